@@ -1,0 +1,31 @@
+// The site: index.html and what it imports, bundled into dist/ with relative URLs so that any sub-path works.
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vite";
+
+/** The page's Content-Security-Policy, from the one place where it is written: the meta tag in index.html. */
+function policy(): string {
+  const html = readFileSync(new URL("index.html", import.meta.url), "utf8");
+  const tag = html.match(/<meta\b[^>]*\bhttp-equiv="Content-Security-Policy"[^>]*>/i)?.[0];
+  const content = tag?.match(/\bcontent="([^"]*)"/i)?.[1];
+  if (content === undefined) throw new Error("index.html has no Content-Security-Policy meta tag");
+  return content.replace(/\s+/g, " ").trim();
+}
+
+const headers = () => ({
+  "Content-Security-Policy": policy(),
+  "X-Content-Type-Options": "nosniff",
+});
+
+export default defineConfig({
+  base: "./",
+  build: {
+    outDir: "dist",
+    // The policy allows no data: URLs, and a module inlined as base64 cannot be compiled while it streams.
+    assetsInlineLimit: 0,
+    // Each worker carries its own copy of the glue; the WASM beside them is one file.
+    chunkSizeWarningLimit: 1000,
+  },
+  worker: { format: "es" },
+  server: { headers: headers() },
+  preview: { headers: headers() },
+});
