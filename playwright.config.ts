@@ -1,0 +1,63 @@
+// Browser tests against the built site, served by Vite's preview server on a free port.
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+// This file is read again in every test worker; they inherit the environment.
+process.env.TEST_PORT ??= String(await freePort());
+process.env.CHROMIUM ??= execFileSync("scripts/browser.sh", { encoding: "utf8" }).trim();
+const origin = `http://127.0.0.1:${process.env.TEST_PORT}`;
+
+export default defineConfig({
+  testDir: "tests/browser",
+  outputDir: "test-results",
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  // Two learners train side by side: one page keeps two cores busy.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: "list",
+  use: {
+    baseURL: origin,
+    trace: "off",
+    viewport: { width: 1440, height: 900 },
+  },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium",
+        launchOptions: {
+          executablePath: process.env.CHROMIUM,
+          args: [
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            // Chromium refuses its sandbox to root.
+            ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+          ],
+        },
+      },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${process.env.TEST_PORT} --strictPort`,
+    url: origin,
+    stdout: "ignore",
+  },
+});

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Builds pkg/ from src/: the WebAssembly module with its JavaScript and types, the catalog, and the digest of it all.
+set -eu
+cd "$(dirname "$0")/.."
+phase=scripts/phase.sh
+target=wasm32-unknown-unknown
+
+toolchain=$(scripts/wasm-toolchain.sh)
+native_cargo=$(scripts/rust.sh)
+bindgen=$($phase "wasm-bindgen" scripts/wasm-bindgen.sh)
+# Taken before the build, so that an edit meanwhile leaves pkg/ stale.
+sources=$(scripts/pkg-digest.sh)
+
+case $toolchain in
+rustup)
+  cargo=$native_cargo rustc=rustc std=""
+  export CARGO_TARGET_DIR=target
+  ;;
+debian)
+  # std is built along, into a folder of its own so that neither toolchain discards the other's work.
+  cargo=/usr/bin/cargo rustc=/usr/bin/rustc std="-Z build-std=std,panic_abort"
+  export CARGO_TARGET_DIR=target/web RUSTC=$rustc RUSTC_BOOTSTRAP=1
+  ;;
+esac
+
+# Panic messages carry file names: the module must not depend on where it was built.
+$phase "fetching crates" "$cargo" fetch --quiet --locked --target $target
+remap() { printf '"--remap-path-prefix=%s=%s",' "$1" "$2"; }
+flags=$(
+  remap "$PWD" hnn-playground
+  remap "$($rustc --print sysroot)/lib/rustlib/src/rust" rust
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do remap "$folder" crates; done
+)
+# shellcheck disable=SC2086  # $std is several words or none
+$phase "compiling with $($rustc --version)" "$cargo" build --release --locked --lib --target $target \
+  --config "target.$target.rustflags=[$flags]" $std
+
+out=target/pkg
+rm -rf $out
+"$bindgen" --target web --out-dir $out --out-name hnn_playground \
+  "$CARGO_TARGET_DIR/$target/release/hnn_playground.wasm"
+# The profile of the tests, which are built anyway.
+unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
+$phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json
+
+rm -rf pkg
+mv $out pkg
+{
+  echo "$sources"
+  scripts/pkg-digest.sh all | grep '  pkg/'
+} | LC_ALL=C sort -k 2 >pkg/SOURCES.sha256
+echo "pkg/hnn_playground_bg.wasm: $(wc -c <pkg/hnn_playground_bg.wasm) bytes, $(gzip -9 <pkg/hnn_playground_bg.wasm | wc -c) with gzip"
