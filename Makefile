@@ -1,47 +1,44 @@
 # The commands of the project; each sets up what it needs by itself. `make help` lists them.
-export PATH := $(PATH):$(HOME)/.cargo/bin
+export PATH := $(CURDIR)/target/tools/node/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 PORT ?= 8080
-HOST ?= localhost
+HOST ?= 127.0.0.1
 
 phase := scripts/phase.sh
 packages := node_modules/.package-lock.json
 site := dist/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test check format dist pkg
+.PHONY: help run wasm test check format dist built-site
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: $(site) ## serve the page on http://localhost:8080 (PORT=, HOST= override)
+run: built-site ## serve the page on http://localhost:8080 (PORT= and HOST= override)
 	@npx vite preview --port $(PORT) --strictPort --host $(HOST)
+
+test: $(packages) ## run all tests, the real browser's included
+	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
+	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked
+	@$(phase) "types" npx tsc
+	@$(MAKE) --no-print-directory $(site)
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" npx playwright test
 
 wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 	@$(phase) "wasm" scripts/wasm.sh
 
-test: pkg $(packages) ## run all tests, the browser's included
-	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked
-	@$(phase) "types" npx tsc
-	@$(MAKE) --no-print-directory $(site)
-	@CHROMIUM=$$(scripts/browser.sh) $(phase) "browser tests" npx playwright test
-
 check: $(packages) ## formatting, lints, types, documentation
-	@cargo=$$(scripts/rust.sh) && set -x && \
-	$$cargo fmt --check && \
-	$$cargo clippy --locked --all-targets -- -D warnings && \
-	RUSTDOCFLAGS="-D warnings" $$cargo doc --locked --no-deps --quiet && \
-	npx tsc && \
-	npx biome ci
+	@$(phase) "check" scripts/check.sh
 
 format: $(packages) ## put Rust and TypeScript into their format
-	cargo fmt
-	npx biome check --write
+	@cargo fmt
+	@npx biome check --write
 
-dist: $(site) ## build the static site into dist/; its URLs are relative
+dist: built-site ## build the static site into dist/; its URLs are relative
 
-# pkg/ is committed: only who changed the sources and has Rust builds it anew.
-pkg:
-	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
+# Who changed the sources and has Rust gets a new pkg/; a mere clone runs on the committed one.
+built-site: $(packages)
+	@scripts/pkg-fresh.sh || ! command -v cargo >/dev/null || $(MAKE) --no-print-directory wasm
+	@$(MAKE) --no-print-directory $(site)
 
 $(packages): package.json package-lock.json
 	@scripts/node.sh

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes sure that there is a Node.js recent enough for the bundler.
+# Makes sure that there is a Node.js recent enough for the bundler; the Makefile puts target/tools/node on PATH.
 set -eu
-here=$(dirname "$0")
+cd "$(dirname "$0")/.."
 
 new_enough() {
   command -v npm >/dev/null && node -e '
@@ -9,8 +9,15 @@ new_enough() {
     process.exit(major >= 23 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)'
 }
 
-command -v node >/dev/null || "$here/apt-install.sh" "Node.js" nodejs npm
-new_enough || {
-  echo "Node.js 20.19, 22.12 or later is needed with npm; found: $(node --version), see https://nodejs.org" >&2
-  exit 1
-}
+if ! command -v npm >/dev/null; then scripts/apt-install.sh "Node.js" nodejs npm || true; fi
+if new_enough; then exit; fi
+if command -v npm >/dev/null; then
+  # A distribution's Node.js may be old; the npm registry carries newer ones.
+  echo "Node.js $(node --version) is too old: installing another into target/tools/node" >&2
+  mkdir -p target/tools/node
+  npm install --silent --no-audit --no-fund --prefix target/tools/node node@22 >&2
+  PATH=$PWD/target/tools/node/node_modules/.bin:$PATH
+  if new_enough; then exit; fi
+fi
+echo "Node.js 20.19, 22.12 or later with npm is needed: https://nodejs.org" >&2
+exit 1

@@ -1,0 +1,28 @@
+#!/bin/sh
+# What a change must pass besides the tests: formatting, lints, types, documentation without warnings.
+set -eu
+cd "$(dirname "$0")/.."
+cargo=$(scripts/rust.sh)
+
+component() {
+  if "$cargo" "$1" --version >/dev/null 2>&1; then return; fi
+  if command -v rustup >/dev/null; then rustup component add "$2"; else scripts/apt-install.sh "cargo $1" "$3"; fi
+}
+component fmt rustfmt rustfmt-web
+component clippy clippy rust-web-clippy
+
+step() {
+  echo "-- $*"
+  "$@"
+}
+step "$cargo" fmt --check
+step "$cargo" clippy --quiet --locked --all-targets -- -D warnings
+# The boundary exists on WebAssembly alone.
+if [ "$(scripts/wasm-toolchain.sh)" = rustup ]; then
+  step "$cargo" clippy --quiet --locked --lib --target wasm32-unknown-unknown -- -D warnings
+else
+  echo "-- no clippy for wasm32: it needs 'rustup target add wasm32-unknown-unknown'"
+fi
+RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --no-deps
+step npx tsc
+step npx biome ci --colors=off
