@@ -14,14 +14,14 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: built-site ## serve the page on http://localhost:8080 (PORT= and HOST= override)
-	@npx vite preview --port $(PORT) --strictPort --host $(HOST)
+	@node_modules/.bin/vite preview --port $(PORT) --strictPort --host $(HOST)
 
 test: $(packages) ## run all tests, the real browser's included
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
 	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked
-	@$(phase) "types" npx tsc
+	@$(phase) "types" node_modules/.bin/tsc
 	@$(MAKE) --no-print-directory $(site)
-	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" npx playwright test
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
 
 wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 	@$(phase) "wasm" scripts/wasm.sh
@@ -31,7 +31,7 @@ check: $(packages) ## formatting, lints, types, documentation
 
 format: $(packages) ## put Rust and TypeScript into their format
 	@cargo fmt
-	@npx biome check --write
+	@node_modules/.bin/biome check --write
 
 dist: built-site ## build the static site into dist/; its URLs are relative
 
@@ -46,5 +46,5 @@ $(packages): package.json package-lock.json
 	@touch $@
 
 $(site): $(packages) index.html vite.config.ts tsconfig.json $(shell find www pkg 2>/dev/null)
-	@$(phase) "site" npx vite build --logLevel warn
+	@$(phase) "site" node_modules/.bin/vite build --logLevel warn
 	@touch $@

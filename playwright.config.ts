@@ -56,7 +56,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${process.env.TEST_PORT} --strictPort`,
+    command: `node_modules/.bin/vite preview --host 127.0.0.1 --port ${process.env.TEST_PORT} --strictPort`,
     url: origin,
     stdout: "ignore",
   },

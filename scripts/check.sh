@@ -24,5 +24,5 @@ else
   echo "-- no clippy for wasm32: it needs 'rustup target add wasm32-unknown-unknown'"
 fi
 RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --no-deps
-step npx tsc
-step npx biome ci --colors=off
+step node_modules/.bin/tsc
+step node_modules/.bin/biome ci --colors=off
