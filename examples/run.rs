@@ -1,0 +1,47 @@
+//! Trains one learner and prints the run record as JSON:
+//! `cargo run --release --example run -- --settings '{"system":"spring","seed":3}' --learner hnn`.
+
+use hnn_playground::error::{Error, Result};
+use hnn_playground::model::learner::Learner;
+use hnn_playground::settings::{Settings, Values};
+use hnn_playground::train::Trainer;
+use serde_json::json;
+
+fn main() {
+    match run() {
+        Ok(record) => println!("{record}"),
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
+    }
+}
+
+fn run() -> Result<serde_json::Value> {
+    let argument = |name: &str| {
+        std::env::args()
+            .skip_while(|argument| argument != name)
+            .nth(1)
+    };
+    let values: Values = serde_json::from_str(&argument("--settings").unwrap_or("{}".to_owned()))
+        .map_err(|error| Error::File {
+        what: "--settings",
+        reason: error.to_string(),
+    })?;
+    let (settings, problems) = Settings::from_values(&values);
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(problem);
+    }
+    let learner = Learner::by_id(&argument("--learner").unwrap_or("hnn".to_owned()))?;
+    let mut trainer = Trainer::new(&settings, learner, &[])?;
+    while trainer.step_number() < settings.steps() {
+        trainer.step()?;
+    }
+    Ok(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "settings": settings.values(),
+        "learner": learner.id,
+        "losses": trainer.losses(),
+        "final": trainer.present_losses()?,
+    }))
+}

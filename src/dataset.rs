@@ -1,0 +1,117 @@
+//! Seeded noisy trajectories of the true system, split into training and test set.
+//!
+//! Rows are samples, trajectory after trajectory: `x` `(n, dim)` holds noisy states `(q, p)`, `dx`
+//! `(n, dim)` the true derivative at the *clean* states, as in the published code of
+//! Greydanus et al. 2019 (noise on q and p only).
+
+use crate::dopri5::{self, Tolerance};
+use crate::error::Result;
+use crate::field::VectorField;
+use crate::rng::{Purpose, Rng};
+use crate::system::Dynamics;
+
+/// What to draw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plan {
+    /// Training trajectories; the test set has `test_share` times as many.
+    pub trajectories: usize,
+    /// Samples of each trajectory.
+    pub samples: usize,
+    /// Standard deviation of the noise on each component.
+    pub noise: f64,
+    pub seed: u64,
+}
+
+/// Samples of one split, in double precision.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Split {
+    /// Noisy states, `(n, dim)`.
+    pub x: Vec<f64>,
+    /// Derivatives at the clean states, `(n, dim)`.
+    pub dx: Vec<f64>,
+    /// Noisy states one sample later, `(n, dim)`; the last sample of each trajectory has none and
+    /// stands for itself. For training through an integration step.
+    pub next: Vec<f64>,
+}
+
+/// Training and test set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    pub dim: usize,
+    /// Samples of each trajectory.
+    pub samples: usize,
+    /// Time between two samples, in s.
+    pub dt: f64,
+    pub train: Split,
+    pub test: Split,
+}
+
+impl Split {
+    /// Number of samples.
+    pub fn len(&self, dim: usize) -> usize {
+        self.x.len() / dim
+    }
+}
+
+impl Dataset {
+    /// Draws a data set from the stream [`Purpose::Data`] of the seed.
+    ///
+    /// # Errors
+    /// A trajectory could not be solved.
+    pub fn generate(dynamics: &Dynamics, plan: Plan) -> Result<Dataset> {
+        let sampling = &dynamics.system.sampling;
+        let mut rng = Rng::new(plan.seed, Purpose::Data);
+        let test = (plan.trajectories as f64 * sampling.test_share)
+            .round()
+            .max(1.0) as usize;
+        let dt = sampling.span / (plan.samples - 1) as f64;
+        Ok(Dataset {
+            dim: dynamics.dim(),
+            samples: plan.samples,
+            dt,
+            train: draw(dynamics, plan, plan.trajectories, dt, &mut rng)?,
+            test: draw(dynamics, plan, test, dt, &mut rng)?,
+        })
+    }
+}
+
+fn draw(
+    dynamics: &Dynamics,
+    plan: Plan,
+    trajectories: usize,
+    dt: f64,
+    rng: &mut Rng,
+) -> Result<Split> {
+    let sampling = &dynamics.system.sampling;
+    let dim = dynamics.dim();
+    let tolerance = Tolerance {
+        relative: sampling.tolerance,
+        absolute: sampling.tolerance,
+    };
+    let mut field = dynamics.clone();
+    let mut split = Split::default();
+    let mut start = vec![0.0; dim];
+    let mut dx = vec![0.0; dim];
+    for _ in 0..trajectories {
+        (sampling.start)(rng, &mut start);
+        let first = split.x.len();
+        dopri5::integrate(
+            &mut dynamics.clone(),
+            &mut start,
+            dt,
+            plan.samples - 1,
+            tolerance,
+            |_, t, x| {
+                field.eval(t, x, &mut dx);
+                split.dx.extend_from_slice(&dx);
+                split
+                    .x
+                    .extend(x.iter().map(|x| x + plan.noise * rng.normal()));
+            },
+        )?;
+        let rows = &split.x[first..];
+        split.next.extend_from_slice(&rows[dim..]);
+        split.next.extend_from_slice(&rows[rows.len() - dim..]);
+    }
+    Ok(split)
+}

@@ -1,0 +1,69 @@
+//! The one error type: every message is a sentence that a person can act on.
+
+/// What can go wrong, with its context.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A setting is outside what is allowed.
+    #[error("{field}: {value} is not allowed; allowed: {allowed}")]
+    Setting {
+        field: String,
+        value: String,
+        allowed: String,
+    },
+    /// There is no setting, system, learner or integrator of that name.
+    #[error("{kind} “{name}” is not known; known: {known}")]
+    Unknown {
+        kind: &'static str,
+        name: String,
+        known: String,
+    },
+    /// The work asked for would not fit into a browser tab.
+    #[error("{field}: this would need about {estimate_mb} MB; allowed: {limit_mb} MB. {advice}")]
+    TooLarge {
+        field: &'static str,
+        estimate_mb: u64,
+        limit_mb: u64,
+        advice: &'static str,
+    },
+    /// Training left the range in which it can still learn.
+    #[error(
+        "Training diverged at step {step}: the loss went from {best:.3} to {loss:.3e}. A lower learning rate helps."
+    )]
+    Diverged { step: u32, best: f64, loss: f64 },
+    /// A live change was asked for at a step that has already been made.
+    #[error("{field}: cannot change at step {step}, training is already at step {at}")]
+    Late { field: String, step: u32, at: u32 },
+    /// A trajectory left the finite numbers.
+    #[error("The trajectory left the finite numbers at t = {t:.3} s")]
+    NotFinite { t: f64 },
+    /// An implicit or adaptive step did not succeed.
+    #[error("{integrator} found no step at t = {t:.3} s; a smaller dt helps")]
+    NoStep { integrator: &'static str, t: f64 },
+    /// A weights file does not fit the network.
+    #[error("tensor {tensor}: the file has {found}; this network needs {expected}")]
+    Weights {
+        tensor: String,
+        found: String,
+        expected: String,
+    },
+    /// A file could not be read at all.
+    #[error("{what} cannot be read: {reason}")]
+    File { what: &'static str, reason: String },
+    /// A tensor operation failed: a defect of this program, not of its input.
+    #[error("tensor operation failed: {0}")]
+    Tensor(String),
+}
+
+impl From<candle_core::Error> for Error {
+    fn from(error: candle_core::Error) -> Self {
+        Error::Tensor(error.to_string())
+    }
+}
+
+/// The result of everything here that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// `a, b, c` for messages.
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,32 @@
+//! Hamiltonian neural networks beside plain ones: the numerics of HNN Playground.
+//!
+//! A visitor's browser trains both on noisy observations of a mechanical system and rolls them out. Source
+//! of the idea: Greydanus, Dzamba & Yosinski, *Hamiltonian Neural Networks*, NeurIPS 2019, arXiv 1906.01563.
+//! States are `(q, p)`, all positions first, `(batch, 2·dof)`; data, states and measures in f64, networks in f32.
+//!
+//! Modules in reading order.
+
+pub mod error;
+pub mod rng;
+
+pub mod field;
+pub mod system;
+
+pub mod dopri5;
+pub mod integrator;
+
+pub mod dataset;
+pub mod model;
+pub mod optim;
+pub mod settings;
+pub mod train;
+
+pub mod rollout;
+pub mod weights;
+
+pub mod evaluator;
+pub mod raster;
+
+pub mod catalog;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

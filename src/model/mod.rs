@@ -1,0 +1,66 @@
+//! The learned models: a network and what its outputs mean.
+
+pub mod activation;
+pub mod frozen;
+pub mod kernels;
+pub mod learner;
+pub mod mlp;
+
+use crate::error::Result;
+use candle_core::Tensor;
+use learner::{FieldType, Learner};
+use mlp::{Mlp, Shape, symplectic_matrix};
+
+/// A learner with its network, as candle tensors: what is trained.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub learner: &'static Learner,
+    pub mlp: Mlp,
+    /// `(dim, dim)`, see [`symplectic_matrix`].
+    turn: Tensor,
+}
+
+impl Model {
+    /// A network with seeded weights; the same seed gives all learners the same hidden layers.
+    ///
+    /// `shape.outputs` is set to what the learner needs for `shape.inputs`.
+    pub fn seeded(learner: &'static Learner, shape: Shape, seed: u64) -> Result<Model> {
+        let outputs = learner.outputs(shape.inputs);
+        Model::new(learner, Mlp::seeded(Shape { outputs, ..shape }, seed)?)
+    }
+
+    /// A learner on a given network. One with more outputs than needed is taken as it is: the energy is its
+    /// last output, as in the published code, whose networks have two outputs of which the HNN uses the second.
+    pub fn new(learner: &'static Learner, mlp: Mlp) -> Result<Model> {
+        let turn = symplectic_matrix(mlp.shape()?.inputs)?;
+        Ok(Model { learner, mlp, turn })
+    }
+
+    /// The field dx/dt `(n, dim)` at the states `x` `(n, dim)`, differentiable with respect to parameters and `x`.
+    pub fn field(&self, x: &Tensor) -> Result<Tensor> {
+        let energy = self.mlp.shape()?.outputs - 1;
+        Ok(match self.learner.field_type {
+            FieldType::Direct => self.mlp.forward(x)?,
+            FieldType::Solenoidal => self
+                .mlp
+                .trace(x)?
+                .input_gradient(energy, Some(&self.turn))?,
+            FieldType::Conservative => self.mlp.trace(x)?.input_gradient(0, None)?,
+            FieldType::Helmholtz => {
+                let trace = self.mlp.trace(x)?;
+                let gradient = trace.input_gradient(0, None)?;
+                (gradient + trace.input_gradient(energy, Some(&self.turn))?)?
+            }
+        })
+    }
+
+    /// The change of `x` over one Runge–Kutta 4 step of size `dt`, differentiable like [`Model::field`].
+    pub fn rk4_change(&self, x: &Tensor, dt: f64) -> Result<Tensor> {
+        let k1 = self.field(x)?;
+        let k2 = self.field(&(x + (&k1 * (dt / 2.0))?)?)?;
+        let k3 = self.field(&(x + (&k2 * (dt / 2.0))?)?)?;
+        let k4 = self.field(&(x + (&k3 * dt)?)?)?;
+        let inner = ((k2 + k3)? * 2.0)?;
+        Ok((((k1 + inner)? + k4)? * (dt / 6.0))?)
+    }
+}

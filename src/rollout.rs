@@ -1,0 +1,153 @@
+//! Rollouts: a field integrated from a start, and what is measured along the way.
+
+use crate::error::{Error, Result};
+use crate::field::VectorField;
+use crate::integrator::Integrator;
+use crate::system::Dynamics;
+
+/// States at equal distances in time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trajectory {
+    pub dim: usize,
+    /// In s.
+    pub dt: f64,
+    /// `(n, dim)`, the start first; fewer than asked for if the rollout failed.
+    pub states: Vec<f64>,
+    /// Evaluations of the field at single states.
+    pub evaluations: usize,
+    /// Why it ended early.
+    pub failure: Option<Error>,
+}
+
+/// Counts evaluations on their way to a field.
+struct Counted<'a> {
+    field: &'a mut dyn VectorField,
+    evaluations: usize,
+}
+
+impl VectorField for Counted<'_> {
+    fn dim(&self) -> usize {
+        self.field.dim()
+    }
+
+    fn eval(&mut self, t: f64, x: &[f64], dx: &mut [f64]) {
+        self.evaluations += x.len() / self.field.dim();
+        self.field.eval(t, x, dx);
+    }
+}
+
+/// Integrates one state over `steps` steps of `dt`.
+pub fn rollout(
+    field: &mut dyn VectorField,
+    integrator: &Integrator,
+    start: &[f64],
+    dt: f64,
+    steps: usize,
+) -> Trajectory {
+    let mut x = start.to_vec();
+    let mut states = Vec::with_capacity((steps + 1) * start.len());
+    let mut counted = Counted {
+        field,
+        evaluations: 0,
+    };
+    let end = integrator.integrate(&mut counted, &mut x, dt, steps, |_, _, x| {
+        states.extend_from_slice(x);
+    });
+    Trajectory {
+        dim: start.len(),
+        dt,
+        states,
+        evaluations: counted.evaluations,
+        failure: end.err(),
+    }
+}
+
+impl Trajectory {
+    /// Number of states.
+    pub fn len(&self) -> usize {
+        self.states.len() / self.dim
+    }
+
+    /// Whether there is no state at all.
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// The states one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &[f64]> {
+        self.states.chunks_exact(self.dim)
+    }
+
+    /// The true energy along the trajectory, in J; `None` for a system without one.
+    pub fn energy(&self, dynamics: &Dynamics) -> Option<Vec<f64>> {
+        self.iter().map(|x| dynamics.energy(x)).collect()
+    }
+
+    /// Euclidean distance from another trajectory at the same times, as far as both go.
+    pub fn distance(&self, other: &Trajectory) -> Vec<f64> {
+        self.iter()
+            .zip(other.iter())
+            .map(|(a, b)| distance(a, b))
+            .collect()
+    }
+}
+
+/// How the energy changed along a trajectory, as a fraction of what it was at the start.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EnergyDrift {
+    /// (H(end) − H(start)) / |H(start)|.
+    pub change: f64,
+    /// max |H(t) − H(start)| / |H(start)|.
+    pub largest: f64,
+}
+
+/// Drift of an energy series; `None` if it starts at 0, where a fraction means nothing.
+pub fn energy_drift(energy: &[f64]) -> Option<EnergyDrift> {
+    let (first, last) = (*energy.first()?, *energy.last()?);
+    let scale = first.abs();
+    if scale < 1e-12 {
+        return None;
+    }
+    let largest = energy.iter().map(|h| (h - first).abs()).fold(0.0, f64::max);
+    Some(EnergyDrift {
+        change: (last - first) / scale,
+        largest: largest / scale,
+    })
+}
+
+/// Time-reversal error: forward over `steps`, back again, distance from the start. An exact flow and a symmetric
+/// integrator return.
+pub fn time_reversal_error(
+    field: &mut dyn VectorField,
+    integrator: &Integrator,
+    start: &[f64],
+    dt: f64,
+    steps: usize,
+) -> Result<f64> {
+    let mut x = start.to_vec();
+    integrator.integrate(field, &mut x, dt, steps, |_, _, _| ())?;
+    integrator.integrate(&mut Reversed(field), &mut x, dt, steps, |_, _, _| ())?;
+    Ok(distance(&x, start))
+}
+
+/// The field with time running backwards.
+struct Reversed<'a>(&'a mut dyn VectorField);
+
+impl VectorField for Reversed<'_> {
+    fn dim(&self) -> usize {
+        self.0.dim()
+    }
+
+    fn eval(&mut self, t: f64, x: &[f64], dx: &mut [f64]) {
+        self.0.eval(-t, x, dx);
+        dx.iter_mut().for_each(|dx| *dx = -*dx);
+    }
+}
+
+fn distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| (a - b) * (a - b))
+        .sum::<f64>()
+        .sqrt()
+}

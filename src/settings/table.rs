@@ -1,0 +1,459 @@
+//! SETTINGS: every setting once, with label, unit, bounds, help, default, and what changing it does.
+//!
+//! The control panel, the link, the help and the validation are built from this table and from the
+//! `parameters` of each system.
+
+use super::Value;
+use crate::integrator::INTEGRATORS;
+use crate::model::activation::ACTIVATIONS;
+use crate::model::learner::LEARNERS;
+use crate::system::{Parameter, SYSTEMS, System};
+use serde::Serialize;
+
+/// One setting.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub unit: &'static str,
+    pub help: &'static str,
+    pub group: Group,
+    pub kind: Kind,
+    pub effect: Effect,
+    pub default: Default,
+}
+
+/// Where a default comes from.
+#[derive(Debug, Clone)]
+pub enum Default {
+    Number(f64),
+    Choice(&'static str),
+    /// From the record of the system.
+    Of(fn(&System) -> Value),
+}
+
+/// Sections of the control panel, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    System,
+    Data,
+    Network,
+    Training,
+    Rollout,
+}
+
+/// What a change of the setting does to the running experiment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// Training starts again from its initial weights.
+    Restart,
+    /// Acts on the running training and is logged as (step, key, value).
+    Live,
+    /// Moves the step at which training stops.
+    Budget,
+    /// Acts on the rollouts alone.
+    Rollout,
+}
+
+/// What values a setting can take.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Kind {
+    Number(Number),
+    Choice {
+        options: Vec<Choice>,
+    },
+    /// One number for each coordinate of the system, each within the bounds.
+    Vector {
+        min: f64,
+        max: f64,
+    },
+}
+
+/// Bounds of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Number {
+    pub integer: bool,
+    pub min: f64,
+    pub max: f64,
+    /// Distance of two stops of a slider.
+    pub step: f64,
+    /// Whether a slider is logarithmic.
+    pub logarithmic: bool,
+    /// If 0 is allowed besides, what it means.
+    pub zero: Option<&'static str>,
+}
+
+/// One entry of a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Choice {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub help: &'static str,
+}
+
+impl Group {
+    /// All sections with their headings.
+    pub const ALL: [(Group, &'static str); 5] = [
+        (Group::System, "System"),
+        (Group::Data, "Data"),
+        (Group::Network, "Network"),
+        (Group::Training, "Training"),
+        (Group::Rollout, "Rollout"),
+    ];
+}
+
+/// What `objective` can be: the derivative is the paper's loss, the step that of its `--use_rk4`.
+pub const OBJECTIVES: [Choice; 2] = [
+    Choice {
+        id: "derivative",
+        label: "Derivative",
+        help: "The network's field is compared with the measured dx/dt.",
+    },
+    Choice {
+        id: "rk4_step",
+        label: "One RK4 step",
+        help: "The field is integrated to the next sample and compared with the measured change of x. Noise on \
+               both ends counts in full: lower it.",
+    },
+];
+
+const fn integer(min: u32, max: u32, step: u32) -> Number {
+    Number {
+        integer: true,
+        min: min as f64,
+        max: max as f64,
+        step: step as f64,
+        logarithmic: false,
+        zero: None,
+    }
+}
+
+const fn real(min: f64, max: f64, step: f64) -> Number {
+    Number {
+        integer: false,
+        ..integer(0, 0, 0)
+    }
+    .between(min, max, step)
+}
+
+impl Number {
+    const fn between(self, min: f64, max: f64, step: f64) -> Number {
+        Number {
+            min,
+            max,
+            step,
+            ..self
+        }
+    }
+
+    const fn logarithmic(self) -> Number {
+        Number {
+            logarithmic: true,
+            ..self
+        }
+    }
+
+    const fn or_zero(self, meaning: &'static str) -> Number {
+        Number {
+            zero: Some(meaning),
+            ..self
+        }
+    }
+}
+
+macro_rules! options {
+    ($table:expr) => {
+        Kind::Choice {
+            options: $table
+                .iter()
+                .map(|entry| Choice {
+                    id: entry.id,
+                    label: entry.label,
+                    help: entry.help,
+                })
+                .collect(),
+        }
+    };
+}
+
+/// The settings common to all systems, in the order of the panel.
+pub fn common() -> Vec<Setting> {
+    let systems = SYSTEMS.iter().map(|system| Choice {
+        id: system.id,
+        label: system.label,
+        help: system.summary,
+    });
+    let mut settings = vec![Setting {
+        key: "system",
+        label: "System",
+        unit: "",
+        help: "What moves.",
+        group: Group::System,
+        kind: Kind::Choice {
+            options: systems.collect(),
+        },
+        effect: Effect::Restart,
+        default: Default::Of(|system| Value::from(system.id)),
+    }];
+    settings.extend(data());
+    settings.extend(network());
+    settings.extend(training());
+    settings.extend(rollout());
+    settings
+}
+
+fn data() -> [Setting; 4] {
+    let setting = |key, label, unit, help, number, default| Setting {
+        key,
+        label,
+        unit,
+        help,
+        group: Group::Data,
+        kind: Kind::Number(number),
+        effect: Effect::Restart,
+        default,
+    };
+    [
+        setting(
+            "noise",
+            "Noise σ",
+            "",
+            "Standard deviation of the error on the measured q and p, in their units. 0 is a perfect instrument.",
+            real(0.0, 0.5, 0.01),
+            Default::Of(|system| Value::from(system.defaults.noise)),
+        ),
+        setting(
+            "trajectories",
+            "Trajectories",
+            "",
+            "Observed motions to learn from. As many more, or fewer where there are many, are kept for the test.",
+            integer(1, 1000, 1).logarithmic(),
+            Default::Of(|system| Value::from(system.defaults.trajectories)),
+        ),
+        setting(
+            "samples",
+            "Samples each",
+            "per trajectory",
+            "Points measured along each trajectory, at equal distances in time.",
+            integer(2, 200, 1),
+            Default::Of(|system| Value::from(system.defaults.samples)),
+        ),
+        setting(
+            "seed",
+            "Seed",
+            "",
+            "Number that all randomness comes from: data, noise, initial weights. The same seed repeats the run.",
+            integer(0, 999_999, 1),
+            Default::Number(0.0),
+        ),
+    ]
+}
+
+fn network() -> [Setting; 5] {
+    let setting = |key, label, unit, help, kind, default| Setting {
+        key,
+        label,
+        unit,
+        help,
+        group: Group::Network,
+        kind,
+        effect: Effect::Restart,
+        default,
+    };
+    [
+        setting(
+            "learner_a",
+            "First learner",
+            "",
+            "What is shown in the left plane of the two learners.",
+            options!(LEARNERS),
+            Default::Choice("baseline"),
+        ),
+        setting(
+            "learner_b",
+            "Second learner",
+            "",
+            "What is shown in the right plane of the two learners.",
+            options!(LEARNERS),
+            Default::Choice("hnn"),
+        ),
+        setting(
+            "width",
+            "Width",
+            "units per layer",
+            "Units of each hidden layer. Wider networks can fit more and train more slowly.",
+            Kind::Number(integer(4, 256, 4).logarithmic()),
+            Default::Of(|system| Value::from(system.defaults.width)),
+        ),
+        setting(
+            "depth",
+            "Depth",
+            "hidden layers",
+            "Number of hidden layers.",
+            Kind::Number(integer(1, 4, 1)),
+            Default::Number(2.0),
+        ),
+        setting(
+            "activation",
+            "Activation",
+            "",
+            "The bend in each unit. An HNN needs a smooth one: its field is made of derivatives.",
+            options!(ACTIVATIONS),
+            Default::Choice("tanh"),
+        ),
+    ]
+}
+
+fn training() -> [Setting; 5] {
+    let setting = |key, label, unit, help, kind, effect, default| Setting {
+        key,
+        label,
+        unit,
+        help,
+        group: Group::Training,
+        kind,
+        effect,
+        default,
+    };
+    [
+        setting(
+            "learning_rate",
+            "Learning rate",
+            "",
+            "Size of Adam's steps. Too high and training diverges, too low and it crawls.",
+            Kind::Number(real(1e-5, 10.0, 0.0).logarithmic()),
+            Effect::Live,
+            Default::Number(1e-3),
+        ),
+        setting(
+            "weight_decay",
+            "Weight decay",
+            "",
+            "Pull of every weight towards 0, added to its gradient.",
+            Kind::Number(real(1e-6, 0.1, 0.0).logarithmic().or_zero("none")),
+            Effect::Live,
+            Default::Of(|system| Value::from(system.defaults.weight_decay)),
+        ),
+        setting(
+            "batch_size",
+            "Batch size",
+            "samples",
+            "Samples that each step looks at.",
+            Kind::Number(integer(8, 1024, 8).logarithmic().or_zero("all")),
+            Effect::Restart,
+            Default::Of(|system| Value::from(system.defaults.batch_size)),
+        ),
+        setting(
+            "steps",
+            "Training steps",
+            "steps",
+            "Where training stops by itself. More can be added later.",
+            Kind::Number(integer(10, 50_000, 10).logarithmic()),
+            Effect::Budget,
+            Default::Of(|system| Value::from(system.defaults.steps)),
+        ),
+        setting(
+            "objective",
+            "Learns from",
+            "",
+            "What the loss compares.",
+            Kind::Choice {
+                options: OBJECTIVES.to_vec(),
+            },
+            Effect::Restart,
+            Default::Choice("derivative"),
+        ),
+    ]
+}
+
+fn rollout() -> [Setting; 4] {
+    let setting = |key, label, unit, help, kind, default| Setting {
+        key,
+        label,
+        unit,
+        help,
+        group: Group::Rollout,
+        kind,
+        effect: Effect::Rollout,
+        default,
+    };
+    [
+        setting(
+            "horizon",
+            "Horizon",
+            "s",
+            "How far into the future the models are asked to go.",
+            Kind::Number(real(1.0, 200.0, 1.0).logarithmic()),
+            Default::Of(|system| Value::from(system.defaults.horizon)),
+        ),
+        setting(
+            "dt",
+            "Time step dt",
+            "s",
+            "Step of the integrator. The truth is integrated with it too, so its error can be seen.",
+            Kind::Number(real(0.001, 0.5, 0.001).logarithmic()),
+            Default::Of(|system| Value::from(system.defaults.dt)),
+        ),
+        setting(
+            "integrator",
+            "Integrator",
+            "",
+            "Method that turns a field into a trajectory.",
+            options!(INTEGRATORS),
+            Default::Choice("rk4"),
+        ),
+        setting(
+            "start",
+            "Initial state",
+            "",
+            "Where truth and models start from. Drag it on a plane.",
+            Kind::Vector {
+                min: -10.0,
+                max: 10.0,
+            },
+            Default::Of(|system| Value::from(system.defaults.start)),
+        ),
+    ]
+}
+
+impl Parameter {
+    /// The parameter as a setting of its system.
+    pub fn setting(&self) -> Setting {
+        Setting {
+            key: self.key,
+            label: self.label,
+            unit: self.unit,
+            help: self.help,
+            group: Group::System,
+            kind: Kind::Number(real(self.min, self.max, self.step)),
+            effect: Effect::Restart,
+            default: Default::Number(self.default),
+        }
+    }
+}
+
+/// All settings of one system: the common ones and its physical parameters.
+pub fn of(system: &System) -> Vec<Setting> {
+    let mut settings = common();
+    settings.extend(system.parameters.iter().map(Parameter::setting));
+    settings
+}
+
+impl Setting {
+    /// The default on that system.
+    pub fn default_on(&self, system: &System) -> Value {
+        match self.default {
+            Default::Number(number) => Value::Number(number),
+            Default::Choice(id) => Value::from(id),
+            Default::Of(default) => default(system),
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! SYSTEMS: each mechanical system as one record, from its Hamiltonian to its default experiment.
+//!
+//! A state is `(q, p)`, all positions first; dq/dt = ∂H/∂p, dp/dt = −∂H/∂q. With its default
+//! parameters each Hamiltonian is the one of the code published with Greydanus, Dzamba & Yosinski 2019
+//! (arXiv 1906.01563), which differs by constant factors from the one printed there.
+
+use crate::error::{Error, Result, list};
+use crate::field::VectorField;
+use crate::rng::Rng;
+
+/// Everything that is known about one system.
+#[derive(Debug)]
+pub struct System {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub summary: &'static str,
+    /// One entry a component of the state, q first; twice the degrees of freedom.
+    pub coordinates: &'static [Coordinate],
+    pub parameters: &'static [Parameter],
+    /// H as text for the page.
+    pub formula: &'static str,
+    /// Whether H = T(p) + V(q).
+    pub separable: bool,
+    /// H(q, p) in J; `None` where there is no energy to speak of.
+    pub hamiltonian: Option<fn(&[f64], &[f64]) -> f64>,
+    /// f(parameters, x, dx) for one state.
+    pub field: fn(&[f64], &[f64], &mut [f64]),
+    pub sampling: Sampling,
+    pub view: View,
+    pub defaults: Defaults,
+}
+
+/// One component of the state.
+#[derive(Debug)]
+pub struct Coordinate {
+    pub symbol: &'static str,
+    pub label: &'static str,
+    pub unit: &'static str,
+}
+
+/// A physical constant that the visitor can change.
+#[derive(Debug)]
+pub struct Parameter {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub unit: &'static str,
+    pub help: &'static str,
+    pub min: f64,
+    pub max: f64,
+    pub step: f64,
+    pub default: f64,
+}
+
+/// How training data are drawn.
+#[derive(Debug)]
+pub struct Sampling {
+    /// Draws a starting state.
+    pub start: fn(&mut Rng, &mut [f64]),
+    /// Trajectories are sampled at equal distances over [0, span], in s.
+    pub span: f64,
+    /// Test trajectories for each training trajectory.
+    pub test_share: f64,
+    /// Relative tolerance of the solver that makes the clean trajectories.
+    pub tolerance: f64,
+}
+
+/// The part of phase space that the planes show at first, and how the thing itself is drawn.
+#[derive(Debug)]
+pub struct View {
+    /// Components on the horizontal and the vertical axis.
+    pub axes: [usize; 2],
+    pub x: [f64; 2],
+    pub y: [f64; 2],
+    /// Name of the drawing function of the page.
+    pub body: &'static str,
+}
+
+/// Defaults of the settings that depend on the system.
+#[derive(Debug)]
+pub struct Defaults {
+    pub trajectories: u32,
+    pub samples: u32,
+    pub noise: f64,
+    pub width: u32,
+    pub weight_decay: f64,
+    pub batch_size: u32,
+    pub steps: u32,
+    pub start: &'static [f64],
+    pub horizon: f64,
+    pub dt: f64,
+}
+
+/// All systems, in the order of the menu.
+pub static SYSTEMS: &[System] = &[MASS_SPRING, PENDULUM];
+
+const POSITION: Coordinate = Coordinate {
+    symbol: "q",
+    label: "position",
+    unit: "m",
+};
+
+const MASS_SPRING: System = System {
+    id: "spring",
+    label: "Mass–spring",
+    summary: "A mass on an ideal spring. Its trajectories are ellipses in phase space.",
+    coordinates: &[
+        POSITION,
+        Coordinate {
+            symbol: "p",
+            label: "momentum",
+            unit: "kg·m/s",
+        },
+    ],
+    parameters: &[
+        Parameter {
+            key: "stiffness",
+            label: "Stiffness k",
+            unit: "N/m",
+            help: "Force of the spring for each metre that it is stretched.",
+            min: 0.2,
+            max: 8.0,
+            step: 0.1,
+            default: 2.0,
+        },
+        Parameter {
+            key: "mass",
+            label: "Mass m",
+            unit: "kg",
+            help: "Inertia of the moving body.",
+            min: 0.1,
+            max: 4.0,
+            step: 0.1,
+            default: 0.5,
+        },
+    ],
+    formula: "H = p²/2m + kq²/2",
+    separable: true,
+    hamiltonian: Some(|parameters, x| {
+        let (k, m) = (parameters[0], parameters[1]);
+        x[1] * x[1] / (2.0 * m) + k * x[0] * x[0] / 2.0
+    }),
+    field: |parameters, x, dx| {
+        let (k, m) = (parameters[0], parameters[1]);
+        dx[0] = x[1] / m;
+        dx[1] = -k * x[0];
+    },
+    sampling: Sampling {
+        start: |rng, x| ring(rng, 0.1, 1.0, x),
+        span: 3.0,
+        test_share: 1.0,
+        tolerance: 1e-10,
+    },
+    view: View {
+        axes: [0, 1],
+        x: [-1.6, 1.6],
+        y: [-1.6, 1.6],
+        body: "spring",
+    },
+    defaults: Defaults {
+        trajectories: 25,
+        samples: 30,
+        noise: 0.1,
+        width: 64,
+        weight_decay: 1e-4,
+        batch_size: 0,
+        steps: 2000,
+        start: &[1.0, 0.0],
+        horizon: 20.0,
+        dt: 0.05,
+    },
+};
+
+const PENDULUM: System = System {
+    id: "pendulum",
+    label: "Pendulum",
+    summary: "A point mass on a rigid rod. Wide swings are slower than narrow ones; beyond the \
+              separatrix it turns over.",
+    coordinates: &[
+        Coordinate {
+            symbol: "q",
+            label: "angle",
+            unit: "rad",
+        },
+        Coordinate {
+            symbol: "p",
+            label: "angular momentum",
+            unit: "kg·m²/s",
+        },
+    ],
+    parameters: &[
+        Parameter {
+            key: "gravity",
+            label: "Gravity g",
+            unit: "m/s²",
+            help: "Acceleration of free fall; 9.8 on the Earth, 1.6 on the Moon.",
+            min: 1.0,
+            max: 12.0,
+            step: 0.1,
+            default: 6.0,
+        },
+        Parameter {
+            key: "length",
+            label: "Length l",
+            unit: "m",
+            help: "Distance from the pivot to the bob.",
+            min: 0.3,
+            max: 2.0,
+            step: 0.05,
+            default: 1.0,
+        },
+        Parameter {
+            key: "mass",
+            label: "Mass m",
+            unit: "kg",
+            help: "Mass of the bob; the rod has none.",
+            min: 0.1,
+            max: 2.0,
+            step: 0.1,
+            default: 0.5,
+        },
+    ],
+    formula: "H = p²/2ml² + mgl(1 − cos q)",
+    separable: true,
+    hamiltonian: Some(|parameters, x| {
+        let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
+        x[1] * x[1] / (2.0 * m * l * l) + m * g * l * (1.0 - libm::cos(x[0]))
+    }),
+    field: |parameters, x, dx| {
+        let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
+        dx[0] = x[1] / (m * l * l);
+        dx[1] = -m * g * l * libm::sin(x[0]);
+    },
+    sampling: Sampling {
+        start: |rng, x| ring(rng, 1.3, 2.3, x),
+        span: 3.0,
+        test_share: 1.0,
+        tolerance: 1e-10,
+    },
+    view: View {
+        axes: [0, 1],
+        x: [-3.4, 3.4],
+        y: [-3.4, 3.4],
+        body: "pendulum",
+    },
+    defaults: Defaults {
+        trajectories: 25,
+        samples: 45,
+        noise: 0.1,
+        width: 64,
+        weight_decay: 1e-4,
+        batch_size: 0,
+        steps: 2000,
+        start: &[2.1, 0.0],
+        horizon: 20.0,
+        dt: 0.05,
+    },
+};
+
+/// A direction from the square [−1, 1]², scaled to a radius uniform in [low, high): the sampling of
+/// the published code.
+fn ring(rng: &mut Rng, low: f64, high: f64, x: &mut [f64]) {
+    let direction = [rng.uniform_in(-1.0, 1.0), rng.uniform_in(-1.0, 1.0)];
+    let norm = (direction[0] * direction[0] + direction[1] * direction[1]).sqrt();
+    let radius = rng.uniform_in(low, high);
+    x[0] = direction[0] / norm * radius;
+    x[1] = direction[1] / norm * radius;
+}
+
+impl System {
+    /// The system of that id.
+    pub fn by_id(id: &str) -> Result<&'static System> {
+        SYSTEMS
+            .iter()
+            .find(|system| system.id == id)
+            .ok_or_else(|| Error::Unknown {
+                kind: "system",
+                name: id.to_owned(),
+                known: list(SYSTEMS.iter().map(|system| system.id)),
+            })
+    }
+
+    /// Components of the state.
+    pub fn dim(&self) -> usize {
+        self.coordinates.len()
+    }
+}
+
+/// A system with values for its parameters: the true field and the true energy.
+#[derive(Debug, Clone)]
+pub struct Dynamics {
+    pub system: &'static System,
+    /// In the order of `system.parameters`.
+    pub parameters: Vec<f64>,
+}
+
+impl Dynamics {
+    /// The system with its default parameters.
+    pub fn new(system: &'static System) -> Self {
+        Dynamics {
+            system,
+            parameters: system.parameters.iter().map(|p| p.default).collect(),
+        }
+    }
+
+    /// H of one state, in J.
+    pub fn energy(&self, x: &[f64]) -> Option<f64> {
+        self.system.hamiltonian.map(|h| h(&self.parameters, x))
+    }
+}
+
+impl VectorField for Dynamics {
+    fn dim(&self) -> usize {
+        self.system.dim()
+    }
+
+    fn eval(&mut self, _t: f64, x: &[f64], dx: &mut [f64]) {
+        let dim = self.system.dim();
+        for (x, dx) in x.chunks_exact(dim).zip(dx.chunks_exact_mut(dim)) {
+            (self.system.field)(&self.parameters, x, dx);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! `Trainer`: one learner on one data set, a step at a time, with the same result for the same settings.
+//!
+//! A step is loss → `backward()` → Adam. Losses are recorded on a fixed grid of steps, training and test loss at
+//! the same weights, so that a run's curve does not depend on how fast the machine is.
+
+use crate::dataset::{Dataset, Split};
+use crate::error::{Error, Result};
+use crate::model::Model;
+use crate::model::kernels::mean_squared_error;
+use crate::model::learner::Learner;
+use crate::model::mlp::Shape;
+use crate::optim::{Adam, AdamConfig};
+use crate::rng::{Purpose, Rng};
+use crate::settings::table::Effect;
+use crate::settings::{Change, Settings, table};
+use candle_core::{Device, Tensor};
+use candle_nn::Optimizer;
+use serde::Serialize;
+
+/// Steps between two recorded losses.
+pub const RECORD_EVERY: u32 = 10;
+
+/// A run has diverged when its loss is this many times what predicting no motion at all would cost.
+pub const DIVERGED_FACTOR: f64 = 100.0;
+
+/// Rows of the test set that are evaluated at once.
+const TEST_CHUNK: usize = 4096;
+
+/// Losses at one step, both at the weights before it: mean over all components of (field − derivative)².
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LossPoint {
+    pub step: u32,
+    /// On the batch of that step.
+    pub train: f64,
+    /// On the whole test set.
+    pub test: f64,
+}
+
+/// A running training.
+pub struct Trainer {
+    settings: Settings,
+    model: Model,
+    optimizer: Adam,
+    train: Samples,
+    test: Samples,
+    batches: Batches,
+    /// Changes that are still to come, in the order of their steps.
+    schedule: Vec<Change>,
+    step: u32,
+    losses: Vec<LossPoint>,
+    /// Loss of predicting zero.
+    scale: f64,
+    best: f64,
+}
+
+/// What the loss compares, as tensors.
+struct Samples {
+    /// States `(n, dim)`.
+    x: Tensor,
+    /// Derivatives, or changes to the next sample, `(n, dim)`.
+    target: Tensor,
+    /// Time between samples if the target is a change.
+    through_step: Option<f64>,
+}
+
+/// The rows of each step's batch.
+struct Batches {
+    rng: Rng,
+    /// Rows a step; all if 0 or more than there are.
+    size: usize,
+    order: Vec<u32>,
+    next: usize,
+}
+
+impl Trainer {
+    /// A training at step 0. `changes` are live changes of an earlier run to be repeated at their steps.
+    ///
+    /// # Errors
+    /// A change names a setting that does not act on a running training, or a value that is not allowed.
+    pub fn new(
+        settings: &Settings,
+        learner: &'static Learner,
+        changes: &[Change],
+    ) -> Result<Trainer> {
+        let dataset = Dataset::generate(&settings.dynamics(), settings.plan())?;
+        let shape = Shape {
+            inputs: dataset.dim,
+            width: settings.width(),
+            depth: settings.depth(),
+            outputs: learner.outputs(dataset.dim),
+            activation: settings.activation(),
+        };
+        let model = Model::seeded(learner, shape, settings.seed())?;
+        let mut trainer = Trainer::with(settings, &dataset, model)?;
+        for change in changes {
+            trainer.schedule(change.clone())?;
+        }
+        Ok(trainer)
+    }
+
+    /// A training of a given model on given data.
+    pub fn with(settings: &Settings, dataset: &Dataset, model: Model) -> Result<Trainer> {
+        let through_step = settings.through_step().then_some(dataset.dt);
+        let train = Samples::new(dataset, &dataset.train, through_step)?;
+        let test = Samples::new(dataset, &dataset.test, through_step)?;
+        let scale = train.target.sqr()?.mean_all()?.to_scalar::<f32>()?;
+        let vars = model
+            .mlp
+            .parameters()
+            .into_iter()
+            .map(|(_, var)| var.clone());
+        Ok(Trainer {
+            optimizer: Adam::new(vars.collect(), adam_config(settings))?,
+            batches: Batches {
+                rng: Rng::new(settings.seed(), Purpose::Batches),
+                size: settings.batch_size(),
+                order: Vec::new(),
+                next: 0,
+            },
+            settings: settings.clone(),
+            model,
+            train,
+            test,
+            schedule: Vec::new(),
+            step: 0,
+            losses: Vec::new(),
+            scale: f64::from(scale),
+            best: f64::INFINITY,
+        })
+    }
+
+    /// Steps made.
+    pub fn step_number(&self) -> u32 {
+        self.step
+    }
+
+    /// The model at its present weights.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Recorded losses, in the order of their steps.
+    pub fn losses(&self) -> &[LossPoint] {
+        &self.losses
+    }
+
+    /// Applies a live change just before step `change.step` is made.
+    pub fn schedule(&mut self, change: Change) -> Result<()> {
+        if change.step < self.step {
+            return Err(Error::Late {
+                field: change.key,
+                step: change.step,
+                at: self.step,
+            });
+        }
+        let live = table::common()
+            .iter()
+            .any(|setting| setting.key == change.key && setting.effect == Effect::Live);
+        if !live {
+            return Err(Error::Setting {
+                field: change.key,
+                value: "a live change".to_owned(),
+                allowed: "learning_rate, weight_decay".to_owned(),
+            });
+        }
+        self.settings.clone().set(&change.key, &change.value)?;
+        let at = self
+            .schedule
+            .partition_point(|other| other.step <= change.step);
+        self.schedule.insert(at, change);
+        Ok(())
+    }
+
+    /// Makes one step.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] if the loss is not finite or far above that of predicting no motion.
+    pub fn step(&mut self) -> Result<()> {
+        self.apply_changes()?;
+        let rows = self.batches.next(self.train.len()?)?;
+        let loss = match &rows {
+            Some(rows) => self.train.rows(rows)?.loss(&self.model)?,
+            None => self.train.loss(&self.model)?,
+        };
+        let value = f64::from(loss.to_scalar::<f32>()?);
+        if self.step.is_multiple_of(RECORD_EVERY) {
+            self.record(value)?;
+        }
+        self.best = self.best.min(value);
+        if !(value <= DIVERGED_FACTOR * self.scale) && self.step > 0 {
+            return Err(Error::Diverged {
+                step: self.step,
+                best: self.best,
+                loss: value,
+            });
+        }
+        self.optimizer.step(&loss.backward()?)?;
+        self.step += 1;
+        Ok(())
+    }
+
+    /// Training and test loss at the present weights, on the whole sets.
+    pub fn present_losses(&self) -> Result<LossPoint> {
+        Ok(LossPoint {
+            step: self.step,
+            train: self.train.mean_loss(&self.model)?,
+            test: self.test.mean_loss(&self.model)?,
+        })
+    }
+
+    fn record(&mut self, train: f64) -> Result<()> {
+        self.losses.push(LossPoint {
+            step: self.step,
+            train,
+            test: self.test.mean_loss(&self.model)?,
+        });
+        Ok(())
+    }
+
+    fn apply_changes(&mut self) -> Result<()> {
+        while self
+            .schedule
+            .first()
+            .is_some_and(|change| change.step <= self.step)
+        {
+            let change = self.schedule.remove(0);
+            self.settings.set(&change.key, &change.value)?;
+            self.optimizer.configure(adam_config(&self.settings));
+        }
+        Ok(())
+    }
+}
+
+fn adam_config(settings: &Settings) -> AdamConfig {
+    AdamConfig {
+        learning_rate: settings.learning_rate(),
+        weight_decay: settings.weight_decay(),
+        ..AdamConfig::default()
+    }
+}
+
+impl Samples {
+    fn new(dataset: &Dataset, split: &Split, through_step: Option<f64>) -> Result<Samples> {
+        let dim = dataset.dim;
+        let single = |rows: &[f64]| rows.iter().map(|x| *x as f32).collect::<Vec<f32>>();
+        let (x, target) = if through_step.is_some() {
+            let keep = |i: &usize| (i / dim) % dataset.samples != dataset.samples - 1;
+            let kept: Vec<usize> = (0..split.x.len()).filter(keep).collect();
+            (
+                kept.iter().map(|i| split.x[*i] as f32).collect(),
+                kept.iter()
+                    .map(|i| (split.next[*i] - split.x[*i]) as f32)
+                    .collect(),
+            )
+        } else {
+            (single(&split.x), single(&split.dx))
+        };
+        let n = x.len() / dim;
+        Ok(Samples {
+            x: Tensor::from_vec(x, (n, dim), &Device::Cpu)?,
+            target: Tensor::from_vec(target, (n, dim), &Device::Cpu)?,
+            through_step,
+        })
+    }
+
+    fn len(&self) -> Result<usize> {
+        Ok(self.x.dim(0)?)
+    }
+
+    fn rows(&self, rows: &Tensor) -> Result<Samples> {
+        Ok(Samples {
+            x: self.x.index_select(rows, 0)?,
+            target: self.target.index_select(rows, 0)?,
+            through_step: self.through_step,
+        })
+    }
+
+    fn loss(&self, model: &Model) -> Result<Tensor> {
+        let prediction = match self.through_step {
+            Some(dt) => model.rk4_change(&self.x, dt)?,
+            None => model.field(&self.x)?,
+        };
+        Ok(mean_squared_error(&prediction, &self.target)?)
+    }
+
+    /// The loss on all rows, evaluated in chunks.
+    fn mean_loss(&self, model: &Model) -> Result<f64> {
+        let n = self.len()?;
+        let mut sum = 0.0;
+        for first in (0..n).step_by(TEST_CHUNK) {
+            let count = TEST_CHUNK.min(n - first);
+            let chunk = Samples {
+                x: self.x.narrow(0, first, count)?,
+                target: self.target.narrow(0, first, count)?,
+                through_step: self.through_step,
+            };
+            sum += f64::from(chunk.loss(model)?.to_scalar::<f32>()?) * count as f64;
+        }
+        Ok(sum / n as f64)
+    }
+}
+
+impl Batches {
+    /// Row numbers of the next batch out of `n`; `None` means all. Every sample is seen once before any is seen
+    /// twice; what does not fill a batch at the end of a pass is left out.
+    fn next(&mut self, n: usize) -> Result<Option<Tensor>> {
+        if self.size == 0 || self.size >= n {
+            return Ok(None);
+        }
+        if self.next + self.size > self.order.len() {
+            self.order = self.rng.permutation(n);
+            self.next = 0;
+        }
+        let rows = &self.order[self.next..self.next + self.size];
+        self.next += self.size;
+        Ok(Some(Tensor::from_slice(rows, self.size, &Device::Cpu)?))
+    }
+}
