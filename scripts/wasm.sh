@@ -19,7 +19,7 @@ rustup)
 debian)
   # std is built along, into a folder of its own so that neither toolchain discards the other's work.
   cargo=/usr/bin/cargo rustc=/usr/bin/rustc std="-Z build-std=std,panic_abort"
-  export CARGO_TARGET_DIR=target/web RUSTC=$rustc RUSTC_BOOTSTRAP=1
+  export CARGO_TARGET_DIR=target/debian RUSTC=$rustc RUSTC_BOOTSTRAP=1
   ;;
 esac
 
@@ -32,13 +32,13 @@ flags=$(
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do remap "$folder" crates; done
 )
 # shellcheck disable=SC2086  # $std is several words or none
-$phase "compiling with $($rustc --version)" "$cargo" build --release --locked --lib --target $target \
+$phase "compiling with $($rustc --version)" "$cargo" build --profile web --locked --lib --target $target \
   --config "target.$target.rustflags=[$flags]" $std
 
 out=target/pkg
 rm -rf $out
-"$bindgen" --target web --out-dir $out --out-name hnn_playground \
-  "$CARGO_TARGET_DIR/$target/release/hnn_playground.wasm"
+"$bindgen" --target web --out-dir $out --out-name hnn_playground --remove-name-section --remove-producers-section \
+  "$CARGO_TARGET_DIR/$target/web/hnn_playground.wasm"
 # The profile of the tests, which are built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
 $phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json
