@@ -1,0 +1,146 @@
+// The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
+import type { Change, Checked, Rollouts } from "../pkg/hnn_playground";
+import { learnersOf } from "./catalog";
+import { type Look, Observing } from "./observing";
+import type { EvaluatorApi, Layer, TrainerApi } from "./protocol";
+import type { Experiment, Settings } from "./state";
+import { Training } from "./training";
+import { compileModule, WorkerHandle, WorkerLost } from "./workers";
+
+const newTrainer = () =>
+  new Worker(new URL("./trainer.ts", import.meta.url), { type: "module", name: "trainer" });
+const newEvaluator = () =>
+  new Worker(new URL("./evaluator.ts", import.meta.url), { type: "module", name: "evaluator" });
+
+export interface ClientEvents {
+  progress(): void;
+  samples(states: Float32Array): void;
+  rollouts(rollouts: Rollouts): void;
+  layer(layer: Layer): void;
+  /** Something went wrong and was dealt with; a sentence for the visitor. */
+  notice(sentence: string): void;
+}
+
+export class Client {
+  training: Training | null = null;
+  private observing: Observing | null = null;
+  private module: WebAssembly.Module | null = null;
+  private evaluator: WorkerHandle<EvaluatorApi> | null = null;
+  private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
+  private run = 0;
+  private held = false;
+
+  constructor(private readonly events: ClientEvents) {}
+
+  /** Compiles the module that all workers share. Throws StartFailure. */
+  async open(): Promise<void> {
+    this.module = await compileModule();
+  }
+
+  /** Rust's word on settings: complete settings, and a problem for each that was refused. */
+  async check(input: Settings): Promise<Checked> {
+    try {
+      return await this.evaluatorHandle().ask((api) => api.check(input));
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error;
+      return this.evaluatorHandle().ask((api) => api.check(input));
+    }
+  }
+
+  /** Begins a run; the one before it ends. */
+  begin(experiment: Experiment, look: Look, playing: boolean): void {
+    this.training?.close();
+    this.observing?.close();
+    this.run += 1;
+    const { settings, log } = experiment;
+    const learners = learnersOf(settings);
+    for (const [learner, worker] of this.trainers) {
+      if (learners.includes(learner)) continue;
+      worker.close();
+      this.trainers.delete(learner);
+    }
+    const current = <Args extends unknown[]>(tell: (...args: Args) => void) => {
+      const run = this.run;
+      return (...args: Args) => {
+        if (run === this.run) tell(...args);
+      };
+    };
+    const { events } = this;
+    const observing = new Observing(this.run, settings, look, learners, () => this.evaluatorHandle(), {
+      samples: current(events.samples),
+      rollouts: current(events.rollouts),
+      layer: current(events.layer),
+      notice: current(events.notice),
+    });
+    this.observing = observing;
+    this.training = new Training(
+      this.run,
+      settings,
+      learners,
+      log,
+      (learner) => this.trainerHandle(learner),
+      {
+        weights: current((learner: string, weights: Uint8Array) => observing.weights(learner, weights)),
+        progress: current(events.progress),
+        notice: current(events.notice),
+      },
+    );
+    this.training.playing = playing;
+    this.training.held = this.held;
+    this.training.budget = Number(settings.steps);
+    void this.training.drive();
+  }
+
+  /** A change that acts on the running training; returns it with the step at which it acts. */
+  change(key: string, value: Change["value"]): Change | null {
+    if (!this.training) return null;
+    const change = { step: this.training.nextStep, key, value };
+    this.training.schedule(change);
+    return change;
+  }
+
+  roll(settings: Settings): void {
+    this.observing?.roll(settings);
+  }
+
+  lookAt(look: Look): void {
+    this.observing?.lookAt(look);
+  }
+
+  /** Holds training while the page is out of sight, without touching whether it plays. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (!this.training) return;
+    this.training.held = held;
+    this.training.nudge();
+  }
+
+  get settled(): boolean {
+    return this.observing?.settled ?? false;
+  }
+
+  close(): void {
+    this.run += 1;
+    this.training?.close();
+    this.observing?.close();
+    this.evaluator?.close();
+    for (const worker of this.trainers.values()) worker.close();
+    this.trainers.clear();
+  }
+
+  private evaluatorHandle(): WorkerHandle<EvaluatorApi> {
+    if (!this.module) throw new Error("The numerics are not loaded yet.");
+    if (!this.evaluator || this.evaluator.lost) this.evaluator = new WorkerHandle(newEvaluator, this.module);
+    return this.evaluator;
+  }
+
+  private trainerHandle(learner: string): WorkerHandle<TrainerApi> {
+    if (!this.module) throw new Error("The numerics are not loaded yet.");
+    let worker = this.trainers.get(learner);
+    if (!worker || worker.lost) {
+      worker = new WorkerHandle(newTrainer, this.module);
+      this.trainers.set(learner, worker);
+    }
+    return worker;
+  }
+}

@@ -1,0 +1,140 @@
+// <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
+import { css, html, LitElement, nothing, svg } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { learnerInfo, modelLabel } from "../catalog";
+import type { FrameLoop } from "../frame";
+import type { Playhead } from "../playhead";
+import { lineStyleOf, type Marker } from "../plot/theme";
+import type { Scene } from "../scene";
+import { energyTag } from "../sentence";
+import "./body";
+import "./plane";
+import { modelClasses, shared } from "./shared";
+
+const MARKS: Record<Marker, unknown> = {
+  circle: svg`<circle cx="22" cy="8" r="5"/>`,
+  square: svg`<rect x="17.500" y="3.500" width="9" height="9"/>`,
+  diamond: svg`<path d="M22 1.500L28.500 8 22 14.500 15.500 8z"/>`,
+  triangle: svg`<path d="M22 2l6 10.500h-12z"/>`,
+};
+
+/** A model's line and mark as they are on the plots. */
+export function key(model: string) {
+  const { dash, marker } = lineStyleOf(model);
+  return html`<svg class="key model-${model}" viewBox="0 0 44 16" aria-hidden="true">
+    <path d="M0 8h44" stroke-dasharray=${dash.join(" ") || "none"} />
+    <g class="mark">${MARKS[marker]}</g>
+  </svg>`;
+}
+
+@customElement("hnn-column")
+export class HnnColumn extends LitElement {
+  @property({ attribute: false }) scene!: Scene;
+  @property() model = "truth";
+  @property({ attribute: false }) frames!: FrameLoop;
+  @property({ attribute: false }) playhead!: Playhead;
+  /** Why the learner stopped, or null. */
+  @property({ attribute: false }) problem: string | null = null;
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr) auto;
+        min-width: 0;
+        min-height: 0;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 0.6em;
+        padding: 0 10px 0 34px;
+        min-height: 26px;
+        white-space: nowrap;
+      }
+      h2 {
+        margin: 0;
+        font: 400 1.06rem/1.2 var(--serif);
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .tag {
+        margin-left: auto;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .key {
+        width: 44px;
+        height: 16px;
+        stroke-width: 2;
+        stroke-linecap: butt;
+        stroke-linejoin: miter;
+      }
+      .key .mark {
+        fill: currentColor;
+        stroke: var(--paper);
+        stroke-width: 1.5;
+      }
+      hnn-body {
+        height: var(--body-height, 92px);
+      }
+      footer {
+        padding: 0 10px 0 34px;
+        font-size: 0.82rem;
+        line-height: 1.25;
+        color: var(--faint);
+        min-height: 1.25em;
+      }
+      .plane {
+        position: relative;
+        display: grid;
+        min-height: 0;
+      }
+      .stopped {
+        position: absolute;
+        inset: auto 16px 32px 42px;
+        margin: 0;
+        padding: 0.5em 0.7em;
+        font-size: 0.9rem;
+        line-height: 1.3;
+        color: var(--ink);
+        background: var(--paper);
+        border-left: 3px solid var(--warn);
+      }
+      .note {
+        color: var(--warn);
+      }
+    `,
+  ];
+
+  override render() {
+    const { scene, model, frames, playhead } = this;
+    const rollout = scene.rollouts?.models[model];
+    return html`
+      <header>
+        ${key(model)}
+        <h2>${modelLabel(model)}</h2>
+        ${model === "truth" ? nothing : html`<span class="tag model-${model}">${energyTag(rollout)}</span>`}
+      </header>
+      <hnn-body .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-body>
+      <div class="plane">
+        <hnn-plane .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-plane>
+        ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
+      </div>
+      <footer>${rollout?.note ? html`<span class="note">${rollout.note}</span>` : this.caption()}</footer>
+    `;
+  }
+
+  /** What the colours of the plane mean. */
+  private caption(): string {
+    if (this.model === "truth") {
+      const { hasEnergy, formula } = this.scene.system;
+      return hasEnergy ? `Contours: ${formula}. Dots: training data` : "Dots: training data";
+    }
+    const { hamiltonian, hasEnergy } = learnerInfo(this.model);
+    if (hamiltonian) return "Contours: the learned energy; the motion follows them";
+    return hasEnergy ? "Contours: the learned energy" : "Divergence of the field: blue shrinks, orange grows";
+  }
+}

@@ -1,0 +1,35 @@
+// The page's icons: strokes on a 20 × 20 grid, coloured by their button's text.
+import { html, svg } from "lit";
+
+const icon = (shape: unknown) => html`<svg viewBox="0 0 20 20" aria-hidden="true">${shape}</svg>`;
+
+export const icons = {
+  play: icon(svg`<path class="solid" d="M6 4.200v11.600l9.500-5.800z"/>`),
+  pause: icon(svg`<path class="solid" d="M5.500 4.500h3v11h-3zM11.500 4.500h3v11h-3z"/>`),
+  step: icon(svg`<path class="solid" d="M4.500 4.500v11l8-5.500z"/><path d="M15.500 4.500v11"/>`),
+  reset: icon(
+    svg`<path d="M4.300 7.500A6.300 6.300 0 1 1 3.700 11"/><path d="M3.600 3.600l.5 4.200 4.200-.5"/>`,
+  ),
+  seed: icon(
+    svg`<rect x="3.500" y="3.500" width="13" height="13" rx="2.500"/><g class="solid" stroke="none" fill="currentColor"><circle cx="7.200" cy="7.200" r="1.200"/><circle cx="12.800" cy="12.800" r="1.200"/><circle cx="10" cy="10" r="1.200"/><circle cx="12.800" cy="7.200" r="1.200"/><circle cx="7.200" cy="12.800" r="1.200"/></g>`,
+  ),
+  link: icon(
+    svg`<path d="M8.500 11.500l3-3"/><path d="M9.500 6.300l1.600-1.600a3 3 0 0 1 4.200 4.200l-1.600 1.600"/><path d="M10.500 13.700l-1.600 1.600a3 3 0 0 1-4.200-4.200l1.600-1.600"/>`,
+  ),
+  light: icon(
+    svg`<circle cx="10" cy="10" r="3.200"/><path d="M10 2.500v2M10 15.500v2M2.500 10h2M15.500 10h2M4.700 4.700l1.400 1.400M13.900 13.900l1.400 1.400M4.700 15.300l1.400-1.400M13.900 6.100l1.400-1.400"/>`,
+  ),
+  dark: icon(svg`<path d="M15.800 12.300A6.500 6.500 0 0 1 7.700 4.200a6.500 6.500 0 1 0 8.100 8.100z"/>`),
+  auto: icon(
+    svg`<circle cx="10" cy="10" r="6.500"/><path class="solid" stroke="none" d="M10 3.500a6.500 6.500 0 0 1 0 13z"/>`,
+  ),
+  controls: icon(
+    svg`<path d="M3 6h5M12 6h5M3 14h9M16 14h1"/><circle cx="10" cy="6" r="2"/><circle cx="14" cy="14" r="2"/>`,
+  ),
+  close: icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`),
+  undo: icon(svg`<path d="M7 4.500L3.500 8 7 11.500"/><path d="M3.500 8h8a4.500 4.500 0 0 1 0 9H9"/>`),
+  help: icon(
+    svg`<path d="M7.300 7.600a2.800 2.800 0 1 1 4.200 2.400c-1 .6-1.500 1.100-1.500 2.300"/><circle class="solid" stroke="none" cx="10" cy="15" r="1"/>`,
+  ),
+  live: icon(svg`<path class="solid" d="M11 2.500L4.500 11.500H9l-.5 6 6.500-9h-4.500z" stroke-width="1"/>`),
+};

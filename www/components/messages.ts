@@ -1,0 +1,64 @@
+// <hnn-messages>: sentences about what went wrong, read out at once, each to be dismissed.
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Message } from "../messages";
+import { icons } from "./icons";
+import { shared } from "./shared";
+
+@customElement("hnn-messages")
+export class HnnMessages extends LitElement {
+  @property({ attribute: false }) messages: readonly Message[] = [];
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: absolute;
+        z-index: 5;
+        top: 58px;
+        right: 16px;
+        max-width: min(34rem, calc(100% - 32px));
+        pointer-events: none;
+      }
+      div {
+        display: grid;
+        gap: 8px;
+      }
+      p {
+        display: flex;
+        align-items: flex-start;
+        gap: 0.6em;
+        margin: 0;
+        padding: 0.5em 0.4em 0.5em 0.9em;
+        line-height: 1.35;
+        color: var(--ink);
+        background: var(--plate);
+        border: 1px solid var(--line);
+        border-left: 3px solid var(--warn);
+        border-radius: 3px;
+        box-shadow: 0 4px 18px rgb(0 0 0 / 0.14);
+        pointer-events: auto;
+      }
+      span {
+        flex: 1;
+        overflow-wrap: anywhere;
+        padding-top: 0.35em;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<div role="alert">
+      ${this.messages.map(
+        ({ id, text }) => html`<p>
+          <span>${text}</span>
+          <button aria-label="Dismiss this message" @click=${() => this.dismiss(id)}>${icons.close}</button>
+        </p>`,
+      )}
+    </div>`;
+  }
+
+  private dismiss(id: number): void {
+    this.dispatchEvent(new CustomEvent("dismiss", { detail: id, bubbles: true, composed: true }));
+  }
+}

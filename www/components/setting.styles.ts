@@ -1,0 +1,150 @@
+// CSS of <hnn-setting>.
+import { css } from "lit";
+
+export const settingStyles = css`
+  :host {
+    display: block;
+    padding: 3px 0 2px;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    min-height: 28px;
+  }
+  .label {
+    flex: 1;
+    min-width: 0;
+    line-height: 1.15;
+  }
+  .effect {
+    display: inline-flex;
+    margin-right: 5px;
+    color: var(--faint);
+  }
+  .effect svg {
+    width: 12px;
+    height: 12px;
+  }
+  .small {
+    min-width: 24px;
+    min-height: 24px;
+    padding: 0;
+    color: var(--faint);
+  }
+  .small svg {
+    width: 15px;
+    height: 15px;
+  }
+  .entry {
+    width: 4.6em;
+    height: 26px;
+    padding: 0 5px;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+    background: var(--plate);
+    border: 1px solid var(--line);
+    border-radius: 3px;
+  }
+  .entry:hover {
+    border-color: var(--control);
+  }
+  .label small {
+    font-size: 0.86em;
+    color: var(--faint);
+  }
+  .radios {
+    display: flex;
+    margin: 2px 0 6px;
+    border: 1px solid var(--control);
+    border-radius: 4px;
+    overflow: hidden;
+  }
+  .radios label {
+    flex: 1;
+    position: relative;
+    cursor: pointer;
+  }
+  .radios label + label {
+    border-left: 1px solid var(--control);
+  }
+  .radios input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .radios span {
+    display: grid;
+    place-items: center;
+    min-height: 30px;
+    padding: 2px 6px;
+    text-align: center;
+    line-height: 1.1;
+  }
+  .radios input:checked + span {
+    color: var(--paper);
+    background: var(--ink);
+  }
+  .radios input:focus-visible + span {
+    outline: 2px solid var(--ink);
+    outline-offset: -4px;
+  }
+  .radios input:checked:focus-visible + span {
+    outline-color: var(--paper);
+  }
+  select {
+    width: 100%;
+    height: 32px;
+    margin: 2px 0 4px;
+    padding: 0 6px;
+    background: var(--plate);
+    border: 1px solid var(--control);
+    border-radius: 4px;
+  }
+  .components {
+    display: flex;
+    gap: 12px;
+    margin: 2px 0 6px;
+  }
+  .components label {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 6px;
+  }
+  .components i {
+    font-family: var(--serif);
+    font-size: 1.1em;
+  }
+  .components .entry {
+    flex: 1;
+    min-width: 0;
+  }
+  .help {
+    margin: 0 0 6px;
+    padding-left: 8px;
+    font-size: 0.92em;
+    line-height: 1.35;
+    color: var(--soft);
+    border-left: 2px solid var(--line);
+  }
+  @media (pointer: coarse) {
+    .small {
+      min-width: 44px;
+      min-height: 44px;
+    }
+    .entry,
+    select,
+    .radios span {
+      min-height: 44px;
+    }
+    .entry,
+    select {
+      font-size: 16px;
+    }
+  }
+`;

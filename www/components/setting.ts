@@ -1,0 +1,209 @@
+// <hnn-setting>: one setting of the catalog as a control: label, entry, slider or choice, help, reset to its default.
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
+import { defaultOf } from "../catalog";
+import { exact } from "../format";
+import { hasZero, type NumberKind, positionOf, slidable, sliderRange, valueAt } from "../slider";
+import { sameValue, valueFrom } from "../state";
+import { icons } from "./icons";
+import { settingStyles } from "./setting.styles";
+import { shared } from "./shared";
+
+/** A value that the visitor asks for; whether it holds is for Rust to say. */
+export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;
+
+const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; words: string }> = {
+  restart: { icon: "reset", words: "Restarts training." },
+  live: { icon: "live", words: "Acts at once, on the running training." },
+  budget: { icon: "live", words: "Acts at once: training stops there, or goes on." },
+  rollout: { icon: "live", words: "Acts at once, on the prediction alone." },
+};
+
+/** Up to this many choices stand side by side; more go into a list. */
+const SIDE_BY_SIDE = 2;
+
+@customElement("hnn-setting")
+export class HnnSetting extends LitElement {
+  @property({ attribute: false }) info!: SettingInfo;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) value!: Value;
+  /** Counts refused values, so that a field shows the value in force again. */
+  @property({ type: Number }) refusals = 0;
+  @state() private helping = false;
+  /** The value under the finger, until the one in force arrives. */
+  @state() private pending: Value | null = null;
+
+  static override styles = [shared, settingStyles];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("value") || changed.has("refusals")) this.pending = null;
+  }
+
+  override render() {
+    const { info } = this;
+    const value = this.pending ?? this.value;
+    const effect = EFFECTS[info.effect];
+    const initial = defaultOf(info, this.system.id);
+    const choice =
+      info.kind.type === "choice" ? info.kind.options.find((option) => option.id === value) : undefined;
+    return html`
+      <div class="head">
+        <span class="effect ${info.effect}" title=${effect.words}>${icons[effect.icon]}</span>
+        <span class="label"><span id="label">${info.label}</span> <small>${info.unit}</small></span>
+        <span id="effect" class="visually-hidden">${effect.words}</span>
+        ${
+          sameValue(value, initial)
+            ? nothing
+            : html`<button
+                class="small"
+                aria-label="Reset ${info.label} to its default"
+                title="Default: ${this.worded(initial)}"
+                @click=${() => this.propose(initial)}
+              >
+                ${icons.undo}
+              </button>`
+        }
+        <button
+          class="small"
+          aria-label="About ${info.label}"
+          aria-expanded=${this.helping}
+          aria-controls="help"
+          @click=${() => {
+            this.helping = !this.helping;
+          }}
+        >
+          ${icons.help}
+        </button>
+        ${info.kind.type === "number" ? this.entry(info.kind, value) : nothing}
+      </div>
+      ${this.control(value)}
+      <p id="help" class="help" ?hidden=${!this.helping}>
+        ${info.help} ${choice?.help} ${effect.words} Default: ${this.worded(initial)}.
+      </p>
+    `;
+  }
+
+  private control(value: Value) {
+    const { kind } = this.info;
+    if (kind.type === "choice") {
+      return kind.options.length <= SIDE_BY_SIDE
+        ? this.radios(kind.options, value)
+        : this.list(kind.options, value);
+    }
+    if (kind.type === "vector") return this.components(value);
+    return slidable(kind) ? this.slider(kind, value) : nothing;
+  }
+
+  private entry(kind: NumberKind, value: Value) {
+    const text =
+      value === 0 && hasZero(kind)
+        ? String(kind.zero)
+        : typeof value === "number"
+          ? exact(value)
+          : String(value);
+    return html`<input
+        class="entry"
+        type="text"
+        inputmode=${kind.integer ? "numeric" : "decimal"}
+        autocomplete="off"
+        spellcheck="false"
+        aria-label=${this.info.label}
+        aria-describedby="effect"
+        .value=${live(text)}
+        @change=${(event: Event) => this.typed((event.target as HTMLInputElement).value)}
+      />`;
+  }
+
+  private slider(kind: NumberKind, value: Value) {
+    const range = sliderRange(kind);
+    return html`<input
+      type="range"
+      min=${range.min}
+      max=${range.max}
+      step=${range.step}
+      aria-label=${this.info.label}
+      aria-describedby="effect"
+      aria-valuetext=${this.worded(value)}
+      .value=${live(String(positionOf(kind, Number(value))))}
+      @input=${(event: Event) => this.slid(kind, (event.target as HTMLInputElement).valueAsNumber)}
+    />`;
+  }
+
+  private radios(options: readonly { id: string; label: string }[], value: Value) {
+    return html`<div class="radios" role="radiogroup" aria-labelledby="label" aria-describedby="effect">
+      ${options.map(
+        ({ id, label }) => html`<label>
+          <input
+            type="radio"
+            name=${this.info.key}
+            value=${id}
+            .checked=${live(id === value)}
+            @change=${() => this.propose(id)}
+          /><span>${label}</span>
+        </label>`,
+      )}
+    </div>`;
+  }
+
+  private list(options: readonly { id: string; label: string }[], value: Value) {
+    return html`<select
+      aria-label=${this.info.label}
+      aria-describedby="effect"
+      .value=${live(String(value))}
+      @change=${(event: Event) => this.propose((event.target as HTMLSelectElement).value)}
+    >
+      ${options.map(({ id, label }) => html`<option value=${id} ?selected=${id === value}>${label}</option>`)}
+    </select>`;
+  }
+
+  private components(value: Value) {
+    const numbers = Array.isArray(value) ? value : [];
+    return html`<div class="components" role="group" aria-labelledby="label">
+      ${this.system.coordinates.map(
+        ({ symbol, label, unit }, i) => html`<label title="${label}, ${unit}">
+          <i>${symbol}</i>
+          <input
+            class="entry"
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            aria-label="${this.info.label}: ${label} ${symbol}"
+            .value=${live(exact(numbers[i] ?? 0))}
+            @change=${(event: Event) => {
+              const texts = numbers.map(exact);
+              texts[i] = (event.target as HTMLInputElement).value;
+              this.typed(texts.join(","));
+            }}
+          />
+        </label>`,
+      )}
+    </div>`;
+  }
+
+  private worded(value: Value): string {
+    const { kind, unit } = this.info;
+    if (kind.type === "choice")
+      return kind.options.find((option) => option.id === value)?.label ?? String(value);
+    if (Array.isArray(value)) return value.map(exact).join(", ");
+    if (kind.type === "number" && hasZero(kind) && value === 0) return String(kind.zero);
+    return unit === "" ? String(value) : `${value} ${unit}`;
+  }
+
+  private slid(kind: NumberKind, position: number): void {
+    const value = valueAt(kind, position);
+    if (sameValue(value, this.pending ?? this.value)) return;
+    this.pending = value;
+    this.propose(value);
+  }
+
+  private typed(text: string): void {
+    this.propose(valueFrom(text, this.info.key, this.system.id));
+  }
+
+  private propose(value: Value): void {
+    const detail = { key: this.info.key, value };
+    this.dispatchEvent(new CustomEvent("propose", { detail, bubbles: true, composed: true }));
+  }
+}

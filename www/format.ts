@@ -1,0 +1,40 @@
+// Numbers as a person reads them.
+
+const NARROW_SPACE = "\u202f";
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+export const count = (value: number): string => grouped.format(value);
+
+/** `digits` significant digits, a true minus, powers of ten only where they help. */
+export function significant(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return "–";
+  if (value === 0) return "0";
+  const magnitude = Math.abs(value);
+  const text =
+    magnitude < 1e-4 || magnitude >= 1e6
+      ? value
+          .toExponential(digits - 1)
+          .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
+      : String(Number(value.toPrecision(digits)));
+  return text.replace(/-/g, "−");
+}
+
+/** A fraction as a percentage of two significant digits, without its sign. */
+export function percent(fraction: number): string {
+  const value = Math.abs(fraction) * 100;
+  const text =
+    value >= 100 ? grouped.format(value) : value < 0.001 ? "0.001" : String(Number(value.toPrecision(2)));
+  return `${value < 0.001 ? "less than " : ""}${text}${NARROW_SPACE}%`;
+}
+
+export const withUnit = (value: string, unit: string): string =>
+  unit === "" ? value : `${value}${NARROW_SPACE}${unit}`;
+
+/** A setting's number in its entry field: exact, so that it can be typed again. */
+export const exact = (value: number): string => String(value).replace(/^-/, "−");
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscript = (power: number): string =>
+  String(power)
+    .replace("-", "⁻")
+    .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);

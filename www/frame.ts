@@ -1,0 +1,46 @@
+// The page's one animation loop: what moves is drawn every frame, what is costly in turns.
+
+/** Milliseconds of a frame after which further costly drawings wait for the next. */
+const BUDGET_MS = 2;
+
+export class FrameLoop {
+  private readonly drawers = new Set<(now: number) => void>();
+  private readonly jobs = new Map<unknown, () => void>();
+  private handle = 0;
+
+  /** Calls `draw` every frame until the returned function is called. */
+  every(draw: (now: number) => void): () => void {
+    this.drawers.add(draw);
+    return () => this.drawers.delete(draw);
+  }
+
+  /** Does `job` in one of the next frames; a newer job of the same key takes its place. */
+  later(key: unknown, job: () => void): void {
+    this.jobs.set(key, job);
+  }
+
+  /** Whether drawings still wait. */
+  get pending(): boolean {
+    return this.jobs.size > 0;
+  }
+
+  start(): void {
+    if (this.handle === 0) this.handle = requestAnimationFrame(this.frame);
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.handle);
+    this.handle = 0;
+  }
+
+  private readonly frame = (now: number): void => {
+    this.handle = requestAnimationFrame(this.frame);
+    const began = performance.now();
+    for (const draw of this.drawers) draw(now);
+    for (const [key, job] of this.jobs) {
+      this.jobs.delete(key);
+      job();
+      if (performance.now() - began > BUDGET_MS) break;
+    }
+  };
+}

@@ -1,0 +1,197 @@
+// Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
+import type { Rollouts } from "../pkg/hnn_playground";
+import { learnerInfo } from "./catalog";
+import type { Window } from "./plot/phase-plane";
+import { sizes } from "./plot/theme";
+import type { Answer, EvaluatorApi, Layer, Question } from "./protocol";
+import type { Settings } from "./state";
+import { type WorkerHandle, WorkerLost } from "./workers";
+
+export interface ObservingEvents {
+  samples(states: Float32Array): void;
+  rollouts(rollouts: Rollouts): void;
+  layer(layer: Layer): void;
+  notice(sentence: string): void;
+}
+
+/** What is looked at: the shown part of phase space, and for which background. */
+export interface Look {
+  window: Window;
+  dark: boolean;
+}
+
+/** While training goes on, rollouts and layers are renewed no faster than this, to leave the cores to the learners. */
+const ROLLOUT_MS = 70;
+const LAYER_MS = 260;
+
+const TRUTH = "truth";
+
+export class Observing {
+  private readonly latest = new Map<string, Uint8Array>();
+  private readonly unsent = new Set<string>();
+  private readonly staleLayers = new Set<string>();
+  private staleRollouts = true;
+  private unsentSettings = false;
+  private urgent = true;
+  private busy = true;
+  private closed = false;
+  private rolledOutAt = 0;
+  private layeredAt = 0;
+  private timer = 0;
+
+  constructor(
+    readonly run: number,
+    private settings: Settings,
+    private look: Look,
+    private readonly learners: string[],
+    private readonly worker: () => WorkerHandle<EvaluatorApi>,
+    private readonly events: ObservingEvents,
+  ) {
+    this.staleLayers.add(TRUTH);
+    void this.begin();
+  }
+
+  /** Whether everything shown follows from the latest weights and settings. */
+  get settled(): boolean {
+    return !this.busy && !this.staleRollouts && this.staleLayers.size === 0 && !this.unsentSettings;
+  }
+
+  weights(learner: string, weights: Uint8Array): void {
+    this.latest.set(learner, weights);
+    this.unsent.add(learner);
+    this.staleRollouts = true;
+    this.staleLayers.add(learner);
+    this.pump();
+  }
+
+  /** New settings of the rollouts; these are answered at once. */
+  roll(settings: Settings): void {
+    this.settings = settings;
+    this.unsentSettings = true;
+    this.staleRollouts = true;
+    this.urgent = true;
+    this.pump();
+  }
+
+  lookAt(look: Look): void {
+    this.look = look;
+    for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayers.add(model);
+    this.pump();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
+
+  private async begin(): Promise<void> {
+    this.busy = true;
+    const samples = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
+    this.busy = false;
+    if (this.closed || !samples) return;
+    this.events.samples(samples);
+    this.pump();
+  }
+
+  private pump(): void {
+    if (this.busy || this.closed) return;
+    const now = performance.now();
+    const rollDue = this.staleRollouts
+      ? this.urgent
+        ? now
+        : this.rolledOutAt + ROLLOUT_MS
+      : Number.POSITIVE_INFINITY;
+    // Two learners share the interval: one layer at a time keeps the answers short.
+    const layerDue = this.staleLayers.has(TRUTH)
+      ? now
+      : this.staleLayers.size > 0
+        ? this.layeredAt + LAYER_MS / this.learners.length
+        : Number.POSITIVE_INFINITY;
+    clearTimeout(this.timer);
+    if (Math.min(rollDue, layerDue) <= now) void this.observe(rollDue <= now, layerDue <= now);
+    else if (Math.min(rollDue, layerDue) < Number.POSITIVE_INFINITY) {
+      this.timer = setTimeout(() => this.pump(), Math.min(rollDue, layerDue) - now) as unknown as number;
+    }
+  }
+
+  private async observe(roll: boolean, layer: boolean): Promise<void> {
+    this.busy = true;
+    const [model] = layer ? this.staleLayers : [];
+    const question = this.question(roll, model ?? null);
+    const settings = this.unsentSettings ? this.settings : null;
+    this.unsentSettings = false;
+    const answer = await this.ask(async (worker) => {
+      if (settings) await worker.ask((api) => api.setRollout(this.run, settings));
+      return worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>);
+    });
+    this.busy = false;
+    if (this.closed) return;
+    if (answer?.rollouts) this.events.rollouts(answer.rollouts);
+    for (const each of answer?.layers ?? []) this.events.layer(each);
+    this.pump();
+  }
+
+  /** Puts the question together and marks what it asks for as fresh. */
+  private question(roll: boolean, model: string | null): Question {
+    const weights: Record<string, Uint8Array> = {};
+    for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
+    this.unsent.clear();
+    const now = performance.now();
+    if (roll) {
+      this.staleRollouts = false;
+      this.urgent = false;
+      this.rolledOutAt = now;
+    }
+    if (model !== null) {
+      // To the back of the queue, so that learners take turns.
+      this.staleLayers.delete(model);
+      this.layeredAt = now;
+    }
+    const energy = model === TRUTH || (model !== null && learnerInfo(model).hasEnergy);
+    return {
+      weights,
+      rollouts: roll ? [...this.latest.keys()] : null,
+      layers:
+        model === null
+          ? []
+          : [
+              {
+                model,
+                ...this.look,
+                quantity: energy ? "energy" : "divergence",
+                arrowCells: sizes.arrowCells,
+                mapCells: sizes.mapCells,
+              },
+            ],
+    };
+  }
+
+  /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and null is returned. */
+  private async ask<Result>(
+    question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
+  ): Promise<Result | null> {
+    try {
+      return await question(this.worker());
+    } catch (error) {
+      if (this.closed) return null;
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof WorkerLost)) {
+        this.events.notice(`The rollouts could not be computed: ${reason}`);
+        return null;
+      }
+      this.events.notice(
+        `The worker that computes rollouts and fields was lost (${reason}) and has been replaced.`,
+      );
+      for (const learner of this.latest.keys()) {
+        this.unsent.add(learner);
+        this.staleLayers.add(learner);
+      }
+      this.staleLayers.add(TRUTH);
+      this.staleRollouts = true;
+      // A pause, so that an evaluator that dies at once does not keep the page busy.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (!this.closed) await this.begin();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// The clock of the motion: runs over the rollouts' span in real time, rests a moment at the end, begins again.
+
+const REST_MS = 900;
+/** A longer gap between two frames is a hidden page or a sleeping machine, and counts as no time at all. */
+const GAP_MS = 250;
+
+export class Playhead {
+  /** Seconds since the rollouts' start. */
+  time = 0;
+  playing = true;
+  private horizon = 0;
+  private last = 0;
+  private rested = 0;
+
+  setHorizon(horizon: number): void {
+    this.horizon = horizon;
+    this.time = Math.min(this.time, horizon);
+  }
+
+  seek(time: number): void {
+    this.time = Math.max(0, Math.min(this.horizon, time));
+    this.rested = 0;
+  }
+
+  /** Stands still at the end, for those who asked for less motion. */
+  rest(): void {
+    this.playing = false;
+    this.time = Number.POSITIVE_INFINITY;
+  }
+
+  advance(now: number): void {
+    const elapsed = now - this.last;
+    this.last = now;
+    if (!this.playing || elapsed <= 0 || elapsed > GAP_MS) return;
+    if (this.time < this.horizon) {
+      this.time = Math.min(this.horizon, this.time + elapsed / 1000);
+      return;
+    }
+    this.rested += elapsed;
+    if (this.rested >= REST_MS) this.seek(0);
+  }
+}
+
+/** The fractional row of the ascending times `t` at which `time` lies. */
+export function rowAt(t: Float32Array, time: number): number {
+  let low = 0;
+  let high = t.length - 1;
+  if (high < 1 || time <= (t[0] ?? 0)) return 0;
+  if (time >= (t[high] ?? 0)) return high;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((t[middle] ?? 0) <= time) low = middle;
+    else high = middle;
+  }
+  const from = t[low] ?? 0;
+  return low + (time - from) / ((t[high] ?? 0) - from);
+}

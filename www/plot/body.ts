@@ -1,0 +1,134 @@
+// The thing itself: the mass on its spring, the pendulum. Pure functions of (context, view, state).
+
+import type { Scale } from "./scales";
+import type { Size } from "./surface";
+import { type Colours, modelColour, sizes } from "./theme";
+
+export interface BodyView {
+  size: Size;
+  colours: Colours;
+  model: string;
+  /** Scale of the plane's horizontal axis beneath, so that a position lines up with its point. */
+  x: Scale;
+}
+
+export type DrawBody = (
+  ctx: CanvasRenderingContext2D,
+  view: BodyView,
+  state: number[],
+  ghost: number[] | null,
+) => void;
+
+/** A mass on a spring, fixed at the left edge of the plane; the mark is where the spring is at rest. */
+function drawSpring(
+  ctx: CanvasRenderingContext2D,
+  view: BodyView,
+  state: number[],
+  ghost: number[] | null,
+): void {
+  const { size, colours, x } = view;
+  const wall = x.range[0];
+  const half = Math.min(15, size.height * 0.17);
+  const rail = Math.round(size.height / 2 + half) + 0.5;
+  const middle = rail - half - 0.5;
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colours.faint;
+  ctx.beginPath();
+  ctx.moveTo(wall + 0.5, rail);
+  ctx.lineTo(x.range[1], rail);
+  ctx.moveTo(Math.round(x(0)) + 0.5, rail);
+  ctx.lineTo(Math.round(x(0)) + 0.5, rail + 6);
+  for (let y = middle - 2 * half; y < rail; y += 6) {
+    ctx.moveTo(wall, y + 6);
+    ctx.lineTo(wall - 6, y + 10);
+  }
+  ctx.moveTo(wall + 0.5, middle - 2 * half);
+  ctx.lineTo(wall + 0.5, rail);
+  ctx.stroke();
+  const block = (q: number) => x(q) - half;
+  if (ghost) {
+    ctx.strokeStyle = modelColour(colours, "truth");
+    ctx.setLineDash([3, 3]);
+    ctx.strokeRect(block(ghost[0] ?? 0), middle - half, 2 * half, 2 * half);
+    ctx.setLineDash([]);
+  }
+  const q = state[0] ?? 0;
+  const colour = modelColour(colours, view.model);
+  coil(ctx, wall, block(q), middle, half * 0.62);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.4;
+  ctx.lineJoin = "round";
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fillRect(block(q), middle - half, 2 * half, 2 * half);
+}
+
+/** A zigzag of fixed length of wire: its teeth flatten as it stretches. */
+function coil(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, height: number): void {
+  const teeth = 14;
+  const lead = Math.min(8, Math.abs(to - from) / 6);
+  const span = to - from - 2 * lead;
+  ctx.beginPath();
+  ctx.moveTo(from, y);
+  ctx.lineTo(from + lead, y);
+  for (let i = 0; i < teeth; i++) {
+    ctx.lineTo(from + lead + (span * (i + 0.5)) / teeth, y + (i % 2 === 0 ? -height : height));
+  }
+  ctx.lineTo(to - lead, y);
+  ctx.lineTo(to, y);
+}
+
+/** A bob on a rigid rod; the angle counts from straight down. */
+function drawPendulum(
+  ctx: CanvasRenderingContext2D,
+  view: BodyView,
+  state: number[],
+  ghost: number[] | null,
+): void {
+  const { size, colours, x } = view;
+  const radius = Math.max(5, Math.min(9, size.height * 0.09));
+  const rod = Math.max(10, size.height / 2 - radius - 3);
+  const pivotX = (x.range[0] + x.range[1]) / 2;
+  const pivotY = size.height / 2;
+  const bob = (q: number): [number, number] => [pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)];
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colours.line;
+  ctx.beginPath();
+  ctx.arc(pivotX, pivotY, rod, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.strokeStyle = colours.faint;
+  ctx.beginPath();
+  ctx.moveTo(pivotX, pivotY + rod - 4);
+  ctx.lineTo(pivotX, pivotY + rod + 4);
+  ctx.stroke();
+  const draw = (q: number, filled: boolean) => {
+    const [bx, by] = bob(q);
+    const colour = modelColour(colours, filled ? view.model : "truth");
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = filled ? 2 : 1;
+    ctx.setLineDash(filled ? [] : [3, 3]);
+    ctx.beginPath();
+    ctx.moveTo(pivotX, pivotY);
+    ctx.lineTo(bx, by);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(bx, by, radius, 0, 2 * Math.PI);
+    if (filled) {
+      ctx.fillStyle = colour;
+      ctx.fill();
+    } else ctx.stroke();
+    ctx.setLineDash([]);
+  };
+  if (ghost) draw(ghost[0] ?? 0, false);
+  draw(state[0] ?? 0, true);
+  ctx.fillStyle = colours.ink;
+  ctx.beginPath();
+  ctx.arc(pivotX, pivotY, 2.5, 0, 2 * Math.PI);
+  ctx.fill();
+}
+
+/** Drawings by the body a system names in its view. A new body is one entry. */
+export const BODIES: Record<string, DrawBody> = { spring: drawSpring, pendulum: drawPendulum };
+
+/** Scale of the body's canvas, which is as wide as the plane beneath it. */
+export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];

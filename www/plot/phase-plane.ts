@@ -1,0 +1,214 @@
+// The backdrop of a phase plane: map and arrows of a field, training samples, axes; and the scales that all share.
+
+import { linear, type Scale, ticks } from "./scales";
+import type { Size } from "./surface";
+import { type Colours, fonts, sizes } from "./theme";
+import type { Path } from "./trajectory";
+
+/** The part of phase space that is shown, along the two axes of the view. */
+export interface Window {
+  x: [number, number];
+  y: [number, number];
+}
+
+/** A vector field on a grid: (ny, nx, 2) row-major, row 0 at the lower edge of the window. */
+export interface Arrows {
+  nx: number;
+  ny: number;
+  values: Float32Array;
+}
+
+export interface PlaneView {
+  size: Size;
+  window: Window;
+  axes: [number, number];
+  labels: { x: string; xUnit: string; y: string; yUnit: string };
+  colours: Colours;
+  model: string;
+}
+
+export interface PlaneScales {
+  x: Scale;
+  y: Scale;
+}
+
+export function planeScales({ size, window }: Pick<PlaneView, "size" | "window">): PlaneScales {
+  const { left, right, top, bottom } = sizes.margin;
+  return {
+    x: linear(window.x, [left, size.width - right]),
+    y: linear(window.y, [size.height - bottom, top]),
+  };
+}
+
+export interface Backdrop {
+  map: ImageData | null;
+  arrows: Arrows | null;
+  samples: Path | null;
+  /** Samples are the subject of the data plane and a faint hint on the others. */
+  sampleOpacity: number;
+}
+
+/** What changes with the weights and the window: map, arrows, samples, axes. */
+export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, data: Backdrop): void {
+  const { colours, axes } = view;
+  const scales = planeScales(view);
+  const { x, y } = scales;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  ctx.fillStyle = colours.plate;
+  ctx.fillRect(left, top, right - left, bottom - top);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+  if (data.map) drawMap(ctx, data.map, left, top, right - left, bottom - top);
+  ctx.strokeStyle = colours.grid;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(x(0), top);
+  ctx.lineTo(x(0), bottom);
+  ctx.moveTo(left, y(0));
+  ctx.lineTo(right, y(0));
+  ctx.stroke();
+  if (data.arrows) drawArrows(ctx, view, scales, data.arrows);
+  if (data.samples) {
+    ctx.globalAlpha = data.sampleOpacity;
+    ctx.fillStyle = colours.sample;
+    const { states, dim } = data.samples;
+    ctx.beginPath();
+    for (let row = 0; row + dim <= states.length; row += dim) {
+      const px = x(states[row + axes[0]] ?? Number.NaN);
+      const py = y(states[row + axes[1]] ?? Number.NaN);
+      ctx.moveTo(px + sizes.sample, py);
+      ctx.arc(px, py, sizes.sample, 0, 2 * Math.PI);
+    }
+    ctx.fill();
+  }
+  ctx.restore();
+  drawFrame(ctx, view, scales);
+}
+
+function drawMap(
+  ctx: CanvasRenderingContext2D,
+  map: ImageData,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): void {
+  const cells = new OffscreenCanvas(map.width, map.height);
+  cells.getContext("2d")?.putImageData(map, 0, 0);
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(cells, left, top, width, height);
+}
+
+/** Arrows point along the field as it looks on screen; their length grows with the square root of the speed. */
+function drawArrows(
+  ctx: CanvasRenderingContext2D,
+  view: PlaneView,
+  { x, y }: PlaneScales,
+  field: Arrows,
+): void {
+  const { nx, ny, values } = field;
+  const perX = (x.range[1] - x.range[0]) / (x.domain[1] - x.domain[0]);
+  const perY = (y.range[1] - y.range[0]) / (y.domain[1] - y.domain[0]);
+  let fastest = 0;
+  for (let i = 0; i < values.length; i += 2) {
+    fastest = Math.max(fastest, Math.hypot((values[i] ?? 0) * perX, (values[i + 1] ?? 0) * perY));
+  }
+  if (!(fastest > 0) || !Number.isFinite(fastest)) return;
+  const cell = Math.min(
+    Math.abs(x.range[1] - x.range[0]) / (nx - 1),
+    Math.abs(y.range[1] - y.range[0]) / (ny - 1),
+  );
+  ctx.strokeStyle = view.colours.arrow;
+  ctx.lineWidth = sizes.arrow;
+  ctx.beginPath();
+  for (let row = 0; row < ny; row++) {
+    for (let column = 0; column < nx; column++) {
+      const at = 2 * (row * nx + column);
+      const vx = (values[at] ?? 0) * perX;
+      const vy = (values[at + 1] ?? 0) * perY;
+      const speed = Math.hypot(vx, vy);
+      if (!(speed > 0)) continue;
+      const length = 0.86 * cell * Math.sqrt(speed / fastest);
+      const ux = vx / speed;
+      const uy = vy / speed;
+      const cx = x(x.domain[0] + ((x.domain[1] - x.domain[0]) * column) / (nx - 1));
+      const cy = y(y.domain[0] + ((y.domain[1] - y.domain[0]) * row) / (ny - 1));
+      const tipX = cx + (ux * length) / 2;
+      const tipY = cy + (uy * length) / 2;
+      const barb = Math.min(3.2, length * 0.4);
+      ctx.moveTo(cx - (ux * length) / 2, cy - (uy * length) / 2);
+      ctx.lineTo(tipX, tipY);
+      ctx.moveTo(tipX - barb * (ux + 0.55 * uy), tipY - barb * (uy - 0.55 * ux));
+      ctx.lineTo(tipX, tipY);
+      ctx.lineTo(tipX - barb * (ux - 0.55 * uy), tipY - barb * (uy + 0.55 * ux));
+    }
+  }
+  ctx.stroke();
+}
+
+function drawFrame(ctx: CanvasRenderingContext2D, view: PlaneView, { x, y }: PlaneScales): void {
+  const { colours, labels } = view;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  ctx.strokeStyle = colours.faint;
+  ctx.fillStyle = colours.faint;
+  ctx.lineWidth = 1;
+  ctx.font = `${sizes.tickText}px ${fonts.sans}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.beginPath();
+  ctx.rect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1);
+  const xTicks = ticks(x.domain, (right - left) / 70);
+  for (const value of xTicks) {
+    const at = Math.round(x(value)) + 0.5;
+    ctx.moveTo(at, bottom);
+    ctx.lineTo(at, bottom + sizes.tick);
+    // The last number gives way to the axis label.
+    if (at < right - 44) ctx.fillText(plain(value), at, bottom + sizes.tick + 2);
+  }
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const value of ticks(y.domain, (bottom - top) / 60)) {
+    const at = Math.round(y(value)) + 0.5;
+    ctx.moveTo(left - sizes.tick, at);
+    ctx.lineTo(left, at);
+    if (at > top + 24) ctx.fillText(plain(value), left - sizes.tick - 3, at);
+  }
+  ctx.stroke();
+  ctx.textAlign = "right";
+  ctx.textBaseline = "alphabetic";
+  const unitWidth = unitText(ctx, view, labels.xUnit, right, bottom + 17);
+  symbolText(ctx, view, labels.x, right - unitWidth - 3, bottom + 17);
+  symbolText(ctx, view, labels.y, left - sizes.tick - 3, top + 10);
+}
+
+function symbolText(
+  ctx: CanvasRenderingContext2D,
+  view: PlaneView,
+  text: string,
+  x: number,
+  y: number,
+): void {
+  ctx.font = `italic ${sizes.axisText}px ${fonts.serif}`;
+  ctx.fillStyle = view.colours.ink;
+  ctx.fillText(text, x, y);
+}
+
+function unitText(
+  ctx: CanvasRenderingContext2D,
+  view: PlaneView,
+  text: string,
+  x: number,
+  y: number,
+): number {
+  ctx.font = `${sizes.tickText}px ${fonts.sans}`;
+  ctx.fillStyle = view.colours.faint;
+  ctx.fillText(text, x, y);
+  return ctx.measureText(text).width;
+}
+
+const plain = (value: number) => String(value).replace("-", "−");

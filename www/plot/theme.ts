@@ -1,0 +1,108 @@
+// The only place for colours, sizes, typefaces and line styles, on canvas and in CSS alike.
+
+export interface Colours {
+  paper: string;
+  plate: string;
+  ink: string;
+  soft: string;
+  faint: string;
+  line: string;
+  control: string;
+  warn: string;
+  arrow: string;
+  sample: string;
+  grid: string;
+  /** One colour per model id; `other` serves ids that have none of their own. */
+  models: Record<string, string>;
+  other: string;
+}
+
+export const light: Colours = {
+  paper: "#f1f2ee",
+  plate: "#fdfdfb",
+  ink: "#14181b",
+  soft: "#454d53",
+  faint: "#5f686e",
+  line: "#d3d6d0",
+  control: "#7d868b",
+  warn: "#8a4b00",
+  arrow: "rgba(20, 24, 27, 0.42)",
+  sample: "rgba(20, 24, 27, 0.38)",
+  grid: "rgba(20, 24, 27, 0.16)",
+  models: {
+    truth: "#14181b",
+    baseline: "#c22f1a",
+    hnn: "#1a58bd",
+    conservative: "#7a3fa0",
+    helmholtz: "#0b7a5e",
+  },
+  other: "#8a4b00",
+};
+
+export const dark: Colours = {
+  paper: "#0d1114",
+  plate: "#13181c",
+  ink: "#eef1f2",
+  soft: "#bcc5cb",
+  faint: "#929da5",
+  line: "#2a3238",
+  control: "#7a858d",
+  warn: "#ffc069",
+  arrow: "rgba(238, 241, 242, 0.42)",
+  sample: "rgba(238, 241, 242, 0.38)",
+  grid: "rgba(238, 241, 242, 0.16)",
+  models: {
+    truth: "#f6f8f9",
+    baseline: "#ff7660",
+    hnn: "#74adff",
+    conservative: "#cf9cf0",
+    helmholtz: "#4fd1ab",
+  },
+  other: "#ffc069",
+};
+
+export const coloursOf = (isDark: boolean): Colours => (isDark ? dark : light);
+
+export const modelColour = (colours: Colours, model: string): string =>
+  colours.models[model] ?? colours.other;
+
+export type Marker = "circle" | "square" | "diamond" | "triangle";
+
+/** How a model's line and point look apart from their colour. */
+export interface LineStyle {
+  dash: number[];
+  width: number;
+  marker: Marker;
+}
+
+const LINE_STYLES: Record<string, LineStyle> = {
+  truth: { dash: [], width: 1.5, marker: "circle" },
+  baseline: { dash: [9, 4], width: 2, marker: "square" },
+  hnn: { dash: [4, 3], width: 2.25, marker: "diamond" },
+};
+
+export const lineStyleOf = (model: string): LineStyle =>
+  LINE_STYLES[model] ?? { dash: [1, 3], width: 2, marker: "triangle" };
+
+export const fonts = {
+  serif: '"STIX Two Text", "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif',
+  sans: '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
+};
+
+/** Sizes on canvas, in CSS pixels. */
+export const sizes = {
+  /** Margins around the data area; the body above shares left and right, so that its q axis is the plane's. */
+  margin: { left: 34, right: 10, top: 8, bottom: 24 },
+  tick: 4,
+  tickText: 11.5,
+  axisText: 15,
+  sample: 1.1,
+  marker: 5,
+  trail: 2.75,
+  path: 1.4,
+  arrow: 0.9,
+  mapCells: 96,
+  arrowCells: 17,
+  /** Seconds of motion that a moving point's trail shows. */
+  trailSeconds: 2.4,
+};

@@ -1,0 +1,54 @@
+// What this run's numbers say, in words.
+import type { Rollout, Rollouts } from "../pkg/hnn_playground";
+import { modelShort } from "./catalog";
+import { percent, significant, withUnit } from "./format";
+
+/** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
+export interface Piece {
+  text: string;
+  model?: string;
+}
+
+/** Below this fraction a change of energy is not worth the words "lost" or "gained". */
+const KEPT = 0.01;
+const WANDERED = 0.03;
+const MANIFOLD = 2;
+
+/** The predicate for one learner: what became of its energy. */
+export function fate({ energyChange, energyDrift, problem }: Rollout): string {
+  if (problem !== null) return "left the numbers that can be drawn";
+  if (energyChange === null || energyDrift === null) return "started with no energy to keep";
+  if (Math.abs(energyChange) < KEPT) {
+    return energyDrift < WANDERED
+      ? `kept its energy within ${percent(energyDrift)}`
+      : `was off by up to ${percent(energyDrift)} of its energy on the way`;
+  }
+  if (energyChange > MANIFOLD) return `ended with ${significant(1 + energyChange, 2)} times its energy`;
+  return `${energyChange < 0 ? "lost" : "gained"} ${percent(energyChange)} of its energy`;
+}
+
+/** "After 20 s the baseline has lost 31 % of its energy; the HNN kept its energy within 0.4 %." */
+export function verdict(rollouts: Rollouts | null, learners: string[], step: number): Piece[] {
+  const end = rollouts?.t.at(-1);
+  if (!rollouts || end === undefined) return [{ text: "The networks are being set up." }];
+  const span = withUnit(significant(end), "s");
+  const pieces: Piece[] = [{ text: step === 0 ? `Before training, over ${span}: ` : `Over ${span} ` }];
+  learners.forEach((learner, i) => {
+    const rollout = rollouts.models[learner];
+    if (!rollout) return;
+    if (i > 0) pieces.push({ text: "; " });
+    pieces.push({ text: `${modelShort(learner)} ${fate(rollout)}`, model: learner });
+  });
+  pieces.push({ text: "." });
+  return pieces;
+}
+
+/** The short form beside a plane: "energy −31 %". */
+export function energyTag(rollout: Rollout | undefined): string {
+  if (!rollout || rollout.energyChange === null) return "";
+  if (rollout.problem !== null) return "diverged";
+  const sign = rollout.energyChange < 0 ? "−" : "+";
+  return Math.abs(rollout.energyChange) > 10
+    ? `energy ×${significant(1 + rollout.energyChange, 2)}`
+    : `energy ${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
+}

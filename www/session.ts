@@ -1,0 +1,311 @@
+// One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
+import type { Value } from "../pkg/hnn_playground";
+import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
+import { Client } from "./client";
+import { Messages } from "./messages";
+import { Playhead } from "./playhead";
+import { coloursOf } from "./plot/theme";
+import type { Layer } from "./protocol";
+import { bareScene, type Scene } from "./scene";
+import { type Snapshot, snapshotOf } from "./snapshot";
+import {
+  carriedOver,
+  differing,
+  type Experiment,
+  logged,
+  type Request,
+  type Settings,
+  sameValue,
+  settingsAt,
+} from "./state";
+import type { Training } from "./training";
+import { StartFailure } from "./workers";
+
+export interface SessionEvents {
+  /** Anything that is shown has changed. */
+  changed(): void;
+  /** Training has moved on. */
+  progress(): void;
+  /** The link to this experiment is another. */
+  link(): void;
+}
+
+const SEEDS = 10_000;
+
+export class Session {
+  experiment: Experiment;
+  /** The settings in force now, the log included. */
+  settings: Settings;
+  scene: Scene;
+  readonly messages = new Messages();
+  failure: StartFailure | null = null;
+  ready = false;
+  refusals = 0;
+  readonly playhead = new Playhead();
+  /** Whether training goes on by itself, as far as its budget. */
+  playing = true;
+  private client: Client | null = null;
+  private held = false;
+  private proposed: Settings | null = null;
+  private proposing = false;
+
+  constructor(
+    private dark: boolean,
+    private readonly events: SessionEvents,
+  ) {
+    const first = catalog.systems[0]?.id ?? "";
+    this.settings = defaultsOf(first);
+    this.experiment = { settings: this.settings, log: [] };
+    this.scene = this.bare();
+  }
+
+  get training(): Training | null {
+    return this.client?.training ?? null;
+  }
+
+  get learners(): string[] {
+    return learnersOf(this.settings);
+  }
+
+  /** Shows a request's system before anything is known of its validity. */
+  preview({ input }: Request): void {
+    const system = catalog.systems.find(({ id }) => id === input.system) ?? catalog.systems[0];
+    if (!system) return;
+    this.settings = defaultsOf(system.id);
+    this.experiment = { settings: this.settings, log: [] };
+    this.scene = this.bare();
+    this.events.changed();
+  }
+
+  /** Loads the numerics and begins the experiment that is requested by then. */
+  async open(request: () => Request): Promise<void> {
+    this.failure = null;
+    this.events.changed();
+    this.client?.close();
+    this.client = new Client({
+      progress: () => this.progressed(),
+      samples: (samples) => this.show({ samples }),
+      rollouts: (rollouts) => {
+        this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
+        this.show({ rollouts });
+      },
+      layer: (layer) => this.showLayer(layer),
+      notice: (sentence) => {
+        this.messages.tell(sentence);
+        this.events.changed();
+      },
+    });
+    this.client.hold(this.held);
+    try {
+      await this.client.open();
+      await this.load(request());
+    } catch (error) {
+      this.failure =
+        error instanceof StartFailure
+          ? error
+          : new StartFailure(
+              `The numerics could not be started: ${error instanceof Error ? error.message : error}`,
+              true,
+            );
+      this.events.changed();
+    }
+  }
+
+  /** Begins the experiment that a link or attributes ask for; what is refused takes its default and is reported. */
+  async load({ input, log, problems }: Request): Promise<void> {
+    if (!this.client) return;
+    const { settings, problems: refused } = await this.client.check(input);
+    const told = [...problems, ...refused];
+    const experiment: Experiment = { settings, log: [] };
+    for (const { step, key, value } of log) {
+      const { settings: checked, problems } = await this.client.check({ ...settings, [key]: value });
+      told.push(...problems);
+      const taken = checked[key];
+      if (problems.length > 0 || taken === undefined) continue;
+      if (step === 0) experiment.settings = { ...experiment.settings, [key]: taken };
+      else experiment.log = logged(experiment.log, { step, key, value: taken });
+    }
+    this.messages.clear();
+    for (const sentence of told) this.messages.tell(sentence);
+    this.ready = true;
+    this.playing = true;
+    this.begin(experiment);
+    if (told.length > 0) this.events.link();
+  }
+
+  /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
+  propose(patch: Settings): void {
+    this.proposed = { ...this.proposed, ...patch };
+    void this.settleProposals();
+  }
+
+  play(): void {
+    const { training } = this;
+    if (!training) return;
+    this.playing = true;
+    training.playing = true;
+    if (training.finished)
+      this.propose({ steps: training.step + Number(defaultsOf(String(this.settings.system)).steps) });
+    training.nudge();
+    this.events.changed();
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.training?.pause();
+    this.events.changed();
+  }
+
+  step(count: number): void {
+    this.pause();
+    this.training?.stepFurther(count);
+  }
+
+  /** The same experiment from its start: same seed, the settings as they are now. */
+  reset(): void {
+    if (!this.ready) return;
+    this.begin({ settings: this.settings, log: [] });
+    this.events.link();
+  }
+
+  newSeed(): void {
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+    this.propose({ seed: seed % SEEDS });
+  }
+
+  hold(held: boolean): void {
+    this.held = held;
+    this.client?.hold(held);
+  }
+
+  setDark(dark: boolean): void {
+    if (dark === this.dark) return;
+    this.dark = dark;
+    this.show({ colours: coloursOf(dark) });
+    this.client?.lookAt({ window: this.scene.window, dark });
+  }
+
+  dismiss(id: number): void {
+    this.messages.dismiss(id);
+    this.events.changed();
+  }
+
+  close(): void {
+    this.client?.close();
+    this.client = null;
+    this.ready = false;
+  }
+
+  snapshot(): Snapshot {
+    const { experiment, settings, training, messages } = this;
+    const settled = this.ready && !this.proposing && (this.client?.settled ?? false);
+    const problems = messages.list.map(({ text }) => text);
+    return snapshotOf({ ...this.scene, settings, log: experiment.log, training, settled, problems });
+  }
+
+  private bare(): Scene {
+    const start = this.settings.start;
+    return bareScene(systemInfo(this.settings.system), Array.isArray(start) ? start : [], this.dark);
+  }
+
+  private begin(experiment: Experiment): void {
+    const before = this.settings;
+    this.experiment = experiment;
+    this.settings = settingsAt(experiment, 0);
+    const { system, start } = this.settings;
+    if (before.system !== system) this.scene = this.bare();
+    else if (Array.isArray(start)) this.scene = { ...this.scene, start };
+    this.client?.begin(experiment, { window: this.scene.window, dark: this.dark }, this.playing);
+    this.events.changed();
+  }
+
+  private async settleProposals(): Promise<void> {
+    if (this.proposing) return;
+    this.proposing = true;
+    try {
+      while (this.proposed && this.client && this.ready) {
+        const patch = this.proposed;
+        this.proposed = null;
+        await this.consider(patch);
+      }
+    } catch (error) {
+      this.messages.tell(`The change could not be made: ${error instanceof Error ? error.message : error}`);
+      this.events.changed();
+    } finally {
+      this.proposing = false;
+    }
+  }
+
+  private async consider(patch: Settings): Promise<void> {
+    const toSystem = patch.system !== undefined && patch.system !== this.settings.system;
+    const base = toSystem ? carriedOver(this.settings, String(patch.system)) : this.settings;
+    const checked = await this.client?.check({ ...base, ...patch });
+    if (!checked) return;
+    const { settings, problems } = checked;
+    this.messages.mended(Object.keys(patch));
+    if (problems.length > 0) {
+      this.refusals += 1;
+      for (const sentence of problems) this.messages.tell(sentence, Object.keys(patch));
+      this.events.changed();
+      return;
+    }
+    this.adopt(settings);
+    this.events.changed();
+  }
+
+  /** Takes over accepted settings in the least disturbing way that their effects allow. */
+  private adopt(settings: Settings): void {
+    const changed = differing(this.settings, settings);
+    if (changed.length === 0) return;
+    const effects = new Set(changed.map((key) => settingInfo(key, settings.system)?.effect ?? "restart"));
+    if (effects.has("restart")) this.begin({ settings, log: [] });
+    else {
+      for (const key of changed) this.adoptAtOnce(key, settings[key] as Value);
+      this.refresh();
+      if (effects.has("rollout")) this.client?.roll(settings);
+    }
+    this.events.link();
+  }
+
+  private adoptAtOnce(key: string, value: Value): void {
+    const { settings, log } = this.experiment;
+    const effect = settingInfo(key, settings.system)?.effect;
+    const change = effect === "live" ? this.client?.change(key, value) : null;
+    // A change before the first step is no change, but where the run begins.
+    this.experiment =
+      change && change.step > 0
+        ? { settings, log: logged(log, change) }
+        : {
+            settings: { ...settings, [key]: value },
+            log: change ? log.filter((each) => each.key !== key) : log,
+          };
+    if (effect === "budget" && this.training) {
+      this.training.budget = Number(value);
+      this.training.nudge();
+    }
+  }
+
+  /** Brings the settings in force up to the step that training has come to. */
+  private refresh(): void {
+    const now = settingsAt(this.experiment, this.training?.nextStep ?? 0);
+    if (differing(now, this.settings).length === 0) return;
+    const { start } = now;
+    if (Array.isArray(start) && !sameValue(start, this.settings.start)) this.show({ start });
+    this.settings = now;
+  }
+
+  private progressed(): void {
+    this.refresh();
+    this.events.progress();
+    this.events.changed();
+  }
+
+  private show(part: Partial<Scene>): void {
+    this.scene = { ...this.scene, ...part };
+    this.events.changed();
+  }
+
+  private showLayer(layer: Layer): void {
+    this.show({ layers: new Map(this.scene.layers).set(layer.model, layer) });
+  }
+}

@@ -1,0 +1,98 @@
+// Everything that a test or a reader of the page needs to know about the run, as plain data.
+import type { Change, LossPoint, Rollout, Rollouts } from "../pkg/hnn_playground";
+import type { Settings } from "./state";
+import type { Training } from "./training";
+
+export interface ModelSnapshot {
+  energyDrift: number | null;
+  energyChange: number | null;
+  finalState: number[];
+  learnedEnergy: boolean;
+  evaluations: number;
+  note: string | null;
+  problem: string | null;
+}
+
+export interface LearnerSnapshot extends Partial<ModelSnapshot> {
+  step: number;
+  trainLoss: number | null;
+  testLoss: number | null;
+  losses: LossPoint[];
+  /** Why training stopped, or null. */
+  trainingProblem: string | null;
+}
+
+export interface Snapshot {
+  settings: Settings;
+  log: Change[];
+  step: number;
+  running: boolean;
+  finished: boolean;
+  /** All that is shown follows from the latest weights and settings. */
+  settled: boolean;
+  stepsPerSecond: number;
+  learners: Record<string, LearnerSnapshot>;
+  truth: ModelSnapshot | null;
+  rollout: { n: number; dt: number; end: number; start: number[] } | null;
+  samples: { n: number; first: number[] } | null;
+  /** Sentences that are being shown. */
+  problems: string[];
+}
+
+export interface SnapshotSources {
+  settings: Settings;
+  log: Change[];
+  training: Training | null;
+  rollouts: Rollouts | null;
+  samples: Float32Array | null;
+  settled: boolean;
+  /** Sentences that are being shown. */
+  problems: string[];
+}
+
+function modelSnapshot(rollout: Rollout, dim: number): ModelSnapshot {
+  return {
+    energyDrift: rollout.energyDrift,
+    energyChange: rollout.energyChange,
+    finalState: Array.from(rollout.states.slice(-dim)),
+    learnedEnergy: rollout.learnedEnergy !== null,
+    evaluations: rollout.evaluations,
+    note: rollout.note,
+    problem: rollout.problem,
+  };
+}
+
+export function snapshotOf(sources: SnapshotSources): Snapshot {
+  const { training, rollouts, samples } = sources;
+  const dim = rollouts?.dim ?? 0;
+  const learners: Record<string, LearnerSnapshot> = {};
+  for (const [id, { problem, losses, ...state }] of training?.states ?? []) {
+    const rollout = rollouts?.models[id];
+    learners[id] = {
+      ...(rollout && modelSnapshot(rollout, dim)),
+      ...state,
+      losses: [...losses],
+      trainingProblem: problem,
+    };
+  }
+  const truth = rollouts?.models.truth;
+  return {
+    settings: structuredClone(sources.settings),
+    log: structuredClone(sources.log),
+    step: training?.step ?? 0,
+    running: training?.running ?? false,
+    finished: training?.finished ?? false,
+    settled: sources.settled,
+    stepsPerSecond: training?.stepsPerSecond ?? 0,
+    learners,
+    truth: truth ? modelSnapshot(truth, dim) : null,
+    rollout: rollouts && {
+      n: rollouts.t.length,
+      dt: (rollouts.t[1] ?? 0) - (rollouts.t[0] ?? 0),
+      end: rollouts.t.at(-1) ?? 0,
+      start: Array.from(truth?.states.slice(0, dim) ?? []),
+    },
+    samples: samples && { n: samples.length / Math.max(1, dim), first: Array.from(samples.slice(0, 8)) },
+    problems: [...sources.problems],
+  };
+}

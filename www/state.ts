@@ -1,0 +1,139 @@
+// One experiment as data: its settings, the log of what was changed while it ran, and both as a link.
+import type { Change, Value } from "../pkg/hnn_playground";
+import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
+import { hasZero } from "./slider";
+
+/** Values by key; complete and valid once Rust has checked them. */
+export type Settings = Record<string, Value>;
+
+/** `settings` are those of step 0; `log` holds the live changes since, by step. */
+export interface Experiment {
+  settings: Settings;
+  log: Change[];
+}
+
+export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
+  Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((x, i) => x === b[i]) : a === b;
+
+/** The settings in force once `step` steps have been made. */
+export function settingsAt({ settings, log }: Experiment, step: number): Settings {
+  const now = { ...settings };
+  for (const change of log) if (change.step <= step) now[change.key] = change.value;
+  return now;
+}
+
+/** Adds a live change. It takes the place of any other of its key at the same step or later. */
+export function logged(log: Change[], change: Change): Change[] {
+  const others = log.filter((each) => each.key !== change.key || each.step < change.step);
+  return [...others, change].sort((a, b) => a.step - b.step);
+}
+
+/**
+ * Settings for another system: what was chosen by hand stays, what stood at the old system's default takes the new one's.
+ * The initial state is the old system's own, so it never stays.
+ */
+export function carriedOver(settings: Settings, system: string): Settings {
+  const next: Settings = { system };
+  for (const info of catalog.settings) {
+    const value = settings[info.key];
+    if (value === undefined || info.key === "system" || info.kind.type === "vector") continue;
+    if (info.key === "seed" || !sameValue(value, defaultOf(info, settings.system))) next[info.key] = value;
+  }
+  return next;
+}
+
+/** Which keys differ between two complete settings. */
+export const differing = (a: Settings, b: Settings): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !sameValue(a[key], b[key]));
+
+// A link: #v=1&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0
+const RESERVED = new Set(["v", "log"]);
+
+const written = (value: Value): string => (Array.isArray(value) ? value.join(",") : String(value));
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
+
+/** The experiment as a URL hash: what differs from the system's defaults, and always the seed. */
+export function linkOf({ settings, log }: Experiment): string {
+  const parts = [`v=${catalog.format}`];
+  for (const info of settingsOf(settings.system)) {
+    const value = settings[info.key];
+    if (value === undefined) continue;
+    const kept =
+      info.key === "seed" || info.key === "system" || !sameValue(value, defaultOf(info, settings.system));
+    if (kept) parts.push(`${info.key}=${encoded(written(value))}`);
+  }
+  if (log.length > 0) {
+    parts.push(
+      `log=${encoded(log.map(({ step, key, value }) => `${step}:${key}:${written(value)}`).join(";"))}`,
+    );
+  }
+  return `#${parts.join("&")}`;
+}
+
+/** What a link asks for, not yet validated: Rust's checkSettings does that. */
+export interface Request {
+  input: Settings;
+  log: Change[];
+  problems: string[];
+}
+
+export const nothingAsked = (): Request => ({ input: { system: defaultSystem }, log: [], problems: [] });
+
+/** A setting's text as a value of its kind; text that is none stays text, for checkSettings to refuse by name. */
+export function valueFrom(text: string, key: string, system: Value | undefined): Value {
+  const kind = settingInfo(key, system)?.kind;
+  const number = (part: string) => (part.trim() === "" ? Number.NaN : Number(part.trim().replace("−", "-")));
+  if (kind?.type === "vector") {
+    const numbers = text.split(",").map(number);
+    return numbers.some(Number.isNaN) ? text : numbers;
+  }
+  if (kind?.type === "number") {
+    if (hasZero(kind) && text.trim() === kind.zero) return 0;
+    const value = number(text);
+    return Number.isNaN(value) ? text : value;
+  }
+  return text;
+}
+
+/** Reads a hash. What cannot be read becomes a problem; the rest is kept. */
+export function requestFrom(hash: string): Request {
+  const request = nothingAsked();
+  const fields = new URLSearchParams(hash.replace(/^#/, "").replace(/\+/g, "%2B"));
+  const version = fields.get("v");
+  if (version !== null && version !== String(catalog.format)) {
+    request.problems.push(
+      `This link has format v=${version}; this page reads v=${catalog.format}. What it knows of the link is used.`,
+    );
+  }
+  const system = fields.get("system") ?? defaultSystem;
+  request.input.system = system;
+  for (const [key, text] of fields) {
+    if (!RESERVED.has(key)) request.input[key] = valueFrom(text, key, system);
+  }
+  for (const entry of (fields.get("log") ?? "").split(";").filter((text) => text !== "")) {
+    const [step = "", key = "", ...rest] = entry.split(":");
+    const info = settingInfo(key, system);
+    if (/^\d{1,9}$/.test(step) && info?.effect === "live" && rest.length > 0) {
+      request.log.push({ step: Number(step), key, value: valueFrom(rest.join(":"), key, system) });
+    } else {
+      request.problems.push(
+        `log: “${entry}” is left out; allowed: step:key:value with the key of a setting that acts at once`,
+      );
+    }
+  }
+  request.log.sort((a, b) => a.step - b.step);
+  return request;
+}
+
+/** Settings given as attributes of the element: `learning-rate` is `learning_rate`. */
+export function requestFromAttributes(element: Element): Request {
+  const request = nothingAsked();
+  request.input.system = element.getAttribute("system") ?? defaultSystem;
+  for (const key of allKeys) {
+    const text = element.getAttribute(key.replaceAll("_", "-"));
+    if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
+  }
+  return request;
+}

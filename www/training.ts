@@ -1,0 +1,220 @@
+// Trains the learners of a run in lock-step: both get chunks up to a common step, so that one log fits both.
+import type { Change, LossPoint } from "../pkg/hnn_playground";
+import { modelShort } from "./catalog";
+import type { Trained, TrainerApi } from "./protocol";
+import { logged, type Settings } from "./state";
+import { type WorkerHandle, WorkerLost } from "./workers";
+
+/** What is known of one learner's training. The losses are the latest recorded ones, null until the first step. */
+export interface LearnerState {
+  step: number;
+  trainLoss: number | null;
+  testLoss: number | null;
+  losses: LossPoint[];
+  problem: string | null;
+}
+
+export interface TrainingEvents {
+  weights(learner: string, weights: Uint8Array): void;
+  /** The common step has moved, or whether it moves has changed. */
+  progress(): void;
+  notice(sentence: string): void;
+}
+
+/** A chunk is meant to take this long: short enough to stay responsive, long enough to make messages cheap. */
+const CHUNK_MS = 40;
+const BUDGET_MS = 120;
+const REPLACEMENTS = 2;
+
+export class Training {
+  readonly states = new Map<string, LearnerState>();
+  step = 0;
+  /** Steps are made up to here; further single steps are asked for with `further`. */
+  budget = 0;
+  playing = false;
+  held = false;
+  private further = 0;
+  private granted: number | null = null;
+  private chunk = 1;
+  private replacements = 0;
+  private upcoming: Change[] = [];
+  private wake = () => {};
+  private closed = false;
+  private readonly pace: { at: number; step: number }[] = [];
+
+  constructor(
+    readonly run: number,
+    private readonly settings: Settings,
+    readonly learners: string[],
+    private log: Change[],
+    private readonly workerOf: (learner: string) => WorkerHandle<TrainerApi>,
+    private readonly events: TrainingEvents,
+  ) {
+    this.upcoming = log.filter((change) => change.step > 0);
+    for (const learner of learners) {
+      this.states.set(learner, { step: 0, trainLoss: null, testLoss: null, losses: [], problem: null });
+    }
+  }
+
+  /** Whether steps are being made: playing, in view, below the budget, with a learner that can go on. */
+  get running(): boolean {
+    return this.playing && !this.held && this.target() !== null;
+  }
+
+  get finished(): boolean {
+    return this.step >= this.budget;
+  }
+
+  get stepsPerSecond(): number {
+    const [first, last] = [this.pace[0], this.pace.at(-1)];
+    if (!this.running || !first || !last || last.at <= first.at) return 0;
+    return ((last.step - first.step) * 1000) / (last.at - first.at);
+  }
+
+  /** The step at which a change made now acts: none of the learners has passed it. */
+  get nextStep(): number {
+    return this.granted ?? this.step;
+  }
+
+  nudge(): void {
+    this.wake();
+  }
+
+  stepFurther(count: number): void {
+    this.further = Math.max(this.further, this.step) + count;
+    this.wake();
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.further = 0;
+    this.events.progress();
+  }
+
+  /** A change for a step that none has passed. It takes the place of later changes of the same setting. */
+  schedule(change: Change): void {
+    this.log = logged(this.log, change);
+    this.upcoming = this.upcoming.filter((each) => each.key !== change.key);
+    this.upcoming.push(change);
+    this.wake();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wake();
+  }
+
+  /** Runs until the run is closed. */
+  async drive(): Promise<void> {
+    await Promise.all(this.learners.map((learner) => this.begin(learner, [])));
+    await this.apply();
+    while (!this.closed) {
+      const until = this.held ? null : this.target();
+      if (until === null) {
+        this.pace.length = 0;
+        this.events.progress();
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+        // Changes made at rest act at once; their step is this one.
+        await this.apply();
+        continue;
+      }
+      await this.advance(until);
+    }
+  }
+
+  private active(): string[] {
+    return this.learners.filter((learner) => this.states.get(learner)?.problem === null);
+  }
+
+  /** The next common step, or null when there is nothing to do. A step with a change is never crossed. */
+  private target(): number | null {
+    const end = this.playing ? Math.max(this.budget, this.further) : this.further;
+    if (this.active().length === 0 || this.step >= end) return null;
+    const change = this.upcoming.find((each) => each.step > this.step);
+    return Math.min(this.step + this.chunk, end, change?.step ?? end);
+  }
+
+  private async advance(until: number): Promise<void> {
+    this.granted = until;
+    const began = performance.now();
+    await Promise.all(this.active().map((learner) => this.trainTo(learner, until)));
+    this.granted = null;
+    if (this.closed) return;
+    const took = Math.max(1, performance.now() - began);
+    const made = until - this.step;
+    this.chunk = Math.max(1, Math.min(2 * this.chunk, 500, Math.round((made * CHUNK_MS) / took)));
+    this.step = until;
+    this.pace.push({ at: performance.now(), step: until });
+    while (this.pace.length > 2 && performance.now() - (this.pace[0]?.at ?? 0) > 2000) this.pace.shift();
+    await this.apply();
+    this.events.progress();
+  }
+
+  /** Hands over the changes that are due before the next step. */
+  private async apply(): Promise<void> {
+    const due = this.upcoming.filter((change) => change.step <= this.step);
+    if (due.length === 0) return;
+    this.upcoming = this.upcoming.filter((change) => change.step > this.step);
+    const hand = async (learner: string, change: Change) => {
+      await this.ask(learner, (worker) => worker.ask((api) => api.schedule(this.run, change)));
+    };
+    await Promise.all(this.active().flatMap((learner) => due.map((change) => hand(learner, change))));
+  }
+
+  private async trainTo(learner: string, until: number): Promise<void> {
+    const state = this.states.get(learner);
+    // Where training comes to rest, the losses shown are those of the weights shown.
+    const measure = until >= (this.playing ? this.budget : this.further);
+    while (state && !this.closed && state.problem === null && state.step < until) {
+      const answer = await this.ask(learner, (worker) =>
+        worker.ask((api) => api.train(this.run, until, BUDGET_MS, measure) as Promise<Trained | null>),
+      );
+      if (!answer || this.closed) continue;
+      const { report, present, weights } = answer;
+      state.step = report.step;
+      state.losses.push(...report.losses);
+      const latest = present ?? report.losses.at(-1);
+      state.trainLoss = latest?.train ?? state.trainLoss;
+      state.testLoss = latest?.test ?? state.testLoss;
+      state.problem = report.problem ?? null;
+      if (state.problem === null) this.events.weights(learner, weights);
+    }
+  }
+
+  private async begin(learner: string, past: Change[]): Promise<void> {
+    const started = await this.ask(learner, (worker) =>
+      worker.ask((api) => api.start(this.run, this.settings, learner, past)),
+    );
+    if (started && !this.closed) this.events.weights(learner, started.weights);
+  }
+
+  /** Asks a learner's worker. If it is lost, a new one trains again from the run's start, and null is returned. */
+  private async ask<Result>(
+    learner: string,
+    question: (worker: WorkerHandle<TrainerApi>) => Promise<Result>,
+  ): Promise<Result | null> {
+    try {
+      return await question(this.workerOf(learner));
+    } catch (error) {
+      const state = this.states.get(learner);
+      if (this.closed || !state) return null;
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof WorkerLost) || this.replacements >= REPLACEMENTS) {
+        state.problem = `Training of ${modelShort(learner)} stopped at step ${state.step}: ${reason}`;
+        return null;
+      }
+      this.replacements += 1;
+      this.events.notice(
+        `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.`,
+      );
+      Object.assign(state, { step: 0, trainLoss: null, testLoss: null, losses: [] });
+      await this.begin(
+        learner,
+        this.log.filter((change) => change.step <= this.step),
+      );
+      return null;
+    }
+  }
+}
