@@ -1,0 +1,163 @@
+//! Does each method converge as its record says, and fail as a method should? Loops over INTEGRATORS.
+
+mod common;
+
+use common::cases::{CASES, declared_order, solve};
+use common::{Formula, exact, largest_difference, log_slope};
+use hnn_playground::dopri5::{self, Tolerance};
+use hnn_playground::error::Error;
+use hnn_playground::field::VectorField;
+use hnn_playground::integrator::{INTEGRATORS, Method};
+use hnn_playground::rollout::rollout;
+
+/// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is that of a fit over a
+/// factor of 16 in dt, or 10⁴ in the tolerance; the next power of dt still contributes a few percent, and where an
+/// adaptive method has room for its steps some more.
+#[test]
+fn observed_order_is_the_declared_one() {
+    for method in INTEGRATORS {
+        for case in &CASES {
+            let (time, allowed) = match method.method {
+                Method::Fixed(_) => (2.0, 0.1),
+                Method::Adaptive => (5.0, 0.5),
+            };
+            let truth = exact(&mut case.field(), &case.start, time);
+            let (sizes, errors): (Vec<f64>, Vec<f64>) = (0..5)
+                .map(|i| {
+                    let dt = 0.04 / f64::from(1 << i);
+                    let tolerance = 1e-8 * 10f64.powi(-i);
+                    let (x, evaluations) = solve(method, case, time, dt, tolerance);
+                    let size = match method.method {
+                        Method::Fixed(_) => dt,
+                        Method::Adaptive => 1.0 / evaluations,
+                    };
+                    (size, largest_difference(&x, &truth))
+                })
+                .unzip();
+            let observed = log_slope(&sizes, &errors);
+            let declared = f64::from(declared_order(method, case));
+            assert!(
+                (observed - declared).abs() < allowed,
+                "{} on {}: order {observed:.3}, declared {declared}; errors {errors:?}",
+                method.id,
+                case.name
+            );
+        }
+    }
+}
+
+/// Oracle: the tolerance. The errors of some 30 to 500 steps add up, and neighbouring trajectories part in time.
+#[test]
+fn adaptive_error_follows_the_tolerance() {
+    for method in INTEGRATORS {
+        let Method::Adaptive = method.method else {
+            continue;
+        };
+        for case in &CASES {
+            let truth = exact(&mut case.field(), &case.start, 10.0);
+            let tolerances = [1e-4, 1e-6, 1e-8, 1e-10];
+            let errors = tolerances
+                .map(|tol| largest_difference(&solve(method, case, 10.0, 0.0, tol).0, &truth));
+            for (tolerance, error) in tolerances.iter().zip(errors) {
+                assert!(
+                    error < 100.0 * tolerance,
+                    "{}: {error} at a tolerance of {tolerance}",
+                    case.name
+                );
+            }
+            let slope = log_slope(&tolerances, &errors);
+            assert!((slope - 1.0).abs() < 0.2, "{}: {errors:?}", case.name);
+        }
+    }
+}
+
+/// Oracle: single states. Implicit methods stop iterating together, adaptive ones share their steps: rounding and
+/// tolerance respectively.
+#[test]
+fn a_batch_gives_the_same_as_single_states() {
+    let starts: Vec<f64> = (0..14).map(|i| 0.1 + 0.09 * f64::from(i)).collect();
+    for method in INTEGRATORS {
+        let allowed = match method.method {
+            Method::Fixed(_) => 1e-12,
+            Method::Adaptive => 1e-5,
+        };
+        for case in &CASES {
+            let mut batch = starts.clone();
+            method
+                .integrate(&mut case.field(), &mut batch, 0.1, 50, |_, _, _| ())
+                .unwrap();
+            for (start, end) in starts.chunks_exact(2).zip(batch.chunks_exact(2)) {
+                let alone = rollout(&mut case.field(), method, start, 0.1, 50);
+                let off = largest_difference(alone.iter().last().unwrap(), end);
+                assert!(off < allowed, "{} on {}: {off}", method.id, case.name);
+            }
+        }
+    }
+}
+
+/// Oracle: q = cos 2t, p = −sin 2t. Outputs between steps cost no evaluations and are as good as the steps.
+#[test]
+fn dense_output_is_accurate_between_steps() {
+    let oscillator = |x: &[f64], dx: &mut [f64]| (dx[0], dx[1]) = (2.0 * x[1], -2.0 * x[0]);
+    for tolerance in [1e-6, 1e-8, 1e-10] {
+        let both = Tolerance {
+            relative: tolerance,
+            absolute: tolerance,
+        };
+        let run = |dt: f64, steps: usize| {
+            let mut field = Formula::new(2, oscillator);
+            let mut worst = 0.0f64;
+            dopri5::integrate(&mut field, &mut [1.0, 0.0], dt, steps, both, |_, t, x| {
+                let (sin, cos) = (2.0 * t).sin_cos();
+                worst = worst.max(largest_difference(x, &[cos, -sin]));
+            })
+            .unwrap();
+            (field.evaluations, worst)
+        };
+        let ((few, at_end), (many, between)) = (run(8.0, 1), run(0.0078125, 1024));
+        assert_eq!(few, many, "evaluations with 1 and 1024 outputs");
+        assert!(
+            between < 30.0 * tolerance && at_end < 30.0 * tolerance,
+            "tolerance {tolerance}: {at_end} at the end, {between} between"
+        );
+    }
+}
+
+/// Oracle: dx/dt = x² from x = 1 is 1/(1 − t) and leaves the numbers at t = 1.
+#[test]
+fn a_blow_up_is_an_error_with_its_time() {
+    for method in INTEGRATORS {
+        let mut field = Formula::new(2, |x: &[f64], dx: &mut [f64]| {
+            (dx[0], dx[1]) = (x[0] * x[0], x[1] * x[1]);
+        });
+        let rolled = rollout(&mut field, method, &[1.0, 1.0], 0.01, 1000);
+        let Some(Error::NotFinite { t } | Error::NoStep { t, .. }) = rolled.failure else {
+            panic!("{}: {:?}", method.id, rolled.failure);
+        };
+        // First-order methods lag behind by a few steps.
+        assert!((0.9..1.2).contains(&t), "{}: t = {t}", method.id);
+        assert!(rolled.states.iter().all(|x| x.is_finite()));
+        assert!(
+            (rolled.len() as f64 * 0.01 - t).abs() < 0.03,
+            "{}",
+            method.id
+        );
+    }
+}
+
+/// A field that is not a number anywhere.
+#[test]
+fn a_field_without_numbers_is_an_error_at_once() {
+    for method in INTEGRATORS {
+        let mut field = Formula::new(2, |_: &[f64], dx: &mut [f64]| dx.fill(f64::NAN));
+        assert_eq!(field.dim(), 2);
+        let rolled = rollout(&mut field, method, &[1.0, 1.0], 0.01, 10);
+        assert!(
+            matches!(rolled.failure, Some(Error::NotFinite { t }) if t <= 0.01),
+            "{}: {:?}",
+            method.id,
+            rolled.failure
+        );
+        assert_eq!(rolled.len(), 1, "{}: only the start", method.id);
+    }
+}

@@ -1,0 +1,204 @@
+//! Is each system the mechanics that its Hamiltonian says? Loops over SYSTEMS.
+
+mod common;
+
+use common::{TIGHT, exact, largest_difference, random_dynamics, random_state};
+use hnn_playground::dopri5;
+use hnn_playground::field::VectorField;
+use hnn_playground::integrator::Integrator;
+use hnn_playground::rng::{Purpose, Rng};
+use hnn_playground::rollout::{energy_drift, rollout};
+use hnn_playground::system::{Dynamics, SYSTEMS, System};
+
+fn with(id: &str, parameters: &[f64]) -> Dynamics {
+    Dynamics {
+        system: System::by_id(id).unwrap(),
+        parameters: parameters.to_vec(),
+    }
+}
+
+/// Oracle: (∂H/∂p, −∂H/∂q) by central differences. With h = 1e-5 truncation is h²/6·H‴ and rounding ε|H|/h:
+/// both some 1e-10 of H.
+#[test]
+fn field_is_the_symplectic_gradient_of_h() {
+    let h = 1e-5;
+    let mut rng = Rng::new(1, Purpose::Starts);
+    let mut tried = 0;
+    for system in SYSTEMS.iter().filter(|system| system.hamiltonian.is_some()) {
+        for _ in 0..200 {
+            let mut dynamics = random_dynamics(system, &mut rng);
+            let x = random_state(system, &mut rng);
+            let (dim, dof) = (system.dim(), system.dim() / 2);
+            let mut dx = vec![0.0; dim];
+            dynamics.eval(0.0, &x, &mut dx);
+            let slope = |i: usize| {
+                let energy = |h: f64| {
+                    let mut x = x.clone();
+                    x[i] += h;
+                    dynamics.energy(&x).unwrap()
+                };
+                (energy(h) - energy(-h)) / (2.0 * h)
+            };
+            let expected: Vec<f64> = (0..dof)
+                .map(|i| slope(dof + i))
+                .chain((0..dof).map(|i| -slope(i)))
+                .collect();
+            let allowed = 1e-9 * (1.0 + dynamics.energy(&x).unwrap().abs());
+            let off = largest_difference(&dx, &expected);
+            assert!(
+                off < allowed,
+                "{}: {off} at {x:?} with {:?}",
+                system.id,
+                dynamics.parameters
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried >= 400);
+}
+
+/// Oracle: the code published with the paper, H = q² + p² and 3(1 − cos q) + p².
+#[test]
+fn default_parameters_give_the_published_hamiltonians() {
+    let spring = |q: f64, p: f64| q * q + p * p;
+    let pendulum = |q: f64, p: f64| 3.0 * (1.0 - q.cos()) + p * p;
+    let mut rng = Rng::new(2, Purpose::Starts);
+    for _ in 0..50 {
+        let off = |id: &str, h: &dyn Fn(f64, f64) -> f64, rng: &mut Rng| {
+            let dynamics = Dynamics::new(System::by_id(id).unwrap());
+            let x = random_state(dynamics.system, rng);
+            (dynamics.energy(&x).unwrap() - h(x[0], x[1])).abs()
+        };
+        assert!(off("spring", &spring, &mut rng) < 1e-13);
+        assert!(off("pendulum", &pendulum, &mut rng) < 1e-13);
+    }
+}
+
+/// Oracle: H = T(p) + V(q) if and only if H(a, b) + H(c, d) = H(a, d) + H(c, b) for all states.
+#[test]
+fn separable_means_separable() {
+    let mut rng = Rng::new(3, Purpose::Starts);
+    for system in SYSTEMS.iter().filter(|system| system.hamiltonian.is_some()) {
+        let dof = system.dim() / 2;
+        let mut worst = 0.0f64;
+        for _ in 0..50 {
+            let dynamics = random_dynamics(system, &mut rng);
+            let (a, b) = (
+                random_state(system, &mut rng),
+                random_state(system, &mut rng),
+            );
+            let mix = |q: &[f64], p: &[f64]| [&q[..dof], &p[dof..]].concat();
+            let h = |x: &[f64]| dynamics.energy(x).unwrap();
+            let scale = 1.0 + h(&a).abs() + h(&b).abs();
+            let mixed = h(&a) + h(&b) - h(&mix(&a, &b)) - h(&mix(&b, &a));
+            worst = worst.max(mixed.abs() / scale);
+        }
+        assert_eq!(
+            worst < 1e-12,
+            system.separable,
+            "{}: mixed difference {worst}",
+            system.id
+        );
+    }
+}
+
+/// Oracle: conservation of energy. A tolerance of 1e-13 a step adds up to less than 1e-9 over some thousand steps.
+#[test]
+fn energy_is_conserved_along_a_fine_rollout() {
+    let mut rng = Rng::new(4, Purpose::Starts);
+    for system in SYSTEMS.iter().filter(|system| system.hamiltonian.is_some()) {
+        for _ in 0..10 {
+            let mut dynamics = random_dynamics(system, &mut rng);
+            let truth = dynamics.clone();
+            let mut x = random_state(system, &mut rng);
+            let mut energy = Vec::new();
+            dopri5::integrate(&mut dynamics, &mut x, 0.1, 200, TIGHT, |_, _, x| {
+                energy.push(truth.energy(x).unwrap());
+            })
+            .unwrap();
+            let drift = energy_drift(&energy).unwrap().largest;
+            assert!(
+                drift < 1e-9,
+                "{}: drift {drift} with {:?}",
+                system.id,
+                truth.parameters
+            );
+        }
+    }
+}
+
+/// Oracle: q = q₀ cos ωt + p₀/(mω) sin ωt, p = p₀ cos ωt − mω q₀ sin ωt, ω = √(k/m).
+#[test]
+fn spring_follows_its_closed_form() {
+    let mut rng = Rng::new(5, Purpose::Starts);
+    for _ in 0..20 {
+        let mut dynamics = random_dynamics(System::by_id("spring").unwrap(), &mut rng);
+        let (k, m) = (dynamics.parameters[0], dynamics.parameters[1]);
+        let start = random_state(dynamics.system, &mut rng);
+        let (q, p, w, t) = (start[0], start[1], (k / m).sqrt(), 20.0);
+        let (sin, cos) = (w * t).sin_cos();
+        let expected = [q * cos + p / (m * w) * sin, p * cos - m * w * q * sin];
+        let off = largest_difference(&exact(&mut dynamics, &start, t), &expected);
+        assert!(off < 1e-8, "k = {k}, m = {m}: {off}");
+    }
+}
+
+/// Oracle: T = 2π√(l/g) / agm(1, cos(θ₀/2)) (Gauss; Landau & Lifshitz, Mechanics, §11), whatever the mass.
+#[test]
+fn pendulum_returns_after_its_period() {
+    for (g, l, m, theta) in [
+        (6.0, 1.0, 0.5, 2.1),
+        (9.8, 0.3, 1.7, 0.4),
+        (1.6, 2.0, 0.1, 3.0),
+    ] {
+        let (mut a, mut b) = (1.0f64, f64::cos(theta / 2.0));
+        while (a - b).abs() > 1e-15 {
+            (a, b) = ((a + b) / 2.0, (a * b).sqrt());
+        }
+        let period = std::f64::consts::TAU * f64::sqrt(l / g) / a;
+        let end = exact(&mut with("pendulum", &[g, l, m]), &[theta, 0.0], period);
+        let off = largest_difference(&end, &[theta, 0.0]);
+        assert!(off < 1e-9, "θ₀ = {theta}: {off}");
+    }
+}
+
+/// Oracle: SciPy 1.17 `solve_ivp(DOP853, rtol=1e-12, atol=1e-13)` of dq/dt = 2p, dp/dt = −3 sin q from (2.1, 0); its
+/// Radau method agrees to 2e-10. Energy 3(1 − cos 2.1) as in the reference.
+#[test]
+fn pendulum_agrees_with_scipy() {
+    let dynamics = Dynamics::new(System::by_id("pendulum").unwrap());
+    let start = [2.1, 0.0];
+    assert!((dynamics.energy(&start).unwrap() - 4.514_538_313_799_573).abs() < 1e-14);
+    let expected = [
+        (5.0, [-1.873_124_103_77, -0.788_231_356_21]),
+        (10.0, [1.158_115_209_78, 1.648_556_555_17]),
+        (20.0, [-1.138_126_959_44, 1.665_060_163_27]),
+    ];
+    for (t, state) in expected {
+        let off = largest_difference(&exact(&mut dynamics.clone(), &start, t), &state);
+        assert!(off < 1e-9, "t = {t}: {off}");
+    }
+}
+
+/// Oracle: q = cos 2t, p = −sin 2t for the default spring, SciPy's values for the default pendulum. A tolerance of
+/// 1e-7 a step adds up to less than 5e-5 over 20 s.
+#[test]
+fn dormand_prince_as_used_for_rollouts_follows_the_exact_solutions() {
+    let method = Integrator::by_id("dopri5").unwrap();
+    let spring = Dynamics::new(System::by_id("spring").unwrap());
+    let rolled = rollout(&mut spring.clone(), method, &[1.0, 0.0], 0.05, 400);
+    for (i, x) in rolled.iter().enumerate() {
+        let (sin, cos) = (2.0 * 0.05 * i as f64).sin_cos();
+        assert!(
+            largest_difference(x, &[cos, -sin]) < 5e-5,
+            "step {i}: {x:?}"
+        );
+    }
+    let pendulum = Dynamics::new(System::by_id("pendulum").unwrap());
+    let rolled = rollout(&mut pendulum.clone(), method, &[2.1, 0.0], 0.05, 400);
+    let off = largest_difference(
+        rolled.iter().last().unwrap(),
+        &[-1.138_126_959_44, 1.665_060_163_27],
+    );
+    assert!(off < 5e-5, "{off}");
+}
