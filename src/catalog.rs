@@ -2,6 +2,8 @@
 
 use crate::integrator::{INTEGRATORS, Symplectic};
 use crate::model::learner::LEARNERS;
+use crate::presets::PRESETS;
+use crate::published::{PublishedResult, RESULTS};
 use crate::settings::table::{self, Effect, Group, Kind, Setting};
 use crate::settings::{FORMAT, Value};
 use crate::system::{SYSTEMS, System};
@@ -23,6 +25,9 @@ pub struct Catalog {
     pub learners: Vec<LearnerInfo>,
     /// Common to all systems, in the order of the panel.
     pub settings: Vec<SettingInfo>,
+    pub presets: Vec<PresetInfo>,
+    /// The paper's table.
+    pub published: Vec<PublishedResult>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -120,6 +125,18 @@ pub struct LearnerInfo {
     pub hamiltonian: bool,
 }
 
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct PresetInfo {
+    pub id: &'static str,
+    pub label: &'static str,
+    /// What to look for.
+    pub summary: &'static str,
+    /// The settings that differ from the defaults of its system, `system` included.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Value>"))]
+    pub settings: BTreeMap<&'static str, Value>,
+}
+
 /// The tables, as the page reads them.
 pub fn catalog() -> Catalog {
     Catalog {
@@ -162,6 +179,16 @@ pub fn catalog() -> Catalog {
             .iter()
             .map(|entry| setting(entry, SYSTEMS.iter()))
             .collect(),
+        presets: PRESETS
+            .iter()
+            .map(|preset| PresetInfo {
+                id: preset.id,
+                label: preset.label,
+                summary: preset.summary,
+                settings: preset.changes().into_iter().collect(),
+            })
+            .collect(),
+        published: RESULTS.to_vec(),
     }
 }
 

@@ -93,7 +93,7 @@ fn draw(
     let mut start = vec![0.0; dim];
     let mut dx = vec![0.0; dim];
     for _ in 0..trajectories {
-        (sampling.start)(rng, &mut start);
+        (sampling.start)(rng, &dynamics.parameters, &mut start);
         let first = split.x.len();
         dopri5::integrate(
             &mut dynamics.clone(),

@@ -167,9 +167,9 @@ fn error_norm(
             let allowed = tolerance.absolute + tolerance.relative * x[i].abs().max(new[i].abs());
             sum += (h * error / allowed) * (h * error / allowed);
         }
-        // Not `max`, which would drop a NaN.
+        // Not `max` alone, which would drop a NaN.
         let norm = (sum / dim as f64).sqrt();
-        if !(norm <= worst) {
+        if norm.is_nan() || norm > worst {
             worst = norm;
         }
     }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod rng;
 
 pub mod field;
+pub mod published;
 pub mod system;
 
 pub mod dopri5;
@@ -18,9 +19,11 @@ pub mod integrator;
 pub mod dataset;
 pub mod model;
 pub mod optim;
+pub mod presets;
 pub mod settings;
 pub mod train;
 
+pub mod evaluate;
 pub mod rollout;
 pub mod weights;
 

@@ -6,6 +6,7 @@
 
 use crate::error::{Error, Result, list};
 use crate::field::VectorField;
+use crate::published;
 use crate::rng::Rng;
 
 /// Everything that is known about one system.
@@ -21,14 +22,18 @@ pub struct System {
     pub formula: &'static str,
     /// Whether H = T(p) + V(q).
     pub separable: bool,
-    /// H(q, p) in J; `None` where there is no energy to speak of.
-    pub hamiltonian: Option<fn(&[f64], &[f64]) -> f64>,
+    /// `None` where there is no energy to speak of.
+    pub hamiltonian: Option<Hamiltonian>,
     /// f(parameters, x, dx) for one state.
     pub field: fn(&[f64], &[f64], &mut [f64]),
     pub sampling: Sampling,
+    pub energy_measure: EnergyMeasure,
     pub view: View,
     pub defaults: Defaults,
 }
+
+/// H(parameters, x) of one state, in J.
+pub type Hamiltonian = fn(&[f64], &[f64]) -> f64;
 
 /// One component of the state.
 #[derive(Debug)]
@@ -54,14 +59,43 @@ pub struct Parameter {
 /// How training data are drawn.
 #[derive(Debug)]
 pub struct Sampling {
-    /// Draws a starting state.
-    pub start: fn(&mut Rng, &mut [f64]),
+    /// Draws a starting state for the given parameters.
+    pub start: fn(&mut Rng, &[f64], &mut [f64]),
     /// Trajectories are sampled at equal distances over [0, span], in s.
     pub span: f64,
     /// Test trajectories for each training trajectory.
     pub test_share: f64,
     /// Relative tolerance of the solver that makes the clean trajectories.
     pub tolerance: f64,
+}
+
+/// How the energy error of rollouts is measured: the mean over starts and points of
+/// (energy along the model's path − energy along the true path)².
+#[derive(Debug)]
+pub struct EnergyMeasure {
+    /// Points at equal distances over [0, span], ends included.
+    pub points: usize,
+    /// In s.
+    pub span: f64,
+    /// Starts drawn as for training.
+    pub starts: usize,
+    /// How the published protocol differs.
+    pub published: Published,
+}
+
+/// The quirks of the published protocol, kept to be compared with.
+#[derive(Debug)]
+pub struct Published {
+    /// Its starts; none if they are drawn as for training, 15 of them.
+    pub starts: &'static [[f64; 2]],
+    /// What it calls energy, where that is not H.
+    pub energy: Option<fn(&[f64]) -> f64>,
+    /// The model's time span is multiplied by this before each run, the true one is not.
+    pub stretch: f64,
+    /// Runs (figures) made before the table's, which have stretched the span already.
+    pub stretched_before: i32,
+    /// Training steps.
+    pub steps: u32,
 }
 
 /// The part of phase space that the planes show at first, and how the thing itself is drawn.
@@ -81,6 +115,7 @@ pub struct Defaults {
     pub trajectories: u32,
     pub samples: u32,
     pub noise: f64,
+    pub seed: u32,
     pub width: u32,
     pub weight_decay: f64,
     pub batch_size: u32,
@@ -91,25 +126,15 @@ pub struct Defaults {
 }
 
 /// All systems, in the order of the menu.
-pub static SYSTEMS: &[System] = &[MASS_SPRING, PENDULUM];
-
-const POSITION: Coordinate = Coordinate {
-    symbol: "q",
-    label: "position",
-    unit: "m",
-};
+pub static SYSTEMS: &[System] = &[MASS_SPRING, PENDULUM, TWO_BODY];
 
 const MASS_SPRING: System = System {
     id: "spring",
     label: "Mass–spring",
     summary: "A mass on an ideal spring. Its trajectories are ellipses in phase space.",
     coordinates: &[
-        POSITION,
-        Coordinate {
-            symbol: "p",
-            label: "momentum",
-            unit: "kg·m/s",
-        },
+        coordinate("q", "position", "m"),
+        coordinate("p", "momentum", "kg·m/s"),
     ],
     parameters: &[
         Parameter {
@@ -145,10 +170,22 @@ const MASS_SPRING: System = System {
         dx[1] = -k * x[0];
     },
     sampling: Sampling {
-        start: |rng, x| ring(rng, 0.1, 1.0, x),
+        start: |rng, _, x| ring(rng, 0.1, 1.0, x),
         span: 3.0,
         test_share: 1.0,
         tolerance: 1e-10,
+    },
+    energy_measure: EnergyMeasure {
+        points: 100,
+        span: 20.0,
+        starts: 100,
+        published: Published {
+            starts: published::SPRING_STARTS,
+            energy: Some(|x| x[0] * x[0] + x[1] * x[1]),
+            stretch: 1.09,
+            stretched_before: 1,
+            steps: 2000,
+        },
     },
     view: View {
         axes: [0, 1],
@@ -160,6 +197,7 @@ const MASS_SPRING: System = System {
         trajectories: 25,
         samples: 30,
         noise: 0.1,
+        seed: 3,
         width: 64,
         weight_decay: 1e-4,
         batch_size: 0,
@@ -176,16 +214,8 @@ const PENDULUM: System = System {
     summary: "A point mass on a rigid rod. Wide swings are slower than narrow ones; beyond the \
               separatrix it turns over.",
     coordinates: &[
-        Coordinate {
-            symbol: "q",
-            label: "angle",
-            unit: "rad",
-        },
-        Coordinate {
-            symbol: "p",
-            label: "angular momentum",
-            unit: "kg·m²/s",
-        },
+        coordinate("q", "angle", "rad"),
+        coordinate("p", "angular momentum", "kg·m²/s"),
     ],
     parameters: &[
         Parameter {
@@ -231,10 +261,22 @@ const PENDULUM: System = System {
         dx[1] = -m * g * l * libm::sin(x[0]);
     },
     sampling: Sampling {
-        start: |rng, x| ring(rng, 1.3, 2.3, x),
+        start: |rng, _, x| ring(rng, 1.3, 2.3, x),
         span: 3.0,
         test_share: 1.0,
         tolerance: 1e-10,
+    },
+    energy_measure: EnergyMeasure {
+        points: 100,
+        span: 20.0,
+        starts: 100,
+        published: Published {
+            starts: published::PENDULUM_STARTS,
+            energy: Some(|x| x[0] * x[0] + x[1] * x[1]),
+            stretch: 1.0,
+            stretched_before: 0,
+            steps: 2000,
+        },
     },
     view: View {
         axes: [0, 1],
@@ -246,6 +288,7 @@ const PENDULUM: System = System {
         trajectories: 25,
         samples: 45,
         noise: 0.1,
+        seed: 5,
         width: 64,
         weight_decay: 1e-4,
         batch_size: 0,
@@ -255,6 +298,114 @@ const PENDULUM: System = System {
         dt: 0.05,
     },
 };
+
+const TWO_BODY: System = System {
+    id: "two_body",
+    label: "Two bodies",
+    summary: "Two equal masses that attract each other, in a plane. Four degrees of freedom, as in the paper's task 4.",
+    coordinates: &[
+        coordinate("x₁", "position of body 1, horizontal", "m"),
+        coordinate("x₂", "position of body 2, horizontal", "m"),
+        coordinate("y₁", "position of body 1, vertical", "m"),
+        coordinate("y₂", "position of body 2, vertical", "m"),
+        coordinate("pₓ₁", "momentum of body 1, horizontal", "kg·m/s"),
+        coordinate("pₓ₂", "momentum of body 2, horizontal", "kg·m/s"),
+        coordinate("p_y₁", "momentum of body 1, vertical", "kg·m/s"),
+        coordinate("p_y₂", "momentum of body 2, vertical", "kg·m/s"),
+    ],
+    parameters: &[Parameter {
+        key: "gravitation",
+        label: "Gravitation G",
+        unit: "m³/(kg·s²)",
+        help: "Strength of the attraction. Starts are drawn with the speed that fits it.",
+        min: 0.2,
+        max: 3.0,
+        step: 0.1,
+        default: 1.0,
+    }],
+    formula: "H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|",
+    separable: true,
+    hamiltonian: Some(|parameters, x| {
+        let kinetic: f64 = x[4..].iter().map(|p| p * p / 2.0).sum();
+        kinetic - parameters[0] / separation(x)
+    }),
+    field: |parameters, x, dx| {
+        dx[..4].copy_from_slice(&x[4..]);
+        let strength = parameters[0] / libm::pow(separation(x), 3.0);
+        for axis in [0, 2] {
+            let force = strength * (x[axis + 1] - x[axis]);
+            dx[4 + axis] = force;
+            dx[5 + axis] = -force;
+        }
+    },
+    sampling: Sampling {
+        start: |rng, parameters, x| nearly_circular_orbit(rng, parameters[0], x),
+        span: 20.0,
+        test_share: 0.25,
+        tolerance: 1e-9,
+    },
+    energy_measure: EnergyMeasure {
+        points: 500,
+        span: 25.0,
+        starts: 15,
+        published: Published {
+            starts: &[],
+            energy: None,
+            stretch: 1.0,
+            stretched_before: 0,
+            steps: 10_000,
+        },
+    },
+    view: View {
+        axes: [0, 2],
+        x: [-2.4, 2.4],
+        y: [-2.4, 2.4],
+        body: "orbits",
+    },
+    defaults: Defaults {
+        trajectories: 800,
+        samples: 50,
+        noise: 0.0,
+        seed: 0,
+        width: 128,
+        weight_decay: 0.0,
+        batch_size: 200,
+        steps: 3000,
+        start: &[1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.5, -0.5],
+        horizon: 25.0,
+        dt: 0.05,
+    },
+};
+
+const fn coordinate(symbol: &'static str, label: &'static str, unit: &'static str) -> Coordinate {
+    Coordinate {
+        symbol,
+        label,
+        unit,
+    }
+}
+
+/// Distance of the two bodies, state `[x₁, x₂, y₁, y₂, …]`.
+fn separation(x: &[f64]) -> f64 {
+    let (horizontal, vertical) = (x[1] - x[0], x[3] - x[2]);
+    (horizontal * horizontal + vertical * vertical).sqrt()
+}
+
+/// Body 1 at a position uniform in [0.5, 1.5]² with 1 + 0.05·N(0, 1) times the speed of a circular orbit, body 2
+/// mirrored at the origin: the sampling of the published code.
+fn nearly_circular_orbit(rng: &mut Rng, gravitation: f64, x: &mut [f64]) {
+    let position = [rng.uniform_in(0.5, 1.5), rng.uniform_in(0.5, 1.5)];
+    let radius = (position[0] * position[0] + position[1] * position[1]).sqrt();
+    let circular = (gravitation / (4.0 * radius)).sqrt();
+    let speed = circular * (1.0 + 0.05 * rng.normal());
+    let momentum = [-position[1] / radius * speed, position[0] / radius * speed];
+    for axis in 0..2 {
+        x[2 * axis] = position[axis];
+        x[2 * axis + 1] = -position[axis];
+        x[4 + 2 * axis] = momentum[axis];
+        x[5 + 2 * axis] = -momentum[axis];
+    }
+}
 
 /// A direction from the square [−1, 1]², scaled to a radius uniform in [low, high): the sampling of
 /// the published code.

@@ -23,8 +23,8 @@ pub const RECORD_EVERY: u32 = 10;
 /// A run has diverged when its loss is this many times what predicting no motion at all would cost.
 pub const DIVERGED_FACTOR: f64 = 100.0;
 
-/// Rows of the test set that are evaluated at once.
-const TEST_CHUNK: usize = 4096;
+/// Rows that are evaluated at once outside of training steps.
+const EVALUATED_AT_ONCE: usize = 4096;
 
 /// Losses at one step, both at the weights before it: mean over all components of (field − derivative)².
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -188,7 +188,8 @@ impl Trainer {
             self.record(value)?;
         }
         self.best = self.best.min(value);
-        if !(value <= DIVERGED_FACTOR * self.scale) && self.step > 0 {
+        let learning = value <= DIVERGED_FACTOR * self.scale;
+        if !learning && self.step > 0 {
             return Err(Error::Diverged {
                 step: self.step,
                 best: self.best,
@@ -207,6 +208,14 @@ impl Trainer {
             train: self.train.mean_loss(&self.model)?,
             test: self.test.mean_loss(&self.model)?,
         })
+    }
+
+    /// Squared errors of every component on the training and on the test set, `(n, dim)` each, at the present weights.
+    pub fn squared_errors(&self) -> Result<(Vec<f64>, Vec<f64>)> {
+        Ok((
+            self.train.squared_errors(&self.model)?,
+            self.test.squared_errors(&self.model)?,
+        ))
     }
 
     fn record(&mut self, train: f64) -> Result<()> {
@@ -277,27 +286,54 @@ impl Samples {
     }
 
     fn loss(&self, model: &Model) -> Result<Tensor> {
-        let prediction = match self.through_step {
-            Some(dt) => model.rk4_change(&self.x, dt)?,
-            None => model.field(&self.x)?,
-        };
-        Ok(mean_squared_error(&prediction, &self.target)?)
+        Ok(mean_squared_error(&self.prediction(model)?, &self.target)?)
     }
 
-    /// The loss on all rows, evaluated in chunks.
+    fn prediction(&self, model: &Model) -> Result<Tensor> {
+        match self.through_step {
+            Some(dt) => model.rk4_change(&self.x, dt),
+            None => model.field(&self.x),
+        }
+    }
+
+    /// The loss on all rows.
     fn mean_loss(&self, model: &Model) -> Result<f64> {
-        let n = self.len()?;
+        let n = self.len()? as f64;
         let mut sum = 0.0;
-        for first in (0..n).step_by(TEST_CHUNK) {
-            let count = TEST_CHUNK.min(n - first);
-            let chunk = Samples {
+        for chunk in self.chunks()? {
+            let rows = chunk.len()? as f64;
+            sum += f64::from(chunk.loss(model)?.to_scalar::<f32>()?) * rows;
+        }
+        Ok(sum / n)
+    }
+
+    fn squared_errors(&self, model: &Model) -> Result<Vec<f64>> {
+        let mut errors = Vec::new();
+        for chunk in self.chunks()? {
+            let error = (chunk.prediction(model)? - &chunk.target)?.sqr()?;
+            errors.extend(
+                error
+                    .flatten_all()?
+                    .to_vec1::<f32>()?
+                    .iter()
+                    .map(|e| f64::from(*e)),
+            );
+        }
+        Ok(errors)
+    }
+
+    /// Pieces small enough to be evaluated at once.
+    fn chunks(&self) -> Result<Vec<Samples>> {
+        let n = self.len()?;
+        let piece = |first: usize| {
+            let count = EVALUATED_AT_ONCE.min(n - first);
+            Ok(Samples {
                 x: self.x.narrow(0, first, count)?,
                 target: self.target.narrow(0, first, count)?,
                 through_step: self.through_step,
-            };
-            sum += f64::from(chunk.loss(model)?.to_scalar::<f32>()?) * count as f64;
-        }
-        Ok(sum / n as f64)
+            })
+        };
+        (0..n).step_by(EVALUATED_AT_ONCE).map(piece).collect()
     }
 }
 

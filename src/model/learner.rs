@@ -12,7 +12,7 @@ use crate::error::{Error, Result, list};
 pub struct Learner {
     pub id: &'static str,
     pub label: &'static str,
-    /// For narrow places.
+    /// For narrow places and inside sentences.
     pub short: &'static str,
     pub help: &'static str,
     pub field_type: FieldType,
@@ -36,7 +36,7 @@ pub static LEARNERS: &[Learner] = &[
     Learner {
         id: "baseline",
         label: "Baseline network",
-        short: "Baseline",
+        short: "baseline",
         help: "A plain network that outputs dq/dt and dp/dt. Nothing in it knows of energy.",
         field_type: FieldType::Direct,
     },
@@ -50,14 +50,14 @@ pub static LEARNERS: &[Learner] = &[
     Learner {
         id: "conservative",
         label: "Gradient network",
-        short: "Gradient",
+        short: "gradient network",
         help: "A network that outputs one number F; its plain gradient is the field. It cannot turn in circles.",
         field_type: FieldType::Conservative,
     },
     Learner {
         id: "helmholtz",
         label: "Helmholtz network",
-        short: "Helmholtz",
+        short: "Helmholtz network",
         help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy.",
         field_type: FieldType::Helmholtz,
     },

@@ -16,7 +16,7 @@ use crate::model::activation::Activation;
 use crate::model::learner::{LEARNERS, Learner};
 use crate::system::{Dynamics, SYSTEMS, System};
 use std::collections::BTreeMap;
-use table::{Effect, Kind, Number, Setting};
+use table::{Bounds, Effect, Kind, Setting};
 
 /// Version of the link format: defaults belong to (version, system), so that old links keep their meaning.
 pub const FORMAT: u32 = 1;
@@ -232,7 +232,7 @@ impl Setting {
     }
 }
 
-impl Number {
+impl Bounds {
     /// Whether `value` is finite, within the bounds and, where that is asked for, whole.
     pub fn allows(&self, value: f64) -> bool {
         let zero = self.zero.is_some() && value == 0.0;
@@ -240,7 +240,7 @@ impl Number {
     }
 }
 
-impl std::fmt::Display for Number {
+impl std::fmt::Display for Bounds {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = if self.integer {
             "a whole number"

@@ -64,7 +64,7 @@ pub enum Effect {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Kind {
-    Number(Number),
+    Number(Bounds),
     Choice {
         options: Vec<Choice>,
     },
@@ -78,7 +78,7 @@ pub enum Kind {
 /// Bounds of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Number {
+pub struct Bounds {
     pub integer: bool,
     pub min: f64,
     pub max: f64,
@@ -125,8 +125,8 @@ pub const OBJECTIVES: [Choice; 2] = [
     },
 ];
 
-const fn integer(min: u32, max: u32, step: u32) -> Number {
-    Number {
+const fn integer(min: u32, max: u32, step: u32) -> Bounds {
+    Bounds {
         integer: true,
         min: min as f64,
         max: max as f64,
@@ -136,17 +136,17 @@ const fn integer(min: u32, max: u32, step: u32) -> Number {
     }
 }
 
-const fn real(min: f64, max: f64, step: f64) -> Number {
-    Number {
+const fn real(min: f64, max: f64, step: f64) -> Bounds {
+    Bounds {
         integer: false,
         ..integer(0, 0, 0)
     }
     .between(min, max, step)
 }
 
-impl Number {
-    const fn between(self, min: f64, max: f64, step: f64) -> Number {
-        Number {
+impl Bounds {
+    const fn between(self, min: f64, max: f64, step: f64) -> Bounds {
+        Bounds {
             min,
             max,
             step,
@@ -154,15 +154,15 @@ impl Number {
         }
     }
 
-    const fn logarithmic(self) -> Number {
-        Number {
+    const fn logarithmic(self) -> Bounds {
+        Bounds {
             logarithmic: true,
             ..self
         }
     }
 
-    const fn or_zero(self, meaning: &'static str) -> Number {
-        Number {
+    const fn or_zero(self, meaning: &'static str) -> Bounds {
+        Bounds {
             zero: Some(meaning),
             ..self
         }
@@ -252,7 +252,7 @@ fn data() -> [Setting; 4] {
             "",
             "Number that all randomness comes from: data, noise, initial weights. The same seed repeats the run.",
             integer(0, 999_999, 1),
-            Default::Number(0.0),
+            Default::Of(|system| Value::from(system.defaults.seed)),
         ),
     ]
 }

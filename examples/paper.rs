@@ -1,0 +1,181 @@
+//! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system and prints
+//! mean ± standard error over seeds beside the published values. `--system`, `--model`, `--seeds`, `--seed`, `--width`
+//! and `--steps` narrow it; `--json` prints one JSON object a run instead.
+
+use hnn_playground::error::{Error, Result};
+use hnn_playground::evaluate::{Measures, measures};
+use hnn_playground::model::learner::Learner;
+use hnn_playground::published::{PublishedResult, RESULTS};
+use hnn_playground::settings::{Settings, Value};
+use hnn_playground::system::System;
+use hnn_playground::train::Trainer;
+use serde_json::json;
+use std::time::Instant;
+
+const DEFAULT_SEEDS: u32 = 3;
+const PAPER_WIDTH: f64 = 200.0;
+
+fn main() {
+    if let Err(error) = run(&Arguments::from_command_line()) {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
+}
+
+/// What to run.
+struct Arguments {
+    words: Vec<String>,
+}
+
+/// One trained model.
+struct Run {
+    seed: u32,
+    settings: Settings,
+    measures: Measures,
+    seconds: f64,
+}
+
+impl Arguments {
+    fn from_command_line() -> Self {
+        Arguments {
+            words: std::env::args().skip(1).collect(),
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        let at = self.words.iter().position(|word| word == name)?;
+        self.words.get(at + 1).map(String::as_str)
+    }
+
+    fn number(&self, name: &'static str) -> Result<Option<f64>> {
+        let parse = |text: &str| {
+            text.parse().map_err(|_| Error::Setting {
+                field: name.to_owned(),
+                value: text.to_owned(),
+                allowed: "a number".to_owned(),
+            })
+        };
+        self.text(name).map(parse).transpose()
+    }
+
+    fn seeds(&self) -> Result<Vec<u32>> {
+        if let Some(seed) = self.number("--seed")? {
+            return Ok(vec![seed as u32]);
+        }
+        let count = self
+            .number("--seeds")?
+            .map_or(DEFAULT_SEEDS, |count| count as u32);
+        Ok((0..count).collect())
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let json = arguments.words.iter().any(|word| word == "--json");
+    let (system, model) = (arguments.text("--system"), arguments.text("--model"));
+    system.map(System::by_id).transpose()?;
+    model.map(Learner::by_id).transpose()?;
+    if !json {
+        println!(
+            "| system | model | train loss | test loss | published | energy MSE, as published | published | energy MSE, corrected | s a run |"
+        );
+        println!("|---|---|---|---|---|---|---|---|---|");
+    }
+    for published in &RESULTS {
+        let other = |wanted: Option<&str>, id: &str| wanted.is_some_and(|wanted| wanted != id);
+        if other(system, published.system) || other(model, published.learner) {
+            continue;
+        }
+        let mut runs = Vec::new();
+        for seed in arguments.seeds()? {
+            let run = train(arguments, published, seed)?;
+            if json {
+                println!("{}", run.json(published));
+            }
+            runs.push(run);
+        }
+        if !json {
+            println!("{}", row(published, &runs));
+        }
+    }
+    Ok(())
+}
+
+fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Result<Run> {
+    let system = System::by_id(published.system)?;
+    let learner = Learner::by_id(published.learner)?;
+    let mut settings = Settings::defaults(system);
+    let width = arguments.number("--width")?.unwrap_or(PAPER_WIDTH);
+    let steps = arguments
+        .number("--steps")?
+        .unwrap_or(f64::from(system.energy_measure.published.steps));
+    for (key, value) in [
+        ("width", width),
+        ("steps", steps),
+        ("seed", f64::from(seed)),
+    ] {
+        settings.set(key, &Value::Number(value))?;
+    }
+    let begin = Instant::now();
+    let mut trainer = Trainer::new(&settings, learner, &[])?;
+    while trainer.step_number() < settings.steps() {
+        trainer.step()?;
+    }
+    let seconds = begin.elapsed().as_secs_f64();
+    Ok(Run {
+        seed,
+        measures: measures(&trainer, &settings.dynamics())?,
+        settings,
+        seconds,
+    })
+}
+
+impl Run {
+    fn json(&self, published: &PublishedResult) -> serde_json::Value {
+        json!({
+            "system": published.system,
+            "model": published.learner,
+            "seed": self.seed,
+            "width": self.settings.width(),
+            "steps": self.settings.steps(),
+            "train_loss": self.measures.train_loss.mean,
+            "test_loss": self.measures.test_loss.mean,
+            "energy_mse_published": self.measures.energy_mse_published,
+            "energy_mse": self.measures.energy_mse,
+            "seconds": self.seconds,
+        })
+    }
+}
+
+fn row(published: &PublishedResult, runs: &[Run]) -> String {
+    let over_seeds = |measure: fn(&Measures) -> f64| {
+        let values: Vec<f64> = runs.iter().map(|run| measure(&run.measures)).collect();
+        mean_and_error(&values)
+    };
+    let seconds = runs.iter().map(|run| run.seconds).sum::<f64>() / runs.len() as f64;
+    format!(
+        "| {} | {} | {} | {} | {:.2e} | {} | {:.2e} | {} | {seconds:.1} |",
+        published.system,
+        published.learner,
+        over_seeds(|m| m.train_loss.mean),
+        over_seeds(|m| m.test_loss.mean),
+        published.test_loss,
+        over_seeds(|m| m.energy_mse_published),
+        published.energy_mse,
+        over_seeds(|m| m.energy_mse),
+    )
+}
+
+/// `mean ± standard error`, the latter from two values on.
+fn mean_and_error(values: &[f64]) -> String {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    if values.len() < 2 {
+        return format!("{mean:.2e}");
+    }
+    let variance = values
+        .iter()
+        .map(|value| (value - mean).powi(2))
+        .sum::<f64>()
+        / (n - 1.0);
+    format!("{mean:.2e} ± {:.1e}", (variance / n).sqrt())
+}

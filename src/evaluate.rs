@@ -1,0 +1,175 @@
+//! The measures of the paper's table: losses with their standard errors, and the energy error of rollouts, once as
+//! published with its quirks and once corrected.
+//!
+//! *As published* (see [`crate::system::Published`]): "energy" is q² + p² on both one-degree systems, the starts are
+//! the 15 of the notebooks, the spring's time span grows by 1.09 from run to run. *Corrected*: the true H, a fixed
+//! span, starts drawn as for training.
+
+use crate::dopri5::{self, Tolerance};
+use crate::error::{Error, Result};
+use crate::field::VectorField;
+use crate::model::Model;
+use crate::model::frozen::Frozen;
+use crate::rng::{Purpose, Rng};
+use crate::system::Dynamics;
+use crate::train::Trainer;
+use serde::Serialize;
+
+/// Tolerance of the published rollouts: rtol 1e-12 with SciPy's default atol 1e-6, which governs.
+const PUBLISHED_TOLERANCE: Tolerance = Tolerance {
+    relative: 1e-12,
+    absolute: 1e-6,
+};
+
+/// Starts of the published protocol where it draws them anew.
+const PUBLISHED_STARTS: usize = 15;
+
+/// Seed of the starts: the same for all runs, so that runs differ by their training alone.
+const STARTS_SEED: u64 = 0;
+
+/// A mean over components with its standard error, as the published code has it: standard deviation over all
+/// components / √rows.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Mean {
+    pub mean: f64,
+    pub standard_error: f64,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Measures {
+    pub train_loss: Mean,
+    pub test_loss: Mean,
+    pub energy_mse_published: f64,
+    pub energy_mse: f64,
+}
+
+/// All measures of a trained model.
+///
+/// # Errors
+/// A rollout left the finite numbers, or the system has no energy.
+pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
+    let model = trainer.model();
+    let (train, test) = trainer.squared_errors()?;
+    Ok(Measures {
+        train_loss: Mean::of_components(&train, dynamics.dim()),
+        test_loss: Mean::of_components(&test, dynamics.dim()),
+        energy_mse_published: energy_mse_published(model, dynamics)?,
+        energy_mse: energy_mse(model, dynamics)?,
+    })
+}
+
+impl Mean {
+    /// Of `(rows, dim)` components.
+    pub fn of_components(values: &[f64], dim: usize) -> Mean {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let variance = values
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>()
+            / (n - 1.0);
+        Mean {
+            mean,
+            standard_error: (variance / (n / dim as f64)).sqrt(),
+        }
+    }
+}
+
+/// Corrected energy error: mean over starts and points of (H along the model's path − H along the true path)², J².
+pub fn energy_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
+    let measure = &dynamics.system.energy_measure;
+    let starts = drawn_starts(dynamics, measure.starts);
+    energy_mse_from(model, dynamics, &starts)
+}
+
+/// The corrected energy error from given starts `(n, dim)`.
+pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Result<f64> {
+    let measure = &dynamics.system.energy_measure;
+    let dt = measure.span / (measure.points - 1) as f64;
+    let energy = true_energy(dynamics)?;
+    let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
+    let learned = path(&mut Frozen::new(model)?)?;
+    Ok(mean_squared_difference(
+        &path(&mut dynamics.clone())?,
+        &learned,
+    ))
+}
+
+/// The energy error by the published protocol.
+pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
+    let measure = &dynamics.system.energy_measure;
+    let published = &measure.published;
+    let starts = match published.starts {
+        [] => drawn_starts(dynamics, PUBLISHED_STARTS),
+        starts => starts.concat(),
+    };
+    let h = true_energy(dynamics)?;
+    let energy = |x: &[f64]| published.energy.map_or_else(|| h(x), |energy| energy(x));
+    let mut learned = Frozen::new(model)?;
+    let mut truth = dynamics.clone();
+    let dt = measure.span / (measure.points - 1) as f64;
+    let mut sum = 0.0;
+    let dim = dynamics.dim();
+    for (run, start) in starts.chunks_exact(dim).enumerate() {
+        let stretch = published
+            .stretch
+            .powi(1 + published.stretched_before + run as i32);
+        let learned = energies(&mut learned, start, dt * stretch, measure.points, &energy)?;
+        let truth = energies(&mut truth, start, dt, measure.points, &energy)?;
+        sum += mean_squared_difference(&truth, &learned);
+    }
+    Ok(sum / (starts.len() / dim) as f64)
+}
+
+/// Starts drawn as for training, `(n, dim)`, the same for every model.
+pub fn drawn_starts(dynamics: &Dynamics, n: usize) -> Vec<f64> {
+    let mut rng = Rng::new(STARTS_SEED, Purpose::Starts);
+    let mut starts = vec![0.0; n * dynamics.dim()];
+    for start in starts.chunks_exact_mut(dynamics.dim()) {
+        (dynamics.system.sampling.start)(&mut rng, &dynamics.parameters, start);
+    }
+    starts
+}
+
+fn true_energy(dynamics: &Dynamics) -> Result<impl Fn(&[f64]) -> f64> {
+    let hamiltonian = dynamics.system.hamiltonian.ok_or_else(|| Error::Unknown {
+        kind: "energy of",
+        name: dynamics.system.id.to_owned(),
+        known: "systems with a Hamiltonian".to_owned(),
+    })?;
+    let parameters = dynamics.parameters.clone();
+    Ok(move |x: &[f64]| hamiltonian(&parameters, x))
+}
+
+/// Energy along the paths from `starts` `(n, dim)`, point after point.
+fn energies(
+    field: &mut dyn VectorField,
+    starts: &[f64],
+    dt: f64,
+    points: usize,
+    energy: &dyn Fn(&[f64]) -> f64,
+) -> Result<Vec<f64>> {
+    let dim = field.dim();
+    let mut x = starts.to_vec();
+    let mut energies = Vec::with_capacity(points * starts.len() / dim);
+    dopri5::integrate(
+        field,
+        &mut x,
+        dt,
+        points - 1,
+        PUBLISHED_TOLERANCE,
+        |_, _, x| {
+            energies.extend(x.chunks_exact(dim).map(energy));
+        },
+    )?;
+    Ok(energies)
+}
+
+fn mean_squared_difference(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>() / a.len() as f64
+}
