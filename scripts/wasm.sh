@@ -35,8 +35,8 @@ flags=$(
 $phase "compiling with $($rustc --version)" "$cargo" build --profile web --locked --lib --target $target \
   --config "target.$target.rustflags=[$flags]" $std
 
-out=target/pkg
-rm -rf $out
+out=target/pkg-$$
+trap 'rm -rf $out' EXIT
 "$bindgen" --target web --out-dir $out --out-name hnn_playground --remove-name-section --remove-producers-section \
   "$CARGO_TARGET_DIR/$target/web/hnn_playground.wasm"
 # The profile of the tests, which are built anyway.
