@@ -51,6 +51,9 @@ export const learnersOf = (settings: Record<string, Value>): string[] => [
 /** A model's name for headings: the learner's label, or that of the true system. */
 export const modelLabel = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).label);
 
+/** The same where there is little room. */
+export const modelBrief = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).short);
+
 /** A model's name within a sentence: words in lower case, abbreviations as they are. */
 export function modelShort(model: string): string {
   if (model === "truth") return "the truth";

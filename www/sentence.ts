@@ -9,20 +9,17 @@ export interface Piece {
   model?: string;
 }
 
-/** Below this fraction a change of energy is not worth the words "lost" or "gained". */
-const KEPT = 0.01;
-const WANDERED = 0.03;
+/** A rollout that stays this near its energy has kept it; beyond, a change counts that is most of the deviation. */
+const KEPT = 0.05;
 const MANIFOLD = 2;
 
 /** The predicate for one learner: what became of its energy. */
 export function fate({ energyChange, energyDrift, problem }: Rollout): string {
   if (problem !== null) return "left the numbers that can be drawn";
   if (energyChange === null || energyDrift === null) return "started with no energy to keep";
-  if (Math.abs(energyChange) < KEPT) {
-    return energyDrift < WANDERED
-      ? `kept its energy within ${percent(energyDrift)}`
-      : `was off by up to ${percent(energyDrift)} of its energy on the way`;
-  }
+  if (energyDrift < KEPT) return `kept its energy within ${percent(energyDrift)}`;
+  if (Math.abs(energyChange) < energyDrift / 2)
+    return `was off by up to ${percent(energyDrift)} of its energy`;
   if (energyChange > MANIFOLD) return `ended with ${significant(1 + energyChange, 2)} times its energy`;
   return `${energyChange < 0 ? "lost" : "gained"} ${percent(energyChange)} of its energy`;
 }

@@ -1,7 +1,7 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { learnerInfo, modelLabel } from "../catalog";
+import { learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
 import { lineStyleOf, type Marker } from "../plot/theme";
@@ -42,7 +42,8 @@ export class HnnColumn extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr) auto;
+        grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        container-type: inline-size;
         min-width: 0;
         min-height: 0;
       }
@@ -59,6 +60,17 @@ export class HnnColumn extends LitElement {
         font: 400 1.06rem/1.2 var(--serif);
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      .short {
+        display: none;
+      }
+      @container (max-width: 330px) {
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline;
+        }
       }
       .tag {
         margin-left: auto;
@@ -86,6 +98,9 @@ export class HnnColumn extends LitElement {
         line-height: 1.25;
         color: var(--faint);
         min-height: 1.25em;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .plane {
         position: relative;
@@ -115,7 +130,7 @@ export class HnnColumn extends LitElement {
     return html`
       <header>
         ${key(model)}
-        <h2>${modelLabel(model)}</h2>
+        <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${energyTag(rollout)}</span>`}
       </header>
       <hnn-body .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-body>
@@ -131,10 +146,12 @@ export class HnnColumn extends LitElement {
   private caption(): string {
     if (this.model === "truth") {
       const { hasEnergy, formula } = this.scene.system;
-      return hasEnergy ? `Contours: ${formula}. Dots: training data` : "Dots: training data";
+      return hasEnergy ? `${formula}; dots: training data` : "Dots: training data";
     }
     const { hamiltonian, hasEnergy } = learnerInfo(this.model);
-    if (hamiltonian) return "Contours: the learned energy; the motion follows them";
-    return hasEnergy ? "Contours: the learned energy" : "Divergence of the field: blue shrinks, orange grows";
+    if (hamiltonian) return "Contours of the learned energy";
+    return hasEnergy
+      ? "Contours of the learned energy"
+      : "Divergence of the field: blue shrinks, orange grows";
   }
 }

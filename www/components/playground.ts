@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { LossPoint, Value } from "../../pkg/hnn_playground";
-import { allKeys } from "../catalog";
+import { allKeys, learnerInfo } from "../catalog";
 import { FrameLoop } from "../frame";
 import { energyStrip, lossStrip } from "../plot/strips";
 import { coloursOf } from "../plot/theme";
@@ -26,6 +26,8 @@ export type Theme = "auto" | "light" | "dark";
 
 const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
 const TRUTH = "truth";
+/** Below this width, in pixels, the planes no longer fit side by side with the settings. */
+const NARROW = 1000;
 
 /** What the `progress` event tells. */
 export interface Progress {
@@ -48,6 +50,9 @@ export class HnnPlayground extends LitElement {
   });
   private request: Request | null = null;
   private wasFinished = false;
+  private readonly resize = new ResizeObserver(([entry]) => {
+    this.toggleAttribute("narrow", (entry?.contentRect.width ?? NARROW) < NARROW);
+  });
   private readonly stops: (() => void)[] = [];
 
   static override styles = [themed, shared, modelClasses, playgroundStyles];
@@ -114,7 +119,9 @@ export class HnnPlayground extends LitElement {
       () => document.removeEventListener("visibilitychange", visibility),
       () => this.prefersDark.removeEventListener("change", scheme),
       this.frames.every((now) => this.session.playhead.advance(now)),
+      () => this.resize.disconnect(),
     );
+    this.resize.observe(this);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.session.playhead.rest();
     visibility();
     this.session.preview(this.asked());
@@ -147,8 +154,7 @@ export class HnnPlayground extends LitElement {
     const { training, scene, settings, playhead } = session;
     return html`
       <div class="instrument">
-        <header class="bar">
-          <h1>HNN Playground</h1>
+        <header><h1>HNN Playground</h1></header>
           <hnn-transport
             .ready=${session.ready}
             .playing=${session.playing}
@@ -172,7 +178,6 @@ export class HnnPlayground extends LitElement {
               @click=${this.switchTheme}
             >${icons[this.theme]}</button>
           </div>
-        </header>
         <aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
           <div class="panel-head">
             <h2>Settings</h2>
@@ -187,6 +192,10 @@ export class HnnPlayground extends LitElement {
         </aside>
         <main @start=${this.moveStart}>
           ${this.sentence()}
+          <p class="remark">
+            One seed of many: with another, the baseline gains energy, loses it or nearly keeps it. Only the HNN is built to
+            conserve an energy.
+          </p>
           <div class="planes" role="group" aria-label="Phase planes" tabindex="-1">
             ${[TRUTH, settings.learner_a, settings.learner_b].map(
               (model) => html`<hnn-column
@@ -221,7 +230,6 @@ export class HnnPlayground extends LitElement {
     const pieces = verdict(scene.rollouts, learners, training?.step ?? 0);
     return html`<div class="sentence">
       <p class="verdict">${pieces.map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
-      <p class="remark">One run with one seed: with others the plain network may gain energy instead of losing it, more or less of it.</p>
     </div>`;
   }
 
@@ -234,7 +242,7 @@ export class HnnPlayground extends LitElement {
     const colours = coloursOf(this.dark);
     return html`<div class="strips">
       <section>
-        <h2>Energy <i>H</i> along the motion <span>J, against time in s</span></h2>
+        <h2>Energy <i>H</i> along the motion <small>in J, against time in s</small></h2>
         <hnn-strip
           .strip=${energyStrip(scene.rollouts, models, Number(settings.horizon))}
           .colours=${colours}
@@ -244,7 +252,12 @@ export class HnnPlayground extends LitElement {
         ></hnn-strip>
       </section>
       <section>
-        <h2>Loss <span>train ${learners.map((learner) => key(learner))} · test dotted, against step</span></h2>
+        <h2>
+          Loss
+          <small>
+            ${learners.map((learner) => html`<span>${key(learner)} ${learnerInfo(learner).short}</span>`)} thin: training data, bold: test data
+          </small>
+        </h2>
         <hnn-strip
           .strip=${lossStrip(losses, learners, Number(settings.steps))}
           .colours=${colours}

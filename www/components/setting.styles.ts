@@ -3,6 +3,7 @@ import { css } from "lit";
 
 export const settingStyles = css`
   :host {
+    position: relative;
     display: block;
     padding: 3px 0 2px;
   }

@@ -41,7 +41,8 @@ export class HnnTransport extends LitElement {
         gap: 2px;
       }
       .main {
-        width: 44px;
+        width: 5.9em;
+        font-weight: 600;
         color: var(--paper);
         background: var(--ink);
       }
@@ -51,7 +52,8 @@ export class HnnTransport extends LitElement {
       .counter {
         display: grid;
         gap: 3px;
-        min-width: 11.5rem;
+        flex: 0 1 12rem;
+        min-width: 8rem;
         line-height: 1.1;
         white-space: nowrap;
       }
@@ -81,10 +83,27 @@ export class HnnTransport extends LitElement {
         background: var(--ink);
       }
       .motion {
+        flex: 0 1 18rem;
         gap: 6px;
+        min-width: 0;
       }
       .motion input {
-        width: clamp(70px, 9vw, 150px);
+        flex: 1;
+        min-width: 60px;
+      }
+      @media (max-width: 640px) {
+        :host {
+          flex-wrap: wrap;
+        }
+        .main {
+          width: 52px;
+        }
+        .main span {
+          display: none;
+        }
+        .motion {
+          flex: 1 0 100%;
+        }
       }
       .time {
         min-width: 5.6em;
@@ -111,7 +130,7 @@ export class HnnTransport extends LitElement {
     return html`
       <div class="group" role="group" aria-label="Training">
         <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready} @click=${() => this.tell(main)}>
-          ${icons[main]}
+          ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
         <button aria-label="Single step" title="Single step (.)" ?disabled=${!ready} @click=${() => this.tell("step")}>
           ${icons.step}

@@ -28,7 +28,7 @@ function drawSpring(
 ): void {
   const { size, colours, x } = view;
   const wall = x.range[0];
-  const half = Math.min(15, size.height * 0.17);
+  const half = Math.min(20, size.height * 0.2);
   const rail = Math.round(size.height / 2 + half) + 0.5;
   const middle = rail - half - 0.5;
   ctx.lineWidth = 1;

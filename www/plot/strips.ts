@@ -18,7 +18,7 @@ export interface Strip {
 
 export interface StripSeries {
   model: string;
-  /** The lesser of two curves of one model is thinner and dotted. */
+  /** The lesser of two curves of one model is thinner. */
   lesser: boolean;
 }
 
@@ -50,8 +50,8 @@ export function lossStrip(
   steps: number,
 ): Strip {
   const series = learners.flatMap((model) => [
-    { model, lesser: false },
     { model, lesser: true },
+    { model, lesser: false },
   ]);
   const all = learners.map((learner) => losses.get(learner) ?? []);
   const longest = all.reduce<readonly LossPoint[]>(
@@ -91,18 +91,21 @@ export function stripOptions(
   size: Size,
   current: () => Strip,
 ): uPlot.Options {
-  const axis = (): uPlot.Axis => ({
+  const axis = (filter?: uPlot.Axis.Filter): uPlot.Axis => ({
     stroke: colours.faint,
     font: `11.5px ${fonts.sans}`,
-    grid: { stroke: colours.grid, width: 1 },
+    grid: { stroke: colours.grid, width: 1, ...(filter && { filter }) },
     ticks: { show: false },
     gap: 4,
+    ...(filter && { filter }),
   });
+  const decades: uPlot.Axis.Filter = (_, splits) =>
+    splits.map((value) => (Math.abs(Math.log10(value) % 1) < 1e-6 ? value : null));
   return {
     ...size,
     legend: { show: false },
     cursor: { show: false },
-    padding: [6, 10, 0, 0],
+    padding: [6, 18, 0, 0],
     scales: {
       x: { time: false, range: () => current().xRange },
       y: { range: () => current().yRange, ...(strip.log && { distr: 3 as const, log: 10 as const }) },
@@ -110,8 +113,8 @@ export function stripOptions(
     axes: [
       { ...axis(), size: 22, space: 60, values: (_, splits) => splits.map((value) => axisText(value, 6)) },
       {
-        ...axis(),
-        size: 40,
+        ...axis(strip.log ? decades : undefined),
+        size: 34,
         space: strip.log ? 16 : 28,
         values: (_, splits) => splits.map((value) => (value === null ? "" : axisText(value, 4))),
       },
@@ -122,8 +125,8 @@ export function stripOptions(
         const style = lineStyleOf(model);
         return {
           stroke: modelColour(colours, model),
-          width: lesser ? 1 : style.width,
-          dash: lesser ? [1.5, 2.5] : style.dash,
+          width: lesser ? 0.75 : style.width,
+          dash: style.dash,
           points: { show: false },
           spanGaps: false,
         };
