@@ -71,9 +71,9 @@ pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
 }
 
 /// A state near those that training data start from.
-pub fn random_state(system: &System, rng: &mut Rng) -> Vec<f64> {
-    let mut x = vec![0.0; system.dim()];
-    (system.sampling.start)(rng, &mut x);
+pub fn random_state(dynamics: &Dynamics, rng: &mut Rng) -> Vec<f64> {
+    let mut x = vec![0.0; dynamics.dim()];
+    (dynamics.system.sampling.start)(rng, &dynamics.parameters, &mut x);
     x.iter().map(|x| x + 0.3 * rng.normal()).collect()
 }
 

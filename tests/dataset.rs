@@ -1,0 +1,234 @@
+//! Are the training data what the paper's were, and the same everywhere? Loops over SYSTEMS.
+
+mod common;
+
+use common::random_dynamics;
+use hnn_playground::dataset::{Dataset, Plan, Split};
+use hnn_playground::field::VectorField;
+use hnn_playground::rng::{Purpose, Rng};
+use hnn_playground::settings::Settings;
+use hnn_playground::system::{Dynamics, SYSTEMS, System};
+
+const PLAN: Plan = Plan {
+    trajectories: 20,
+    samples: 30,
+    noise: 0.1,
+    seed: 3,
+};
+
+fn draw(dynamics: &Dynamics, plan: Plan) -> Dataset {
+    Dataset::generate(dynamics, plan).unwrap()
+}
+
+fn splits(dataset: &Dataset) -> [(&'static str, &Split); 2] {
+    [("train", &dataset.train), ("test", &dataset.test)]
+}
+
+/// 32-bit FNV-1a of the little-endian bytes: short enough to be repeated in a browser.
+fn checksum(numbers: &[f32]) -> u32 {
+    let bytes = numbers.iter().flat_map(|x| x.to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[test]
+fn shapes_follow_the_plan() {
+    for system in SYSTEMS {
+        let dataset = draw(&Dynamics::new(system), PLAN);
+        assert_eq!((dataset.dim, dataset.samples), (system.dim(), 30));
+        assert!((dataset.dt * 29.0 - system.sampling.span).abs() < 1e-12);
+        let test = (20.0 * system.sampling.test_share).round() as usize;
+        for ((name, split), trajectories) in splits(&dataset).into_iter().zip([20, test]) {
+            let n = trajectories * 30 * system.dim();
+            let lengths = [split.x.len(), split.dx.len(), split.next.len()];
+            assert_eq!(lengths, [n; 3], "{} {name}", system.id);
+            assert_eq!(split.len(dataset.dim), trajectories * 30);
+        }
+    }
+}
+
+/// The smallest data set there can be: one trajectory of two samples, and one for the test.
+#[test]
+fn there_is_always_something_to_test_on() {
+    for system in SYSTEMS {
+        let plan = Plan {
+            trajectories: 1,
+            samples: 2,
+            ..PLAN
+        };
+        let dataset = draw(&Dynamics::new(system), plan);
+        assert_eq!(dataset.train.len(dataset.dim), 2);
+        assert!(dataset.test.len(dataset.dim) >= 2, "{}", system.id);
+    }
+}
+
+/// Oracle: the field itself; exact, since nothing lies between.
+#[test]
+fn derivatives_are_those_of_the_clean_states() {
+    let mut rng = Rng::new(1, Purpose::Starts);
+    for system in SYSTEMS {
+        let mut dynamics = random_dynamics(system, &mut rng);
+        let clean = draw(&dynamics, Plan { noise: 0.0, ..PLAN });
+        let noisy = draw(&dynamics, PLAN);
+        for ((name, clean), (_, noisy)) in splits(&clean).into_iter().zip(splits(&noisy)) {
+            let mut field = vec![0.0; clean.x.len()];
+            dynamics.eval(0.0, &clean.x, &mut field);
+            assert_eq!(clean.dx, field, "{} {name}", system.id);
+            assert_eq!(noisy.dx, clean.dx, "noise does not touch derivatives");
+            assert_ne!(noisy.x, clean.x);
+        }
+    }
+}
+
+/// Oracle: trajectory after trajectory, each at equal distances in time: the clean states one interval apart are those
+/// of the field, to the tolerance of the sampling and what it grows to over the span.
+#[test]
+fn rows_are_trajectories_in_time() {
+    for system in SYSTEMS {
+        let mut dynamics = Dynamics::new(system);
+        let dataset = draw(&dynamics, Plan { noise: 0.0, ..PLAN });
+        let dim = system.dim();
+        for trajectory in dataset.train.x.chunks_exact(30 * dim) {
+            let mut x = trajectory[..dim].to_vec();
+            for (i, row) in trajectory.chunks_exact(dim).enumerate().skip(1) {
+                x = common::exact(&mut dynamics, &x, dataset.dt);
+                let off = common::largest_difference(&x, row);
+                let allowed = 1e4 * system.sampling.tolerance;
+                assert!(off < allowed, "{} sample {i}: {off}", system.id);
+            }
+        }
+    }
+}
+
+/// The last sample of a trajectory has no next one and stands for itself.
+#[test]
+fn next_is_the_following_sample_of_the_same_trajectory() {
+    for system in SYSTEMS {
+        let dataset = draw(&Dynamics::new(system), PLAN);
+        let dim = system.dim();
+        for (_, split) in splits(&dataset) {
+            for (x, next) in split
+                .x
+                .chunks_exact(30 * dim)
+                .zip(split.next.chunks_exact(30 * dim))
+            {
+                assert_eq!(next[..29 * dim], x[dim..]);
+                assert_eq!(next[29 * dim..], x[29 * dim..]);
+            }
+        }
+    }
+}
+
+/// Oracle: independent normal errors of σ. Bounds are 5 standard errors of each statistic.
+#[test]
+fn noise_is_normal_of_the_level_asked_for() {
+    for system in SYSTEMS {
+        for noise in [0.02, 0.1, 0.5] {
+            let dynamics = Dynamics::new(system);
+            let plan = Plan { noise, ..PLAN };
+            let noisy = draw(&dynamics, plan).train.x;
+            let clean = draw(&dynamics, Plan { noise: 0.0, ..plan }).train.x;
+            let z: Vec<f64> = noisy
+                .iter()
+                .zip(&clean)
+                .map(|(noisy, clean)| (noisy - clean) / noise)
+                .collect();
+            let n = z.len() as f64;
+            let mean = |f: &dyn Fn(f64) -> f64| z.iter().map(|z| f(*z)).sum::<f64>() / n;
+            let neighbours = z.windows(2).map(|z| z[0] * z[1]).sum::<f64>() / n;
+            for (what, value, expected, variance) in [
+                ("mean", mean(&|z| z), 0.0, 1.0),
+                ("variance", mean(&|z| z * z), 1.0, 2.0),
+                ("kurtosis", mean(&|z| z.powi(4)), 3.0, 96.0),
+                ("correlation of neighbours", neighbours, 0.0, 1.0),
+            ] {
+                let bound = 5.0 * f64::sqrt(variance / n);
+                assert!(
+                    (value - expected).abs() < bound,
+                    "{} σ = {noise}: {what} {value}",
+                    system.id
+                );
+            }
+        }
+    }
+}
+
+/// Oracle: the paper's sampling: radius uniform in [0.1, 1) and [1.3, 2.3), mean within 5 standard errors; directions in
+/// all quadrants.
+#[test]
+fn starts_lie_in_the_ring() {
+    for (id, low, high) in [("spring", 0.1, 1.0), ("pendulum", 1.3, 2.3)] {
+        let plan = Plan {
+            trajectories: 1000,
+            samples: 2,
+            noise: 0.0,
+            seed: 1,
+        };
+        let dataset = draw(&Dynamics::new(System::by_id(id).unwrap()), plan);
+        let starts: Vec<&[f64]> = dataset.train.x.chunks_exact(4).map(|x| &x[..2]).collect();
+        let radii: Vec<f64> = starts.iter().map(|x| x[0].hypot(x[1])).collect();
+        assert!(
+            radii
+                .iter()
+                .all(|r| (low - 1e-12..high + 1e-12).contains(r))
+        );
+        let width = high - low;
+        let mean = radii.iter().sum::<f64>() / 1000.0;
+        let standard_error = width / f64::sqrt(12.0 * 1000.0);
+        assert!(
+            (mean - (low + high) / 2.0).abs() < 5.0 * standard_error,
+            "{id}: {mean}"
+        );
+        for signs in [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]] {
+            let inside = |x: &&&[f64]| x[0] * signs[0] > 0.0 && x[1] * signs[1] > 0.0;
+            let count = starts.iter().filter(inside).count() as f64;
+            // 250 ± 5·√(1000·¼·¾).
+            assert!((count - 250.0).abs() < 69.0, "{id}: {count} in {signs:?}");
+        }
+    }
+}
+
+#[test]
+fn the_seed_alone_decides() {
+    let bits = |dataset: &Dataset| -> Vec<u64> {
+        splits(dataset)
+            .iter()
+            .flat_map(|(_, split)| [&split.x, &split.dx, &split.next])
+            .flat_map(|numbers| numbers.iter().map(|x| x.to_bits()))
+            .collect()
+    };
+    for system in SYSTEMS {
+        let dynamics = Dynamics::new(system);
+        let drawn = |seed| bits(&draw(&dynamics, Plan { seed, ..PLAN }));
+        assert_eq!(drawn(3), drawn(3));
+        let same = drawn(3)
+            .iter()
+            .zip(&drawn(4))
+            .filter(|(a, b)| a == b)
+            .count();
+        assert!(same <= 2, "{}: {same} equal numbers", system.id);
+        let dataset = draw(&dynamics, PLAN);
+        assert_ne!(dataset.train.x[..8], dataset.test.x[..8]);
+    }
+}
+
+/// Oracle: this program on x86-64 Linux. The browser compares its training states, in single precision as they leave the
+/// module, with the same numbers. They change only with what data are drawn.
+#[test]
+fn default_states_have_the_pinned_checksums() {
+    for (id, pinned) in [("spring", 1_555_692_288), ("pendulum", 1_065_950_559)] {
+        let mut settings = Settings::defaults(System::by_id(id).unwrap());
+        settings.set("seed", &0.0.into()).unwrap();
+        let dataset = draw(&settings.dynamics(), settings.plan());
+        let states: Vec<f32> = dataset.train.x.iter().map(|x| *x as f32).collect();
+        assert_eq!(checksum(&states), pinned, "{id}: {:?} …", &states[..4]);
+    }
+}
+
+/// Oracle: the published test vectors of FNV-1a.
+#[test]
+fn checksum_is_fnv_1a() {
+    assert_eq!(checksum(&[]), 0x811c_9dc5);
+    assert_eq!(checksum(&[f32::from_le_bytes(*b"foob")]), 0x3f50_76ef);
+}
