@@ -1,9 +1,10 @@
-//! Trains one learner and prints the run record as JSON:
+//! Trains one learner and prints its run record with losses and energy drift as JSON:
 //! `cargo run --release --example run -- --settings '{"system":"spring","seed":3}' --learner hnn`.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::evaluator::Evaluator;
+use hnn_playground::evaluate::rollout_drift;
 use hnn_playground::model::learner::Learner;
+use hnn_playground::record::RunRecord;
 use hnn_playground::settings::{Settings, Values};
 use hnn_playground::train::Trainer;
 use serde_json::json;
@@ -38,19 +39,9 @@ fn run() -> Result<serde_json::Value> {
     while trainer.step_number() < settings.steps() {
         trainer.step()?;
     }
-    let mut evaluator = Evaluator::new(&settings)?;
-    evaluator.set_model(trainer.model())?;
-    let drift = evaluator
-        .rollouts(&[learner.id])?
-        .pop()
-        .and_then(|(_, rollout)| rollout.drift);
     Ok(json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "settings": settings.values(),
-        "learner": learner.id,
-        "losses": trainer.losses(),
+        "record": RunRecord::new(&settings, &trainer),
         "final": trainer.present_losses()?,
-        "energyChange": drift.map(|drift| drift.change),
-        "energyDrift": drift.map(|drift| drift.largest),
+        "energyDrift": rollout_drift(trainer.model(), &settings)?,
     }))
 }

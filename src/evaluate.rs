@@ -11,6 +11,8 @@ use crate::field::VectorField;
 use crate::model::Model;
 use crate::model::frozen::Frozen;
 use crate::rng::{Purpose, Rng};
+use crate::rollout::{EnergyDrift, energy_drift, rollout};
+use crate::settings::Settings;
 use crate::system::Dynamics;
 use crate::train::Trainer;
 use serde::Serialize;
@@ -124,6 +126,25 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
         sum += mean_squared_difference(&truth, &learned);
     }
     Ok(sum / (starts.len() / dim) as f64)
+}
+
+/// How the energy changes over the rollout that the settings ask for: what the page shows for one seed. `None` where
+/// there is no energy, or none at the start.
+pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<EnergyDrift>> {
+    let steps = settings.rollout_steps();
+    let mut field = Frozen::new(model)?;
+    let trajectory = rollout(
+        &mut field,
+        settings.integrator(),
+        settings.start(),
+        settings.dt(),
+        steps,
+    );
+    if let Some(failure) = trajectory.failure {
+        return Err(failure);
+    }
+    let energy = trajectory.energy(&settings.dynamics());
+    Ok(energy.and_then(|energy| energy_drift(&energy)))
 }
 
 /// Starts drawn as for training, `(n, dim)`, the same for every model.

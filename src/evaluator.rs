@@ -8,7 +8,7 @@ use crate::model::frozen::Frozen;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
 use crate::raster::{Picture, Scale, paint};
-use crate::rollout::{EnergyDrift, Trajectory, energy_drift, rollout};
+use crate::rollout::{EnergyDrift, Trajectory, energy_drift, rollout, time_reversal_error};
 use crate::settings::Settings;
 use crate::system::Dynamics;
 use crate::weights;
@@ -214,9 +214,23 @@ impl Evaluator {
         Ok(paint(&values, grid.columns, grid.rows, scale, dark))
     }
 
+    /// Time-reversal error of a model over the present horizon, see [`time_reversal_error`].
+    pub fn time_reversal_error(&mut self, model: &str) -> Result<f64> {
+        let settings = self.settings.clone();
+        let steps = settings.rollout_steps();
+        let field = self.vector_field(model)?;
+        time_reversal_error(
+            field,
+            settings.integrator(),
+            settings.start(),
+            settings.dt(),
+            steps,
+        )
+    }
+
     fn roll_out(&mut self, model: &str) -> Result<Trajectory> {
         let settings = self.settings.clone();
-        let steps = (settings.horizon() / settings.dt()).round() as usize;
+        let steps = settings.rollout_steps();
         let field = self.vector_field(model)?;
         Ok(rollout(
             field,

@@ -24,6 +24,7 @@ pub mod settings;
 pub mod train;
 
 pub mod evaluate;
+pub mod record;
 pub mod rollout;
 pub mod weights;
 

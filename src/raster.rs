@@ -22,40 +22,54 @@ pub enum Scale {
 /// Contours between the lowest and the highest value.
 pub const BANDS: f64 = 12.0;
 
+/// Pixels for each value of the grid, in each direction.
+pub const ZOOM: usize = 5;
+
 type Rgb = [f64; 3];
 
 /// Colours of one theme.
 struct Palette {
     ground: Rgb,
     high: Rgb,
+    line: Rgb,
     negative: Rgb,
     positive: Rgb,
 }
 
 const LIGHT: Palette = Palette {
     ground: [252.0, 252.0, 250.0],
-    high: [186.0, 198.0, 214.0],
+    high: [198.0, 208.0, 222.0],
+    line: [168.0, 182.0, 202.0],
     negative: [96.0, 150.0, 196.0],
     positive: [226.0, 140.0, 96.0],
 };
 
 const DARK: Palette = Palette {
     ground: [18.0, 21.0, 27.0],
-    high: [62.0, 76.0, 100.0],
+    high: [46.0, 57.0, 77.0],
+    line: [72.0, 88.0, 116.0],
     negative: [40.0, 98.0, 150.0],
     positive: [158.0, 82.0, 44.0],
 };
 
-/// Paints `values` `(height, width)`, row 0 at the bottom of the plane, which becomes the last row of the picture. A
-/// value that is not finite becomes transparent.
-pub fn paint(values: &[f64], width: usize, height: usize, scale: Scale, dark: bool) -> Picture {
+/// Paints `values` `(rows, columns)`, row 0 at the bottom of the plane, as a picture of `ZOOM` pixels a value in each
+/// direction that spans the same rectangle. A value that is not finite becomes transparent.
+pub fn paint(values: &[f64], columns: usize, rows: usize, scale: Scale, dark: bool) -> Picture {
     let palette = if dark { &DARK } else { &LIGHT };
+    let levels: Vec<f64> = values.iter().map(|value| scale.level(*value)).collect();
+    let (width, height) = (columns * ZOOM, rows * ZOOM);
+    let fine = enlarge(&levels, columns, rows);
     let mut rgba = Vec::with_capacity(4 * width * height);
-    for row in values.chunks_exact(width).rev() {
-        for value in row {
-            let alpha = if value.is_finite() { 255 } else { 0 };
-            let [r, g, b] = colour(*value, scale, palette).map(|channel| channel.round() as u8);
-            rgba.extend([r, g, b, alpha]);
+    for y in (0..height).rev() {
+        let row = &fine[y * width..(y + 1) * width];
+        let next = &fine[(y + 1).min(height - 1) * width..];
+        for x in 0..width {
+            let level = row[x];
+            let slope = (row[(x + 1).min(width - 1)] - level).hypot(next[x] - level);
+            let [r, g, b] = scale
+                .colour(level, slope, palette)
+                .map(|channel| channel.round() as u8);
+            rgba.extend([r, g, b, if level.is_finite() { 255 } else { 0 }]);
         }
     }
     Picture {
@@ -65,23 +79,89 @@ pub fn paint(values: &[f64], width: usize, height: usize, scale: Scale, dark: bo
     }
 }
 
-fn colour(value: f64, scale: Scale, palette: &Palette) -> Rgb {
-    match scale {
-        Scale::Contours { low, high } => {
-            let height = ((value - low) / (high - low)).clamp(0.0, 1.0).sqrt();
-            let band = (height * BANDS).floor() / BANDS;
-            mix(palette.ground, palette.high, band)
-        }
-        Scale::Signed { full } => {
-            let strength = (value / full).clamp(-1.0, 1.0);
-            let hue = if strength < 0.0 {
-                palette.negative
-            } else {
-                palette.positive
-            };
-            mix(palette.ground, hue, strength.abs())
+impl Scale {
+    /// Number of contours below the value, or its share of the full hue.
+    fn level(self, value: f64) -> f64 {
+        match self {
+            Scale::Contours { low, high } => {
+                let height = (value - low) / (high - low);
+                BANDS * height.abs().sqrt().copysign(height)
+            }
+            Scale::Signed { full } => value / full,
         }
     }
+
+    /// Colour of a level that changes by `slope` from pixel to pixel.
+    fn colour(self, level: f64, slope: f64, palette: &Palette) -> Rgb {
+        match self {
+            Scale::Contours { .. } => {
+                let share = (level.floor() / BANDS).clamp(0.0, 1.0);
+                let distance = (level - level.round()).abs() / slope.max(1e-9);
+                let line = if level.round() > 0.0 {
+                    (1.0 - distance).max(0.0)
+                } else {
+                    0.0
+                };
+                mix(mix(palette.ground, palette.high, share), palette.line, line)
+            }
+            Scale::Signed { .. } => {
+                let strength = level.clamp(-1.0, 1.0);
+                let hue = if strength < 0.0 {
+                    palette.negative
+                } else {
+                    palette.positive
+                };
+                mix(palette.ground, hue, strength.abs())
+            }
+        }
+    }
+}
+
+/// `ZOOM` times as many rows and columns, by Catmull–Rom interpolation along each axis.
+fn enlarge(values: &[f64], columns: usize, rows: usize) -> Vec<f64> {
+    let (horizontal, vertical) = (taps(columns), taps(rows));
+    let mut wide = Vec::with_capacity(rows * horizontal.len());
+    for row in values.chunks_exact(columns) {
+        wide.extend(horizontal.iter().map(|tap| tap.of(|i| row[i])));
+    }
+    let width = horizontal.len();
+    let mut fine = Vec::with_capacity(width * vertical.len());
+    for tap in &vertical {
+        fine.extend((0..width).map(|x| tap.of(|i| wide[i * width + x])));
+    }
+    fine
+}
+
+/// Four neighbours and their weights.
+struct Tap {
+    at: [usize; 4],
+    weight: [f64; 4],
+}
+
+impl Tap {
+    fn of(&self, value: impl Fn(usize) -> f64) -> f64 {
+        (0..4).map(|i| self.weight[i] * value(self.at[i])).sum()
+    }
+}
+
+fn taps(count: usize) -> Vec<Tap> {
+    let fine = count * ZOOM;
+    let last = count as isize - 1;
+    let tap = |i: usize| {
+        let position = (i as f64 + 0.5) / fine as f64 * last as f64;
+        let left = position.floor();
+        let t = position - left;
+        Tap {
+            at: std::array::from_fn(|k| (left as isize + k as isize - 1).clamp(0, last) as usize),
+            weight: [
+                t * (-0.5 + t * (1.0 - 0.5 * t)),
+                1.0 + t * t * (-2.5 + 1.5 * t),
+                t * (0.5 + t * (2.0 - 1.5 * t)),
+                t * t * (-0.5 + 0.5 * t),
+            ],
+        }
+    };
+    (0..fine).map(tap).collect()
 }
 
 fn mix(from: Rgb, to: Rgb, share: f64) -> Rgb {
@@ -99,54 +179,59 @@ mod tests {
     #[test]
     fn the_first_row_of_values_is_the_last_of_the_picture() {
         let picture = paint(
-            &[-1.0, 0.0, 0.0, 1.0],
+            &[-2.0, 0.0, 0.0, 2.0],
             2,
             2,
             Scale::Signed { full: 1.0 },
             false,
         );
         let rgb = |colour: Rgb| colour.map(|c| c as u8);
-        assert_eq!(pixel(&picture, 0, 1)[..3], rgb(LIGHT.negative));
-        assert_eq!(pixel(&picture, 1, 0)[..3], rgb(LIGHT.positive));
-        assert_eq!(pixel(&picture, 0, 0)[..3], rgb(LIGHT.ground));
+        let last = 2 * ZOOM - 1;
+        assert_eq!(pixel(&picture, 0, last)[..3], rgb(LIGHT.negative));
+        assert_eq!(pixel(&picture, last, 0)[..3], rgb(LIGHT.positive));
     }
 
     #[test]
     fn values_that_are_not_finite_are_transparent() {
-        let picture = paint(
-            &[f64::NAN, f64::INFINITY],
-            2,
-            1,
-            Scale::Signed { full: 1.0 },
-            true,
-        );
-        assert_eq!([picture.rgba[3], picture.rgba[7]], [0, 0]);
+        let picture = paint(&[f64::NAN; 4], 2, 2, Scale::Signed { full: 1.0 }, true);
+        assert!(picture.rgba.chunks(4).all(|pixel| pixel[3] == 0));
     }
 
-    /// Rings of x² between 0 and 1 lie at x = i / BANDS.
+    /// Closed form: Catmull–Rom interpolation reproduces straight lines away from the edges.
+    #[test]
+    fn enlarging_keeps_a_straight_line_straight() {
+        let line: Vec<f64> = (0..20).flat_map(|_| (0..20).map(f64::from)).collect();
+        let fine = enlarge(&line, 20, 20);
+        let width = 20 * ZOOM;
+        for x in width / 10..width * 9 / 10 {
+            let expected = (x as f64 + 0.5) / width as f64 * 19.0;
+            assert!((fine[50 * width + x] - expected).abs() < 1e-12, "{x}");
+        }
+    }
+
+    /// Closed form: the contours of x² over 0 … 1 lie at x = i / BANDS.
     #[test]
     fn contours_of_a_quadratic_valley_are_evenly_spaced() {
-        let values: Vec<f64> = (0..1200).map(|i| (i as f64 / 1200.0).powi(2)).collect();
+        let row: Vec<f64> = (0..=240).map(|i| (f64::from(i) / 240.0).powi(2)).collect();
+        let values = [row.clone(), row].concat();
         let picture = paint(
             &values,
-            1200,
-            1,
+            241,
+            2,
             Scale::Contours {
                 low: 0.0,
                 high: 1.0,
             },
             false,
         );
-        let steps: Vec<usize> = (1..1200)
-            .filter(|i| pixel(&picture, *i, 0) != pixel(&picture, i - 1, 0))
-            .collect();
-        assert_eq!(steps.len(), BANDS as usize - 1);
-        assert!(
-            steps
-                .iter()
-                .enumerate()
-                .all(|(i, at)| at.abs_diff((i + 1) * 100) <= 1),
-            "{steps:?}"
-        );
+        let width = picture.width as f64;
+        for i in 1..BANDS as usize {
+            let near = (i as f64 / BANDS * width) as usize;
+            let darkest = (near - 20..near + 20).min_by_key(|x| pixel(&picture, *x, 0)[0]);
+            assert!(
+                darkest.is_some_and(|x| x.abs_diff(near) <= 1),
+                "contour {i}: {darkest:?}, not {near}"
+            );
+        }
     }
 }

@@ -93,7 +93,8 @@ impl Trajectory {
 }
 
 /// How the energy changed along a trajectory, as a fraction of what it was at the start.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct EnergyDrift {
     /// (H(end) − H(start)) / |H(start)|.
     pub change: f64,

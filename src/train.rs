@@ -13,9 +13,10 @@ use crate::optim::{Adam, AdamConfig};
 use crate::rng::{Purpose, Rng};
 use crate::settings::table::Effect;
 use crate::settings::{Change, Settings, table};
+use crate::weights;
 use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Steps between two recorded losses.
 pub const RECORD_EVERY: u32 = 10;
@@ -27,7 +28,7 @@ pub const DIVERGED_FACTOR: f64 = 100.0;
 const EVALUATED_AT_ONCE: usize = 4096;
 
 /// Losses at one step, both at the weights before it: mean over all components of (field − derivative)².
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LossPoint {
     pub step: u32,
@@ -45,8 +46,12 @@ pub struct Trainer {
     train: Samples,
     test: Samples,
     batches: Batches,
-    /// Changes that are still to come, in the order of their steps.
-    schedule: Vec<Change>,
+    /// All live changes, in the order of their steps.
+    changes: Vec<Change>,
+    /// How many of them have been applied.
+    applied: usize,
+    /// The step at which weights from a file took the place of the seeded or trained ones.
+    loaded_at: Option<u32>,
     step: u32,
     losses: Vec<LossPoint>,
     /// Loss of predicting zero.
@@ -105,13 +110,8 @@ impl Trainer {
         let train = Samples::new(dataset, &dataset.train, through_step)?;
         let test = Samples::new(dataset, &dataset.test, through_step)?;
         let scale = train.target.sqr()?.mean_all()?.to_scalar::<f32>()?;
-        let vars = model
-            .mlp
-            .parameters()
-            .into_iter()
-            .map(|(_, var)| var.clone());
         Ok(Trainer {
-            optimizer: Adam::new(vars.collect(), adam_config(settings))?,
+            optimizer: Adam::new(model.mlp.variables(), adam_config(settings))?,
             batches: Batches {
                 rng: Rng::new(settings.seed(), Purpose::Batches),
                 size: settings.batch_size(),
@@ -122,7 +122,9 @@ impl Trainer {
             model,
             train,
             test,
-            schedule: Vec::new(),
+            changes: Vec::new(),
+            applied: 0,
+            loaded_at: None,
             step: 0,
             losses: Vec::new(),
             scale: f64::from(scale),
@@ -143,6 +145,36 @@ impl Trainer {
     /// Recorded losses, in the order of their steps.
     pub fn losses(&self) -> &[LossPoint] {
         &self.losses
+    }
+
+    /// Settings with all live changes so far.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Live changes, in the order of their steps.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The step at which weights were loaded from a file, if any were.
+    pub fn loaded_at(&self) -> Option<u32> {
+        self.loaded_at
+    }
+
+    /// Goes on from the weights of a safetensors file, with fresh moments of the optimiser.
+    ///
+    /// # Errors
+    /// The file does not fit this network; nothing is changed.
+    pub fn load_weights(&mut self, bytes: &[u8]) -> Result<()> {
+        let learner = self.model.learner;
+        let shape = self.model.mlp.shape()?;
+        let outputs = learner.outputs(shape.inputs);
+        let mlp = weights::load(bytes, Shape { outputs, ..shape })?;
+        self.model = Model::new(learner, mlp)?;
+        self.optimizer = Adam::new(self.model.mlp.variables(), adam_config(&self.settings))?;
+        self.loaded_at = Some(self.step);
+        Ok(())
     }
 
     /// Applies a live change just before step `change.step` is made.
@@ -166,9 +198,9 @@ impl Trainer {
         }
         self.settings.clone().set(&change.key, &change.value)?;
         let at = self
-            .schedule
+            .changes
             .partition_point(|other| other.step <= change.step);
-        self.schedule.insert(at, change);
+        self.changes.insert(at, change);
         Ok(())
     }
 
@@ -228,14 +260,12 @@ impl Trainer {
     }
 
     fn apply_changes(&mut self) -> Result<()> {
-        while self
-            .schedule
-            .first()
-            .is_some_and(|change| change.step <= self.step)
+        while let Some(change) = self.changes.get(self.applied)
+            && change.step <= self.step
         {
-            let change = self.schedule.remove(0);
             self.settings.set(&change.key, &change.value)?;
             self.optimizer.configure(adam_config(&self.settings));
+            self.applied += 1;
         }
         Ok(())
     }

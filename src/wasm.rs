@@ -5,9 +5,10 @@
 
 use crate::evaluator::{self, Grid, Measured, Quantity};
 use crate::model::learner::Learner;
+use crate::record::RunRecord;
 use crate::settings::{Change, Settings, Values};
 use crate::train::{self, LossPoint};
-use crate::{catalog, weights};
+use crate::{catalog, evaluate, weights};
 use js_sys::{Float32Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
@@ -59,10 +60,31 @@ pub fn change_setting(
     to_js(&settings.values())
 }
 
+/// What [`read_record`] returns.
+#[derive(Serialize, Tsify)]
+pub struct ReadRecord {
+    record: RunRecord,
+    /// Complete and valid.
+    #[tsify(type = "Record<string, Value>")]
+    settings: Values,
+}
+
+/// Reads a run record from JSON; throws the reason if it is none or its settings are not allowed.
+#[wasm_bindgen(js_name = readRecord, unchecked_return_type = "ReadRecord")]
+pub fn read_record(json: &str) -> Result<JsValue, JsError> {
+    let (record, settings) = RunRecord::parse(json)?;
+    to_js(&ReadRecord {
+        record,
+        settings: settings.values(),
+    })
+}
+
 /// One learner's training, in its own worker.
 #[wasm_bindgen]
 pub struct Trainer {
     trainer: train::Trainer,
+    /// As at the start of the run.
+    settings: Settings,
     /// Losses that have been reported.
     reported: usize,
 }
@@ -91,8 +113,10 @@ impl Trainer {
         #[wasm_bindgen(unchecked_param_type = "Change[]")] changes: JsValue,
     ) -> Result<Trainer, JsError> {
         let changes: Vec<Change> = from_js(changes)?;
+        let settings = settings(input)?;
         Ok(Trainer {
-            trainer: train::Trainer::new(&settings(input)?, Learner::by_id(learner)?, &changes)?,
+            trainer: train::Trainer::new(&settings, Learner::by_id(learner)?, &changes)?,
+            settings,
             reported: 0,
         })
     }
@@ -135,6 +159,32 @@ impl Trainer {
     #[wasm_bindgen(js_name = presentLosses, unchecked_return_type = "LossPoint")]
     pub fn present_losses(&self) -> Result<JsValue, JsError> {
         to_js(&self.trainer.present_losses()?)
+    }
+
+    /// The measures of the paper's table at the present weights.
+    #[wasm_bindgen(unchecked_return_type = "Measures")]
+    pub fn measures(&self) -> Result<JsValue, JsError> {
+        let dynamics = self.settings.dynamics();
+        to_js(&evaluate::measures(&self.trainer, &dynamics)?)
+    }
+
+    /// How the energy changes over the rollout of the settings, at the present weights.
+    #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
+    pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
+        let drift = evaluate::rollout_drift(self.trainer.model(), &self.settings)?;
+        drift.map_or(Ok(JsValue::NULL), |drift| to_js(&drift))
+    }
+
+    /// The run record as JSON.
+    pub fn record(&self) -> Result<String, JsError> {
+        let record = RunRecord::new(&self.settings, &self.trainer);
+        Ok(serde_json::to_string_pretty(&record)?)
+    }
+
+    /// Goes on from the weights of a safetensors file; throws the reason if it does not fit.
+    #[wasm_bindgen(js_name = loadWeights)]
+    pub fn load_weights(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        Ok(self.trainer.load_weights(bytes)?)
     }
 
     /// The present weights as the bytes of a safetensors file.
@@ -257,6 +307,12 @@ impl Evaluator {
                 .evaluator
                 .field(model, grid([x0, x1], [y0, y1], nx, ny))?,
         ))
+    }
+
+    /// Forward over the horizon, back again: distance from the start.
+    #[wasm_bindgen(js_name = timeReversalError)]
+    pub fn time_reversal_error(&mut self, model: &str) -> Result<f64, JsError> {
+        Ok(self.evaluator.time_reversal_error(model)?)
     }
 
     /// A quantity of a model on a grid as a picture, row 0 at `y1`.

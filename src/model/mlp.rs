@@ -89,6 +89,14 @@ impl Mlp {
         parameters
     }
 
+    /// The parameters alone, for an optimiser.
+    pub fn variables(&self) -> Vec<Var> {
+        self.parameters()
+            .into_iter()
+            .map(|(_, var)| var.clone())
+            .collect()
+    }
+
     /// The outputs `(n, outputs)`.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
         let mut h = x.clone();

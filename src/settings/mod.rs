@@ -22,7 +22,7 @@ use table::{Bounds, Effect, Kind, Setting};
 pub const FORMAT: u32 = 1;
 
 /// Most states that a rollout may have.
-pub const MOST_ROLLOUT_STEPS: f64 = 20_000.0;
+pub const MOST_ROLLOUT_STEPS: usize = 20_000;
 
 /// Most memory, in MB, that the tensors of one training step may take.
 pub const MOST_MEMORY_MB: u64 = 512;
@@ -156,14 +156,13 @@ impl Settings {
 
     /// What no single bound can say: the length of rollouts, the memory of a training step.
     fn check_together(&self) -> Result<()> {
-        let steps = (self.horizon() / self.dt()).round();
-        if steps > MOST_ROLLOUT_STEPS {
+        if self.rollout_steps() > MOST_ROLLOUT_STEPS {
             return Err(Error::Setting {
                 field: "dt".to_owned(),
                 value: self.dt().to_string(),
                 allowed: format!(
                     "at least {} for a horizon of {} s (at most {MOST_ROLLOUT_STEPS} steps)",
-                    self.horizon() / MOST_ROLLOUT_STEPS,
+                    self.horizon() / MOST_ROLLOUT_STEPS as f64,
                     self.horizon()
                 ),
             });
@@ -336,6 +335,11 @@ impl Settings {
     /// In s.
     pub fn dt(&self) -> f64 {
         self.number("dt")
+    }
+
+    /// Steps of dt over the horizon.
+    pub fn rollout_steps(&self) -> usize {
+        (self.horizon() / self.dt()).round() as usize
     }
 
     pub fn integrator(&self) -> &'static Integrator {
