@@ -125,7 +125,7 @@ export class HnnTransport extends LitElement {
 
   override render() {
     const { ready, playing, finished, step, steps } = this;
-    const main = playing && !finished ? "pause" : "play";
+    const main = ready && playing && !finished ? "pause" : "play";
     const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train further" : "Train";
     return html`
       <div class="group" role="group" aria-label="Training">

@@ -1,0 +1,57 @@
+// Is there something on every canvas, and does it move and learn?
+import { expect, test } from "@playwright/test";
+import { done, open, QUICK, snapshot, until } from "./page";
+
+test("canvases are not blank, and change as time goes on", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const canvases = page.locator("canvas");
+  // Three planes of three layers, three bodies, two strips.
+  await expect(canvases).toHaveCount(14);
+  const prints = () =>
+    canvases.evaluateAll((all) =>
+      all.map((each) => {
+        const canvas = each as HTMLCanvasElement;
+        const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        let inked = 0;
+        let print = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          const value =
+            (data[i] ?? 0) + 3 * (data[i + 1] ?? 0) + 5 * (data[i + 2] ?? 0) + 7 * (data[i + 3] ?? 0);
+          if ((data[i + 3] ?? 0) > 0) inked += 1;
+          print = (print * 31 + value) | 0;
+        }
+        return { inked, print };
+      }),
+    );
+  const before = await prints();
+  for (const { inked } of before) expect(inked).toBeGreaterThan(50);
+  await page.waitForTimeout(700);
+  const after = await prints();
+  const moved = after.filter(({ print }, i) => print !== before[i]?.print).length;
+  // The three bodies and the three layers of motion.
+  expect(moved).toBeGreaterThanOrEqual(6);
+});
+
+test("a click on a plane and the arrow keys set the initial state of all rollouts", async ({ page }) => {
+  await open(page, QUICK);
+  const before = await done(page);
+  const plane = page.getByRole("img", { name: /^Phase plane/ }).nth(1);
+  const box = await plane.locator("canvas").first().boundingBox();
+  if (!box) throw new Error("the plane has no box");
+  await page.mouse.click(box.x + 0.4 * box.width, box.y + 0.3 * box.height);
+  const clicked = await until(
+    page,
+    ({ rollout, settled }) => settled && rollout?.start[0] !== before.rollout?.start[0],
+  );
+  expect(clicked.rollout?.start).not.toEqual(before.rollout?.start);
+  for (const learner of Object.keys(before.learners)) {
+    expect(clicked.learners[learner]?.finalState).not.toEqual(before.learners[learner]?.finalState);
+  }
+  expect(clicked.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
+  const handle = page.getByRole("button", { name: /^Initial state on the plane of Truth/ });
+  await handle.focus();
+  await page.keyboard.press("ArrowUp");
+  await until(page, ({ rollout }) => (rollout?.start[1] ?? 0) > (clicked.rollout?.start[1] ?? 0));
+  expect((await snapshot(page)).settings.start).not.toEqual(clicked.settings.start);
+});

@@ -1,0 +1,106 @@
+// Does every control of the catalog change the physics that it names?
+import { expect, test } from "@playwright/test";
+import type { Snapshot } from "../../www/snapshot";
+import { catalog, choose, done, open, otherValue, settingsOf, until } from "./page";
+
+const STEPS = 40;
+const BASE = `width=8&steps=${STEPS}`;
+
+/** What a control of each effect and group must have changed, and what it must have left alone. */
+function expectOtherPhysics(group: string, before: Snapshot, after: Snapshot): void {
+  const losses = ({ learners }: Snapshot) => Object.entries(learners).map(([id, { losses }]) => [id, losses]);
+  if (group === "rollout") {
+    expect(losses(after)).toEqual(losses(before));
+    expect([after.rollout, after.truth]).not.toEqual([before.rollout, before.truth]);
+    return;
+  }
+  expect(losses(after)).not.toEqual(losses(before));
+  if (group === "system") expect(after.truth?.finalState).not.toEqual(before.truth?.finalState);
+  if (group === "data" || group === "system") expect(after.samples).not.toEqual(before.samples);
+  else expect(after.samples).toEqual(before.samples);
+}
+
+for (const system of catalog.systems) {
+  const hash = `system=${system.id}&${BASE}`;
+
+  test(`${system.label}: what restarts training`, async ({ page }) => {
+    test.setTimeout(300_000);
+    for (const info of settingsOf(system.id).filter(({ effect }) => effect === "restart")) {
+      await test.step(info.label, async () => {
+        await open(page, hash);
+        const before = await done(page, STEPS);
+        const value = otherValue(info, before.settings[info.key] ?? 0);
+        await choose(page, info, value);
+        const after = await until(
+          page,
+          (now) =>
+            now.settings[info.key] === value &&
+            now.settled &&
+            now.finished &&
+            now.step === Number(now.settings.steps),
+        );
+        expectOtherPhysics(info.group, before, after);
+      });
+    }
+  });
+
+  test(`${system.label}: what acts on the prediction alone`, async ({ page }) => {
+    await open(page, hash);
+    for (const info of settingsOf(system.id).filter(({ effect }) => effect === "rollout")) {
+      await test.step(info.label, async () => {
+        const before = await done(page, STEPS);
+        const value = otherValue(info, before.settings[info.key] ?? 0);
+        await choose(page, info, value);
+        const after = await until(
+          page,
+          (now) => JSON.stringify(now.settings[info.key]) === JSON.stringify(value) && now.settled,
+        );
+        expectOtherPhysics(info.group, before, after);
+      });
+    }
+  });
+}
+
+test("what acts on the running training does so from the step at which it was changed", async ({ page }) => {
+  const more = STEPS + 20;
+  await open(page, `width=8&steps=${more}`);
+  const unchanged = await done(page, more);
+  for (const info of catalog.settings.filter(({ effect }) => effect === "live")) {
+    await test.step(info.label, async () => {
+      await open(page, BASE);
+      const before = await done(page, STEPS);
+      const value = otherValue(info, before.settings[info.key] ?? 0);
+      await choose(page, info, value);
+      const changed = await until(page, (now) => now.settings[info.key] === value);
+      expect(changed.log).toEqual([{ step: STEPS, key: info.key, value }]);
+      await page.evaluate(() => document.querySelector("hnn-playground")?.step(20));
+      const after = await done(page, more);
+      for (const [learner, { losses }] of Object.entries(after.learners)) {
+        const usual = unchanged.learners[learner]?.losses ?? [];
+        // The loss at a step is that of the weights before it: the first to differ comes after the change.
+        const first = losses.findIndex((point, i) => point.train !== usual[i]?.train);
+        expect(losses[first]?.step).toBeGreaterThan(STEPS);
+      }
+    });
+  }
+});
+
+test("the budget moves where training stops", async ({ page }) => {
+  await open(page, BASE);
+  await done(page, STEPS);
+  for (const info of catalog.settings.filter(({ effect }) => effect === "budget")) {
+    await choose(page, info, 2 * STEPS);
+    await done(page, 2 * STEPS);
+  }
+});
+
+test("a slider moves its setting, and the reset brings the default back", async ({ page }) => {
+  await open(page, BASE);
+  const before = await done(page, STEPS);
+  await page.getByRole("slider", { name: "Horizon", exact: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  const after = await until(page, (now) => now.settled && now.rollout?.end !== before.rollout?.end);
+  expect(after.rollout?.end).toBeGreaterThan(before.rollout?.end ?? 0);
+  await page.getByRole("button", { name: "Reset Horizon to its default" }).click();
+  await until(page, (now) => now.settled && now.rollout?.end === before.rollout?.end);
+});

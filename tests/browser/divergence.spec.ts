@@ -1,0 +1,29 @@
+// Does a learner that diverges stop with an explanation while the page lives on?
+import { expect, test } from "@playwright/test";
+import { choose, complaintsOf, done, open, settingsOf, until } from "./page";
+
+test("a learning rate of 10 stops the learners with a sentence and a step", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, "width=16&steps=2000&learning_rate=10");
+  const now = await until(page, ({ learners }) =>
+    Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null),
+  );
+  const stopped = Object.values(now.learners).filter(({ trainingProblem }) => trainingProblem !== null);
+  for (const { trainingProblem, step } of stopped) {
+    expect(trainingProblem).toContain("diverged");
+    expect(trainingProblem).toContain(`step ${step}`);
+    await expect(page.getByText(trainingProblem ?? "").first()).toBeVisible();
+  }
+  const rate = settingsOf("spring").find(({ key }) => key === "learning_rate");
+  const steps = settingsOf("spring").find(({ key }) => key === "steps");
+  if (!rate || !steps) throw new Error("the catalog lacks a setting");
+  await choose(page, steps, 60);
+  await choose(page, rate, 0.001);
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  const after = await done(page, 60);
+  for (const { trainingProblem, trainLoss } of Object.values(after.learners)) {
+    expect(trainingProblem).toBeNull();
+    expect(trainLoss).toBeLessThan(5);
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,50 @@
+// Does the page load cleanly, from its own host alone, with its controls there before the WebAssembly?
+import { expect, test } from "@playwright/test";
+import { catalog, complaintsOf, done, open, QUICK } from "./page";
+
+test("loads without a complaint and asks no other host", async ({ page, baseURL }) => {
+  const complaints = complaintsOf(page);
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== baseURL) foreign.push(request.url());
+  });
+  await open(page, QUICK);
+  await done(page);
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+  await expect(page).toHaveTitle(/HNN Playground/);
+});
+
+test("shows controls and a picture before the WebAssembly has arrived", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/");
+  for (const { label, kind } of catalog.settings) {
+    if (kind.type === "number") {
+      await expect(page.getByRole("textbox", { name: label, exact: true })).toBeAttached();
+    }
+  }
+  await expect(page.getByRole("img", { name: /^Phase plane/ })).toHaveCount(3);
+  const inked = await page
+    .getByRole("img", { name: /^Phase plane/ })
+    .first()
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) =>
+      canvas
+        .getContext("2d")
+        ?.getImageData(0, 0, canvas.width, canvas.height)
+        .data.some((value) => value > 0),
+    );
+  expect(inked).toBe(true);
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
+  release();
+  await expect(page.getByRole("button", { name: "Single step" })).toBeEnabled();
+});

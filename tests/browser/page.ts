@@ -1,0 +1,96 @@
+// What the browser tests share: opening the page, reading its snapshot, waiting for a state.
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+import type { Catalog, SettingInfo, Value } from "../../pkg/hnn_playground";
+import type { Snapshot } from "../../www/snapshot";
+
+export const catalog = JSON.parse(
+  readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
+) as Catalog;
+
+/** A run that takes a second or two. */
+export const QUICK = "width=8&steps=60";
+
+/** Complaints of the page and of what it loads. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  return complaints;
+}
+
+export const snapshot = (page: Page): Promise<Snapshot> =>
+  page.evaluate(() => document.querySelector("hnn-playground")?.snapshot()) as Promise<Snapshot>;
+
+/** Waits until the snapshot satisfies `condition`, and returns it. */
+export async function until(
+  page: Page,
+  condition: (now: Snapshot) => boolean,
+  timeout = 60_000,
+): Promise<Snapshot> {
+  let now = await snapshot(page);
+  await expect
+    .poll(
+      async () => {
+        now = await snapshot(page);
+        return now !== undefined && condition(now);
+      },
+      { timeout, intervals: [50, 100, 200] },
+    )
+    .toBe(true);
+  return now;
+}
+
+/** The run is at its budget and everything shown follows from it. */
+export const done = (page: Page, steps?: number): Promise<Snapshot> =>
+  until(page, (now) => now.settled && now.finished && (steps === undefined || now.step === steps));
+
+export async function open(page: Page, hash = ""): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(hash === "" ? "/" : `/#${hash}`);
+  await expect(page.getByRole("button", { name: /^(Train|Pause training|Train further)$/ })).toBeEnabled();
+}
+
+/** All settings of a system, as the control panel lists them. */
+export const settingsOf = (system: string): SettingInfo[] => [
+  ...catalog.settings,
+  ...(catalog.systems.find((each) => each.id === system)?.parameters ?? []),
+];
+
+/** Sets a control as a visitor would: by its label. */
+export async function choose(page: Page, info: SettingInfo, value: Value): Promise<void> {
+  const { kind, label } = info;
+  if (kind.type === "number") {
+    const field = page.getByRole("textbox", { name: label, exact: true });
+    await field.fill(String(value));
+    await field.press("Enter");
+    return;
+  }
+  if (kind.type === "vector") {
+    const fields = page.getByRole("group", { name: label, exact: true }).getByRole("textbox");
+    const values = value as number[];
+    for (let i = 0; i < values.length; i++) {
+      await fields.nth(i).fill(String(values[i]));
+      await fields.nth(i).press("Enter");
+    }
+    return;
+  }
+  const option = kind.options.find(({ id }) => id === value);
+  const list = page.getByRole("combobox", { name: label, exact: true });
+  if ((await list.count()) > 0) await list.selectOption(String(value));
+  else
+    await page.getByRole("radiogroup", { name: label }).getByRole("radio", { name: option?.label }).check();
+}
+
+/** A value that differs from the one in force and is allowed. */
+export function otherValue({ kind }: SettingInfo, now: Value): Value {
+  if (kind.type === "choice") return kind.options.find(({ id }) => id !== now)?.id ?? now;
+  if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));
+  const value = Number(now);
+  const moved = value === 0 ? kind.max / 2 : value < kind.max / 2 ? value * 1.5 : value * 0.75;
+  const bounded = Math.min(kind.max, Math.max(kind.min, moved));
+  return kind.integer ? Math.round(bounded) : Number(bounded.toPrecision(3));
+}

@@ -1,0 +1,24 @@
+// Does the page survive twenty switches of the system in mid-training?
+import { expect, test } from "@playwright/test";
+import { complaintsOf, open, until } from "./page";
+
+test("switching system twenty times leaves a working page", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, "width=16&steps=5000");
+  for (let i = 0; i < 20; i++) {
+    const [id, label] = i % 2 === 0 ? ["pendulum", "Pendulum"] : ["spring", "Mass–spring"];
+    await page.getByRole("radio", { name: label, exact: true }).check();
+    await until(page, ({ settings }) => settings.system === id);
+    if (i % 3 === 0) await until(page, ({ step }) => step > 5);
+  }
+  const now = await until(page, ({ step, rollout }) => step > 30 && rollout !== null);
+  expect(now.running).toBe(true);
+  expect(now.settings.system).toBe("spring");
+  expect(now.settings.width).toBe(16);
+  expect(now.problems).toEqual([]);
+  expect(complaints).toEqual([]);
+  // Two learners and the evaluator, none left over.
+  expect(page.workers().length).toBe(3);
+  const steps = Object.values(now.learners).map(({ step }) => step);
+  expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(500);
+});
