@@ -9,7 +9,7 @@ use crate::record::RunRecord;
 use crate::settings::{Change, Settings, Values};
 use crate::train::{self, LossPoint};
 use crate::{catalog, evaluate, weights};
-use js_sys::{Float32Array, Uint8Array};
+use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -334,8 +334,10 @@ impl Evaluator {
             .evaluator
             .map(model, quantity, grid([x0, x1], [y0, y1], nx, ny), dark)
             .map_err(JsError::from)?;
-        ImageData::new_with_u8_clamped_array_and_sh(
-            wasm_bindgen::Clamped(&picture.rgba),
+        // A copy: the picture's own memory is given back when this returns.
+        let rgba = Uint8ClampedArray::from(picture.rgba.as_slice());
+        ImageData::new_with_js_u8_clamped_array_and_sh(
+            &rgba,
             picture.width as u32,
             picture.height as u32,
         )
