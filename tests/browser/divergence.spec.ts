@@ -1,6 +1,6 @@
 // Does a learner that diverges stop with an explanation while the page lives on?
 import { expect, test } from "@playwright/test";
-import { choose, complaintsOf, done, open, settingsOf, until } from "./page";
+import { choose, complaintsOf, done, open, setting, until } from "./page";
 
 test("a learning rate of 10 stops the learners with a sentence and a step", async ({ page }) => {
   const complaints = complaintsOf(page);
@@ -14,11 +14,8 @@ test("a learning rate of 10 stops the learners with a sentence and a step", asyn
     expect(trainingProblem).toContain(`step ${step}`);
     await expect(page.getByText(trainingProblem ?? "").first()).toBeVisible();
   }
-  const rate = settingsOf("spring").find(({ key }) => key === "learning_rate");
-  const steps = settingsOf("spring").find(({ key }) => key === "steps");
-  if (!rate || !steps) throw new Error("the catalog lacks a setting");
-  await choose(page, steps, 60);
-  await choose(page, rate, 0.001);
+  await choose(page, setting("steps"), 60);
+  await choose(page, setting("learning_rate"), 0.001);
   await page.getByRole("button", { name: "Reset", exact: true }).click();
   const after = await done(page, 60);
   for (const { trainingProblem, trainLoss } of Object.values(after.learners)) {

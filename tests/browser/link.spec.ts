@@ -1,8 +1,6 @@
 // Does a link reproduce the run, live changes included?
 import { expect, test } from "@playwright/test";
-import { choose, done, open, settingsOf, until } from "./page";
-
-const learningRate = settingsOf("spring").find(({ key }) => key === "learning_rate");
+import { choose, done, open, setting, until } from "./page";
 
 test("the same link gives the same losses and rollouts, bit for bit", async ({ page }) => {
   const hash = "v=1&system=pendulum&seed=7&width=12&steps=90&start=1,0.5&log=30:learning_rate:0.01";
@@ -18,11 +16,10 @@ test("the same link gives the same losses and rollouts, bit for bit", async ({ p
 });
 
 test("a copied link carries what was changed while training went on", async ({ page, context }) => {
-  if (!learningRate) throw new Error("the catalog has no learning rate");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "seed=3&width=12&steps=4000");
   await until(page, ({ step }) => step > 20);
-  await choose(page, learningRate, 0.004);
+  await choose(page, setting("learning_rate"), 0.004);
   const changed = await until(page, ({ log }) => log.length === 1);
   const at = changed.log[0]?.step ?? 0;
   await until(page, ({ step }) => step > at + 25);
@@ -46,7 +43,7 @@ test("a copied link carries what was changed while training went on", async ({ p
 test("the address follows the settings, and a new hash opens another run", async ({ page }) => {
   await open(page, "width=8&steps=30");
   await done(page);
-  await page.getByRole("radio", { name: "Pendulum" }).check();
+  await choose(page, setting("system"), "pendulum");
   await expect.poll(() => page.url()).toContain("system=pendulum");
   expect(page.url()).toContain("width=8");
   expect(page.url()).toContain("seed=");

@@ -60,6 +60,13 @@ export const settingsOf = (system: string): SettingInfo[] => [
   ...(catalog.systems.find((each) => each.id === system)?.parameters ?? []),
 ];
 
+/** A setting that the test cannot do without. */
+export function setting(key: string, system = "spring"): SettingInfo {
+  const info = settingsOf(system).find((each) => each.key === key);
+  if (!info) throw new Error(`The catalog has no ${key}.`);
+  return info;
+}
+
 /** Sets a control as a visitor would: by its label. */
 export async function choose(page: Page, info: SettingInfo, value: Value): Promise<void> {
   const { kind, label } = info;

@@ -107,13 +107,13 @@ export const settingStyles = css`
     border-radius: 4px;
   }
   .components {
-    display: flex;
-    gap: 12px;
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 4px 12px;
     margin: 2px 0 6px;
   }
   .components label {
     display: flex;
-    flex: 1;
     align-items: center;
     gap: 6px;
   }

@@ -21,8 +21,8 @@ const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; words: 
   rollout: { icon: "live", words: "Acts at once, on the prediction alone." },
 };
 
-/** Up to this many choices stand side by side; more go into a list. */
-const SIDE_BY_SIDE = 2;
+/** Choices whose labels have together at most this many letters stand side by side; others go into a list. */
+const SIDE_BY_SIDE = 32;
 
 @customElement("hnn-setting")
 export class HnnSetting extends LitElement {
@@ -88,7 +88,7 @@ export class HnnSetting extends LitElement {
   private control(value: Value) {
     const { kind } = this.info;
     if (kind.type === "choice") {
-      return kind.options.length <= SIDE_BY_SIDE
+      return kind.options.map(({ label }) => label).join("").length <= SIDE_BY_SIDE
         ? this.radios(kind.options, value)
         : this.list(kind.options, value);
     }

@@ -1,4 +1,4 @@
-// The thing itself: the mass on its spring, the pendulum. Pure functions of (context, view, state).
+// The thing itself: the mass on its spring, the pendulum, the bodies in their orbits. Pure functions of (context, view, state).
 
 import type { Scale } from "./scales";
 import type { Size } from "./surface";
@@ -127,8 +127,52 @@ function drawPendulum(
   ctx.fill();
 }
 
+/** Bodies in their plane, from above. The state holds all horizontal positions, then all vertical ones, then momenta. */
+function drawOrbits(
+  ctx: CanvasRenderingContext2D,
+  view: BodyView,
+  state: number[],
+  ghost: number[] | null,
+): void {
+  const { size, colours, x } = view;
+  const bodies = state.length / 4;
+  const middleX = (x.range[0] + x.range[1]) / 2;
+  const middleY = size.height / 2;
+  const scale = (size.height / 2 - 4) / Math.max(...x.domain.map(Math.abs));
+  const dots = (positions: number[], filled: boolean) => {
+    const colour = modelColour(colours, filled ? view.model : "truth");
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
+    for (let body = 0; body < bodies; body++) {
+      const px = middleX + scale * (positions[body] ?? 0);
+      const py = middleY - scale * (positions[bodies + body] ?? 0);
+      ctx.setLineDash(filled ? [] : [2, 2]);
+      ctx.beginPath();
+      ctx.arc(px, py, 5.5, 0, 2 * Math.PI);
+      // The first body is full, the others are rings: the planes show the first.
+      if (filled && body === 0) ctx.fill();
+      else ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  };
+  ctx.strokeStyle = colours.line;
+  ctx.beginPath();
+  ctx.moveTo(middleX - 4, middleY);
+  ctx.lineTo(middleX + 4, middleY);
+  ctx.moveTo(middleX, middleY - 4);
+  ctx.lineTo(middleX, middleY + 4);
+  ctx.stroke();
+  if (ghost) dots(ghost, false);
+  dots(state, true);
+}
+
 /** Drawings by the body a system names in its view. A new body is one entry. */
-export const BODIES: Record<string, DrawBody> = { spring: drawSpring, pendulum: drawPendulum };
+export const BODIES: Record<string, DrawBody> = {
+  spring: drawSpring,
+  pendulum: drawPendulum,
+  orbits: drawOrbits,
+};
 
 /** Scale of the body's canvas, which is as wide as the plane beneath it. */
 export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];
