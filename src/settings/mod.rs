@@ -27,6 +27,17 @@ pub const MOST_ROLLOUT_STEPS: usize = 20_000;
 /// Most memory, in MB, that the tensors of one training step may take.
 pub const MOST_MEMORY_MB: u64 = 512;
 
+type Check = fn(&Settings) -> Result<()>;
+
+/// Limits that no single bound can say, with the settings that go back to their defaults where one does not hold.
+const TOGETHER: &[(Check, &[&str])] = &[
+    (Settings::check_rollout, &["horizon", "dt"]),
+    (
+        Settings::check_memory,
+        &["batch_size", "trajectories", "samples", "width", "depth"],
+    ),
+];
+
 /// Values by key, as they cross the boundary.
 pub type Values = BTreeMap<String, Value>;
 
@@ -76,20 +87,14 @@ impl Settings {
                 problems.push(error);
             }
         }
-        if let Err(error) = settings.check_together() {
-            problems.push(error);
-            let defaults = Settings::defaults(system);
-            for key in [
-                "horizon",
-                "dt",
-                "width",
-                "depth",
-                "batch_size",
-                "trajectories",
-                "samples",
-            ] {
-                if let Some(value) = defaults.values.get(key) {
-                    let _ = settings.put(key, value);
+        let defaults = Settings::defaults(system);
+        for (check, keys) in TOGETHER {
+            if let Err(error) = check(&settings) {
+                problems.push(error);
+                for key in *keys {
+                    if let Some(default) = defaults.values.get(key) {
+                        settings.values.insert(key, default.clone());
+                    }
                 }
             }
         }
@@ -105,7 +110,9 @@ impl Settings {
         }
         let mut changed = self.clone();
         changed.put(key, value)?;
-        changed.check_together()?;
+        for (check, _) in TOGETHER {
+            check(&changed)?;
+        }
         *self = changed;
         Ok(())
     }
@@ -154,8 +161,8 @@ impl Settings {
         Ok(())
     }
 
-    /// What no single bound can say: the length of rollouts, the memory of a training step.
-    fn check_together(&self) -> Result<()> {
+    /// The length of rollouts.
+    fn check_rollout(&self) -> Result<()> {
         if self.rollout_steps() > MOST_ROLLOUT_STEPS {
             return Err(Error::Setting {
                 field: "dt".to_owned(),
@@ -167,6 +174,11 @@ impl Settings {
                 ),
             });
         }
+        Ok(())
+    }
+
+    /// The memory of a training step.
+    fn check_memory(&self) -> Result<()> {
         let estimate_mb = self.memory_mb();
         if estimate_mb > MOST_MEMORY_MB {
             return Err(Error::TooLarge {

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod reference;
+pub mod tables;
 
 use candle_core::{Device, Tensor};
 use hnn_playground::dopri5::{self, Tolerance};

@@ -1,0 +1,38 @@
+//! Walks through the tables of settings.
+
+use hnn_playground::settings::Value;
+use hnn_playground::settings::table::{self, Kind, Setting};
+use hnn_playground::system::{SYSTEMS, System};
+
+/// Every setting of every system.
+pub fn all_settings() -> impl Iterator<Item = (&'static System, Setting)> {
+    SYSTEMS
+        .iter()
+        .flat_map(|system| table::of(system).into_iter().map(move |s| (system, s)))
+}
+
+/// An allowed value that is not the default.
+pub fn another(setting: &Setting, system: &System) -> Value {
+    match (&setting.kind, setting.default_on(system)) {
+        (Kind::Number(bounds), Value::Number(default)) => {
+            let step = if bounds.integer {
+                1.0
+            } else {
+                default.abs() * 0.1
+            };
+            let near = [default - step, default + step, bounds.min, bounds.max];
+            let value = near
+                .into_iter()
+                .find(|x| *x != default && bounds.allows(*x));
+            Value::Number(value.unwrap())
+        }
+        (Kind::Choice { options }, Value::Text(default)) => {
+            let other = options.iter().find(|option| option.id != default);
+            Value::from(other.unwrap().id)
+        }
+        (Kind::Vector { .. }, Value::List(default)) => {
+            Value::List(default.iter().map(|x| x * 0.9 + 0.01).collect())
+        }
+        (kind, default) => panic!("{}: {kind:?} with the default {default}", setting.key),
+    }
+}
