@@ -21,7 +21,7 @@ pub fn save(mlp: &Mlp) -> Result<Vec<u8>> {
 /// is needed, as in files of the published code.
 ///
 /// # Errors
-/// Not a safetensors file; or a tensor is missing, of another shape than needed, or not finite.
+/// Not a safetensors file; or a tensor is missing, of another shape than needed, or not of finite real numbers.
 pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
     let tensors = candle_core::safetensors::load_buffer(bytes, &Device::Cpu).map_err(|error| {
         Error::File {
@@ -48,7 +48,7 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
         });
     }
     for (name, var) in &parameters {
-        let expected = format!("{:?}", var.dims());
+        let expected = describe(var);
         let refuse = |found: String| Error::Weights {
             tensor: name.clone(),
             found,
@@ -57,7 +57,7 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
         let tensor = tensors
             .get(name)
             .ok_or_else(|| refuse("no tensor of that name".to_owned()))?;
-        if tensor.dims() != var.dims() {
+        if tensor.dims() != var.dims() || !tensor.dtype().is_float() {
             return Err(refuse(describe(tensor)));
         }
         let tensor = tensor.to_dtype(DType::F32)?;
