@@ -1,21 +1,13 @@
-// Where a value sits on its slider. Logarithmic sliders whose zero means something have one extra stop at the left.
+// Where a value sits on its slider. A logarithmic slider walks over a list of round values, zero first where it means something.
 import type { Kind } from "../pkg/hnn_playground";
 
 export type NumberKind = Extract<Kind, { type: "number" }>;
-
-/** Stops of a logarithmic slider above its zero. */
-const STOPS = 200;
 
 export interface SliderRange {
   min: number;
   max: number;
   step: number;
 }
-
-export const sliderRange = (kind: NumberKind): SliderRange =>
-  kind.logarithmic
-    ? { min: hasZero(kind) ? -1 : 0, max: STOPS, step: 1 }
-    : { min: kind.min, max: kind.max, step: kind.step };
 
 /** A range of more stops than anyone can aim at has an entry field only. */
 export const slidable = (kind: NumberKind): boolean =>
@@ -24,20 +16,37 @@ export const slidable = (kind: NumberKind): boolean =>
 /** Whether 0 is allowed besides the range, with a meaning of its own. JSON writes null where there is none. */
 export const hasZero = (kind: NumberKind): boolean => (kind.zero ?? null) !== null;
 
+export const sliderRange = (kind: NumberKind): SliderRange =>
+  kind.logarithmic
+    ? { min: 0, max: stopsOf(kind).length - 1, step: 1 }
+    : { min: kind.min, max: kind.max, step: kind.step };
+
 export function positionOf(kind: NumberKind, value: number): number {
   if (!kind.logarithmic) return value;
-  if (value <= 0) return -1;
-  const low = Math.log(kind.min);
-  return (STOPS * (Math.log(value) - low)) / (Math.log(kind.max) - low);
+  const stops = stopsOf(kind);
+  const next = stops.findIndex((stop) => stop >= value);
+  if (next < 0) return stops.length - 1;
+  const [low, high] = [stops[next - 1], stops[next]];
+  return low !== undefined && high !== undefined && low > 0 && value / low < high / value ? next - 1 : next;
 }
 
-/** The value at a position, to two significant digits on a logarithmic scale. */
-export function valueAt(kind: NumberKind, position: number): number {
-  if (!kind.logarithmic) return Number(position.toPrecision(12));
-  if (position < 0) return 0;
-  const low = Math.log(kind.min);
-  const raw = Math.exp(low + (position / STOPS) * (Math.log(kind.max) - low));
-  const rounded = Number(raw.toPrecision(2));
-  const value = kind.integer ? Math.round(rounded) : rounded;
-  return Math.min(kind.max, Math.max(kind.min, value));
+export const valueAt = (kind: NumberKind, position: number): number =>
+  kind.logarithmic ? (stopsOf(kind)[Math.round(position)] ?? kind.min) : Number(position.toPrecision(12));
+
+const PER_RANGE = 160;
+const known = new WeakMap<NumberKind, number[]>();
+
+/** Values of two significant digits, evenly spaced by their logarithm, each once, between the bounds. */
+function stopsOf(kind: NumberKind): number[] {
+  let stops = known.get(kind);
+  if (!stops) {
+    const ratio = kind.max / kind.min;
+    const values = Array.from({ length: PER_RANGE + 1 }, (_, i) => {
+      const value = Number((kind.min * ratio ** (i / PER_RANGE)).toPrecision(2));
+      return Math.min(kind.max, Math.max(kind.min, kind.integer ? Math.round(value) : value));
+    });
+    stops = [...new Set([...(hasZero(kind) ? [0] : []), ...values])].sort((a, b) => a - b);
+    known.set(kind, stops);
+  }
+  return stops;
 }

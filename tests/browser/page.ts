@@ -97,7 +97,8 @@ export function otherValue({ kind }: SettingInfo, now: Value): Value {
   if (kind.type === "choice") return kind.options.find(({ id }) => id !== now)?.id ?? now;
   if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));
   const value = Number(now);
-  const moved = value === 0 ? kind.max / 2 : value < kind.max / 2 ? value * 1.5 : value * 0.75;
-  const bounded = Math.min(kind.max, Math.max(kind.min, moved));
-  return kind.integer ? Math.round(bounded) : Number(bounded.toPrecision(3));
+  const moved = value === 0 ? kind.max / 2 : value * 1.5 <= kind.max ? value * 1.5 : value * 0.6;
+  if (!kind.integer) return Number(Math.max(kind.min, moved).toPrecision(3));
+  const rounded = Math.round(Math.max(kind.min, moved));
+  return rounded === value ? value + 1 : rounded;
 }
