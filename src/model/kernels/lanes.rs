@@ -1,0 +1,277 @@
+//! Four f32 lanes: the one place that knows how a target spells them.
+//!
+//! On wasm32 these are simd128 instructions, with relaxed SIMD's fused multiply-add where that is compiled in; elsewhere arrays
+//! that the compiler turns into vector registers. Without the fused multiply-add every operation is an IEEE one on each lane,
+//! so all targets give the same bits.
+
+use std::ops::{Add, Div, Mul, Sub};
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod target {
+    use std::arch::wasm32::*;
+    pub use std::arch::wasm32::{
+        f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_mul as mul,
+        f32x4_splat as splat, f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Lanes,
+    };
+
+    #[inline(always)]
+    pub fn from_array(v: [f32; 4]) -> Lanes {
+        // SAFETY: both are 16 bytes of which every pattern is valid.
+        unsafe { std::mem::transmute(v) }
+    }
+
+    #[inline(always)]
+    pub fn to_array(v: Lanes) -> [f32; 4] {
+        // SAFETY: as above.
+        unsafe { std::mem::transmute(v) }
+    }
+
+    #[inline(always)]
+    pub fn mul_add(a: Lanes, b: Lanes, c: Lanes) -> Lanes {
+        #[cfg(target_feature = "relaxed-simd")]
+        return f32x4_relaxed_madd(a, b, c);
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        f32x4_add(f32x4_mul(a, b), c)
+    }
+
+    #[inline(always)]
+    pub fn min(v: Lanes, limit: Lanes) -> Lanes {
+        f32x4_pmin(v, limit)
+    }
+
+    #[inline(always)]
+    pub fn max(v: Lanes, limit: Lanes) -> Lanes {
+        f32x4_pmax(v, limit)
+    }
+
+    #[inline(always)]
+    pub fn copysign(magnitude: Lanes, sign: Lanes) -> Lanes {
+        v128_bitselect(sign, magnitude, u32x4_splat(1 << 31))
+    }
+
+    #[inline(always)]
+    pub fn select_positive(v: Lanes, positive: Lanes, otherwise: Lanes) -> Lanes {
+        v128_bitselect(positive, otherwise, f32x4_gt(v, splat(0.0)))
+    }
+
+    #[inline(always)]
+    pub fn scale_from_low_bits(v: Lanes) -> Lanes {
+        u32x4_add(u32x4_shl(v, 23), splat(1.0))
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod target {
+    #[derive(Clone, Copy)]
+    #[repr(align(16))]
+    pub struct Lanes([f32; 4]);
+
+    #[inline(always)]
+    fn zip(Lanes(a): Lanes, Lanes(b): Lanes, f: impl Fn(f32, f32) -> f32) -> Lanes {
+        Lanes([f(a[0], b[0]), f(a[1], b[1]), f(a[2], b[2]), f(a[3], b[3])])
+    }
+
+    #[inline(always)]
+    fn each(Lanes(v): Lanes, f: impl Fn(f32) -> f32) -> Lanes {
+        Lanes([f(v[0]), f(v[1]), f(v[2]), f(v[3])])
+    }
+
+    #[inline(always)]
+    pub fn from_array(v: [f32; 4]) -> Lanes {
+        Lanes(v)
+    }
+
+    #[inline(always)]
+    pub fn to_array(v: Lanes) -> [f32; 4] {
+        v.0
+    }
+
+    #[inline(always)]
+    pub fn splat(v: f32) -> Lanes {
+        Lanes([v; 4])
+    }
+
+    #[inline(always)]
+    pub fn add(a: Lanes, b: Lanes) -> Lanes {
+        zip(a, b, |a, b| a + b)
+    }
+
+    #[inline(always)]
+    pub fn sub(a: Lanes, b: Lanes) -> Lanes {
+        zip(a, b, |a, b| a - b)
+    }
+
+    #[inline(always)]
+    pub fn mul(a: Lanes, b: Lanes) -> Lanes {
+        zip(a, b, |a, b| a * b)
+    }
+
+    #[inline(always)]
+    pub fn div(a: Lanes, b: Lanes) -> Lanes {
+        zip(a, b, |a, b| a / b)
+    }
+
+    #[inline(always)]
+    pub fn mul_add(a: Lanes, b: Lanes, c: Lanes) -> Lanes {
+        add(mul(a, b), c)
+    }
+
+    #[inline(always)]
+    pub fn abs(v: Lanes) -> Lanes {
+        each(v, f32::abs)
+    }
+
+    #[inline(always)]
+    pub fn sqrt(v: Lanes) -> Lanes {
+        each(v, f32::sqrt)
+    }
+
+    #[inline(always)]
+    pub fn min(v: Lanes, limit: Lanes) -> Lanes {
+        zip(v, limit, |v, limit| if limit < v { limit } else { v })
+    }
+
+    #[inline(always)]
+    pub fn max(v: Lanes, limit: Lanes) -> Lanes {
+        zip(v, limit, |v, limit| if v < limit { limit } else { v })
+    }
+
+    #[inline(always)]
+    pub fn copysign(magnitude: Lanes, sign: Lanes) -> Lanes {
+        zip(magnitude, sign, f32::copysign)
+    }
+
+    #[inline(always)]
+    pub fn select_positive(v: Lanes, positive: Lanes, otherwise: Lanes) -> Lanes {
+        let mask = each(v, |v| f32::from_bits(if v > 0.0 { u32::MAX } else { 0 }));
+        let pick = |a: f32, mask: f32| f32::from_bits(a.to_bits() & mask.to_bits());
+        let rest = |a: f32, mask: f32| f32::from_bits(a.to_bits() & !mask.to_bits());
+        let either = |a: f32, b: f32| f32::from_bits(a.to_bits() | b.to_bits());
+        zip(
+            zip(positive, mask, pick),
+            zip(otherwise, mask, rest),
+            either,
+        )
+    }
+
+    #[inline(always)]
+    pub fn scale_from_low_bits(v: Lanes) -> Lanes {
+        each(v, |v| {
+            f32::from_bits((v.to_bits() << 23).wrapping_add(1.0f32.to_bits()))
+        })
+    }
+}
+
+/// Four f32 numbers.
+#[derive(Clone, Copy)]
+pub struct F32x4(target::Lanes);
+
+impl F32x4 {
+    #[inline(always)]
+    pub fn splat(v: f32) -> Self {
+        Self(target::splat(v))
+    }
+
+    #[inline(always)]
+    pub fn from_array(v: [f32; 4]) -> Self {
+        Self(target::from_array(v))
+    }
+
+    #[inline(always)]
+    pub fn to_array(self) -> [f32; 4] {
+        target::to_array(self.0)
+    }
+
+    /// # Safety
+    /// Four elements must be readable from `from` on.
+    #[inline(always)]
+    pub unsafe fn load(from: *const f32) -> Self {
+        // SAFETY: the caller's promise; the array has the alignment of f32.
+        Self::from_array(unsafe { *from.cast::<[f32; 4]>() })
+    }
+
+    /// # Safety
+    /// Four elements must be writable from `to` on.
+    #[inline(always)]
+    pub unsafe fn store(self, to: *mut f32) {
+        // SAFETY: as for `load`.
+        unsafe { *to.cast::<[f32; 4]>() = self.to_array() }
+    }
+
+    /// self·factor + term; rounded once with relaxed SIMD, else twice.
+    #[inline(always)]
+    pub fn mul_add(self, factor: Self, term: Self) -> Self {
+        Self(target::mul_add(self.0, factor.0, term.0))
+    }
+
+    #[inline(always)]
+    pub fn abs(self) -> Self {
+        Self(target::abs(self.0))
+    }
+
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        Self(target::sqrt(self.0))
+    }
+
+    /// The smaller of the two; NaN stays NaN.
+    #[inline(always)]
+    pub fn min(self, limit: f32) -> Self {
+        Self(target::min(self.0, target::splat(limit)))
+    }
+
+    /// The larger of the two; NaN stays NaN.
+    #[inline(always)]
+    pub fn max(self, limit: f32) -> Self {
+        Self(target::max(self.0, target::splat(limit)))
+    }
+
+    #[inline(always)]
+    pub fn copysign(self, sign: Self) -> Self {
+        Self(target::copysign(self.0, sign.0))
+    }
+
+    /// `positive` where self > 0, `otherwise` elsewhere, NaN included.
+    #[inline(always)]
+    pub fn select_positive(self, positive: Self, otherwise: Self) -> Self {
+        Self(target::select_positive(self.0, positive.0, otherwise.0))
+    }
+
+    /// 2ᵏ, where k is the signed integer in the low eight bits of each lane.
+    #[inline(always)]
+    pub fn scale_from_low_bits(self) -> Self {
+        Self(target::scale_from_low_bits(self.0))
+    }
+}
+
+impl Add for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self(target::add(self.0, other.0))
+    }
+}
+
+impl Sub for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Self(target::sub(self.0, other.0))
+    }
+}
+
+impl Mul for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Self(target::mul(self.0, other.0))
+    }
+}
+
+impl Div for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self(target::div(self.0, other.0))
+    }
+}

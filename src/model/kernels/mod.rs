@@ -1,0 +1,98 @@
+//! The layers of the network and of its written-out input gradient as fused candle operations.
+//!
+//! | function | result | gradients for |
+//! |---|---|---|
+//! | [`dense`] | σ(x·Wᵀ + b) | x, W, b |
+//! | [`linear`] | x·Wᵀ | x, W |
+//! | [`output_gradient`] | row ⊙ σ′(z) | row, state |
+//! | [`dense_input_gradient`] | (g·W) ⊙ σ′(z) | g, W, state |
+//! | [`project`] | g·W | g, W |
+//! | [`mean_squared_error`] | mean of (y − t)² | y, t |
+//!
+//! candle's graph of tensors remains the model: an operation fuses at most one layer, and `tests/kernels.rs` holds each against the
+//! same graph made of candle's own operations. All tensors are f32 on the CPU, `(n, width)` with one sample a row; they need not
+//! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and
+//! natively, and always sums in the same order: a run repeats bit by bit.
+
+pub mod adam;
+mod dense;
+pub mod elementwise;
+mod functions;
+pub mod gemm;
+mod gradient;
+mod lanes;
+mod loss;
+mod product;
+mod scratch;
+mod storage;
+
+use crate::model::activation::Activation;
+use candle_core::{Result, Tensor};
+
+/// What a hidden layer hands on, both `(n, out)`.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// σ(z).
+    pub output: Tensor,
+    /// What σ′ is computed from: the output, or z where [`Activation::keeps_preactivation`].
+    pub state: Tensor,
+}
+
+/// σ(x·Wᵀ + b) for x `(n, in)`, W `(out, in)`, b `(out)`.
+pub fn dense(x: &Tensor, w: &Tensor, b: &Tensor, a: Activation) -> Result<Layer> {
+    if a.keeps_preactivation() {
+        let state =
+            x.contiguous()?
+                .apply_op3(&w.contiguous()?, &b.contiguous()?, dense::Dense(None))?;
+        let output = state.apply_op1(dense::Activate(a))?;
+        Ok(Layer { output, state })
+    } else {
+        let output =
+            x.contiguous()?
+                .apply_op3(&w.contiguous()?, &b.contiguous()?, dense::Dense(Some(a)))?;
+        Ok(Layer {
+            state: output.clone(),
+            output,
+        })
+    }
+}
+
+/// x·Wᵀ `(n, out)` for x `(n, in)`, W `(out, in)`.
+pub fn linear(x: &Tensor, w: &Tensor) -> Result<Tensor> {
+    x.contiguous()?.apply_op2(&w.contiguous()?, product::Linear)
+}
+
+/// row ⊙ σ′(z) `(n, width)`, the gradient of one output of the network with respect to its last hidden z; `row` `(1, width)` holds
+/// that output's weights, `state` `(n, width)` is the hidden layer's.
+pub fn output_gradient(row: &Tensor, state: &Tensor, a: Activation) -> Result<Tensor> {
+    row.contiguous()?
+        .apply_op2(&state.contiguous()?, gradient::OutputGradient(a))
+}
+
+/// (g·W) ⊙ σ′(z) `(n, in)`: a gradient g `(n, out)` with respect to a layer's z carried to the z of the layer below, whose `state`
+/// `(n, in)` that is; W `(out, in)` is the upper layer's.
+pub fn dense_input_gradient(
+    g: &Tensor,
+    w: &Tensor,
+    state: &Tensor,
+    a: Activation,
+) -> Result<Tensor> {
+    g.contiguous()?.apply_op3(
+        &w.contiguous()?,
+        &state.contiguous()?,
+        gradient::DenseInputGradient::new(a),
+    )
+}
+
+/// g·W `(n, in)` for g `(n, out)`, W `(out, in)`: the last step, to the network's input.
+pub fn project(g: &Tensor, w: &Tensor) -> Result<Tensor> {
+    g.contiguous()?
+        .apply_op2(&w.contiguous()?, product::Project)
+}
+
+/// The mean of (prediction − target)² over all components, a scalar.
+pub fn mean_squared_error(prediction: &Tensor, target: &Tensor) -> Result<Tensor> {
+    prediction
+        .contiguous()?
+        .apply_op2(&target.contiguous()?, loss::MeanSquaredError)
+}

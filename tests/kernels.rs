@@ -1,0 +1,427 @@
+//! Are the fused operations the operations they replace?
+//!
+//! Oracle of the operations: the same network and its written-out gradient made of candle's own operations in f64, on the f32
+//! weights and data. Tolerance: a relative L2 of 2e-6 per tensor; f32 rounds to 6e-8, sums of up to 50 terms and cancellation in
+//! the gradients leave 1e-7 to 1e-6. Oracle of the matrix products: sums in f64; of Adam: its formulas in f64.
+
+use candle_core::{DType, Device, Result, Tensor, Var};
+use hnn_playground::model::activation::{ACTIVATIONS, Activation};
+use hnn_playground::model::kernels::{self, adam, elementwise, gemm};
+
+const TOLERANCE: f64 = 2e-6;
+
+/// Reproducible numbers in −1 … 1.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> f32 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 40) as f32) / ((1u64 << 23) as f32) - 1.0
+    }
+
+    fn vec(&mut self, len: usize) -> Vec<f32> {
+        (0..len).map(|_| self.next()).collect()
+    }
+
+    fn var(&mut self, shape: &[usize]) -> Var {
+        let data = self.vec(shape.iter().product());
+        Var::from_tensor(&Tensor::from_vec(data, shape, &Device::Cpu).unwrap()).unwrap()
+    }
+}
+
+fn relative_error(actual: &Tensor, expected: &Tensor) -> f64 {
+    assert_eq!(actual.dims(), expected.dims());
+    let values = |t: &Tensor| -> Vec<f64> {
+        t.to_dtype(DType::F64)
+            .unwrap()
+            .flatten_all()
+            .unwrap()
+            .to_vec1()
+            .unwrap()
+    };
+    let norm = |v: &[f64]| v.iter().map(|v| v * v).sum::<f64>().sqrt();
+    let (actual, expected) = (values(actual), values(expected));
+    let difference: Vec<f64> = actual.iter().zip(&expected).map(|(a, e)| a - e).collect();
+    assert!(actual.iter().all(|v| v.is_finite()));
+    norm(&difference) / norm(&expected).max(f64::MIN_POSITIVE)
+}
+
+fn assert_close(actual: &Tensor, expected: &Tensor, what: &str) {
+    let error = relative_error(actual, expected);
+    assert!(error < TOLERANCE, "{what}: relative error {error:.1e}");
+}
+
+/// σ and σ′ in candle's own operations.
+mod oracle {
+    use super::*;
+    use hnn_playground::model::activation::{SELU_ALPHA, SELU_SCALE};
+
+    fn positive(z: &Tensor) -> Result<Tensor> {
+        z.gt(0.0)?.to_dtype(z.dtype())
+    }
+
+    fn sigmoid(z: &Tensor) -> Result<Tensor> {
+        (z.neg()?.exp()? + 1.0)?.recip()
+    }
+
+    fn elu_slope(z: &Tensor) -> Result<Tensor> {
+        let positive = positive(z)?;
+        &positive + ((1.0 - &positive)? * z.exp()?)?
+    }
+
+    pub fn value(z: &Tensor, a: Activation) -> Result<Tensor> {
+        match a {
+            Activation::Tanh => z.tanh(),
+            Activation::Relu => z.relu(),
+            Activation::Sigmoid => sigmoid(z),
+            Activation::Softplus => (z.exp()? + 1.0)?.log(),
+            Activation::Selu => z.elu(SELU_ALPHA)?.affine(SELU_SCALE, 0.0),
+            Activation::Elu => z.elu(1.0),
+            Activation::Swish => z * sigmoid(z)?,
+        }
+    }
+
+    pub fn slope(z: &Tensor, a: Activation) -> Result<Tensor> {
+        match a {
+            Activation::Tanh => z.tanh()?.sqr()?.affine(-1.0, 1.0),
+            Activation::Relu => positive(z),
+            Activation::Sigmoid => sigmoid(z)? * (1.0 - sigmoid(z)?)?,
+            Activation::Softplus => sigmoid(z),
+            Activation::Selu => {
+                let positive = positive(z)?;
+                let negative = ((1.0 - &positive)? * z.exp()?)?;
+                (positive + negative.affine(SELU_ALPHA, 0.0)?)?.affine(SELU_SCALE, 0.0)
+            }
+            Activation::Elu => elu_slope(z),
+            Activation::Swish => {
+                let s = sigmoid(z)?;
+                &s + (z * (&s * (1.0 - &s)?)?)?
+            }
+        }
+    }
+}
+
+/// A network with `depth` hidden layers: weights and biases, the head last.
+struct Network {
+    layers: Vec<(Var, Var)>,
+    head: Var,
+}
+
+impl Network {
+    fn random(numbers: &mut Numbers, depth: usize, inputs: usize, width: usize) -> Network {
+        let mut layers = Vec::new();
+        for i in 0..depth {
+            let fan_in = if i == 0 { inputs } else { width };
+            layers.push((numbers.var(&[width, fan_in]), numbers.var(&[width])));
+        }
+        Network {
+            layers,
+            head: numbers.var(&[2, width]),
+        }
+    }
+
+    fn in_f64(&self) -> Network {
+        let wide = |v: &Var| Var::from_tensor(&v.to_dtype(DType::F64).unwrap()).unwrap();
+        let layers = self
+            .layers
+            .iter()
+            .map(|(w, b)| (wide(w), wide(b)))
+            .collect();
+        Network {
+            layers,
+            head: wide(&self.head),
+        }
+    }
+
+    fn parameters(&self) -> Vec<&Var> {
+        let layers = self.layers.iter().flat_map(|(w, b)| [w, b]);
+        layers.chain([&self.head]).collect()
+    }
+
+    /// Outputs, and the gradient of the second one with respect to x, by the kernels.
+    fn fused(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
+        let mut h = x.clone();
+        let mut states = Vec::new();
+        for (w, b) in &self.layers {
+            let layer = kernels::dense(&h, w, b, a)?;
+            h = layer.output;
+            states.push(layer.state);
+        }
+        let last = states.len() - 1;
+        let mut g = kernels::output_gradient(&self.head.narrow(0, 1, 1)?, &states[last], a)?;
+        for i in (0..last).rev() {
+            g = kernels::dense_input_gradient(&g, &self.layers[i + 1].0, &states[i], a)?;
+        }
+        Ok((
+            kernels::linear(&h, &self.head)?,
+            kernels::project(&g, &self.layers[0].0)?,
+        ))
+    }
+
+    /// The same by candle's operations.
+    fn plain(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
+        let mut h = x.clone();
+        let mut zs = Vec::new();
+        for (w, b) in &self.layers {
+            let z = h.matmul(&w.t()?)?.broadcast_add(b)?;
+            h = oracle::value(&z, a)?;
+            zs.push(z);
+        }
+        let last = zs.len() - 1;
+        let mut g = oracle::slope(&zs[last], a)?.broadcast_mul(&self.head.narrow(0, 1, 1)?)?;
+        for i in (0..last).rev() {
+            g = (g.matmul(&self.layers[i + 1].0)? * oracle::slope(&zs[i], a)?)?;
+        }
+        Ok((h.matmul(&self.head.t()?)?, g.matmul(&self.layers[0].0)?))
+    }
+}
+
+/// A loss that depends on outputs and gradient, so that every derivative is asked for.
+fn loss(outputs: &Tensor, gradient: &Tensor, target: &Tensor) -> Result<Tensor> {
+    (outputs - target)?.sqr()?.mean_all()? + (gradient + target)?.sqr()?.mean_all()?
+}
+
+#[test]
+fn networks_and_all_their_gradients_agree_with_candles_own_operations() {
+    let mut numbers = Numbers(1);
+    for info in ACTIVATIONS {
+        for (depth, width) in [(1, 5), (2, 16), (3, 9)] {
+            let network = Network::random(&mut numbers, depth, 2, width);
+            let reference = network.in_f64();
+            let (x, target) = (numbers.var(&[50, 2]), numbers.var(&[50, 2]));
+            let wide = |t: &Tensor| Var::from_tensor(&t.to_dtype(DType::F64).unwrap()).unwrap();
+            let (x64, target64) = (wide(&x), wide(&target));
+
+            let (outputs, gradient) = network.fused(&x, info.activation).unwrap();
+            let (outputs64, gradient64) = reference.plain(&x64, info.activation).unwrap();
+            let what = format!("{}, depth {depth}", info.id);
+            assert_close(&outputs, &outputs64, &format!("{what}: outputs"));
+            assert_close(&gradient, &gradient64, &format!("{what}: input gradient"));
+
+            let grads = loss(&outputs, &gradient, &target)
+                .unwrap()
+                .backward()
+                .unwrap();
+            let grads64 = loss(&outputs64, &gradient64, &target64)
+                .unwrap()
+                .backward()
+                .unwrap();
+            for (i, (p, p64)) in network
+                .parameters()
+                .into_iter()
+                .zip(reference.parameters())
+                .enumerate()
+            {
+                let expected = grads64.get(p64).unwrap();
+                assert_close(
+                    grads.get(p).unwrap(),
+                    expected,
+                    &format!("{what}: parameter {i}"),
+                );
+            }
+            let (gx, gx64) = (grads.get(&x).unwrap(), grads64.get(&x64).unwrap());
+            assert_close(gx, gx64, &format!("{what}: loss to x"));
+        }
+    }
+}
+
+/// The oracle itself: its gradients against central differences of its loss in f64 (truncation and rounding leave some 1e-9).
+#[test]
+fn oracle_agrees_with_central_differences() {
+    let mut numbers = Numbers(2);
+    for info in ACTIVATIONS {
+        let network = Network::random(&mut numbers, 2, 2, 6).in_f64();
+        let wide = |v: Var| v.to_dtype(DType::F64).unwrap();
+        let (x, target) = (wide(numbers.var(&[7, 2])), wide(numbers.var(&[7, 2])));
+        let evaluate = || {
+            let (outputs, gradient) = network.plain(&x, info.activation).unwrap();
+            loss(&outputs, &gradient, &target).unwrap()
+        };
+        let grads = evaluate().backward().unwrap();
+        for parameter in network.parameters() {
+            let values: Vec<f64> = parameter.flatten_all().unwrap().to_vec1().unwrap();
+            let gradient: Vec<f64> = grads
+                .get(parameter)
+                .unwrap()
+                .flatten_all()
+                .unwrap()
+                .to_vec1()
+                .unwrap();
+            for i in [0, values.len() - 1] {
+                let at = |shift: f64| {
+                    let mut values = values.clone();
+                    values[i] += shift;
+                    parameter
+                        .set(&Tensor::from_vec(values, parameter.shape(), &Device::Cpu).unwrap())
+                        .unwrap();
+                    evaluate().to_scalar::<f64>().unwrap()
+                };
+                let difference = (at(1e-5) - at(-1e-5)) / 2e-5;
+                at(0.0);
+                assert!(
+                    (difference - gradient[i]).abs() < 1e-7,
+                    "{}: {difference} {}",
+                    info.id,
+                    gradient[i]
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn mean_squared_error_and_its_gradients() {
+    let mut numbers = Numbers(3);
+    let (y, t) = (numbers.var(&[7, 3]), numbers.var(&[7, 3]));
+    let fused = kernels::mean_squared_error(&y, &t).unwrap();
+    let plain = (y.as_tensor() - t.as_tensor())
+        .unwrap()
+        .sqr()
+        .unwrap()
+        .mean_all()
+        .unwrap();
+    assert_close(&fused, &plain, "value");
+    let (fused, plain) = (fused.backward().unwrap(), plain.backward().unwrap());
+    assert_close(fused.get(&y).unwrap(), plain.get(&y).unwrap(), "prediction");
+    assert_close(fused.get(&t).unwrap(), plain.get(&t).unwrap(), "target");
+}
+
+#[test]
+fn transposed_inputs_are_taken_as_they_are() {
+    let mut numbers = Numbers(4);
+    let (x, w) = (numbers.var(&[5, 9]), numbers.var(&[5, 6]));
+    let (xt, wt) = (x.t().unwrap(), w.t().unwrap());
+    let y = kernels::linear(&xt, &wt).unwrap();
+    let plain = xt.matmul(&w).unwrap();
+    assert_close(&y, &plain, "value");
+    let (y, plain) = (
+        y.sqr().unwrap().backward().unwrap(),
+        plain.sqr().unwrap().backward().unwrap(),
+    );
+    for v in [&x, &w] {
+        assert_close(y.get(v).unwrap(), plain.get(v).unwrap(), "gradient");
+    }
+}
+
+/// Partial sums of k products of numbers in −1 … 1 are of size √k / 3 and each addition rounds by 6e-8 of that, so that errors are some
+/// k·1e-8; ten times that is allowed.
+#[test]
+fn products_agree_with_sums_in_f64() {
+    let mut numbers = Numbers(5);
+    let mut shapes = vec![
+        (750, 200, 200),
+        (200, 200, 750),
+        (0, 3, 4),
+        (3, 0, 4),
+        (3, 4, 0),
+        (2, 200, 750),
+        (750, 200, 2),
+    ];
+    for i in 0..200u32 {
+        let size =
+            |shift: u32| 1 + ((i * 2_654_435_761u32.wrapping_mul(shift)) >> 16) as usize % 17;
+        shapes.push((size(1), size(3), size(7)));
+    }
+    for (m, n, k) in shapes {
+        let (a, b) = (numbers.vec(m * k), numbers.vec(k * n));
+        let mut expected = vec![0.0f64; m * n];
+        for i in 0..m {
+            for j in 0..n {
+                expected[i * n + j] = (0..k)
+                    .map(|p| f64::from(a[i * k + p]) * f64::from(b[p * n + j]))
+                    .sum();
+            }
+        }
+        let transposed = |v: &[f32], rows: usize, columns: usize| -> Vec<f32> {
+            (0..rows * columns)
+                .map(|i| v[i % rows * columns + i / rows])
+                .collect()
+        };
+        let (at, bt) = (transposed(&a, m, k), transposed(&b, k, n));
+        let check = |name: &str, product: &dyn Fn(&mut [f32])| {
+            let mut c = vec![f32::NAN; m * n];
+            product(&mut c);
+            for (c, e) in c.iter().zip(&expected) {
+                let error = (f64::from(*c) - e).abs();
+                assert!(error <= 1e-7 * k as f64, "{name} {m}×{n}×{k}: {c} for {e}");
+            }
+        };
+        check("nn", &|c| gemm::nn(&a, &b, c, m, n, k));
+        check("nt", &|c| gemm::nt(&a, &bt, c, m, n, k));
+        check("tn", &|c| gemm::tn(&at, &b, c, m, n, k));
+    }
+}
+
+#[test]
+fn epilogues_see_every_row_once() {
+    let (m, n, k) = (1001, 3, 100);
+    let mut numbers = Numbers(6);
+    let (a, b) = (numbers.vec(m * k), numbers.vec(n * k));
+    let (mut c, mut plain) = (vec![0.0; m * n], vec![0.0; m * n]);
+    let mut next = 0;
+    gemm::nt_with(&a, &b, &mut c, m, n, k, |first, rows| {
+        assert_eq!(first, next);
+        next += rows.len() / n;
+        rows.iter_mut().for_each(|v| *v += 1.0);
+    });
+    assert_eq!(next, m);
+    gemm::nt(&a, &b, &mut plain, m, n, k);
+    assert!(c.iter().zip(&plain).all(|(c, plain)| *c == plain + 1.0));
+}
+
+#[test]
+fn adam_is_pytorchs_with_coupled_weight_decay() {
+    let mut numbers = Numbers(7);
+    let parameter = numbers.var(&[3, 7]);
+    let state = Tensor::zeros((2, 21), DType::F32, &Device::Cpu).unwrap();
+    let values = |t: &Tensor| -> Vec<f32> { t.flatten_all().unwrap().to_vec1().unwrap() };
+    let mut p: Vec<f64> = values(&parameter).iter().map(|v| f64::from(*v)).collect();
+    let (mut m, mut v) = (vec![0.0; 21], vec![0.0; 21]);
+    let (lr, beta1, beta2, eps, weight_decay) = (1e-2, 0.9, 0.999, 1e-8, 1e-2);
+    for t in 1..=20 {
+        let gradient = numbers.vec(21);
+        let step = adam::AdamStep {
+            lr,
+            beta1,
+            beta2,
+            eps,
+            weight_decay,
+            t,
+        };
+        let tensor = Tensor::from_slice(&gradient, (3, 7), &Device::Cpu).unwrap();
+        adam::update(&parameter, &tensor, &state, &step).unwrap();
+        for i in 0..21 {
+            let g = f64::from(gradient[i]) + weight_decay * p[i];
+            m[i] = beta1 * m[i] + (1.0 - beta1) * g;
+            v[i] = beta2 * v[i] + (1.0 - beta2) * g * g;
+            let t = t as i32;
+            let (m_hat, v_hat): (f64, f64) =
+                (m[i] / (1.0 - beta1.powi(t)), v[i] / (1.0 - beta2.powi(t)));
+            p[i] -= lr * m_hat / (v_hat.sqrt() + eps);
+        }
+    }
+    for (actual, expected) in values(&parameter).iter().zip(&p) {
+        assert!(
+            (f64::from(*actual) - expected).abs() < 1e-6,
+            "{actual} for {expected}"
+        );
+    }
+}
+
+/// Slices and tensors give the same numbers, whatever their length.
+#[test]
+fn elementwise_functions_do_not_depend_on_the_position() {
+    let z = Numbers(8).vec(23);
+    for info in ACTIVATIONS {
+        let mut all = z.clone();
+        elementwise::activate(info.activation, &mut all);
+        for (i, z) in z.iter().enumerate() {
+            let mut one = [*z];
+            elementwise::activate(info.activation, &mut one);
+            assert_eq!(one[0].to_bits(), all[i].to_bits(), "{}", info.id);
+        }
+    }
+}
