@@ -1,0 +1,294 @@
+//! Is a training the same run whenever it is made, live changes and all, and does it say when it fails?
+
+mod common;
+
+use common::{Named, network, numbers, settings};
+use hnn_playground::dataset::{Dataset, Split};
+use hnn_playground::error::Error;
+use hnn_playground::model::Model;
+use hnn_playground::model::activation::Activation;
+use hnn_playground::model::learner::{LEARNERS, Learner};
+use hnn_playground::model::mlp::Shape;
+use hnn_playground::settings::table::{self, Effect, OBJECTIVES};
+use hnn_playground::settings::{Change, Settings, Value};
+use hnn_playground::system::{SYSTEMS, System};
+use hnn_playground::train::{RECORD_EVERY, Trainer};
+use hnn_playground::weights::save;
+
+fn spring() -> Settings {
+    let changes = [("width", 16.0), ("trajectories", 8.0), ("seed", 1.0)];
+    settings(System::by_id("spring").unwrap(), &changes)
+}
+
+fn hnn() -> &'static Learner {
+    Learner::by_id("hnn").unwrap()
+}
+
+fn change(step: u32, key: &str, value: f64) -> Change {
+    Change {
+        step,
+        key: key.to_owned(),
+        value: Value::Number(value),
+    }
+}
+
+fn start(changes: &[Change]) -> Trainer {
+    Trainer::new(&spring(), hnn(), changes).unwrap()
+}
+
+fn go(trainer: &mut Trainer, until: u32) {
+    while trainer.step_number() < until {
+        trainer.step().unwrap();
+    }
+}
+
+fn bytes(trainer: &Trainer) -> Vec<u8> {
+    save(&trainer.model().mlp).unwrap()
+}
+
+fn after(changes: &[Change], steps: u32) -> Vec<u8> {
+    let mut trainer = start(changes);
+    go(&mut trainer, steps);
+    bytes(&trainer)
+}
+
+#[test]
+fn the_same_settings_give_the_same_bits() {
+    for learner in LEARNERS {
+        for objective in OBJECTIVES {
+            for batch_size in [0.0, 32.0] {
+                let mut settings = spring();
+                settings
+                    .set("objective", &Value::from(objective.id))
+                    .unwrap();
+                settings
+                    .set("batch_size", &Value::Number(batch_size))
+                    .unwrap();
+                let run = || {
+                    let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+                    go(&mut trainer, 31);
+                    (bytes(&trainer), trainer.losses().to_vec())
+                };
+                assert_eq!(run(), run(), "{} {} {batch_size}", learner.id, objective.id);
+            }
+        }
+    }
+}
+
+/// Whatever the speed: every RECORD_EVERY steps, train and test at the same weights.
+#[test]
+fn losses_are_recorded_on_a_fixed_grid() {
+    let mut trainer = start(&[]);
+    let before = trainer.present_losses().unwrap();
+    go(&mut trainer, 35);
+    let steps: Vec<u32> = trainer.losses().iter().map(|loss| loss.step).collect();
+    assert_eq!(steps, [0, 1, 2, 3].map(|i| i * RECORD_EVERY));
+    let first = trainer.losses()[0];
+    assert!((first.train / before.train - 1.0).abs() < 1e-6);
+    assert_eq!(first.test, before.test);
+}
+
+#[test]
+fn a_live_change_acts_at_its_step_and_is_reproduced() {
+    for (key, value) in [("learning_rate", 0.01), ("weight_decay", 0.05)] {
+        let plain = |steps| after(&[], steps);
+        let changes = [change(20, key, value)];
+        assert_eq!(after(&changes, 20), plain(20), "{key}: not before its step");
+        assert_ne!(after(&changes, 21), plain(21), "{key}: at its step");
+
+        let mut live = start(&[]);
+        go(&mut live, 20);
+        live.schedule(changes[0].clone()).unwrap();
+        go(&mut live, 40);
+        assert_eq!(
+            bytes(&live),
+            after(&changes, 40),
+            "{key}: as if known before"
+        );
+    }
+}
+
+#[test]
+fn of_two_changes_at_a_step_the_later_counts() {
+    let both = [
+        change(5, "learning_rate", 0.1),
+        change(5, "learning_rate", 0.002),
+    ];
+    assert_eq!(after(&both, 12), after(&both[1..], 12));
+    assert_ne!(after(&both, 12), after(&both[..1], 12));
+    let order = [
+        change(9, "weight_decay", 0.0),
+        change(5, "learning_rate", 0.002),
+    ];
+    let sorted = [order[1].clone(), order[0].clone()];
+    assert_eq!(after(&order, 12), after(&sorted, 12));
+}
+
+#[test]
+fn changes_that_come_late_or_cannot_be_live_are_refused() {
+    let mut trainer = start(&[]);
+    go(&mut trainer, 3);
+    let late = trainer
+        .schedule(change(2, "learning_rate", 0.01))
+        .unwrap_err();
+    assert!(matches!(late, Error::Late { step: 2, at: 3, .. }), "{late}");
+    let message = late.to_string();
+    for word in ["learning_rate", "2", "3"] {
+        assert!(message.contains(word), "{message}");
+    }
+    trainer.schedule(change(3, "learning_rate", 0.01)).unwrap();
+
+    let system = System::by_id("spring").unwrap();
+    let table = table::of(system);
+    for setting in table
+        .iter()
+        .filter(|setting| setting.effect != Effect::Live)
+    {
+        let value = setting.default_on(system);
+        let key = setting.key.to_owned();
+        let change = Change {
+            step: 9,
+            key,
+            value,
+        };
+        let message = trainer.schedule(change.clone()).unwrap_err().to_string();
+        assert!(message.contains(setting.key), "{message}");
+        assert!(Trainer::new(&spring(), hnn(), &[change]).is_err());
+    }
+    for bad in [f64::NAN, 11.0, 0.0, -1.0] {
+        let message = trainer
+            .schedule(change(9, "learning_rate", bad))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            message.contains("learning_rate") && message.contains("10"),
+            "{message}"
+        );
+    }
+    assert!(trainer.schedule(change(9, "nonsense", 1.0)).is_err());
+}
+
+/// Training goes on beyond its budget as if the budget had been larger.
+#[test]
+fn the_budget_can_be_extended() {
+    let run = |steps: f64| {
+        let mut settings = spring();
+        settings.set("steps", &Value::Number(steps)).unwrap();
+        let mut trainer = Trainer::new(&settings, hnn(), &[]).unwrap();
+        go(&mut trainer, settings.steps());
+        go(&mut trainer, 40);
+        bytes(&trainer)
+    };
+    assert_eq!(run(10.0), run(40.0));
+}
+
+/// A learning rate of 10 throws the weights far out: an error that names the step and what helps; recorded losses are
+/// numbers.
+#[test]
+fn divergence_is_an_error_with_its_step() {
+    for system in SYSTEMS {
+        for learner in LEARNERS {
+            let small = [
+                ("learning_rate", 10.0),
+                ("trajectories", 5.0),
+                ("width", 32.0),
+            ];
+            let mut trainer = Trainer::new(&settings(system, &small), learner, &[]).unwrap();
+            let error = (0..200).find_map(|_| trainer.step().err());
+            let name = format!("{} {}", system.id, learner.id);
+            let Some(Error::Diverged { step, .. }) = error else {
+                panic!("{name}: {error:?}");
+            };
+            assert_eq!(step, trainer.step_number(), "{name}");
+            let message = error.unwrap().to_string();
+            for word in [&format!("step {step}"), "diverged", "learning rate"] {
+                assert!(message.contains(word), "{name}: {message}");
+            }
+            let numbers = trainer
+                .losses()
+                .iter()
+                .flat_map(|loss| [loss.train, loss.test]);
+            assert!(numbers.into_iter().all(f64::is_finite), "{name}");
+        }
+    }
+}
+
+/// Mini-batches change the run, and a batch of everything is the full batch.
+#[test]
+fn batch_size_acts() {
+    let run = |size: f64| {
+        let mut settings = spring();
+        settings.set("batch_size", &Value::Number(size)).unwrap();
+        let mut trainer = Trainer::new(&settings, hnn(), &[]).unwrap();
+        go(&mut trainer, 12);
+        bytes(&trainer)
+    };
+    // 8 trajectories of 30 samples.
+    assert_eq!(run(0.0), run(240.0));
+    assert_ne!(run(0.0), run(239.0));
+    assert_ne!(run(32.0), run(16.0));
+}
+
+/// A baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same directions, and a
+/// threshold that no neighbour reaches. A unit moves once its sample has been seen, and not before.
+#[test]
+fn mini_batches_visit_every_sample_once_a_pass() {
+    for (n, batches) in [(64, 8), (60, 7)] {
+        let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
+        let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
+        let count = n as usize;
+        let threshold = -(std::f64::consts::PI / f64::from(n)).cos() as f32;
+        let directions = x.iter().map(|x| *x as f32).collect();
+        let tensors: [Named; 3] = [
+            ("linear1.weight".to_owned(), vec![count, 2], directions),
+            (
+                "linear1.bias".to_owned(),
+                vec![count],
+                vec![threshold; count],
+            ),
+            (
+                "linear2.weight".to_owned(),
+                vec![2, count],
+                vec![1.0; 2 * count],
+            ),
+        ];
+        let shape = Shape {
+            inputs: 2,
+            width: count,
+            depth: 1,
+            outputs: 2,
+            activation: Activation::Relu,
+        };
+        let baseline = Learner::by_id("baseline").unwrap();
+        let model = Model::new(baseline, network(&tensors, shape)).unwrap();
+        let split = Split {
+            dx: vec![3.0; 2 * count],
+            next: x.clone(),
+            x,
+        };
+        let dataset = Dataset {
+            dim: 2,
+            samples: count,
+            dt: 0.1,
+            train: split.clone(),
+            test: split,
+        };
+        // Steps so small that nobody falls asleep or wakes up.
+        let small = [
+            ("batch_size", 8.0),
+            ("learning_rate", 1e-5),
+            ("weight_decay", 0.0),
+        ];
+        let settings = settings(System::by_id("spring").unwrap(), &small);
+        let mut trainer = Trainer::with(&settings, &dataset, model).unwrap();
+        for batch in 1..=batches {
+            trainer.step().unwrap();
+            let biases = numbers(trainer.model().mlp.parameters()[1].1);
+            let seen = biases
+                .iter()
+                .filter(|b| **b != f64::from(threshold))
+                .count();
+            assert_eq!(seen, 8 * batch, "{n} samples, batch {batch}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Does training learn what can be learned, and does the Hamiltonian network then keep energy better?
+
+mod common;
+
+use common::{median, settings};
+use hnn_playground::dataset::Dataset;
+use hnn_playground::field::VectorField;
+use hnn_playground::model::frozen::Frozen;
+use hnn_playground::model::learner::Learner;
+use hnn_playground::rollout::{energy_drift, rollout};
+use hnn_playground::settings::Settings;
+use hnn_playground::system::System;
+use hnn_playground::train::Trainer;
+
+fn trained(settings: &Settings, learner: &str) -> Trainer {
+    let learner = Learner::by_id(learner).unwrap();
+    let mut trainer = Trainer::new(settings, learner, &[]).unwrap();
+    while trainer.step_number() < settings.steps() {
+        trainer.step().unwrap();
+    }
+    trainer
+}
+
+/// Training and test loss of the true field on the noisy states: what a perfect model would get.
+fn noise_floor(settings: &Settings) -> [f64; 2] {
+    let mut dynamics = settings.dynamics();
+    let dataset = Dataset::generate(&dynamics, settings.plan()).unwrap();
+    [&dataset.train, &dataset.test].map(|split| {
+        let mut field = vec![0.0; split.x.len()];
+        dynamics.eval(0.0, &split.x, &mut field);
+        let errors = field
+            .iter()
+            .zip(&split.dx)
+            .map(|(f, dx)| (f - dx) * (f - dx));
+        errors.sum::<f64>() / field.len() as f64
+    })
+}
+
+fn small(id: &str, steps: f64, seed: f64) -> Settings {
+    let changes = [("width", 32.0), ("steps", steps), ("seed", seed)];
+    settings(System::by_id(id).unwrap(), &changes)
+}
+
+/// Oracle: the loss of the true field. A network of 32 units comes within a third of it on the training set, may fit some
+/// noise, and generalises.
+#[test]
+fn loss_falls_to_the_noise_floor() {
+    for (id, steps) in [("spring", 600.0), ("pendulum", 2000.0)] {
+        let settings = small(id, steps, 0.0);
+        let floor = noise_floor(&settings);
+        for learner in ["baseline", "hnn", "helmholtz"] {
+            let trainer = trained(&settings, learner);
+            let end = trainer.present_losses().unwrap();
+            let ratios = [end.train / floor[0], end.test / floor[1]];
+            println!("{id} {learner}: {ratios:.2?} of the floor {floor:.4?}");
+            assert!(
+                (0.7..1.35).contains(&ratios[0]),
+                "{id} {learner}: {ratios:?}"
+            );
+            assert!(
+                (0.7..1.5).contains(&ratios[1]),
+                "{id} {learner}: {ratios:?}"
+            );
+            let first = trainer.losses()[0];
+            assert!(first.train > 10.0 * end.train, "{id} {learner}");
+        }
+    }
+}
+
+/// Oracle: the field of an oscillation has no part that is a gradient, so nothing can be learned: the loss stays near that
+/// of predicting no motion at all, here H's mean of (2p)² and (2q)².
+#[test]
+fn a_gradient_field_cannot_turn_in_circles() {
+    let settings = small("spring", 600.0, 0.0);
+    let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
+    let squares = dataset.train.dx.iter().map(|dx| dx * dx).sum::<f64>();
+    let motionless = squares / dataset.train.dx.len() as f64;
+    let end = trained(&settings, "conservative").present_losses().unwrap();
+    assert!(
+        end.train > 0.8 * motionless,
+        "{} of {motionless}",
+        end.train
+    );
+}
+
+/// Largest relative change of the true energy over 20 s from the default start.
+fn drift(settings: &Settings, learner: &str) -> f64 {
+    let trainer = trained(settings, learner);
+    let mut field = Frozen::new(trainer.model()).unwrap();
+    let integrator = settings.integrator();
+    let rolled = rollout(&mut field, integrator, settings.start(), 0.05, 400);
+    assert_eq!(rolled.failure, None);
+    let energy = rolled.energy(&settings.dynamics()).unwrap();
+    energy_drift(&energy).unwrap().largest
+}
+
+/// The paper's claim, as far as it is true: of the medians, and of all seeds but perhaps one, since the baseline is
+/// erratic. Found when written: spring 2.2–3.8 % against 19–130 %, pendulum 0.9–2.7 % against 3.9–18 %, less in 9 of 9
+/// and 5 of 5 seeds.
+#[test]
+fn hamiltonian_network_drifts_less_than_the_baseline() {
+    for (id, steps, seeds) in [("spring", 600.0, 9), ("pendulum", 2000.0, 5)] {
+        let drifts: Vec<[f64; 2]> = (0..seeds)
+            .map(|seed| {
+                let settings = small(id, steps, f64::from(seed));
+                ["hnn", "baseline"].map(|learner| drift(&settings, learner))
+            })
+            .collect();
+        println!("{id}: {drifts:.4?}");
+        let [hnn, baseline] = [0, 1].map(|i| drifts.iter().map(|d| d[i]).collect::<Vec<_>>());
+        let (hnn, baseline) = (median(&hnn), median(&baseline));
+        let less = drifts
+            .iter()
+            .filter(|[hnn, baseline]| hnn < baseline)
+            .count();
+        assert!(hnn < baseline / 3.0, "{id}: medians {hnn} and {baseline}");
+        assert!(
+            less + 1 >= drifts.len(),
+            "{id}: less in {less} of {} seeds",
+            drifts.len()
+        );
+    }
+}
