@@ -14,7 +14,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: built-site ## serve the page on http://localhost:8080 (PORT= and HOST= override)
-	@node_modules/.bin/vite preview --port $(PORT) --strictPort --host $(HOST)
+	@node_modules/.bin/vite preview --port $(PORT) --host $(HOST)
 
 test: $(packages) ## run all tests, the real browser's included
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
