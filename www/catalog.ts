@@ -54,9 +54,6 @@ export const modelLabel = (model: string): string => (model === "truth" ? "Truth
 /** The same where there is little room. */
 export const modelBrief = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).short);
 
-/** A model's name within a sentence: words in lower case, abbreviations as they are. */
-export function modelShort(model: string): string {
-  if (model === "truth") return "the truth";
-  const { short } = learnerInfo(model);
-  return `the ${short === short.toUpperCase() ? short : short.toLowerCase()}`;
-}
+/** A model's name within a sentence. */
+export const modelShort = (model: string): string =>
+  model === "truth" ? "the truth" : `the ${learnerInfo(model).short}`;

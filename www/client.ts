@@ -43,6 +43,7 @@ export class Client {
       return await this.evaluatorHandle().ask((api) => api.check(input));
     } catch (error) {
       if (!(error instanceof WorkerLost)) throw error;
+      // Once more with a new one; whoever observes will find that it knows of no run, and begin again.
       return this.evaluatorHandle().ask((api) => api.check(input));
     }
   }
@@ -78,7 +79,7 @@ export class Client {
       settings,
       learners,
       log,
-      (learner) => this.trainerHandle(learner),
+      (learner, renew) => this.trainerHandle(learner, renew),
       {
         weights: current((learner: string, weights: Uint8Array) => observing.weights(learner, weights)),
         progress: current(events.progress),
@@ -134,10 +135,12 @@ export class Client {
     return this.evaluator;
   }
 
-  private trainerHandle(learner: string): WorkerHandle<TrainerApi> {
+  /** A learner's worker, lost or not; a new one if asked for. */
+  private trainerHandle(learner: string, renew: boolean): WorkerHandle<TrainerApi> {
     if (!this.module) throw new Error("The numerics are not loaded yet.");
     let worker = this.trainers.get(learner);
-    if (!worker || worker.lost) {
+    if (!worker || renew) {
+      worker?.close();
       worker = new WorkerHandle(newTrainer, this.module);
       this.trainers.set(learner, worker);
     }

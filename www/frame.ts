@@ -9,7 +9,7 @@ export class FrameLoop {
   private handle = 0;
 
   /** Calls `draw` every frame until the returned function is called. */
-  every(draw: (now: number) => void): () => void {
+  onFrame(draw: (now: number) => void): () => void {
     this.drawers.add(draw);
     return () => this.drawers.delete(draw);
   }

@@ -1,6 +1,7 @@
 // The standalone page: its element, the URL hash, what the browser remembers, and the keys.
 import "./components/playground";
-import type { HnnPlayground, Theme } from "./components/playground";
+import type { Theme } from "./components/instrument";
+import type { HnnPlayground } from "./components/playground";
 
 const THEME_KEY = "hnn-playground.theme";
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */

@@ -126,9 +126,25 @@ export class Observing {
     });
     this.busy = false;
     if (this.closed) return;
+    if (answer === null) {
+      // A new evaluator that knows of no run.
+      this.forget();
+      await this.begin();
+      return;
+    }
     if (answer?.rollouts) this.events.rollouts(answer.rollouts);
     for (const each of answer?.layers ?? []) this.events.layer(each);
     this.pump();
+  }
+
+  /** Everything must be sent and asked for again. */
+  private forget(): void {
+    for (const learner of this.latest.keys()) {
+      this.unsent.add(learner);
+      this.staleLayers.add(learner);
+    }
+    this.staleLayers.add(TRUTH);
+    this.staleRollouts = true;
   }
 
   /** Puts the question together and marks what it asks for as fresh. */
@@ -166,32 +182,27 @@ export class Observing {
     };
   }
 
-  /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and null is returned. */
+  /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */
   private async ask<Result>(
     question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
-  ): Promise<Result | null> {
+  ): Promise<Result | undefined> {
     try {
       return await question(this.worker());
     } catch (error) {
-      if (this.closed) return null;
+      if (this.closed) return undefined;
       const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof WorkerLost)) {
         this.events.notice(`The rollouts could not be computed: ${reason}`);
-        return null;
+        return undefined;
       }
       this.events.notice(
         `The worker that computes rollouts and fields was lost (${reason}) and has been replaced.`,
       );
-      for (const learner of this.latest.keys()) {
-        this.unsent.add(learner);
-        this.staleLayers.add(learner);
-      }
-      this.staleLayers.add(TRUTH);
-      this.staleRollouts = true;
+      this.forget();
       // A pause, so that an evaluator that dies at once does not keep the page busy.
       await new Promise((resolve) => setTimeout(resolve, 500));
       if (!this.closed) await this.begin();
-      return null;
+      return undefined;
     }
   }
 }

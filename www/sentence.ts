@@ -1,6 +1,6 @@
 // What this run's numbers say, in words.
 import type { Rollout, Rollouts } from "../pkg/hnn_playground";
-import { modelShort } from "./catalog";
+import { learnerInfo, modelShort } from "./catalog";
 import { percent, significant, withUnit } from "./format";
 
 /** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
@@ -48,4 +48,17 @@ export function energyTag(rollout: Rollout | undefined): string {
   return Math.abs(rollout.energyChange) > 10
     ? `energy ×${significant(1 + rollout.energyChange, 2)}`
     : `energy ${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
+}
+
+const conserves = (learner: string) => learnerInfo(learner).hamiltonian;
+
+/** What one run cannot tell: how it would have gone with other seeds. */
+export function remark(learners: string[]): string {
+  const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
+  const bound = learners.filter(conserves).map(modelShort);
+  const others =
+    free.length > 0
+      ? `One seed of many: with another, ${free.join(" or ")} gains energy, loses it or nearly keeps it.`
+      : "One seed of many: others differ.";
+  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} is built to conserve an energy.` : others;
 }

@@ -9,10 +9,11 @@ import type { Layer } from "./protocol";
 import { bareScene, type Scene } from "./scene";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import {
+  accepted,
   carriedOver,
+  changed,
   differing,
   type Experiment,
-  logged,
   type Request,
   type Settings,
   sameValue,
@@ -46,6 +47,8 @@ export class Session {
   playing = true;
   private client: Client | null = null;
   private held = false;
+  private loads = 0;
+  private shown: string[] = [];
   private proposed: Settings | null = null;
   private proposing = false;
 
@@ -63,8 +66,11 @@ export class Session {
     return this.client?.training ?? null;
   }
 
+  /** The learners shown; the same array as long as they are the same. */
   get learners(): string[] {
-    return learnersOf(this.settings);
+    const now = learnersOf(this.settings);
+    if (this.shown.join() !== now.join()) this.shown = now;
+    return this.shown;
   }
 
   /** Shows a request's system before anything is known of its validity. */
@@ -112,25 +118,19 @@ export class Session {
   }
 
   /** Begins the experiment that a link or attributes ask for; what is refused takes its default and is reported. */
-  async load({ input, log, problems }: Request): Promise<void> {
-    if (!this.client) return;
-    const { settings, problems: refused } = await this.client.check(input);
-    const told = [...problems, ...refused];
-    const experiment: Experiment = { settings, log: [] };
-    for (const { step, key, value } of log) {
-      const { settings: checked, problems } = await this.client.check({ ...settings, [key]: value });
-      told.push(...problems);
-      const taken = checked[key];
-      if (problems.length > 0 || taken === undefined) continue;
-      if (step === 0) experiment.settings = { ...experiment.settings, [key]: taken };
-      else experiment.log = logged(experiment.log, { step, key, value: taken });
-    }
+  async load(request: Request): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    this.loads += 1;
+    const load = this.loads;
+    const { experiment, problems } = await accepted(request, (input) => client.check(input));
+    if (load !== this.loads || client !== this.client) return;
     this.messages.clear();
-    for (const sentence of told) this.messages.tell(sentence);
+    for (const sentence of problems) this.messages.tell(sentence);
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
-    if (told.length > 0) this.events.link();
+    if (problems.length > 0) this.events.link();
   }
 
   /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
@@ -255,12 +255,12 @@ export class Session {
 
   /** Takes over accepted settings in the least disturbing way that their effects allow. */
   private adopt(settings: Settings): void {
-    const changed = differing(this.settings, settings);
-    if (changed.length === 0) return;
-    const effects = new Set(changed.map((key) => settingInfo(key, settings.system)?.effect ?? "restart"));
+    const keys = differing(this.settings, settings);
+    if (keys.length === 0) return;
+    const effects = new Set(keys.map((key) => settingInfo(key, settings.system)?.effect ?? "restart"));
     if (effects.has("restart")) this.begin({ settings, log: [] });
     else {
-      for (const key of changed) this.adoptAtOnce(key, settings[key] as Value);
+      for (const key of keys) this.adoptAtOnce(key, settings[key] as Value);
       this.refresh();
       if (effects.has("rollout")) this.client?.roll(settings);
     }
@@ -268,17 +268,9 @@ export class Session {
   }
 
   private adoptAtOnce(key: string, value: Value): void {
-    const { settings, log } = this.experiment;
-    const effect = settingInfo(key, settings.system)?.effect;
+    const effect = settingInfo(key, this.settings.system)?.effect;
     const change = effect === "live" ? this.client?.change(key, value) : null;
-    // A change before the first step is no change, but where the run begins.
-    this.experiment =
-      change && change.step > 0
-        ? { settings, log: logged(log, change) }
-        : {
-            settings: { ...settings, [key]: value },
-            log: change ? log.filter((each) => each.key !== key) : log,
-          };
+    this.experiment = changed(this.experiment, change ?? { step: 0, key, value });
     if (effect === "budget" && this.training) {
       this.training.budget = Number(value);
       this.training.nudge();
@@ -297,7 +289,6 @@ export class Session {
   private progressed(): void {
     this.refresh();
     this.events.progress();
-    this.events.changed();
   }
 
   private show(part: Partial<Scene>): void {

@@ -1,5 +1,5 @@
 // One experiment as data: its settings, the log of what was changed while it ran, and both as a link.
-import type { Change, Value } from "../pkg/hnn_playground";
+import type { Change, Checked, Value } from "../pkg/hnn_playground";
 import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
 import { hasZero } from "./slider";
 
@@ -26,6 +26,13 @@ export function settingsAt({ settings, log }: Experiment, step: number): Setting
 export function logged(log: Change[], change: Change): Change[] {
   const others = log.filter((each) => each.key !== change.key || each.step < change.step);
   return [...others, change].sort((a, b) => a.step - b.step);
+}
+
+/** The experiment with one more change. Before the first step that is no live change, but where the run begins. */
+export function changed({ settings, log }: Experiment, change: Change): Experiment {
+  if (change.step > 0) return { settings, log: logged(log, change) };
+  const { key, value } = change;
+  return { settings: { ...settings, [key]: value }, log: log.filter((each) => each.key !== key) };
 }
 
 /**
@@ -136,4 +143,22 @@ export function requestFromAttributes(element: Element): Request {
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }
   return request;
+}
+
+/** The experiment that remains of a request once Rust has checked its settings and each entry of its log. */
+export async function accepted(
+  { input, log, problems }: Request,
+  check: (input: Settings) => Promise<Checked>,
+): Promise<{ experiment: Experiment; problems: string[] }> {
+  const { settings, problems: refused } = await check(input);
+  let experiment: Experiment = { settings, log: [] };
+  const told = [...problems, ...refused];
+  for (const { step, key, value } of log) {
+    const answer = await check({ ...settings, [key]: value });
+    told.push(...answer.problems);
+    const taken = answer.settings[key];
+    if (answer.problems.length > 0 || taken === undefined) continue;
+    experiment = changed(experiment, { step, key, value: taken });
+  }
+  return { experiment, problems: told };
 }

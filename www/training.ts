@@ -47,7 +47,7 @@ export class Training {
     private readonly settings: Settings,
     readonly learners: string[],
     private log: Change[],
-    private readonly workerOf: (learner: string) => WorkerHandle<TrainerApi>,
+    private readonly workerOf: (learner: string, renew: boolean) => WorkerHandle<TrainerApi>,
     private readonly events: TrainingEvents,
   ) {
     this.upcoming = log.filter((change) => change.step > 0);
@@ -196,7 +196,7 @@ export class Training {
     question: (worker: WorkerHandle<TrainerApi>) => Promise<Result>,
   ): Promise<Result | null> {
     try {
-      return await question(this.workerOf(learner));
+      return await question(this.workerOf(learner, false));
     } catch (error) {
       const state = this.states.get(learner);
       if (this.closed || !state) return null;
@@ -209,6 +209,7 @@ export class Training {
       this.events.notice(
         `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.`,
       );
+      this.workerOf(learner, true);
       Object.assign(state, { step: 0, trainLoss: null, testLoss: null, losses: [] });
       await this.begin(
         learner,

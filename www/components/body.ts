@@ -40,7 +40,7 @@ export class HnnBody extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.every(() => this.draw());
+    this.stop = this.frames.onFrame(() => this.draw());
     this.resize.observe(this);
   }
 

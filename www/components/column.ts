@@ -1,31 +1,15 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
-import { css, html, LitElement, nothing, svg } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
-import { lineStyleOf, type Marker } from "../plot/theme";
 import type { Scene } from "../scene";
 import { energyTag } from "../sentence";
 import "./body";
+import { key } from "./key";
 import "./plane";
 import { modelClasses, shared } from "./shared";
-
-const MARKS: Record<Marker, unknown> = {
-  circle: svg`<circle cx="22" cy="8" r="5"/>`,
-  square: svg`<rect x="17.500" y="3.500" width="9" height="9"/>`,
-  diamond: svg`<path d="M22 1.500L28.500 8 22 14.500 15.500 8z"/>`,
-  triangle: svg`<path d="M22 2l6 10.500h-12z"/>`,
-};
-
-/** A model's line and mark as they are on the plots. */
-export function key(model: string) {
-  const { dash, marker } = lineStyleOf(model);
-  return html`<svg class="key model-${model}" viewBox="0 0 44 16" aria-hidden="true">
-    <path d="M0 8h44" stroke-dasharray=${dash.join(" ") || "none"} />
-    <g class="mark">${MARKS[marker]}</g>
-  </svg>`;
-}
 
 @customElement("hnn-column")
 export class HnnColumn extends LitElement {
@@ -69,7 +53,10 @@ export class HnnColumn extends LitElement {
           display: none;
         }
         .short {
-          display: inline;
+          display: inline-block;
+        }
+        .short::first-letter {
+          text-transform: uppercase;
         }
       }
       .tag {
@@ -80,14 +67,6 @@ export class HnnColumn extends LitElement {
       .key {
         width: 44px;
         height: 16px;
-        stroke-width: 2;
-        stroke-linecap: butt;
-        stroke-linejoin: miter;
-      }
-      .key .mark {
-        fill: currentColor;
-        stroke: var(--paper);
-        stroke-width: 1.5;
       }
       hnn-body {
         height: var(--body-height, 92px);
@@ -129,7 +108,7 @@ export class HnnColumn extends LitElement {
     const rollout = scene.rollouts?.models[model];
     return html`
       <header>
-        ${key(model)}
+        ${key(model, true)}
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${energyTag(rollout)}</span>`}
       </header>

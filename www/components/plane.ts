@@ -89,7 +89,7 @@ export class HnnPlane extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.every(() => this.drawMotion());
+    this.stop = this.frames.onFrame(() => this.drawMotion());
     this.resize.observe(this);
   }
 

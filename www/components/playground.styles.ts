@@ -97,41 +97,8 @@ export const playgroundStyles = css`
   .planes:focus {
     outline: none;
   }
-  .strips {
+  hnn-strips {
     margin-top: 6px;
-    display: grid;
-    grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
-    gap: 10px;
-    min-height: 0;
-  }
-  .strips section {
-    display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
-    min-height: 0;
-  }
-  .strips h2 {
-    margin: 0;
-    padding-left: 34px;
-    font: 400 1.02rem/1.3 var(--serif);
-    white-space: nowrap;
-  }
-  .strips small {
-    margin-left: 0.4em;
-    font: 400 0.84rem/1.3 var(--sans);
-    color: var(--faint);
-  }
-  .strips small span {
-    margin-right: 0.8em;
-  }
-  .strips .key {
-    width: 30px;
-    height: 11px;
-    margin-bottom: -1px;
-    stroke-width: 2.5;
-    stroke-linecap: butt;
-  }
-  .strips .key .mark {
-    display: none;
   }
 
   /* Narrow: one column to scroll, the planes in a row to swipe, the transport at the foot, the settings in a sheet. */
@@ -147,6 +114,9 @@ export const playgroundStyles = css`
     min-height: 56px;
     padding-left: 16px;
     border: 0;
+  }
+  :host([narrow]) h1 {
+    font-size: 1.2rem;
   }
   :host([narrow]) .tools {
     padding-right: 4px;
@@ -195,17 +165,8 @@ export const playgroundStyles = css`
   :host([narrow]) .planes > * {
     scroll-snap-align: center;
   }
-  :host([narrow]) .strips {
-    grid-template-columns: minmax(0, 1fr);
-    gap: 14px;
-    padding: 14px 8px 0 0;
-  }
-  :host([narrow]) .strips section {
-    grid-template-rows: auto 160px;
-  }
-  :host([narrow]) .strips h2 {
-    padding-left: 16px;
-    white-space: normal;
+  :host([narrow]) hnn-strips {
+    margin-top: 14px;
   }
   :host([narrow]) .panel-toggle {
     display: inline-flex;

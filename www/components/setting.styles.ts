@@ -62,7 +62,7 @@ export const settingStyles = css`
     overflow: hidden;
   }
   .radios label {
-    flex: 1;
+    flex: auto;
     position: relative;
     cursor: pointer;
   }
@@ -82,9 +82,10 @@ export const settingStyles = css`
     display: grid;
     place-items: center;
     min-height: 30px;
-    padding: 2px 6px;
-    text-align: center;
+    padding: 2px 5px;
+    font-size: 0.94em;
     line-height: 1.1;
+    white-space: nowrap;
   }
   .radios input:checked + span {
     color: var(--paper);

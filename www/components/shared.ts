@@ -81,6 +81,16 @@ export const shared = css`
   svg .solid {
     fill: currentColor;
   }
+  .key {
+    stroke-width: 2;
+    stroke-linecap: butt;
+    stroke-linejoin: miter;
+  }
+  .key .mark {
+    fill: currentColor;
+    stroke: var(--paper);
+    stroke-width: 1.5;
+  }
   input,
   select {
     font: inherit;

@@ -9,6 +9,9 @@ import { type Strip, stripOptions } from "../plot/strips";
 import type { Size } from "../plot/surface";
 import type { Colours } from "../plot/theme";
 
+/** A chart is drawn again no sooner than this. */
+const INTERVAL_MS = 70;
+
 @customElement("hnn-strip")
 export class HnnStrip extends LitElement {
   @property({ attribute: false }) strip!: Strip;
@@ -23,11 +26,14 @@ export class HnnStrip extends LitElement {
   private drawn: { colours: Colours; series: string } | null = null;
   private readonly needle = document.createElement("div");
   private size: Size = { width: 0, height: 0 };
+  private plotWidth = 0;
+  private drawnAt = 0;
+  private stale = false;
   private stop = () => {};
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.size = { width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) };
-    this.frames.later(this, () => this.draw());
+    this.stale = true;
   });
 
   static override styles = [
@@ -57,7 +63,7 @@ export class HnnStrip extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.needle.className = "needle";
-    this.stop = this.frames.every(() => this.moveNeedle());
+    this.stop = this.frames.onFrame((now) => this.follow(now));
     if (this.box) this.resize.observe(this.box);
   }
 
@@ -78,7 +84,7 @@ export class HnnStrip extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("strip") || changed.has("colours")) this.frames.later(this, () => this.draw());
+    if (changed.has("strip") || changed.has("colours")) this.stale = true;
   }
 
   private draw(): void {
@@ -95,16 +101,22 @@ export class HnnStrip extends LitElement {
       );
       this.drawn = { colours, series };
       if (this.playhead) this.chart.over.append(this.needle);
-      return;
+    } else {
+      if (this.chart.width !== size.width || this.chart.height !== size.height) this.chart.setSize(size);
+      this.chart.setData(data);
     }
-    if (this.chart.width !== size.width || this.chart.height !== size.height) this.chart.setSize(size);
-    this.chart.setData(data);
+    this.plotWidth = this.chart.bbox.width / uPlot.pxRatio;
   }
 
-  private moveNeedle(): void {
+  private follow(now: number): void {
+    if (this.stale && now - this.drawnAt > INTERVAL_MS) {
+      this.stale = false;
+      this.drawnAt = now;
+      this.frames.later(this, () => this.draw());
+    }
     if (!this.playhead || !this.chart) return;
     const [from, to] = this.strip.xRange;
-    const x = ((this.playhead.time - from) / (to - from)) * this.chart.over.clientWidth;
+    const x = ((this.playhead.time - from) / (to - from)) * this.plotWidth;
     this.needle.style.transform = `translateX(${x}px)`;
   }
 }

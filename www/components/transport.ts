@@ -98,6 +98,9 @@ export class HnnTransport extends LitElement {
         .main {
           width: 52px;
         }
+        .counter {
+          flex: 1 1 8rem;
+        }
         .main span {
           display: none;
         }
@@ -115,7 +118,7 @@ export class HnnTransport extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.every(() => this.follow());
+    this.stop = this.frames.onFrame(() => this.follow());
   }
 
   override disconnectedCallback(): void {

@@ -1,0 +1,268 @@
+// The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { FrameLoop } from "../frame";
+import { remark, verdict } from "../sentence";
+import { Session } from "../session";
+import { linkOf, type Request } from "../state";
+import "./column";
+import "./controls";
+import { icons } from "./icons";
+import "./messages";
+import { playgroundStyles } from "./playground.styles";
+import type { ProposeEvent } from "./setting";
+import { modelClasses, shared, themed } from "./shared";
+import "./strips";
+import "./transport";
+import type { TransportCommand } from "./transport";
+
+export type Theme = "auto" | "light" | "dark";
+
+const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
+const TRUTH = "truth";
+/** Below this width, in pixels, the planes no longer fit side by side with the settings. */
+const NARROW = 1000;
+const PROGRESS_MS = 90;
+
+/** What the `progress` event tells. */
+export interface Progress {
+  step: number;
+  learners: Record<string, { trainLoss: number | null; testLoss: number | null; energyDrift: number | null }>;
+}
+
+export abstract class Instrument extends LitElement {
+  @property({ reflect: true }) theme: Theme = "auto";
+  @state() private panelOpen = false;
+  @state() private announcement = "";
+
+  private readonly frames = new FrameLoop();
+  private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  protected readonly session = new Session(this.dark, {
+    changed: () => {
+      this.stale = true;
+    },
+    progress: () => this.progressed(),
+    link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
+  });
+  private wasFinished = false;
+  private stale = true;
+  private advanced = false;
+  private renderedAt = 0;
+  private readonly resize = new ResizeObserver(([entry]) => {
+    this.toggleAttribute("narrow", (entry?.contentRect.width ?? NARROW) < NARROW);
+  });
+  private readonly stops: (() => void)[] = [];
+
+  /** The experiment to begin with. */
+  protected abstract asked(): Request;
+
+  static override styles = [themed, shared, modelClasses, playgroundStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const visibility = () => this.session.hold(document.hidden);
+    const scheme = () => this.requestUpdate();
+    document.addEventListener("visibilitychange", visibility);
+    this.prefersDark.addEventListener("change", scheme);
+    this.stops.push(
+      () => document.removeEventListener("visibilitychange", visibility),
+      () => this.prefersDark.removeEventListener("change", scheme),
+      this.frames.onFrame((now) => {
+        this.session.playhead.advance(now);
+        this.follow(now);
+      }),
+      () => this.resize.disconnect(),
+    );
+    this.resize.observe(this);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.session.playhead.rest();
+    visibility();
+    this.session.preview(this.asked());
+    this.frames.start();
+    void this.session.open(() => this.asked());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.stops.splice(0)) stop();
+    this.frames.stop();
+    this.session.close();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("theme") && !(this.theme in NEXT_THEME)) this.theme = "auto";
+    this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
+    this.session.setDark(this.dark);
+  }
+
+  override render() {
+    const { session, frames, panelOpen } = this;
+    const { training, scene, settings, playhead, learners } = session;
+    return html`
+      <div class="instrument">
+        <header><h1>HNN Playground</h1></header>
+          <hnn-transport
+            .ready=${session.ready}
+            .playing=${session.playing}
+            .finished=${training?.finished ?? false}
+            .step=${training?.step ?? 0}
+            .steps=${Number(settings.steps)}
+            .stepsPerSecond=${training?.stepsPerSecond ?? 0}
+            .horizon=${Number(settings.horizon)}
+            .playhead=${playhead}
+            .frames=${frames}
+            @command=${(event: CustomEvent<TransportCommand>) => this.command(event.detail)}
+          ></hnn-transport>
+          <div class="tools">
+            <button class="panel-toggle" aria-expanded=${panelOpen} aria-controls="panel" @click=${() => this.openPanel(!panelOpen)}>
+              ${icons.controls}<span>Settings</span>
+            </button>
+            <button aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
+            <button
+              aria-label="Colours: ${this.theme}. Switch to ${NEXT_THEME[this.theme]}"
+              title="Colours: ${this.theme}"
+              @click=${this.switchTheme}
+            >${icons[this.theme]}</button>
+          </div>
+        <aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
+          <div class="panel-head">
+            <h2>Settings</h2>
+            <button aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
+          </div>
+          <hnn-controls
+            .settings=${settings}
+            .system=${scene.system}
+            .refusals=${session.refusals}
+            @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
+          ></hnn-controls>
+        </aside>
+        <main @start=${this.moveStart}>
+          ${this.sentence()}
+          <p class="remark">
+            ${remark(learners)}
+          </p>
+          <div class="planes" role="group" aria-label="Phase planes">
+            ${[TRUTH, settings.learner_a, settings.learner_b].map(
+              (model) => html`<hnn-column
+                .scene=${scene}
+                .model=${String(model)}
+                .frames=${frames}
+                .playhead=${playhead}
+                .problem=${training?.states.get(String(model))?.problem ?? null}
+              ></hnn-column>`,
+            )}
+          </div>
+          <hnn-strips
+            .scene=${scene}
+            .learners=${learners}
+            .training=${training}
+            .step=${training?.step ?? 0}
+            .steps=${Number(settings.steps)}
+            .horizon=${Number(settings.horizon)}
+            .frames=${frames}
+            .playhead=${playhead}
+            .summary=${this.spoken()}
+          ></hnn-strips>
+        </main>
+        <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+      </div>
+    `;
+  }
+
+  private get dark(): boolean {
+    return this.theme === "dark" || (this.theme === "auto" && this.prefersDark.matches);
+  }
+
+  private sentence() {
+    const { failure, scene, training, learners } = this.session;
+    if (failure) {
+      return html`<div class="sentence" role="alert">
+        <p class="verdict">${failure.message}</p>
+        ${failure.retry ? html`<button class="retry" @click=${this.retry}>Try again</button>` : nothing}
+      </div>`;
+    }
+    const pieces = verdict(scene.rollouts, learners, training?.step ?? 0);
+    return html`<div class="sentence">
+      <p class="verdict">${pieces.map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
+    </div>`;
+  }
+
+  private spoken(): string {
+    const { scene, learners, training } = this.session;
+    return verdict(scene.rollouts, learners, training?.step ?? 0)
+      .map(({ text }) => text)
+      .join("");
+  }
+
+  /** Renders at most once a frame; what training alone has changed, a few times a second. */
+  private follow(now: number): void {
+    const due = this.stale || (this.advanced && now - this.renderedAt > PROGRESS_MS);
+    if (!due) return;
+    this.stale = false;
+    this.advanced = false;
+    this.renderedAt = now;
+    this.requestUpdate();
+  }
+
+  private command(command: TransportCommand): void {
+    const { session } = this;
+    if (command === "seed") session.newSeed();
+    else if (command === "step") session.step(1);
+    else session[command]();
+  }
+
+  private progressed(): void {
+    const { training, scene } = this.session;
+    this.advanced = true;
+    if (!training) return;
+    const detail: Progress = { step: training.step, learners: {} };
+    for (const [learner, { trainLoss, testLoss, problem }] of training.states) {
+      const energyDrift = scene.rollouts?.models[learner]?.energyDrift ?? null;
+      detail.learners[learner] = { trainLoss, testLoss, energyDrift };
+      if (problem && !this.announcement.includes(problem)) this.announcement = problem;
+    }
+    if (training.finished && !this.wasFinished) {
+      this.announcement = `Training is done after ${training.step} steps. ${this.spoken()}`;
+    }
+    this.wasFinished = training.finished;
+    this.dispatchEvent(new CustomEvent<Progress>("progress", { detail, bubbles: true, composed: true }));
+  }
+
+  private moveStart({ detail }: CustomEvent<{ x: number; y: number }>): void {
+    const { axes } = this.session.scene.system.view;
+    const start = [...this.session.scene.start];
+    start[axes[0]] = detail.x;
+    start[axes[1]] = detail.y;
+    this.session.propose({ start });
+  }
+
+  private retry(): void {
+    void this.session.open(() => this.asked());
+  }
+
+  private async copyLink(): Promise<void> {
+    const link = new URL(linkOf(this.session.experiment), location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.session.messages.tell("The link to this run is copied.");
+    } catch {
+      this.session.messages.tell(`The browser did not allow copying. The link is ${link}`);
+    }
+    this.requestUpdate();
+  }
+
+  private switchTheme(): void {
+    this.theme = NEXT_THEME[this.theme];
+    this.dispatchEvent(new CustomEvent("themechange", { bubbles: true, composed: true }));
+  }
+
+  private async openPanel(open: boolean): Promise<void> {
+    this.panelOpen = open;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(open ? ".panel-head button" : ".panel-toggle")?.focus();
+  }
+
+  private panelKey(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.panelOpen) void this.openPanel(false);
+  }
+}
