@@ -288,7 +288,7 @@ const PENDULUM: System = System {
         trajectories: 25,
         samples: 45,
         noise: 0.1,
-        seed: 5,
+        seed: 1,
         width: 64,
         weight_decay: 1e-4,
         batch_size: 0,
