@@ -122,10 +122,7 @@ pub fn integrate(
         if error > 1.0 {
             h *= factor;
             if t + h == t {
-                return Err(Error::NoStep {
-                    integrator: "Dormand–Prince",
-                    t,
-                });
+                return Err(no_step(t));
             }
             continue;
         }
@@ -144,10 +141,15 @@ pub fn integrate(
         k.swap(0, STAGES - 1);
         h = (h * factor).min(end - t).max(f64::EPSILON * end);
     }
-    Err(Error::NoStep {
+    Err(no_step(t))
+}
+
+fn no_step(t: f64) -> Error {
+    Error::NoStep {
         integrator: "Dormand–Prince",
         t,
-    })
+        advice: "the field is too steep there",
+    }
 }
 
 /// Largest over the states of the root mean square, over components, of error / allowed error.

@@ -37,8 +37,12 @@ pub enum Error {
     #[error("The trajectory left the finite numbers at t = {t:.3} s")]
     NotFinite { t: f64 },
     /// An implicit or adaptive step did not succeed.
-    #[error("{integrator} found no step at t = {t:.3} s; a smaller dt helps")]
-    NoStep { integrator: &'static str, t: f64 },
+    #[error("{integrator} found no step at t = {t:.3} s; {advice}")]
+    NoStep {
+        integrator: &'static str,
+        t: f64,
+        advice: &'static str,
+    },
     /// A weights file does not fit the network.
     #[error("tensor {tensor}: the file has {found}; this network needs {expected}")]
     Weights {

@@ -288,6 +288,7 @@ fn implicit_midpoint(
     Err(Error::NoStep {
         integrator: "Implicit midpoint",
         t,
+        advice: "a smaller dt helps",
     })
 }
 

@@ -4,7 +4,7 @@
 //! the same weights, so that a run's curve does not depend on how fast the machine is.
 
 use crate::dataset::{Dataset, Split};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, list};
 use crate::model::Model;
 use crate::model::kernels::mean_squared_error;
 use crate::model::learner::Learner;
@@ -186,14 +186,16 @@ impl Trainer {
                 at: self.step,
             });
         }
-        let live = table::common()
+        let common = table::common();
+        let live = common
             .iter()
-            .any(|setting| setting.key == change.key && setting.effect == Effect::Live);
-        if !live {
+            .filter(|setting| setting.effect == Effect::Live)
+            .map(|setting| setting.key);
+        if !live.clone().any(|key| key == change.key) {
             return Err(Error::Setting {
                 field: change.key,
                 value: "a live change".to_owned(),
-                allowed: "learning_rate, weight_decay".to_owned(),
+                allowed: list(live),
             });
         }
         self.settings.clone().set(&change.key, &change.value)?;
@@ -216,9 +218,6 @@ impl Trainer {
             None => self.train.loss(&self.model)?,
         };
         let value = f64::from(loss.to_scalar::<f32>()?);
-        if self.step.is_multiple_of(RECORD_EVERY) {
-            self.record(value)?;
-        }
         self.best = self.best.min(value);
         let learning = value <= DIVERGED_FACTOR * self.scale;
         if !learning && self.step > 0 {
@@ -227,6 +226,9 @@ impl Trainer {
                 best: self.best,
                 loss: value,
             });
+        }
+        if self.step.is_multiple_of(RECORD_EVERY) {
+            self.record(value)?;
         }
         self.optimizer.step(&loss.backward()?)?;
         self.step += 1;

@@ -2,13 +2,9 @@
 
 mod common;
 
-use common::{Named, network, numbers, settings};
-use hnn_playground::dataset::{Dataset, Split};
+use common::settings;
 use hnn_playground::error::Error;
-use hnn_playground::model::Model;
-use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::{LEARNERS, Learner};
-use hnn_playground::model::mlp::Shape;
 use hnn_playground::settings::table::{self, Effect, OBJECTIVES};
 use hnn_playground::settings::{Change, Settings, Value};
 use hnn_playground::system::{SYSTEMS, System};
@@ -182,8 +178,7 @@ fn the_budget_can_be_extended() {
     assert_eq!(run(10.0), run(40.0));
 }
 
-/// A learning rate of 10 throws the weights far out: an error that names the step and what helps; recorded losses are
-/// numbers.
+/// A learning rate of 10 throws the weights far out: an error that names the step and what helps.
 #[test]
 fn divergence_is_an_error_with_its_step() {
     for system in SYSTEMS {
@@ -213,82 +208,20 @@ fn divergence_is_an_error_with_its_step() {
     }
 }
 
-/// Mini-batches change the run, and a batch of everything is the full batch.
+/// What diverges where losses are recorded is not recorded, nor by trying again.
 #[test]
-fn batch_size_acts() {
-    let run = |size: f64| {
-        let mut settings = spring();
-        settings.set("batch_size", &Value::Number(size)).unwrap();
-        let mut trainer = Trainer::new(&settings, hnn(), &[]).unwrap();
-        go(&mut trainer, 12);
-        bytes(&trainer)
-    };
-    // 8 trajectories of 30 samples.
-    assert_eq!(run(0.0), run(240.0));
-    assert_ne!(run(0.0), run(239.0));
-    assert_ne!(run(32.0), run(16.0));
-}
-
-/// A baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same directions, and a
-/// threshold that no neighbour reaches. A unit moves once its sample has been seen, and not before.
-#[test]
-fn mini_batches_visit_every_sample_once_a_pass() {
-    for (n, batches) in [(64, 8), (60, 7)] {
-        let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
-        let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
-        let count = n as usize;
-        let threshold = -(std::f64::consts::PI / f64::from(n)).cos() as f32;
-        let directions = x.iter().map(|x| *x as f32).collect();
-        let tensors: [Named; 3] = [
-            ("linear1.weight".to_owned(), vec![count, 2], directions),
-            (
-                "linear1.bias".to_owned(),
-                vec![count],
-                vec![threshold; count],
-            ),
-            (
-                "linear2.weight".to_owned(),
-                vec![2, count],
-                vec![1.0; 2 * count],
-            ),
-        ];
-        let shape = Shape {
-            inputs: 2,
-            width: count,
-            depth: 1,
-            outputs: 2,
-            activation: Activation::Relu,
-        };
-        let baseline = Learner::by_id("baseline").unwrap();
-        let model = Model::new(baseline, network(&tensors, shape)).unwrap();
-        let split = Split {
-            dx: vec![3.0; 2 * count],
-            next: x.clone(),
-            x,
-        };
-        let dataset = Dataset {
-            dim: 2,
-            samples: count,
-            dt: 0.1,
-            train: split.clone(),
-            test: split,
-        };
-        // Steps so small that nobody falls asleep or wakes up.
-        let small = [
-            ("batch_size", 8.0),
-            ("learning_rate", 1e-5),
-            ("weight_decay", 0.0),
-        ];
-        let settings = settings(System::by_id("spring").unwrap(), &small);
-        let mut trainer = Trainer::with(&settings, &dataset, model).unwrap();
-        for batch in 1..=batches {
-            trainer.step().unwrap();
-            let biases = numbers(trainer.model().mlp.parameters()[1].1);
-            let seen = biases
-                .iter()
-                .filter(|b| **b != f64::from(threshold))
-                .count();
-            assert_eq!(seen, 8 * batch, "{n} samples, batch {batch}");
-        }
+fn a_diverged_loss_is_no_record() {
+    let mut trainer = start(&[change(RECORD_EVERY - 1, "learning_rate", 10.0)]);
+    go(&mut trainer, RECORD_EVERY);
+    for _ in 0..2 {
+        let error = trainer.step().unwrap_err();
+        assert!(matches!(
+            error,
+            Error::Diverged {
+                step: RECORD_EVERY,
+                ..
+            }
+        ));
     }
+    assert_eq!(trainer.losses().len(), 1);
 }

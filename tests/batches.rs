@@ -1,0 +1,95 @@
+//! Do mini-batches see every sample, once a pass?
+
+mod common;
+
+use common::{Named, network, numbers, settings};
+use hnn_playground::dataset::{Dataset, Split};
+use hnn_playground::model::Model;
+use hnn_playground::model::activation::Activation;
+use hnn_playground::model::learner::Learner;
+use hnn_playground::model::mlp::Shape;
+use hnn_playground::system::System;
+use hnn_playground::train::Trainer;
+use hnn_playground::weights::save;
+
+/// Mini-batches change the run, and a batch of everything is the full batch.
+#[test]
+fn batch_size_acts() {
+    let run = |size: f64| {
+        let small = [("width", 16.0), ("trajectories", 8.0), ("batch_size", size)];
+        let settings = settings(System::by_id("spring").unwrap(), &small);
+        let mut trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
+        for _ in 0..12 {
+            trainer.step().unwrap();
+        }
+        save(&trainer.model().mlp).unwrap()
+    };
+    // 8 trajectories of 30 samples.
+    assert_eq!(run(0.0), run(240.0));
+    assert_ne!(run(0.0), run(239.0));
+    assert_ne!(run(32.0), run(16.0));
+}
+
+/// A baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same directions, and a
+/// threshold that no neighbour reaches. A unit moves once its sample has been seen, and not before.
+#[test]
+fn mini_batches_visit_every_sample_once_a_pass() {
+    for (n, batches) in [(64, 8), (60, 7)] {
+        let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
+        let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
+        let count = n as usize;
+        let threshold = -(std::f64::consts::PI / f64::from(n)).cos() as f32;
+        let directions = x.iter().map(|x| *x as f32).collect();
+        let tensors: [Named; 3] = [
+            ("linear1.weight".to_owned(), vec![count, 2], directions),
+            (
+                "linear1.bias".to_owned(),
+                vec![count],
+                vec![threshold; count],
+            ),
+            (
+                "linear2.weight".to_owned(),
+                vec![2, count],
+                vec![1.0; 2 * count],
+            ),
+        ];
+        let shape = Shape {
+            inputs: 2,
+            width: count,
+            depth: 1,
+            outputs: 2,
+            activation: Activation::Relu,
+        };
+        let baseline = Learner::by_id("baseline").unwrap();
+        let model = Model::new(baseline, network(&tensors, shape)).unwrap();
+        let split = Split {
+            dx: vec![3.0; 2 * count],
+            next: x.clone(),
+            x,
+        };
+        let dataset = Dataset {
+            dim: 2,
+            samples: count,
+            dt: 0.1,
+            train: split.clone(),
+            test: split,
+        };
+        // Steps so small that nobody falls asleep or wakes up.
+        let small = [
+            ("batch_size", 8.0),
+            ("learning_rate", 1e-5),
+            ("weight_decay", 0.0),
+        ];
+        let settings = settings(System::by_id("spring").unwrap(), &small);
+        let mut trainer = Trainer::with(&settings, &dataset, model).unwrap();
+        for batch in 1..=batches {
+            trainer.step().unwrap();
+            let biases = numbers(trainer.model().mlp.parameters()[1].1);
+            let seen = biases
+                .iter()
+                .filter(|b| **b != f64::from(threshold))
+                .count();
+            assert_eq!(seen, 8 * batch, "{n} samples, batch {batch}");
+        }
+    }
+}
