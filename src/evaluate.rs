@@ -50,16 +50,34 @@ pub struct Measures {
     pub energy_mse: f64,
 }
 
+/// Losses on the whole training and test set.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct MeanLosses {
+    pub train: Mean,
+    pub test: Mean,
+}
+
+/// The losses of a trained model with their standard errors.
+pub fn mean_losses(trainer: &Trainer, dynamics: &Dynamics) -> Result<MeanLosses> {
+    let dim = dynamics.dim();
+    let (train, test) = trainer.squared_errors()?;
+    Ok(MeanLosses {
+        train: Mean::of_components(&train, dim),
+        test: Mean::of_components(&test, dim),
+    })
+}
+
 /// All measures of a trained model.
 ///
 /// # Errors
 /// A rollout left the finite numbers, or the system has no energy.
 pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
     let model = trainer.model();
-    let (train, test) = trainer.squared_errors()?;
+    let losses = mean_losses(trainer, dynamics)?;
     Ok(Measures {
-        train_loss: Mean::of_components(&train, dynamics.dim()),
-        test_loss: Mean::of_components(&test, dynamics.dim()),
+        train_loss: losses.train,
+        test_loss: losses.test,
         energy_mse_published: energy_mse_published(model, dynamics)?,
         energy_mse: energy_mse(model, dynamics)?,
     })

@@ -265,8 +265,8 @@ impl Evaluator {
         })
     }
 
-    /// H or aligned H_θ of each state.
-    fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
+    /// H or aligned H_θ of states `(n, dim)`; `None` where there is no energy.
+    pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         if model == TRUTH {
             let rows = states.chunks_exact(self.dynamics.dim());
             return Ok(rows.map(|x| self.dynamics.energy(x)).collect());

@@ -168,6 +168,13 @@ impl Trainer {
         to_js(&evaluate::measures(&self.trainer, &dynamics)?)
     }
 
+    /// Both losses with their standard errors at the present weights.
+    #[wasm_bindgen(js_name = meanLosses, unchecked_return_type = "MeanLosses")]
+    pub fn mean_losses(&self) -> Result<JsValue, JsError> {
+        let dynamics = self.settings.dynamics();
+        to_js(&evaluate::mean_losses(&self.trainer, &dynamics)?)
+    }
+
     /// How the energy changes over the rollout of the settings, at the present weights.
     #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
     pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
@@ -313,6 +320,14 @@ impl Evaluator {
     #[wasm_bindgen(js_name = timeReversalError)]
     pub fn time_reversal_error(&mut self, model: &str) -> Result<f64, JsError> {
         Ok(self.evaluator.time_reversal_error(model)?)
+    }
+
+    /// H of the truth or aligned H_θ of a learner at states `(n, dim)`, in J; null where there is no energy.
+    #[wasm_bindgen(unchecked_return_type = "Float32Array | null")]
+    pub fn energies(&mut self, model: &str, states: &[f32]) -> Result<JsValue, JsError> {
+        let states: Vec<f64> = states.iter().map(|x| f64::from(*x)).collect();
+        let energies = self.evaluator.energies(model, &states)?;
+        Ok(or_null(energies.as_deref().map(single)))
     }
 
     /// A quantity of a model on a grid as a picture, row 0 at `y1`.
