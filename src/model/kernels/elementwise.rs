@@ -3,6 +3,7 @@
 use super::functions::{Sigma, with_sigma};
 use super::lanes::F32x4;
 use crate::model::activation::Activation;
+use std::ops::Range;
 
 /// Writes `f(inputs, outputs)` to the outputs, lane by lane; all slices have the same length. An output that `f` ignores is
 /// only written. Plain loops, since the array methods taking closures are not always inlined.
@@ -24,9 +25,9 @@ pub fn map<const I: usize, const O: usize>(
         *to = output.as_mut_ptr();
     }
     let zero = F32x4::splat(0.0);
-    let (mut x, mut y) = ([zero; I], [zero; O]);
     let whole = len - len % 4;
     for i in (0..whole).step_by(4) {
+        let (mut x, mut y) = ([zero; I], [zero; O]);
         // SAFETY: i + 4 ≤ len, the length of every slice.
         unsafe {
             for (x, from) in x.iter_mut().zip(from) {
@@ -41,6 +42,7 @@ pub fn map<const I: usize, const O: usize>(
         }
     }
     if whole < len {
+        let (mut x, mut y) = ([zero; I], [zero; O]);
         for (x, input) in x.iter_mut().zip(inputs) {
             *x = padded(&input[whole..]);
         }
@@ -60,6 +62,13 @@ fn padded(rest: &[f32]) -> F32x4 {
     F32x4::from_array(lanes)
 }
 
+/// The ranges of the rows of a matrix.
+#[inline(always)]
+fn rows(matrix: &[f32], width: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+    let len = matrix.len();
+    (0..len / width.max(1)).map(move |i| i * width..(i + 1) * width)
+}
+
 /// z ← σ(z).
 pub fn activate(a: Activation, z: &mut [f32]) {
     with_sigma!(a, S => map([], [z], |[], [z]| [S::value(z)]));
@@ -67,12 +76,12 @@ pub fn activate(a: Activation, z: &mut [f32]) {
 
 /// z ← σ(z + b), or z + b without an activation; rows of z are as long as b.
 pub fn add_bias_and_activate(a: Option<Activation>, b: &[f32], z: &mut [f32]) {
-    let rows = z.chunks_exact_mut(b.len());
+    let rows = rows(z, b.len());
     match a {
-        None => rows.for_each(|z| map([b], [z], |[b], [z]| [z + b])),
-        Some(a) => {
-            with_sigma!(a, S => rows.for_each(|z| map([b], [z], |[b], [z]| [S::value(z + b)])));
-        }
+        None => rows.for_each(|i| map([b], [&mut z[i]], |[b], [z]| [z + b])),
+        Some(a) => with_sigma!(a, S => rows.for_each(|i| {
+            map([b], [&mut z[i]], |[b], [z]| [S::value(z + b)]);
+        })),
     }
 }
 
@@ -99,13 +108,8 @@ pub fn slope_product_and_sums(
     dz: &mut [f32],
     sums: &mut [f32],
 ) {
-    let width = sums.len();
-    let rows = g
-        .chunks_exact(width)
-        .zip(state.chunks_exact(width))
-        .zip(dz.chunks_exact_mut(width));
-    with_sigma!(a, S => for ((g, state), dz) in rows {
-        map([g, state], [dz, &mut *sums], |[g, s], [_, sum]| {
+    with_sigma!(a, S => for i in rows(g, sums.len()) {
+        map([&g[i.clone()], &state[i.clone()]], [&mut dz[i], &mut *sums], |[g, s], [_, sum]| {
             let dz = g * S::slope(s);
             [dz, sum + dz]
         });
@@ -114,17 +118,15 @@ pub fn slope_product_and_sums(
 
 /// sums ← sums + the column sums of g.
 pub fn column_sums(g: &[f32], sums: &mut [f32]) {
-    for g in g.chunks_exact(sums.len()) {
-        map([g], [&mut *sums], |[g], [sum]| [sum + g]);
+    for i in rows(g, sums.len()) {
+        map([&g[i]], [&mut *sums], |[g], [sum]| [sum + g]);
     }
 }
 
 /// out ← row ⊙ σ′(state), for each row of the state.
 pub fn row_times_slope(a: Activation, row: &[f32], state: &[f32], out: &mut [f32]) {
-    let width = row.len();
-    let rows = state.chunks_exact(width).zip(out.chunks_exact_mut(width));
-    with_sigma!(a, S => for (state, out) in rows {
-        map([row, state], [out], |[r, s], _| [r * S::slope(s)]);
+    with_sigma!(a, S => for i in rows(state, row.len()) {
+        map([row, &state[i.clone()]], [&mut out[i]], |[r, s], _| [r * S::slope(s)]);
     });
 }
 
@@ -137,13 +139,9 @@ pub fn row_times_slope_backward(
     d_state: &mut [f32],
     d_row: &mut [f32],
 ) {
-    let width = row.len();
-    let rows = g
-        .chunks_exact(width)
-        .zip(state.chunks_exact(width))
-        .zip(d_state.chunks_exact_mut(width));
-    with_sigma!(a, S => for ((g, state), d_state) in rows {
-        map([g, row, state], [d_state, &mut *d_row], |[g, r, s], [_, sum]| {
+    with_sigma!(a, S => for i in rows(g, row.len()) {
+        let inputs = [&g[i.clone()], row, &state[i.clone()]];
+        map(inputs, [&mut d_state[i], &mut *d_row], |[g, r, s], [_, sum]| {
             [g * r * S::slope_derivative(s), sum + g * S::slope(s)]
         });
     });

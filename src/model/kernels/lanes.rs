@@ -45,18 +45,18 @@ mod target {
     }
 
     #[inline(always)]
-    pub fn copysign(magnitude: Lanes, sign: Lanes) -> Lanes {
-        v128_bitselect(sign, magnitude, u32x4_splat(1 << 31))
+    pub fn with_sign_of(magnitude: Lanes, sign: Lanes) -> Lanes {
+        v128_or(magnitude, v128_and(sign, u32x4_splat(1 << 31)))
     }
 
     #[inline(always)]
-    pub fn select_positive(v: Lanes, positive: Lanes, otherwise: Lanes) -> Lanes {
-        v128_bitselect(positive, otherwise, f32x4_gt(v, splat(0.0)))
+    pub fn select_above(v: Lanes, limit: Lanes, above: Lanes, otherwise: Lanes) -> Lanes {
+        v128_bitselect(above, otherwise, f32x4_gt(v, limit))
     }
 
     #[inline(always)]
-    pub fn scale_from_low_bits(v: Lanes) -> Lanes {
-        u32x4_add(u32x4_shl(v, 23), splat(1.0))
+    pub fn low_bits_as_exponent(v: Lanes) -> Lanes {
+        u32x4_shl(v, 23)
     }
 }
 
@@ -137,28 +137,24 @@ mod target {
     }
 
     #[inline(always)]
-    pub fn copysign(magnitude: Lanes, sign: Lanes) -> Lanes {
+    pub fn with_sign_of(magnitude: Lanes, sign: Lanes) -> Lanes {
         zip(magnitude, sign, f32::copysign)
     }
 
     #[inline(always)]
-    pub fn select_positive(v: Lanes, positive: Lanes, otherwise: Lanes) -> Lanes {
-        let mask = each(v, |v| f32::from_bits(if v > 0.0 { u32::MAX } else { 0 }));
+    pub fn select_above(v: Lanes, limit: Lanes, above: Lanes, otherwise: Lanes) -> Lanes {
+        let mask = zip(v, limit, |v, limit| {
+            f32::from_bits(if v > limit { u32::MAX } else { 0 })
+        });
         let pick = |a: f32, mask: f32| f32::from_bits(a.to_bits() & mask.to_bits());
         let rest = |a: f32, mask: f32| f32::from_bits(a.to_bits() & !mask.to_bits());
         let either = |a: f32, b: f32| f32::from_bits(a.to_bits() | b.to_bits());
-        zip(
-            zip(positive, mask, pick),
-            zip(otherwise, mask, rest),
-            either,
-        )
+        zip(zip(above, mask, pick), zip(otherwise, mask, rest), either)
     }
 
     #[inline(always)]
-    pub fn scale_from_low_bits(v: Lanes) -> Lanes {
-        each(v, |v| {
-            f32::from_bits((v.to_bits() << 23).wrapping_add(1.0f32.to_bits()))
-        })
+    pub fn low_bits_as_exponent(v: Lanes) -> Lanes {
+        each(v, |v| f32::from_bits(v.to_bits() << 23))
     }
 }
 
@@ -226,21 +222,27 @@ impl F32x4 {
         Self(target::max(self.0, target::splat(limit)))
     }
 
+    /// The magnitudes of self, which must not be negative, with the signs of another.
     #[inline(always)]
-    pub fn copysign(self, sign: Self) -> Self {
-        Self(target::copysign(self.0, sign.0))
+    pub fn with_sign_of(self, sign: Self) -> Self {
+        Self(target::with_sign_of(self.0, sign.0))
     }
 
-    /// `positive` where self > 0, `otherwise` elsewhere, NaN included.
+    /// `above` where self > limit, `otherwise` elsewhere, NaN included.
     #[inline(always)]
-    pub fn select_positive(self, positive: Self, otherwise: Self) -> Self {
-        Self(target::select_positive(self.0, positive.0, otherwise.0))
+    pub fn select_above(self, limit: f32, above: Self, otherwise: Self) -> Self {
+        Self(target::select_above(
+            self.0,
+            target::splat(limit),
+            above.0,
+            otherwise.0,
+        ))
     }
 
-    /// 2ᵏ, where k is the signed integer in the low eight bits of each lane.
+    /// 2ᵏ where the low eight bits of each lane hold k + 127; zero for k = −127.
     #[inline(always)]
-    pub fn scale_from_low_bits(self) -> Self {
-        Self(target::scale_from_low_bits(self.0))
+    pub fn low_bits_as_exponent(self) -> Self {
+        Self(target::low_bits_as_exponent(self.0))
     }
 }
 
