@@ -18,7 +18,7 @@ run: built-site ## serve the page on http://localhost:8080 (PORT= and HOST= over
 
 test: $(packages) ## run all tests, the real browser's included
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
-	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked
+	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked --no-fail-fast
 	@$(phase) "types" node_modules/.bin/tsc
 	@$(MAKE) --no-print-directory $(site)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
