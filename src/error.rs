@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// Training left the range in which it can still learn.
     #[error(
-        "Training diverged at step {step}: the loss went from {best:.3} to {loss:.3e}. A lower learning rate helps."
+        "Training diverged at step {step}: the loss went from {best:.2e} to {loss:.2e}. A lower learning rate helps."
     )]
     Diverged { step: u32, best: f64, loss: f64 },
     /// A live change was asked for at a step that has already been made.

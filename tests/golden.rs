@@ -6,15 +6,13 @@
 mod common;
 
 use candle_nn::Optimizer;
-use common::{Named, network, numbers, relative_l2, tensor};
+use common::golden::{flat, golden, model, read};
+use common::{numbers, relative_l2, tensor};
 use hnn_playground::dataset::{Dataset, Split};
 use hnn_playground::field::VectorField;
 use hnn_playground::model::Model;
-use hnn_playground::model::activation::Activation;
 use hnn_playground::model::frozen::Frozen;
 use hnn_playground::model::kernels::mean_squared_error;
-use hnn_playground::model::learner::Learner;
-use hnn_playground::model::mlp::Shape;
 use hnn_playground::optim::{Adam, AdamConfig};
 use hnn_playground::settings::Settings;
 use hnn_playground::system::System;
@@ -24,52 +22,6 @@ use serde_json::Value;
 const AGREEMENT: f64 = 1e-5;
 const SYSTEMS: [&str; 2] = ["spring", "pendulum"];
 const LEARNERS: [&str; 2] = ["hnn", "baseline"];
-
-fn read(name: &str) -> Value {
-    let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn golden(system: &str) -> Value {
-    read(&format!("golden-{system}-h32-seed0"))
-}
-
-/// All numbers of nested lists, row by row.
-fn flat(value: &Value) -> Vec<f64> {
-    match value {
-        Value::Array(entries) => entries.iter().flat_map(flat).collect(),
-        number => vec![number.as_f64().unwrap()],
-    }
-}
-
-fn shape(value: &Value) -> Vec<usize> {
-    match value {
-        Value::Array(entries) => [vec![entries.len()], shape(&entries[0])].concat(),
-        _ => Vec::new(),
-    }
-}
-
-/// The reference's two-output network with given weights, read from a weights file as any other would be.
-fn model(learner: &str, weights: &Value) -> Model {
-    let tensors: Vec<Named> = weights
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, values)| {
-            let single = flat(values).iter().map(|w| *w as f32).collect();
-            (name.clone(), shape(values), single)
-        })
-        .collect();
-    let learner = Learner::by_id(learner).unwrap();
-    let shape = Shape {
-        inputs: 2,
-        width: 32,
-        depth: 2,
-        outputs: learner.outputs(2),
-        activation: Activation::Tanh,
-    };
-    Model::new(learner, network(&tensors, shape)).unwrap()
-}
 
 /// Calls `check` for both systems, both learners, initial and final weights.
 fn for_each_model(check: impl Fn(&str, &Value, &Value, Model)) {

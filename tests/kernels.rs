@@ -321,8 +321,9 @@ fn products_agree_with_sums_in_f64() {
         (750, 200, 2),
     ];
     for i in 0..200u32 {
-        let size =
-            |shift: u32| 1 + ((i * 2_654_435_761u32.wrapping_mul(shift)) >> 16) as usize % 17;
+        let size = |shift: u32| {
+            1 + (i.wrapping_mul(2_654_435_761u32.wrapping_mul(shift)) >> 16) as usize % 17
+        };
         shapes.push((size(1), size(3), size(7)));
     }
     for (m, n, k) in shapes {

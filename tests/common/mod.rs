@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test file is a crate of its own and uses a part of this.
 
 pub mod cases;
+pub mod golden;
 pub mod reference;
 pub mod tables;
 

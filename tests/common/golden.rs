@@ -1,0 +1,56 @@
+//! The reference's files in `tests/golden/`, and its networks as models of ours.
+
+use super::{Named, network};
+use hnn_playground::model::Model;
+use hnn_playground::model::activation::Activation;
+use hnn_playground::model::learner::Learner;
+use hnn_playground::model::mlp::Shape;
+use serde_json::Value;
+
+/// A file of `tests/golden/`.
+pub fn read(name: &str) -> Value {
+    let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Weights and what the reference computes from them.
+pub fn golden(system: &str) -> Value {
+    read(&format!("golden-{system}-h32-seed0"))
+}
+
+/// All numbers of nested lists, row by row.
+pub fn flat(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Array(entries) => entries.iter().flat_map(flat).collect(),
+        number => vec![number.as_f64().unwrap()],
+    }
+}
+
+fn shape(value: &Value) -> Vec<usize> {
+    match value {
+        Value::Array(entries) => [vec![entries.len()], shape(&entries[0])].concat(),
+        _ => Vec::new(),
+    }
+}
+
+/// The reference's two-output network with given weights, read from a weights file as any other would be.
+pub fn model(learner: &str, weights: &Value) -> Model {
+    let tensors: Vec<Named> = weights
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, values)| {
+            let single = flat(values).iter().map(|w| *w as f32).collect();
+            (name.clone(), shape(values), single)
+        })
+        .collect();
+    let learner = Learner::by_id(learner).unwrap();
+    let shape = Shape {
+        inputs: 2,
+        width: 32,
+        depth: 2,
+        outputs: learner.outputs(2),
+        activation: Activation::Tanh,
+    };
+    Model::new(learner, network(&tensors, shape)).unwrap()
+}
