@@ -24,7 +24,8 @@ export interface ClientEvents {
 export class Client {
   training: Training | null = null;
   private observing: Observing | null = null;
-  private module: WebAssembly.Module | null = null;
+  /** What all workers share, once it is loaded. */
+  module: WebAssembly.Module | null = null;
   private evaluator: WorkerHandle<EvaluatorApi> | null = null;
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
@@ -108,7 +109,7 @@ export class Client {
     this.observing?.lookAt(look);
   }
 
-  /** Holds training while the page is out of sight, without touching whether it plays. */
+  /** Holds training, without touching whether it plays. */
   hold(held: boolean): void {
     this.held = held;
     if (!this.training) return;

@@ -27,6 +27,24 @@ export function percent(fraction: number): string {
   return `${value < 0.001 ? "less than " : ""}${text}${NARROW_SPACE}%`;
 }
 
+/** The same with its sign, for changes. */
+export const signedPercent = (fraction: number): string =>
+  `${fraction < 0 ? "−" : "+"}${percent(fraction).replace("less than ", "")}`;
+
+/** A duration for people who wait. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return "less than a second";
+  if (seconds < 90) return withUnit(String(Math.round(seconds)), "s");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return withUnit(String(minutes), "min");
+  return withUnit(significant(minutes / 60, 2), "h");
+}
+
+const ORDINALS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+
+export const ordinal = (place: number): string => `${place}${ORDINALS[ordinals.select(place)]}`;
+
 export const withUnit = (value: string, unit: string): string =>
   unit === "" ? value : `${value}${NARROW_SPACE}${unit}`;
 

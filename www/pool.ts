@@ -49,6 +49,11 @@ export class Batch {
     );
   }
 
+  /** Whether nothing more will come. */
+  get over(): boolean {
+    return this.cancelled || this.runsEnded === this.jobs.length;
+  }
+
   get runsEnded(): number {
     return this.outcomes.filter((outcome) => outcome !== null).length;
   }

@@ -46,7 +46,7 @@ export class Session {
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
   private client: Client | null = null;
-  private held = false;
+  private readonly holds = new Set<"hidden" | "batch">();
   private loads = 0;
   private shown: string[] = [];
   private proposed: Settings | null = null;
@@ -60,6 +60,11 @@ export class Session {
     this.settings = defaultsOf(first);
     this.experiment = { settings: this.settings, log: [] };
     this.scene = this.bare();
+  }
+
+  /** The compiled numerics, once they are loaded. */
+  get module(): WebAssembly.Module | null {
+    return this.client?.module ?? null;
   }
 
   get training(): Training | null {
@@ -101,7 +106,7 @@ export class Session {
         this.events.changed();
       },
     });
-    this.client.hold(this.held);
+    this.client.hold(this.holds.size > 0);
     try {
       await this.client.open();
       await this.load(request());
@@ -173,9 +178,11 @@ export class Session {
     this.propose({ seed: seed % SEEDS });
   }
 
-  hold(held: boolean): void {
-    this.held = held;
-    this.client?.hold(held);
+  /** Holds training while the page is out of sight, or other runs need the cores; it goes on when no reason is left. */
+  hold(reason: "hidden" | "batch", held: boolean): void {
+    if (held) this.holds.add(reason);
+    else this.holds.delete(reason);
+    this.client?.hold(this.holds.size > 0);
   }
 
   setDark(dark: boolean): void {

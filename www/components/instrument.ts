@@ -12,9 +12,9 @@ import "./messages";
 import { playgroundStyles } from "./playground.styles";
 import type { ProposeEvent } from "./setting";
 import { modelClasses, shared, themed } from "./shared";
-import "./strips";
 import "./transport";
 import type { TransportCommand } from "./transport";
+import "./views";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -60,7 +60,7 @@ export abstract class Instrument extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const visibility = () => this.session.hold(document.hidden);
+    const visibility = () => this.session.hold("hidden", document.hidden);
     const scheme = () => this.requestUpdate();
     document.addEventListener("visibilitychange", visibility);
     this.prefersDark.addEventListener("change", scheme);
@@ -151,17 +151,7 @@ export abstract class Instrument extends LitElement {
               ></hnn-column>`,
             )}
           </div>
-          <hnn-strips
-            .scene=${scene}
-            .learners=${learners}
-            .training=${training}
-            .step=${training?.step ?? 0}
-            .steps=${Number(settings.steps)}
-            .horizon=${Number(settings.horizon)}
-            .frames=${frames}
-            .playhead=${playhead}
-            .summary=${this.spoken()}
-          ></hnn-strips>
+          <hnn-views .session=${session} .frames=${frames} .summary=${this.spoken()}></hnn-views>
         </main>
         <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
         <p class="visually-hidden" role="status">${this.announcement}</p>

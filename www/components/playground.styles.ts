@@ -97,7 +97,7 @@ export const playgroundStyles = css`
   .planes:focus {
     outline: none;
   }
-  hnn-strips {
+  hnn-views {
     margin-top: 6px;
   }
 
@@ -165,7 +165,9 @@ export const playgroundStyles = css`
   :host([narrow]) .planes > * {
     scroll-snap-align: center;
   }
-  :host([narrow]) hnn-strips {
+  :host([narrow]) hnn-views {
+    flex: 1 0 auto;
+    min-height: 190px;
     margin-top: 14px;
   }
   :host([narrow]) .panel-toggle {

@@ -1,0 +1,93 @@
+// Does the spread over seeds show what single runs give, in numbers and in words, and can it be called off?
+import { expect, type Page, test } from "@playwright/test";
+import type { SeedResult } from "../../www/spread";
+import { choose, complaintsOf, done, open, setting, snapshot, until } from "./page";
+
+const results = (page: Page, learner: string): Promise<SeedResult[]> =>
+  page
+    .locator("hnn-spread")
+    .evaluate(
+      (element, id) =>
+        (element as unknown as { spread: { results(id: string): SeedResult[] } }).spread.results(id),
+      learner,
+    );
+
+const view = (page: Page) => page.getByRole("tabpanel", { name: "Spread over seeds" });
+
+async function openSpread(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Spread over seeds" }).click();
+}
+
+test("20 seeds: the present one among them, counted in words as in numbers", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, "width=8&steps=60&seed=7");
+  const now = await done(page);
+  await openSpread(page);
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
+  const strips = page.getByRole("img", { name: "Energy changes of 20 seeds" });
+  await expect(strips).toHaveCount(2);
+  for (const [i, learner] of Object.keys(now.learners).entries()) {
+    const all = await results(page, learner);
+    expect(new Set(all.map(({ seed }) => seed)).size).toBe(20);
+    const changes = all.map(({ change }) => change ?? Number.NaN);
+    expect(changes.every(Number.isFinite)).toBe(true);
+    // The run on the page is one of them, to the last bit.
+    const own = all.find(({ seed }) => seed === 7)?.change ?? Number.NaN;
+    expect(own).toBe(now.learners[learner]?.energyChange);
+    const lower = changes.filter((change) => change < own).length;
+    const [nth, end] = lower < 10 ? [lower + 1, "lowest"] : [20 - lower, "highest"];
+    const words = (await strips.nth(i).getAttribute("aria-label")) ?? "";
+    expect(words).toMatch(new RegExp(`, ${nth === 1 ? "the" : `${nth}(st|nd|rd|th)`} ${end} of 20\\.`));
+    const lost = changes.filter((change) => change < -0.1).length;
+    const gained = changes.filter((change) => change > 0.1).length;
+    if (lost > 0) expect(words).toMatch(new RegExp(`lost more than 10\\s%.* in ${lost}\\b`));
+    if (gained > 0) expect(words).toMatch(new RegExp(`gained more .* in ${gained}\\b`));
+    if (lost + gained === 0) expect(words).toContain("in all 20");
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("a cancelled spread keeps what it has, and training goes on", async ({ page }) => {
+  await open(page, "width=32&steps=20000");
+  await until(page, ({ step }) => step > 5);
+  await openSpread(page);
+  await page.getByRole("radio", { name: "40" }).check();
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByText(/of 80 runs, about .* left/)).toBeVisible();
+  const held = await until(page, ({ running }) => !running);
+  await page.waitForTimeout(500);
+  expect((await snapshot(page)).step - held.step).toBeLessThan(50);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText(/^Cancelled: \d+ runs had ended\.$/)).toBeVisible();
+  await until(page, ({ step, running }) => running && step > held.step + 60);
+});
+
+test("the result belongs to its settings, of which the seed is none", async ({ page }) => {
+  await open(page, "width=8&steps=20&seed=3");
+  await done(page);
+  await openSpread(page);
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
+  await choose(page, setting("seed"), 5);
+  await until(page, ({ settings }) => settings.seed === 5);
+  await expect(view(page).getByText(/This seed: /)).toHaveCount(2);
+  expect(await results(page, "hnn")).toHaveLength(20);
+  await choose(page, setting("seed"), 500);
+  await expect(view(page).getByText("Seed 500 is not among them.")).toHaveCount(2);
+  await choose(page, setting("noise"), 0.2);
+  await expect(page.getByText("The settings have changed, and the result is gone.")).toBeVisible();
+  expect(await results(page, "hnn")).toHaveLength(0);
+});
+
+test("runs that diverge are results", async ({ page }) => {
+  await open(page, "width=8&steps=200&learning_rate=10");
+  await openSpread(page);
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
+  await expect(
+    view(page)
+      .getByText(/did not finish in \d+/)
+      .first(),
+  ).toBeVisible();
+});

@@ -1,0 +1,113 @@
+// <hnn-spread>: the energy change over many seeds, one strip of dots a learner, and what it says.
+import { html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { count, significant, withUnit } from "../format";
+import { dotDomain } from "../plot/dots";
+import { changesOf, KEPT, place, SEED_COUNTS, type SeedResult, type Spread, tally } from "../spread";
+import type { Experiment } from "../state";
+import "./batch-bar";
+import "./dots";
+import type { Dot } from "./dots";
+import { key } from "./key";
+import { modelClasses, shared } from "./shared";
+import { spreadStyles } from "./spread.styles";
+
+@customElement("hnn-spread")
+export class HnnSpread extends LitElement {
+  /** It changes in place: every render of its owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
+  @property({ attribute: false }) experiment!: Experiment;
+  @property({ attribute: false }) learners: string[] = [];
+  /** Whether a batch can be begun now. */
+  @property({ type: Boolean }) ready = false;
+
+  static override styles = [shared, modelClasses, spreadStyles];
+
+  override render() {
+    const { spread, experiment } = this;
+    const seed = Number(experiment.settings.seed);
+    const results = spread.learners.map((learner) => spread.results(learner));
+    const domain = dotDomain(results.flatMap(changesOf));
+    return html`<div class="spread">
+      <div class="ask">
+        ${
+          spread.running && spread.batch
+            ? html`<hnn-batch-bar .batch=${spread.batch} @cancel=${this.cancel}></hnn-batch-bar>`
+            : this.question()
+        }
+      </div>
+      ${
+        spread.batch === null
+          ? nothing
+          : spread.learners.map((learner, i) =>
+              this.row(learner, results[i] ?? [], seed, domain, i === spread.learners.length - 1),
+            )
+      }
+    </div>`;
+  }
+
+  private question() {
+    const { spread } = this;
+    return html`
+      <p class="reason">${this.reason()}</p>
+      <fieldset class="counts">
+        <legend>Seeds</legend>
+        ${SEED_COUNTS.map(
+          (number) => html`<label>
+            <input type="radio" name="count" value=${number} .checked=${spread.seedCount === number} @change=${() => this.choose(number)} />
+            <span>${number}</span>
+          </label>`,
+        )}
+      </fieldset>
+      <button class="begin" ?disabled=${!this.ready} @click=${this.start}>
+        ${spread.batch === null ? "Train them" : "Train again"}
+      </button>
+    `;
+  }
+
+  private reason(): string {
+    const { spread } = this;
+    if (spread.batch?.cancelled) return `Cancelled: ${count(spread.batch.runsEnded)} runs had ended.`;
+    if (spread.batch) return `Energy change over ${this.span()} by seed. The ring is this run’s seed.`;
+    const again = spread.outdated ? "The settings have changed, and the result is gone. " : "";
+    return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds and see how the energy change over ${this.span()} is spread. This run rests meanwhile.`;
+  }
+
+  private row(learner: string, results: SeedResult[], seed: number, domain: [number, number], last: boolean) {
+    const dots: Dot[] = results.flatMap(({ seed: each, change }) =>
+      change === null ? [] : [{ name: `Seed ${each}`, value: change, own: each === seed }],
+    );
+    const words =
+      results.length > 0 ? `${place(results, seed)} ${tally(results, learner)}` : "No run has ended yet.";
+    return html`<section>
+      <p class="words">${key(learner, true)} <span>${words}</span></p>
+      <hnn-dots
+        .dots=${dots}
+        .model=${learner}
+        .domain=${domain}
+        .band=${KEPT}
+        ?axis=${last}
+        summary="Energy changes of ${dots.length} seeds. ${words}"
+      ></hnn-dots>
+    </section>`;
+  }
+
+  private span(): string {
+    return withUnit(significant(Number(this.experiment.settings.horizon)), "s");
+  }
+
+  private choose(number: number): void {
+    this.spread.seedCount = number;
+    this.requestUpdate();
+  }
+
+  private start(): void {
+    this.spread.start(this.experiment, this.learners);
+    this.requestUpdate();
+  }
+
+  private cancel(): void {
+    this.spread.cancel();
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,178 @@
+// <hnn-views>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
+import { css, html, LitElement } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { FrameLoop } from "../frame";
+import { Batches } from "../pool";
+import type { Session } from "../session";
+import { Spread } from "../spread";
+import { shared } from "./shared";
+import "./spread";
+import "./strips";
+
+const VIEWS = [
+  { id: "strips", label: "Over time", more: "" },
+  { id: "spread", label: "Spread", more: " over seeds" },
+] as const;
+
+type View = (typeof VIEWS)[number]["id"];
+
+@customElement("hnn-views")
+export class HnnViews extends LitElement {
+  /** It changes in place: every render of its owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) session!: Session;
+  @property({ attribute: false }) frames!: FrameLoop;
+  /** What the energies say, in words. */
+  @property() summary = "";
+  @property({ reflect: true }) view: View = "strips";
+
+  @query('[role="tablist"]') private tabs!: HTMLElement;
+
+  private readonly batches = new Batches(() => this.session.module, {
+    changed: () => this.requestUpdate(),
+    busy: (busy) => this.session.hold("batch", busy),
+  });
+  private readonly spread = new Spread(this.batches);
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+        container-type: inline-size;
+        min-height: 0;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        padding: 0 10px 0 34px;
+      }
+      nav div {
+        display: flex;
+        gap: 14px;
+      }
+      nav button {
+        min-width: 0;
+        min-height: 30px;
+        padding: 0;
+        white-space: nowrap;
+        color: var(--faint);
+        border: 0;
+        border-radius: 0;
+        box-shadow: inset 0 -1.5px transparent;
+      }
+      nav button:hover:not(:disabled) {
+        color: var(--ink);
+        background: none;
+      }
+      nav button[aria-selected="true"] {
+        color: var(--ink);
+        box-shadow: inset 0 -1.5px var(--ink);
+      }
+      .view {
+        display: grid;
+        min-height: 0;
+      }
+      .more {
+        white-space: pre;
+      }
+      @container (max-width: 620px) {
+        nav {
+          padding: 0 16px;
+        }
+        nav div {
+          gap: 6px;
+        }
+        .more {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+      @media (pointer: coarse) {
+        nav button {
+          min-width: 44px;
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.batches.close();
+  }
+
+  override willUpdate(): void {
+    this.spread.follow(this.session.experiment);
+  }
+
+  override render() {
+    return html`
+      <nav aria-label="Beneath the planes">
+        <div role="tablist" aria-label="Views" @keydown=${this.key}>
+          ${VIEWS.map(
+            ({ id, label, more }) => html`<button
+              id=${id}
+              role="tab"
+              aria-selected=${this.view === id}
+              aria-controls="view"
+              tabindex=${this.view === id ? 0 : -1}
+              @click=${() => this.show(id)}
+            ><span>${label}<span class="more">${more}</span></span></button>`,
+          )}
+        </div>
+      </nav>
+      <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
+    `;
+  }
+
+  private shown() {
+    return this.view === "spread" ? this.seeds() : this.time();
+  }
+
+  private time() {
+    const { session, frames } = this;
+    const { scene, training, settings, learners, playhead } = session;
+    return html`<hnn-strips
+      .scene=${scene}
+      .learners=${learners}
+      .training=${training}
+      .step=${training?.step ?? 0}
+      .steps=${Number(settings.steps)}
+      .horizon=${Number(settings.horizon)}
+      .frames=${frames}
+      .playhead=${playhead}
+      .summary=${this.summary}
+    ></hnn-strips>`;
+  }
+
+  private seeds() {
+    const { session, batches, spread } = this;
+    return html`<hnn-spread
+      .spread=${spread}
+      .experiment=${session.experiment}
+      .learners=${session.learners}
+      .ready=${session.ready && !batches.busy}
+    ></hnn-spread>`;
+  }
+
+  private show(view: View): void {
+    this.view = view;
+  }
+
+  /** Arrow keys move along the tabs. */
+  private key(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const at = VIEWS.findIndex(({ id }) => id === this.view) + step;
+    const next = VIEWS[(at + VIEWS.length) % VIEWS.length];
+    if (!next) return;
+    this.show(next.id);
+    this.tabs.querySelector<HTMLElement>(`#${next.id}`)?.focus();
+  }
+}

@@ -1,0 +1,70 @@
+// A strip of dots, one a value, piled up where they would cover one another.
+
+import { linear, type Scale } from "./scales";
+import type { Marker } from "./theme";
+
+/** Sizes in CSS pixels. */
+export const dotSizes = { radius: 4, row: 46, axis: 22, left: 34, right: 18 };
+
+/** Values beyond are drawn at the edge. */
+const WIDEST: [number, number] = [-2, 2];
+const NARROWEST: [number, number] = [-0.15, 0.15];
+
+/** The part of the axis that shows all values of all strips, as far as it can. */
+export function dotDomain(values: number[]): [number, number] {
+  const low = Math.min(NARROWEST[0], ...values);
+  const high = Math.max(NARROWEST[1], ...values);
+  const margin = 0.04 * (high - low);
+  return [Math.max(WIDEST[0], low - margin), Math.min(WIDEST[1], high + margin)];
+}
+
+export const dotScale = (domain: [number, number], width: number): Scale =>
+  linear(domain, [dotSizes.left, Math.max(dotSizes.left + 1, width - dotSizes.right)]);
+
+/** Where a value is drawn; −1 or 1 tells that it lies beyond the left or right edge. */
+export function clipped(
+  value: number,
+  [low, high]: readonly [number, number],
+): { at: number; beyond: number } {
+  if (value < low) return { at: low, beyond: -1 };
+  return value > high ? { at: high, beyond: 1 } : { at: value, beyond: 0 };
+}
+
+/** Heights of dots at `x`, within ±`reach` of 0: as far apart as there is room, at most `apart`. */
+export function swarm(x: number[], apart: number, reach: number): number[] {
+  for (const distance of [apart, 0.75 * apart, 0.5 * apart, 0.3 * apart]) {
+    const heights = piled(x, distance, reach);
+    if (heights) return heights;
+  }
+  return x.map((_, i) => reach * (((i * 7) % 11) / 5 - 1));
+}
+
+/** The same with a fixed distance; null where there is no room. */
+function piled(x: number[], distance: number, reach: number): number[] | null {
+  const heights = new Array<number>(x.length).fill(0);
+  const placed: { x: number; y: number }[] = [];
+  const order = x.map((_, i) => i).sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
+  const step = distance / 4;
+  for (const i of order) {
+    const at = x[i] ?? 0;
+    const near = placed.filter((dot) => Math.abs(dot.x - at) < distance);
+    // Upwards and downwards by turns, from the middle.
+    let turn = 0;
+    const height = () => (turn % 2 === 0 ? -1 : 1) * step * Math.ceil(turn / 2);
+    while (near.some((dot) => Math.hypot(dot.x - at, dot.y - height()) < distance)) {
+      turn += 1;
+      if (Math.abs(height()) > reach) return null;
+    }
+    heights[i] = height();
+    placed.push({ x: at, y: height() });
+  }
+  return heights;
+}
+
+/** A model's mark as an SVG path around the origin. */
+export function markerOutline(marker: Marker, r: number): string {
+  if (marker === "circle") return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  if (marker === "square") return `M${-0.9 * r} ${-0.9 * r}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`;
+  if (marker === "diamond") return `M0 ${-1.3 * r}L${1.3 * r} 0 0 ${1.3 * r} ${-1.3 * r} 0z`;
+  return `M0 ${-1.2 * r}L${1.1 * r} ${0.9 * r}H${-1.1 * r}z`;
+}
