@@ -65,6 +65,11 @@ export class Training {
     return this.step >= this.budget;
   }
 
+  /** Whether no learner can go on. */
+  get stopped(): boolean {
+    return this.active().length === 0;
+  }
+
   get stepsPerSecond(): number {
     const [first, last] = [this.pace[0], this.pace.at(-1)];
     if (!this.running || !first || !last || last.at <= first.at) return 0;
@@ -131,7 +136,7 @@ export class Training {
   /** The next common step, or null when there is nothing to do. A step with a change is never crossed. */
   private target(): number | null {
     const end = this.playing ? Math.max(this.budget, this.further) : this.further;
-    if (this.active().length === 0 || this.step >= end) return null;
+    if (this.stopped || this.step >= end) return null;
     const change = this.upcoming.find((each) => each.step > this.step);
     return Math.min(this.step + this.chunk, end, change?.step ?? end);
   }
@@ -145,7 +150,8 @@ export class Training {
     const took = Math.max(1, performance.now() - began);
     const made = until - this.step;
     this.chunk = Math.max(1, Math.min(2 * this.chunk, 500, Math.round((made * CHUNK_MS) / took)));
-    this.step = until;
+    const reached = [...this.states.values()].map((state) => state.step);
+    this.step = this.stopped ? Math.max(...reached) : until;
     this.pace.push({ at: performance.now(), step: until });
     while (this.pace.length > 2 && performance.now() - (this.pace[0]?.at ?? 0) > 2000) this.pace.shift();
     await this.apply();

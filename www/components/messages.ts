@@ -15,8 +15,8 @@ export class HnnMessages extends LitElement {
       :host {
         position: absolute;
         z-index: 5;
-        top: 58px;
         right: 16px;
+        bottom: 16px;
         max-width: min(34rem, calc(100% - 32px));
         pointer-events: none;
       }

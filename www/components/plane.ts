@@ -171,7 +171,8 @@ export class HnnPlane extends LitElement {
     const layer = layers.get(this.model);
     drawBackdrop(ctx, this.view(), {
       map: layer?.map ?? null,
-      arrows: layer?.arrows ?? null,
+      // A plane of positions alone would show the same momentum everywhere.
+      arrows: (system.view.axes.some((axis) => axis >= system.dof) && layer?.arrows) || null,
       samples: samples && { states: samples, dim: 2 * system.dof },
       sampleOpacity: this.model === TRUTH ? 1 : 0.3,
     });

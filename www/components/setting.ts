@@ -21,6 +21,9 @@ const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; words: 
   rollout: { icon: "live", words: "Acts at once, on the prediction alone." },
 };
 
+/** Units of more than a word stand in the help. */
+const UNIT = /^\S{0,12}$/;
+
 /** Choices whose labels have together at most this many letters stand side by side; others go into a list. */
 const SIDE_BY_SIDE = 32;
 
@@ -51,7 +54,7 @@ export class HnnSetting extends LitElement {
     return html`
       <div class="head">
         <span class="effect ${info.effect}" title=${effect.words}>${icons[effect.icon]}</span>
-        <span class="label"><span id="label">${info.label}</span> <small>${info.unit}</small></span>
+        <span class="label"><span id="label">${info.label}</span> <small>${UNIT.test(info.unit) ? info.unit : ""}</small></span>
         <span id="effect" class="visually-hidden">${effect.words}</span>
         ${
           sameValue(value, initial)

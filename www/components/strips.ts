@@ -49,7 +49,7 @@ export class HnnStrips extends LitElement {
       section {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr);
-        min-height: 130px;
+        min-height: 0;
       }
       h2 {
         margin: 0;
@@ -117,7 +117,7 @@ export class HnnStrips extends LitElement {
           Loss
           <small>
             ${learners.map((learner) => html`<span>${key(learner)} ${learnerInfo(learner).short}</span>`)} thin:
-            training data, bold: test data
+            train, bold: test
           </small>
         </h2>
         <hnn-strip

@@ -14,6 +14,8 @@ export class HnnTransport extends LitElement {
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean }) playing = false;
   @property({ type: Boolean }) finished = false;
+  /** No learner can go on. */
+  @property({ type: Boolean }) stopped = false;
   @property({ type: Number }) step = 0;
   @property({ type: Number }) steps = 0;
   @property({ type: Number }) stepsPerSecond = 0;
@@ -127,15 +129,16 @@ export class HnnTransport extends LitElement {
   }
 
   override render() {
-    const { ready, playing, finished, step, steps } = this;
-    const main = ready && playing && !finished ? "pause" : "play";
+    const { ready, playing, finished, stopped, step, steps } = this;
+    const main = ready && playing && !finished && !stopped ? "pause" : "play";
+    const status = stopped ? "stopped" : finished && step > 0 ? "done" : "paused";
     const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train further" : "Train";
     return html`
       <div class="group" role="group" aria-label="Training">
-        <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready} @click=${() => this.tell(main)}>
+        <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.tell(main)}>
           ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
-        <button aria-label="Single step" title="Single step (.)" ?disabled=${!ready} @click=${() => this.tell("step")}>
+        <button aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
           ${icons.step}
         </button>
         <button aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>
@@ -149,7 +152,7 @@ export class HnnTransport extends LitElement {
         <div>
           <b>step ${count(step)}</b>
           <span>of ${count(steps)}</span>
-          <span>${this.stepsPerSecond > 0 ? `${count(this.stepsPerSecond)}/s` : finished && step > 0 ? "done" : "paused"}</span>
+          <span>${this.stepsPerSecond > 0 ? `${count(this.stepsPerSecond)}/s` : status}</span>
         </div>
         <progress max=${Math.max(1, steps)} .value=${Math.min(step, steps)} aria-label="Training progress"></progress>
       </div>

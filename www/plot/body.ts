@@ -54,6 +54,11 @@ function drawSpring(
   }
   const q = state[0] ?? 0;
   const colour = modelColour(colours, view.model);
+  // What runs away leaves the picture at the plane's edge.
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(wall, 0, x.range[1] - wall, size.height);
+  ctx.clip();
   coil(ctx, wall, block(q), middle, half * 0.62);
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.4;
@@ -61,6 +66,7 @@ function drawSpring(
   ctx.stroke();
   ctx.fillStyle = colour;
   ctx.fillRect(block(q), middle - half, 2 * half, 2 * half);
+  ctx.restore();
 }
 
 /** A zigzag of fixed length of wire: its teeth flatten as it stretches. */

@@ -48,6 +48,9 @@ export interface Backdrop {
   sampleOpacity: number;
 }
 
+/** Multiples of the golden ratio spread evenly, whatever rhythm the rows have. */
+const GOLDEN = (1 + Math.sqrt(5)) / 2;
+
 /** What changes with the weights and the window: map, arrows, samples, axes. */
 export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, data: Backdrop): void {
   const { colours, axes } = view;
@@ -75,10 +78,12 @@ export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, dat
     ctx.globalAlpha = data.sampleOpacity;
     ctx.fillStyle = colours.sample;
     const { states, dim } = data.samples;
+    const rows = Math.floor(states.length / dim);
     ctx.beginPath();
-    for (let row = 0; row + dim <= states.length; row += dim) {
-      const px = x(states[row + axes[0]] ?? Number.NaN);
-      const py = y(states[row + axes[1]] ?? Number.NaN);
+    for (let i = 0; i < Math.min(rows, sizes.samplesShown); i++) {
+      const row = rows <= sizes.samplesShown ? i : Math.floor(((i * GOLDEN) % 1) * rows);
+      const px = x(states[row * dim + axes[0]] ?? Number.NaN);
+      const py = y(states[row * dim + axes[1]] ?? Number.NaN);
       ctx.moveTo(px + sizes.sample, py);
       ctx.arc(px, py, sizes.sample, 0, 2 * Math.PI);
     }

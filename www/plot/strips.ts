@@ -26,8 +26,12 @@ export interface StripSeries {
 export function energyStrip(rollouts: Rollouts | null, models: string[], horizon: number): Strip {
   const series = models.map((model) => ({ model, lesser: false }));
   const start = rollouts?.models.truth?.energy[0] ?? 1;
-  const ceiling = start > 0 ? 3 * start : 1;
-  let top = start > 0 ? 1.35 * start : 1;
+  const size = Math.abs(start) || 1;
+  // What is shown at least, and at most.
+  let low = start > 0 ? 0 : start - 0.35 * size;
+  let high = start + 0.35 * size;
+  const floor = start > 0 ? 0 : start - 2 * size;
+  const ceiling = start + 2 * size;
   const columns: Columns = [rollouts?.t ?? [0, horizon]];
   for (const model of models) {
     const energy = rollouts?.models[model]?.energy;
@@ -35,9 +39,12 @@ export function energyStrip(rollouts: Rollouts | null, models: string[], horizon
     columns.push(
       !energy ? new Array(length).fill(null) : energy.length === length ? energy : padded(energy, length),
     );
-    for (const value of energy ?? []) if (value > top) top = Math.min(ceiling, value * 1.05);
+    for (const value of energy ?? []) {
+      if (value > high) high = Math.min(ceiling, value + 0.05 * size);
+      if (value < low) low = Math.max(floor, value - 0.05 * size);
+    }
   }
-  return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange: [0, top], columns };
+  return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange: [low, high], columns };
 }
 
 const padded = (values: Float32Array, length: number): (number | null)[] =>
@@ -70,7 +77,7 @@ export function lossStrip(
       return value;
     });
   for (const points of all) columns.push(column(points, "train"), column(points, "test"));
-  if (!(high > 0)) [low, high] = [0.01, 10];
+  if (!(high > 0)) [low, high] = [0.02, 5];
   const last = longest.at(-1)?.step ?? 0;
   return {
     series,
@@ -93,7 +100,7 @@ export function stripOptions(
 ): uPlot.Options {
   const axis = (filter?: uPlot.Axis.Filter): uPlot.Axis => ({
     stroke: colours.faint,
-    font: `11.5px ${fonts.sans}`,
+    font: `12px ${fonts.sans}`,
     grid: { stroke: colours.grid, width: 1, ...(filter && { filter }) },
     ticks: { show: false },
     gap: 4,

@@ -97,6 +97,8 @@ export const sizes = {
   tickText: 11.5,
   axisText: 15,
   sample: 1.1,
+  /** Of more samples, an even selection of about this many is drawn. */
+  samplesShown: 2000,
   marker: 5,
   trail: 2.75,
   path: 1.4,
