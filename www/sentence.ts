@@ -20,12 +20,17 @@ export function fate({ energyChange, energyDrift, problem }: Rollout): string {
   if (energyDrift < KEPT) return `kept its energy within ${percent(energyDrift)}`;
   if (Math.abs(energyChange) < energyDrift / 2)
     return `was off by up to ${percent(energyDrift)} of its energy`;
-  if (energyChange > MANIFOLD) return `ended with ${significant(1 + energyChange, 2)} times its energy`;
+  if (energyChange > MANIFOLD) return `gained ${significant(energyChange, 2)} times its energy`;
   return `${energyChange < 0 ? "lost" : "gained"} ${percent(energyChange)} of its energy`;
 }
 
 /** "After 20 s the baseline has lost 31 % of its energy; the HNN kept its energy within 0.4 %." */
-export function verdict(rollouts: Rollouts | null, learners: string[], step: number): Piece[] {
+export function verdict(
+  rollouts: Rollouts | null,
+  learners: string[],
+  step: number,
+  stopped: ReadonlySet<string>,
+): Piece[] {
   const end = rollouts?.t.at(-1);
   if (!rollouts || end === undefined) return [{ text: "The networks are being set up." }];
   const span = withUnit(significant(end), "s");
@@ -34,20 +39,21 @@ export function verdict(rollouts: Rollouts | null, learners: string[], step: num
     const rollout = rollouts.models[learner];
     if (!rollout) return;
     if (i > 0) pieces.push({ text: "; " });
-    pieces.push({ text: `${modelShort(learner)} ${fate(rollout)}`, model: learner });
+    const what = stopped.has(learner) ? "diverged in training" : fate(rollout);
+    pieces.push({ text: `${modelShort(learner)} ${what}`, model: learner });
   });
   pieces.push({ text: "." });
   return pieces;
 }
 
-/** The short form beside a plane: "energy −31 %". */
+/** The short form beside a plane, after the word "energy": "−31 %". */
 export function energyTag(rollout: Rollout | undefined): string {
   if (!rollout || rollout.energyChange === null) return "";
   if (rollout.problem !== null) return "diverged";
   const sign = rollout.energyChange < 0 ? "−" : "+";
   return Math.abs(rollout.energyChange) > 10
-    ? `energy ×${significant(1 + rollout.energyChange, 2)}`
-    : `energy ${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
+    ? `${sign}${significant(Math.abs(rollout.energyChange), 2)}×`
+    : `${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
 }
 
 const conserves = (learner: string) => learnerInfo(learner).hamiltonian;

@@ -59,6 +59,11 @@ export class HnnColumn extends LitElement {
           text-transform: uppercase;
         }
       }
+      @container (max-width: 280px) {
+        .tag .word {
+          display: none;
+        }
+      }
       .tag {
         margin-left: auto;
         font-weight: 600;
@@ -110,7 +115,7 @@ export class HnnColumn extends LitElement {
       <header>
         ${key(model, true)}
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
-        ${model === "truth" ? nothing : html`<span class="tag model-${model}">${energyTag(rollout)}</span>`}
+        ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
       </header>
       <hnn-body .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-body>
       <div class="plane">

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
-import { remark, verdict } from "../sentence";
+import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request } from "../state";
 import "./column";
@@ -21,7 +21,7 @@ export type Theme = "auto" | "light" | "dark";
 const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
 const TRUTH = "truth";
 /** Below this width, in pixels, the planes no longer fit side by side with the settings. */
-const NARROW = 1000;
+const NARROW = 1100;
 const PROGRESS_MS = 90;
 
 /** What the `progress` event tells. */
@@ -104,6 +104,7 @@ export abstract class Instrument extends LitElement {
             .ready=${session.ready}
             .playing=${session.playing}
             .finished=${training?.finished ?? false}
+            .stopped=${training?.stopped ?? false}
             .step=${training?.step ?? 0}
             .steps=${Number(settings.steps)}
             .stepsPerSecond=${training?.stepsPerSecond ?? 0}
@@ -164,22 +165,27 @@ export abstract class Instrument extends LitElement {
   }
 
   private sentence() {
-    const { failure, scene, training, learners } = this.session;
+    const { failure } = this.session;
     if (failure) {
       return html`<div class="sentence" role="alert">
         <p class="verdict">${failure.message}</p>
         ${failure.retry ? html`<button class="retry" @click=${this.retry}>Try again</button>` : nothing}
       </div>`;
     }
-    const pieces = verdict(scene.rollouts, learners, training?.step ?? 0);
     return html`<div class="sentence">
-      <p class="verdict">${pieces.map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
+      <p class="verdict">${this.pieces().map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
     </div>`;
   }
 
-  private spoken(): string {
+  /** What the numbers of this run say. */
+  private pieces(): Piece[] {
     const { scene, learners, training } = this.session;
-    return verdict(scene.rollouts, learners, training?.step ?? 0)
+    const stopped = learners.filter((learner) => training?.states.get(learner)?.problem);
+    return verdict(scene.rollouts, learners, training?.step ?? 0, new Set(stopped));
+  }
+
+  private spoken(): string {
+    return this.pieces()
       .map(({ text }) => text)
       .join("");
   }

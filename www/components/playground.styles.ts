@@ -59,7 +59,7 @@ export const playgroundStyles = css`
   main {
     grid-area: main;
     display: grid;
-    grid-template-rows: auto auto minmax(220px, 1fr) clamp(130px, 42vh - 145px, 330px);
+    grid-template-rows: auto auto minmax(220px, 1fr) clamp(160px, 42vh - 132px, 350px);
     gap: 0;
     min-width: 0;
     min-height: 0;
@@ -104,13 +104,11 @@ export const playgroundStyles = css`
   /* Narrow: one column to scroll, the planes in a row to swipe, the transport at the foot, the settings in a sheet. */
   :host([narrow]) .instrument {
     display: flex;
-    flex-wrap: wrap;
+    flex-direction: column;
     height: auto;
     min-height: 100dvh;
-    align-content: flex-start;
   }
   :host([narrow]) header {
-    flex: 1;
     min-height: 56px;
     padding-left: 16px;
     border: 0;
@@ -119,6 +117,9 @@ export const playgroundStyles = css`
     font-size: 1.2rem;
   }
   :host([narrow]) .tools {
+    position: absolute;
+    top: 6px;
+    right: 0;
     padding-right: 4px;
     border: 0;
   }
@@ -127,8 +128,6 @@ export const playgroundStyles = css`
     z-index: 3;
     bottom: 0;
     order: 1;
-    width: 100%;
-    margin-top: auto;
     padding: 4px 8px calc(4px + env(safe-area-inset-bottom));
     background: var(--paper);
     border-top: 1px solid var(--line);
@@ -136,26 +135,23 @@ export const playgroundStyles = css`
   }
   :host([narrow]) main {
     display: flex;
+    flex: 1;
     flex-direction: column;
-    width: 100%;
     padding: 0 0 16px;
   }
   :host([narrow]) .sentence,
   :host([narrow]) .remark {
     padding: 0 16px;
   }
-  :host([narrow]) .verdict {
-    min-height: 3.75em;
-    font-size: 1.24rem;
-  }
   :host([narrow]) .remark {
     order: 1;
     margin: 14px 0 0;
   }
   :host([narrow]) .planes {
-    grid-template-columns: repeat(3, min(84vw, 420px));
+    grid-template-columns: repeat(3, minmax(240px, 1fr));
     gap: 0;
-    height: clamp(390px, 62vh, 560px);
+    height: clamp(390px, min(52vh, 33vw + 190px), 620px);
+    margin-top: 8px;
     overflow-x: auto;
     scroll-snap-type: x proximity;
     overscroll-behavior-x: contain;
@@ -177,7 +173,7 @@ export const playgroundStyles = css`
     position: fixed;
     z-index: 4;
     inset: auto 0 0;
-    max-height: 56dvh;
+    max-height: 50dvh;
     padding: 0 16px calc(20px + env(safe-area-inset-bottom));
     background: var(--paper);
     border: 0;
@@ -209,6 +205,17 @@ export const playgroundStyles = css`
     font: 400 1.2rem/1 var(--serif);
   }
 
+  @media (max-width: 700px) {
+    :host([narrow]) .verdict {
+      min-height: 3.75em;
+      font-size: 1.24rem;
+    }
+    :host([narrow]) .planes {
+      grid-template-columns: repeat(3, 84vw);
+      height: clamp(390px, 60vh, 560px);
+      margin-top: 0;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     :host([narrow]) aside,
     :host([narrow]) aside.open {
