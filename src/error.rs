@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// Training left the range in which it can still learn.
     #[error(
-        "Training diverged at step {step}: the loss went from {best:.2e} to {loss:.2e}. A lower learning rate helps."
+        "Training diverged at step {step}: the loss went from {} to {}. A lower learning rate helps.", number(*best), number(*loss)
     )]
     Diverged { step: u32, best: f64, loss: f64 },
     /// A live change was asked for at a step that has already been made.
@@ -70,4 +70,44 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// `a, b, c` for messages.
 pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Three digits; powers of ten from a thousand up and a thousandth down: `0.951`, `1.54·10⁶`.
+fn number(value: f64) -> String {
+    let exponent = value.abs().log10().floor();
+    if value == 0.0 || !value.is_finite() || (-3.0..3.0).contains(&exponent) {
+        let places = (2.0 - exponent).clamp(0.0, 5.0) as usize;
+        return format!("{value:.places$}");
+    }
+    let superscript: String = (exponent as i32)
+        .to_string()
+        .chars()
+        .map(|digit| match digit {
+            '-' => '⁻',
+            digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"
+                .chars()
+                .nth(digit as usize - '0' as usize)
+                .unwrap_or(digit),
+        })
+        .collect();
+    format!("{:.2}·10{superscript}", value / 10f64.powf(exponent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_sentences_are_readable() {
+        let cases = [
+            (0.951, "0.951"),
+            (856.6, "857"),
+            (1.535e6, "1.53·10⁶"),
+            (2.8e-5, "2.80·10⁻⁵"),
+            (f64::INFINITY, "inf"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
 }

@@ -23,10 +23,48 @@ const FULL_DIVERGENCE: f64 = 1.0;
 /// A rectangular grid in the plane of the two axes of the system's view, row 0 at `y[0]`, ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
-    pub x: [f64; 2],
-    pub y: [f64; 2],
-    pub columns: usize,
-    pub rows: usize,
+    x: [f64; 2],
+    y: [f64; 2],
+    columns: usize,
+    rows: usize,
+}
+
+/// Most points of a grid in each direction.
+pub const MOST_GRID_POINTS: usize = 512;
+
+impl Grid {
+    /// A grid of 2 to [`MOST_GRID_POINTS`] points in each direction over a finite rectangle.
+    pub fn new(x: [f64; 2], y: [f64; 2], columns: usize, rows: usize) -> Result<Grid> {
+        let refuse = |field: &str, value: String, allowed: String| Error::Setting {
+            field: field.to_owned(),
+            value,
+            allowed,
+        };
+        for (field, count) in [("columns", columns), ("rows", rows)] {
+            if !(2..=MOST_GRID_POINTS).contains(&count) {
+                return Err(refuse(
+                    field,
+                    count.to_string(),
+                    format!("2 to {MOST_GRID_POINTS}"),
+                ));
+            }
+        }
+        for (field, [low, high]) in [("x", x), ("y", y)] {
+            if !(low.is_finite() && high.is_finite() && low < high) {
+                return Err(refuse(
+                    field,
+                    format!("{low} to {high}"),
+                    "finite, from low to high".to_owned(),
+                ));
+            }
+        }
+        Ok(Grid {
+            x,
+            y,
+            columns,
+            rows,
+        })
+    }
 }
 
 /// What a map shows.
@@ -200,14 +238,17 @@ impl Evaluator {
                 full: FULL_DIVERGENCE,
             },
             Quantity::Energy => {
-                let truth = if model == TRUTH {
+                let mut truth = if model == TRUTH {
                     values.clone()
                 } else {
                     self.values(TRUTH, quantity, grid)?
                 };
+                truth.sort_by(f64::total_cmp);
+                let last = truth.len() - 1;
+                // From the lowest hundredth on: a singular well must not take all the contours.
                 Scale::Contours {
-                    low: truth.iter().copied().fold(f64::INFINITY, f64::min),
-                    high: truth.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+                    low: truth[last / 100],
+                    high: truth[last],
                 }
             }
         };
@@ -300,7 +341,7 @@ impl Evaluator {
     fn states(&self, grid: Grid) -> Vec<f64> {
         let [horizontal, vertical] = self.dynamics.system.view.axes;
         let at = |range: [f64; 2], i: usize, count: usize| {
-            range[0] + (range[1] - range[0]) * i as f64 / (count.max(2) - 1) as f64
+            range[0] + (range[1] - range[0]) * i as f64 / (count - 1) as f64
         };
         let mut states = Vec::with_capacity(grid.rows * grid.columns * self.dynamics.dim());
         for row in 0..grid.rows {

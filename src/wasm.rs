@@ -312,7 +312,7 @@ impl Evaluator {
         Ok(single(
             &self
                 .evaluator
-                .field(model, grid([x0, x1], [y0, y1], nx, ny))?,
+                .field(model, grid([x0, x1], [y0, y1], nx, ny)?)?,
         ))
     }
 
@@ -347,7 +347,7 @@ impl Evaluator {
         let quantity: Quantity = from_js(quantity)?;
         let picture = self
             .evaluator
-            .map(model, quantity, grid([x0, x1], [y0, y1], nx, ny), dark)
+            .map(model, quantity, grid([x0, x1], [y0, y1], nx, ny)?, dark)
             .map_err(JsError::from)?;
         // A copy: the picture's own memory is given back when this returns.
         let rgba = Uint8ClampedArray::from(picture.rgba.as_slice());
@@ -396,13 +396,8 @@ fn rollout(measured: &Measured) -> Result<JsValue, JsError> {
     Ok(result.into())
 }
 
-fn grid(x: [f64; 2], y: [f64; 2], columns: u32, rows: u32) -> Grid {
-    Grid {
-        x,
-        y,
-        columns: columns as usize,
-        rows: rows as usize,
-    }
+fn grid(x: [f64; 2], y: [f64; 2], columns: u32, rows: u32) -> Result<Grid, JsError> {
+    Ok(Grid::new(x, y, columns as usize, rows as usize)?)
 }
 
 fn settings(input: JsValue) -> Result<Settings, JsError> {
