@@ -1,6 +1,6 @@
 // What there is to set and to choose: Rust's tables, bundled as JSON so that the controls stand before the WASM does.
 import catalogJson from "../pkg/catalog.json";
-import type { Catalog, LearnerInfo, SettingInfo, SystemInfo, Value } from "../pkg/hnn_playground";
+import type { Catalog, LearnerInfo, PresetInfo, SettingInfo, SystemInfo, Value } from "../pkg/hnn_playground";
 
 export const catalog = catalogJson as unknown as Catalog;
 
@@ -42,6 +42,13 @@ export const defaultOf = (info: SettingInfo, system: Value | undefined): Value =
 export function defaultsOf(system: string): Record<string, Value> {
   return Object.fromEntries(settingsOf(system).map((info) => [info.key, defaultOf(info, system)]));
 }
+
+/** The preset whose settings these are, if they are any's. */
+export const presetOf = (settings: Record<string, Value>): PresetInfo | undefined =>
+  catalog.presets.find((preset) => {
+    const expected = { ...defaultsOf(String(preset.settings.system)), ...preset.settings };
+    return Object.entries(expected).every(([key, value]) => String(settings[key]) === String(value));
+  });
 
 /** The learners that an experiment trains: those it shows, each once. */
 export const learnersOf = (settings: Record<string, Value>): string[] => [

@@ -5,6 +5,7 @@ import { Client } from "./client";
 import { Messages } from "./messages";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
+import { Proposals } from "./proposals";
 import type { Layer } from "./protocol";
 import { bareScene, type Scene } from "./scene";
 import { type Snapshot, snapshotOf } from "./snapshot";
@@ -49,8 +50,14 @@ export class Session {
   private readonly holds = new Set<"hidden" | "batch">();
   private loads = 0;
   private shown: string[] = [];
-  private proposed: Settings | null = null;
-  private proposing = false;
+  private readonly proposals = new Proposals(
+    () => this.ready,
+    (patch) => this.consider(patch),
+    (reason) => {
+      this.messages.tell(`The change could not be made: ${reason}`);
+      this.events.changed();
+    },
+  );
 
   constructor(
     private dark: boolean,
@@ -136,12 +143,18 @@ export class Session {
     this.playing = true;
     this.begin(experiment);
     if (problems.length > 0) this.events.link();
+    void this.proposals.settle();
   }
 
   /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
   propose(patch: Settings): void {
-    this.proposed = { ...this.proposed, ...patch };
-    void this.settleProposals();
+    this.proposals.add(patch);
+  }
+
+  /** Begins another experiment: what is not given takes the default of its system. */
+  async beginWith(input: Settings): Promise<void> {
+    await this.load({ input, log: [], problems: [] });
+    this.events.link();
   }
 
   play(): void {
@@ -205,7 +218,7 @@ export class Session {
 
   snapshot(): Snapshot {
     const { experiment, settings, training, messages } = this;
-    const settled = this.ready && !this.proposing && (this.client?.settled ?? false);
+    const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
     const problems = messages.list.map(({ text }) => text);
     return snapshotOf({ ...this.scene, settings, log: experiment.log, training, settled, problems });
   }
@@ -224,23 +237,6 @@ export class Session {
     else if (Array.isArray(start)) this.scene = { ...this.scene, start };
     this.client?.begin(experiment, { window: this.scene.window, dark: this.dark }, this.playing);
     this.events.changed();
-  }
-
-  private async settleProposals(): Promise<void> {
-    if (this.proposing) return;
-    this.proposing = true;
-    try {
-      while (this.proposed && this.client && this.ready) {
-        const patch = this.proposed;
-        this.proposed = null;
-        await this.consider(patch);
-      }
-    } catch (error) {
-      this.messages.tell(`The change could not be made: ${error instanceof Error ? error.message : error}`);
-      this.events.changed();
-    } finally {
-      this.proposing = false;
-    }
   }
 
   private async consider(patch: Settings): Promise<void> {

@@ -1,6 +1,6 @@
 // Does the page load cleanly, from its own host alone, with its controls there before the WebAssembly?
 import { expect, test } from "@playwright/test";
-import { catalog, complaintsOf, done, open, QUICK } from "./page";
+import { catalog, choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
 
 test("loads without a complaint and asks no other host", async ({ page, baseURL }) => {
   const complaints = complaintsOf(page);
@@ -45,6 +45,9 @@ test("shows controls and a picture before the WebAssembly has arrived", async ({
     );
   expect(inked).toBe(true);
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
+  // What is set meanwhile waits its turn.
+  await choose(page, setting("width"), 12);
   release();
   await expect(page.getByRole("button", { name: "Single step" })).toBeEnabled();
+  await until(page, ({ settings }) => settings.width === 12);
 });

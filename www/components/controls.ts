@@ -1,9 +1,10 @@
 // <hnn-controls>: the control panel, built from the catalog in its order.
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
-import { catalog, settingsOf } from "../catalog";
+import { catalog, presetOf, settingsOf } from "../catalog";
 import type { Settings } from "../state";
 import { icons } from "./icons";
 import "./setting";
@@ -34,6 +35,33 @@ export class HnnControls extends LitElement {
         font: 400 1.06rem/1.2 var(--serif);
         border-bottom: 1px solid var(--line);
       }
+      .presets {
+        margin: 0 0 16px;
+      }
+      .presets label {
+        font: 400 1.06rem/1.2 var(--serif);
+      }
+      .presets p {
+        margin: 4px 0 0;
+        font-size: 0.92rem;
+        line-height: 1.3;
+        color: var(--soft);
+      }
+      select {
+        width: 100%;
+        height: 32px;
+        margin-top: 5px;
+        padding: 0 6px;
+        background: var(--plate);
+        border: 1px solid var(--control);
+        border-radius: 4px;
+      }
+      @media (pointer: coarse) {
+        select {
+          height: 44px;
+          font-size: 16px;
+        }
+      }
       .marks {
         display: flex;
         flex-wrap: wrap;
@@ -54,9 +82,35 @@ export class HnnControls extends LitElement {
     `,
   ];
 
+  private presets() {
+    const present = presetOf(this.settings);
+    return html`<div class="presets">
+      <label for="preset">Experiments to try</label>
+      <select
+        id="preset"
+        .value=${live(present?.id ?? "")}
+        @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
+      >
+        <option value="" ?selected=${!present}>${present ? "The default" : "Choose one"}</option>
+        ${catalog.presets.map(
+          ({ id, label }) => html`<option value=${id} ?selected=${id === present?.id}>${label}</option>`,
+        )}
+      </select>
+      ${present ? html`<p>${present.summary}</p>` : nothing}
+    </div>`;
+  }
+
+  /** Tells of an experiment to begin: a preset's, or the system's default. */
+  private choose(id: string): void {
+    const preset = catalog.presets.find((each) => each.id === id);
+    const detail: Settings = preset?.settings ?? { system: this.system.id };
+    this.dispatchEvent(new CustomEvent("experiment", { detail, bubbles: true, composed: true }));
+  }
+
   override render() {
     const settings = settingsOf(this.system.id);
     return html`
+      ${this.presets()}
       <p class="marks" aria-hidden="true">
         <span>${icons.reset} restarts training</span><span>${icons.live} acts at once</span>
       </p>

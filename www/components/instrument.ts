@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
-import { linkOf, type Request } from "../state";
+import { linkOf, type Request, type Settings } from "../state";
 import "./column";
 import "./controls";
 import { icons } from "./icons";
@@ -133,6 +133,7 @@ export abstract class Instrument extends LitElement {
             .settings=${settings}
             .system=${scene.system}
             .refusals=${session.refusals}
+            @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside>
