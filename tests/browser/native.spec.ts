@@ -1,7 +1,7 @@
 // Does the same seeded run give the same losses natively and in WebAssembly?
 import { execFileSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
-import type { LossPoint } from "../../pkg/hnn_playground";
+import type { RunRecord } from "../../pkg/hnn_playground";
 import { catalog, done, open } from "./page";
 
 /**
@@ -10,9 +10,10 @@ import { catalog, done, open } from "./page";
  */
 const TOLERANCE = 1e-4;
 
-const cargo = ["run", "--quiet", "--release", "--locked", "--example", "run", "--"];
+const cargo = execFileSync("scripts/rust.sh", { encoding: "utf8" }).trim();
+const run = ["run", "--quiet", "--release", "--locked", "--example", "run", "--"];
 
-for (const { id: system, label } of catalog.systems.slice(0, 2)) {
+for (const { id: system, label } of catalog.systems) {
   test(`${label}: losses in the browser are those of the native run`, async ({ page }) => {
     test.setTimeout(900_000);
     const settings = { system, seed: 5, width: 16, steps: 200 };
@@ -22,12 +23,12 @@ for (const { id: system, label } of catalog.systems.slice(0, 2)) {
     );
     const now = await done(page, settings.steps);
     for (const [learner, { losses }] of Object.entries(now.learners)) {
-      const record = JSON.parse(
-        execFileSync("cargo", [...cargo, "--settings", JSON.stringify(settings), "--learner", learner], {
+      const { record } = JSON.parse(
+        execFileSync(cargo, [...run, "--settings", JSON.stringify(settings), "--learner", learner], {
           encoding: "utf8",
           stdio: ["ignore", "pipe", "inherit"],
         }),
-      ) as { losses: LossPoint[] };
+      ) as { record: RunRecord };
       expect(losses.length).toBe(record.losses.length);
       for (const [i, { step, train, test: held }] of losses.entries()) {
         const native = record.losses[i];
