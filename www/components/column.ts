@@ -48,7 +48,7 @@ export class HnnColumn extends LitElement {
       .short {
         display: none;
       }
-      @container (max-width: 330px) {
+      @container (max-width: 345px) {
         .long {
           display: none;
         }

@@ -137,7 +137,7 @@ export abstract class Instrument extends LitElement {
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside>
-        <main @start=${this.moveStart}>
+        <div class="stage" @start=${this.moveStart}>
           ${this.sentence()}
           <p class="remark">
             ${remark(learners)}
@@ -154,7 +154,7 @@ export abstract class Instrument extends LitElement {
             )}
           </div>
           <hnn-views .session=${session} .frames=${frames} .summary=${this.spoken()}></hnn-views>
-        </main>
+        </div>
         <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>

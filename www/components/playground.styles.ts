@@ -56,7 +56,7 @@ export const playgroundStyles = css`
     scrollbar-color: var(--line) transparent;
     border-right: 1px solid var(--line);
   }
-  main {
+  .stage {
     grid-area: main;
     display: grid;
     grid-template-rows: auto auto minmax(220px, 1fr) clamp(160px, 42vh - 132px, 350px);
@@ -94,9 +94,6 @@ export const playgroundStyles = css`
     min-height: 0;
     --body-height: clamp(64px, 12.5vh, 130px);
   }
-  .planes:focus {
-    outline: none;
-  }
   hnn-views {
     margin-top: 6px;
   }
@@ -133,7 +130,7 @@ export const playgroundStyles = css`
     border-top: 1px solid var(--line);
     border-bottom: 0;
   }
-  :host([narrow]) main {
+  :host([narrow]) .stage {
     display: flex;
     flex: 1;
     flex-direction: column;

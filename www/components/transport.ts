@@ -189,6 +189,7 @@ export class HnnTransport extends LitElement {
   private follow(): void {
     if (!this.slider) return;
     const { time } = this.playhead;
+    if (!Number.isFinite(time)) return;
     const text = `t = ${time.toFixed(1)} s`;
     if (this.readout.textContent === text) return;
     this.readout.textContent = text;
