@@ -1,4 +1,4 @@
-// The site: index.html and what it imports, bundled into dist/ with relative URLs so that any sub-path works.
+// The site: index.html, bench.html and what they import, bundled into dist/ with relative URLs so that any sub-path works.
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
 
@@ -20,6 +20,7 @@ export default defineConfig({
   base: "./",
   build: {
     outDir: "dist",
+    rollupOptions: { input: ["index.html", "bench.html"] },
     // The policy allows no data: URLs, and a module inlined as base64 cannot be compiled while it streams.
     assetsInlineLimit: 0,
     // Each worker carries its own copy of the glue; the WASM beside them is one file.

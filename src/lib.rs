@@ -28,6 +28,7 @@ pub mod record;
 pub mod rollout;
 pub mod weights;
 
+pub mod benchmark;
 pub mod evaluator;
 pub mod raster;
 

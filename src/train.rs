@@ -206,11 +206,11 @@ impl Trainer {
         Ok(())
     }
 
-    /// Makes one step.
+    /// Makes one step; returns the loss before it, on its batch.
     ///
     /// # Errors
     /// [`Error::Diverged`] if the loss is not finite or far above that of predicting no motion.
-    pub fn step(&mut self) -> Result<()> {
+    pub fn step(&mut self) -> Result<f64> {
         self.apply_changes()?;
         let rows = self.batches.next(self.train.len()?)?;
         let loss = match &rows {
@@ -232,7 +232,7 @@ impl Trainer {
         }
         self.optimizer.step(&loss.backward()?)?;
         self.step += 1;
-        Ok(())
+        Ok(value)
     }
 
     /// Training and test loss at the present weights, on the whole sets.

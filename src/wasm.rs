@@ -8,7 +8,7 @@ use crate::model::learner::Learner;
 use crate::record::RunRecord;
 use crate::settings::{Change, Settings, Values};
 use crate::train::{self, LossPoint};
-use crate::{catalog, evaluate, weights};
+use crate::{benchmark, catalog, evaluate, weights};
 use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
@@ -198,6 +198,33 @@ impl Trainer {
     pub fn weights(&self) -> Result<Uint8Array, JsError> {
         let bytes = weights::save(&self.trainer.model().mlp)?;
         Ok(Uint8Array::from(bytes.as_slice()))
+    }
+}
+
+/// A training on given data from given weights, to be timed beside other trainers.
+#[wasm_bindgen]
+pub struct Benchmark {
+    trainer: train::Trainer,
+}
+
+#[wasm_bindgen]
+impl Benchmark {
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "BenchmarkConfig")] config: JsValue,
+    ) -> Result<Benchmark, JsError> {
+        Ok(Benchmark {
+            trainer: benchmark::trainer(&from_js(config)?)?,
+        })
+    }
+
+    /// Makes `steps` steps; returns the loss before each.
+    pub fn steps(&mut self, steps: u32) -> Result<Vec<f64>, JsError> {
+        let mut losses = Vec::with_capacity(steps as usize);
+        for _ in 0..steps {
+            losses.push(self.trainer.step()?);
+        }
+        Ok(losses)
     }
 }
 

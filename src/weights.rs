@@ -29,9 +29,14 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
             reason: error.to_string(),
         }
     })?;
+    from_tensors(&tensors, shape)
+}
+
+/// A network from named tensors, as [`load`].
+pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<Mlp> {
     let mlp = Mlp::seeded(
         Shape {
-            outputs: head_outputs(&tensors, shape),
+            outputs: head_outputs(tensors, shape),
             ..shape
         },
         0,

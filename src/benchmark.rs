@@ -1,0 +1,143 @@
+//! One training step on given data from given weights, to be timed beside other trainers that run in a browser.
+//!
+//! The network is that of the paper: two hidden layers of H units, tanh, Adam without weight decay, full batch.
+
+use crate::dataset::{Dataset, Split};
+use crate::error::{Error, Result};
+use crate::model::Model;
+use crate::model::learner::Learner;
+use crate::model::mlp::Shape;
+use crate::settings::{Settings, Value};
+use crate::system::SYSTEMS;
+use crate::train::Trainer;
+use crate::weights;
+use candle_core::{Device, Tensor};
+use serde::Deserialize;
+
+/// What to train. Matrices are row-major `(in, out)`, flat or nested.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct BenchmarkConfig {
+    /// Id of a learner.
+    pub model: String,
+    /// Width.
+    #[serde(rename = "H")]
+    pub width: u32,
+    /// Learning rate.
+    pub lr: f64,
+    pub data: BenchmarkData,
+    pub init: BenchmarkWeights,
+}
+
+/// States and derivatives, `(n, 2)` each.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct BenchmarkData {
+    pub n: u32,
+    pub x: Numbers,
+    pub t: Numbers,
+}
+
+/// Initial weights: W1 `(2, H)`, W2 `(H, H)`, W3 `(H, outputs)`.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "UPPERCASE")]
+pub struct BenchmarkWeights {
+    pub w1: Numbers,
+    #[serde(rename = "b1")]
+    pub b1: Numbers,
+    pub w2: Numbers,
+    #[serde(rename = "b2")]
+    pub b2: Numbers,
+    pub w3: Numbers,
+}
+
+/// Numbers, flat or as rows.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum Numbers {
+    Flat(Vec<f64>),
+    Rows(Vec<Vec<f64>>),
+}
+
+const DIM: usize = 2;
+
+/// A trainer on the given data.
+pub fn trainer(config: &BenchmarkConfig) -> Result<Trainer> {
+    let learner = Learner::by_id(&config.model)?;
+    let mut settings = Settings::defaults(&SYSTEMS[0]);
+    for (key, value) in [
+        ("width", f64::from(config.width)),
+        ("learning_rate", config.lr),
+        ("weight_decay", 0.0),
+        ("batch_size", 0.0),
+    ] {
+        settings.set(key, &Value::Number(value))?;
+    }
+    let (n, width) = (config.data.n as usize, config.width as usize);
+    let x = config.data.x.exactly("data.x", n * DIM)?;
+    let dx = config.data.t.exactly("data.t", n * DIM)?;
+    let test = Split {
+        x: x.iter().take(DIM).copied().collect(),
+        dx: dx.iter().take(DIM).copied().collect(),
+        next: Vec::new(),
+    };
+    let dataset = Dataset {
+        dim: DIM,
+        samples: n,
+        dt: 1.0,
+        train: Split {
+            x,
+            dx,
+            next: Vec::new(),
+        },
+        test,
+    };
+    let shape = Shape {
+        inputs: DIM,
+        width,
+        depth: 2,
+        outputs: learner.outputs(DIM),
+        activation: settings.activation(),
+    };
+    let init = &config.init;
+    let matrix = |name: &str, numbers: &Numbers, inputs: usize, outputs: usize| {
+        let rows = Tensor::from_vec(
+            numbers.exactly(name, inputs * outputs)?,
+            (inputs, outputs),
+            &Device::Cpu,
+        )?;
+        Ok::<_, Error>((format!("{name}.weight"), rows.t()?.contiguous()?))
+    };
+    let bias = |name: &str, numbers: &Numbers| {
+        let values = Tensor::from_vec(numbers.exactly(name, width)?, width, &Device::Cpu)?;
+        Ok::<_, Error>((format!("{name}.bias"), values))
+    };
+    let tensors = [
+        matrix("linear1", &init.w1, DIM, width)?,
+        bias("linear1", &init.b1)?,
+        matrix("linear2", &init.w2, width, width)?,
+        bias("linear2", &init.b2)?,
+        matrix("linear3", &init.w3, width, shape.outputs)?,
+    ];
+    let mlp = weights::from_tensors(&tensors.into_iter().collect(), shape)?;
+    Trainer::with(&settings, &dataset, Model::new(learner, mlp)?)
+}
+
+impl Numbers {
+    fn exactly(&self, field: &str, count: usize) -> Result<Vec<f64>> {
+        let flat = match self {
+            Numbers::Flat(numbers) => numbers.clone(),
+            Numbers::Rows(rows) => rows.concat(),
+        };
+        if flat.len() == count && count > 0 {
+            return Ok(flat);
+        }
+        Err(Error::Setting {
+            field: field.to_owned(),
+            value: format!("{} numbers", flat.len()),
+            allowed: format!("{count} numbers, at least one"),
+        })
+    }
+}

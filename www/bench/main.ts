@@ -1,0 +1,48 @@
+// The benchmark page: a button that times this device, and window.__bench for scripts.
+import { compileModule, WorkerHandle } from "../workers";
+import type { BenchWorker } from "./worker";
+import "./contract";
+
+const WIDTHS = [200, 64, 32];
+const LEARNERS = ["hnn", "baseline"];
+const MEASURE_MS = 1500;
+
+const newWorker = () =>
+  new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "bench" });
+
+let handle: Promise<WorkerHandle<BenchWorker>> | null = null;
+const worker = () => {
+  handle ??= compileModule().then((module) => new WorkerHandle<BenchWorker>(newWorker, module));
+  return handle;
+};
+
+window.__bench = async (config) => (await worker()).ask((api) => api.run(config));
+
+const button = document.querySelector("button");
+const status = document.querySelector("output");
+
+async function timeThisDevice(): Promise<void> {
+  const bench = await worker();
+  for (const width of WIDTHS) {
+    for (const learner of LEARNERS) {
+      tell(`Timing: ${learner}, width ${width} …`);
+      const ms = await bench.ask((api) => api.own(learner, width, MEASURE_MS));
+      const cell = document.querySelector(`#${learner}-${width}`);
+      if (cell) cell.textContent = `${ms.toPrecision(3)} ms`;
+    }
+  }
+  tell("Done. Other work on this device, its battery mode and its temperature change these figures.");
+}
+
+function tell(sentence: string): void {
+  if (status) status.textContent = sentence;
+}
+
+button?.addEventListener("click", () => {
+  button.disabled = true;
+  timeThisDevice()
+    .catch((error: Error) => tell(error.message))
+    .finally(() => {
+      button.disabled = false;
+    });
+});
