@@ -8,7 +8,7 @@ packages := node_modules/.package-lock.json
 site := dist/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test check format dist built-site
+.PHONY: help run wasm test paper check format dist built-site
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ test: $(packages) ## run all tests, the real browser's included
 
 wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 	@$(phase) "wasm" scripts/wasm.sh
+
+paper: ## print the paper's table; ARGS='--system spring --seeds 5' narrows or widens it
+	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example paper -- $(ARGS)
 
 check: $(packages) ## formatting, lints, types, documentation
 	@$(phase) "check" scripts/check.sh
@@ -45,6 +48,6 @@ $(packages): package.json package-lock.json
 	@$(phase) "npm ci" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(site): $(packages) index.html vite.config.ts tsconfig.json $(shell find www pkg 2>/dev/null)
+$(site): $(packages) index.html bench.html vite.config.ts tsconfig.json $(shell find www pkg 2>/dev/null)
 	@$(phase) "site" node_modules/.bin/vite build --logLevel warn
 	@touch $@
