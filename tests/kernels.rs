@@ -320,11 +320,9 @@ fn products_agree_with_sums_in_f64() {
         (2, 200, 750),
         (750, 200, 2),
     ];
-    for i in 0..200u32 {
-        let size = |shift: u32| {
-            1 + (i.wrapping_mul(2_654_435_761u32.wrapping_mul(shift)) >> 16) as usize % 17
-        };
-        shapes.push((size(1), size(3), size(7)));
+    for _ in 0..200 {
+        let mut size = || 1 + (16.99 * numbers.next().abs()) as usize;
+        shapes.push((size(), size(), size()));
     }
     for (m, n, k) in shapes {
         let (a, b) = (numbers.vec(m * k), numbers.vec(k * n));
@@ -356,21 +354,34 @@ fn products_agree_with_sums_in_f64() {
     }
 }
 
+type Epilogue<'a> = &'a mut dyn FnMut(usize, &mut [f32]);
+
 #[test]
 fn epilogues_see_every_row_once() {
-    let (m, n, k) = (1001, 3, 100);
     let mut numbers = Numbers(6);
-    let (a, b) = (numbers.vec(m * k), numbers.vec(n * k));
-    let (mut c, mut plain) = (vec![0.0; m * n], vec![0.0; m * n]);
-    let mut next = 0;
-    gemm::nt_with(&a, &b, &mut c, m, n, k, |first, rows| {
-        assert_eq!(first, next);
-        next += rows.len() / n;
-        rows.iter_mut().for_each(|v| *v += 1.0);
-    });
-    assert_eq!(next, m);
-    gemm::nt(&a, &b, &mut plain, m, n, k);
-    assert!(c.iter().zip(&plain).all(|(c, plain)| *c == plain + 1.0));
+    for (m, n, k) in [
+        (1001, 3, 100),
+        (1001, 2, 100),
+        (1, 30, 8),
+        (2, 30, 8),
+        (5, 6, 0),
+    ] {
+        let (a, b) = (numbers.vec(m * k), numbers.vec(n * k));
+        let check = |product: &dyn Fn(&mut [f32], Epilogue)| {
+            let (mut c, mut plain) = (vec![0.0; m * n], vec![0.0; m * n]);
+            let mut next = 0;
+            product(&mut c, &mut |first, rows| {
+                assert_eq!(first, next);
+                next += rows.len() / n;
+                rows.iter_mut().for_each(|v| *v += 1.0);
+            });
+            assert_eq!(next, m);
+            product(&mut plain, &mut |_, _| {});
+            assert!(c.iter().zip(&plain).all(|(c, plain)| *c == plain + 1.0));
+        };
+        check(&|c, epilogue| gemm::nt_with(&a, &b, c, m, n, k, epilogue));
+        check(&|c, epilogue| gemm::nn_with(&a, &b, c, m, n, k, epilogue));
+    }
 }
 
 #[test]

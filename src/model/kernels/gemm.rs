@@ -1,25 +1,23 @@
 //! Matrix products of row-major f32 slices, in the three orientations that a dense layer and its gradients need:
 //! [`nt`] = a·bᵀ (forward), [`nn`] = a·b (to the input), [`tn`] = aᵀ·b (to the weights).
 //!
-//! The work is done on 4 × 8 tiles of c: eight accumulators, two vectors of b and one element of a broadcast to all lanes fit into
-//! the sixteen vector registers of x86, where a larger tile spills. In `nt` and `nn` b, the small weight matrix, is packed into
-//! panels of eight columns, and a is read where it lies, in blocks of rows that stay in the first-level cache. In `tn` the inner
-//! index is the long one: it is cut into blocks, whose sums are added up, and neither operand is packed.
-//!
-//! The inner loops are deliberately not unrolled: only then does V8 keep the tile in registers.
+//! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
+//! read where it lies, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
+//! blocks, whose sums are added up, and neither operand is packed. Products with one or two rows or columns are dot products.
 
-use super::lanes::F32x4;
+mod dots;
+mod tile;
+
 use super::scratch::Scratch;
+use dots::dot_products;
+use tile::{COLUMNS, ROWS, add, columns_tile, rows_tile, store};
 
-/// Rows and columns of the tile.
-const ROWS: usize = 4;
-const COLUMNS: usize = 8;
 /// Elements of a block of rows, of a and of c: 24 kB.
 const BLOCK: usize = 6144;
+/// Up to so many rows or columns of c are computed as dot products.
+const FEW: usize = 2;
 /// Length of a block of the inner index in [`tn`].
 const DEPTH: usize = 128;
-
-type Tile<const R: usize> = [[F32x4; 2]; R];
 
 /// c (m, n) = a (m, k) · bᵀ, b being (n, k).
 pub fn nt(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
@@ -37,6 +35,9 @@ pub fn nt_with(
     epilogue: impl FnMut(usize, &mut [f32]),
 ) {
     assert_eq!(b.len(), n * k);
+    if m.min(n) <= FEW {
+        return dot_products(a, b, c, m, n, k, epilogue);
+    }
     let pack = |first: usize, panel: &mut [f32]| {
         let columns = COLUMNS.min(n - first);
         if columns < COLUMNS {
@@ -65,9 +66,22 @@ pub fn nn_with(
     m: usize,
     n: usize,
     k: usize,
-    epilogue: impl FnMut(usize, &mut [f32]),
+    mut epilogue: impl FnMut(usize, &mut [f32]),
 ) {
     assert_eq!(b.len(), k * n);
+    if n <= FEW {
+        let mut columns = Scratch::take(n * k);
+        for (p, row) in b.chunks_exact(n.max(1)).enumerate() {
+            for (j, v) in row.iter().enumerate() {
+                columns[j * k + p] = *v;
+            }
+        }
+        return dot_products(a, &columns, c, m, n, k, epilogue);
+    }
+    if m == 1 {
+        tn(a, b, c, m, n, k);
+        return epilogue(0, c);
+    }
     let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
     rows_times_panels(a, pack, c, m, n, k, epilogue);
 }
@@ -118,32 +132,6 @@ fn rows_times_panels(
         }
         epilogue(first_row, &mut c[first_row * n..end * n]);
     }
-}
-
-/// The tile of up to four rows of k elements each times a panel (k, 8). Missing rows repeat the last.
-///
-/// # Safety
-/// `rows`·k elements must be readable from `a` on and 8·k from `panel` on; 0 < `rows` ≤ 4.
-#[inline(always)]
-unsafe fn rows_tile(a: *const f32, rows: usize, k: usize, panel: *const f32) -> Tile<ROWS> {
-    let mut tile = [[F32x4::splat(0.0); 2]; ROWS];
-    let mut starts = [a; ROWS];
-    // SAFETY: the caller's promise; i < rows, p < k.
-    unsafe {
-        for (i, start) in starts.iter_mut().enumerate() {
-            *start = a.add(i.min(rows - 1) * k);
-        }
-        for p in 0..k {
-            let b0 = F32x4::load(panel.add(p * COLUMNS));
-            let b1 = F32x4::load(panel.add(p * COLUMNS + 4));
-            for (sums, start) in tile.iter_mut().zip(starts) {
-                let v = F32x4::splat(*start.add(p));
-                sums[0] = v.mul_add(b0, sums[0]);
-                sums[1] = v.mul_add(b1, sums[1]);
-            }
-        }
-    }
-    tile
 }
 
 /// c (m, n) = aᵀ · b, a being (k, m) and b (k, n).
@@ -210,35 +198,6 @@ fn columns_times_panel(
     }
 }
 
-/// The tile of R columns of a (depth, m) times a panel of eight columns whose rows are `pitch` apart.
-///
-/// # Safety
-/// The last row, number `depth` − 1, must have R readable elements in a, eight in b.
-#[inline(always)]
-unsafe fn columns_tile<const R: usize>(
-    a: *const f32,
-    m: usize,
-    b: *const f32,
-    pitch: usize,
-    depth: usize,
-) -> Tile<R> {
-    let mut tile = [[F32x4::splat(0.0); 2]; R];
-    for p in 0..depth {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let (a, b) = (a.add(p * m), b.add(p * pitch));
-            let b0 = F32x4::load(b);
-            let b1 = F32x4::load(b.add(4));
-            for (i, sums) in tile.iter_mut().enumerate() {
-                let v = F32x4::splat(*a.add(i));
-                sums[0] = v.mul_add(b0, sums[0]);
-                sums[1] = v.mul_add(b1, sums[1]);
-            }
-        }
-    }
-    tile
-}
-
 /// Copies up to eight columns of b (·, n), from `first` on, into a panel (·, 8), filled up with zeros.
 fn pack_columns(b: &[f32], n: usize, first: usize, panel: &mut [f32]) {
     let columns = COLUMNS.min(n - first);
@@ -256,43 +215,5 @@ fn pack_columns(b: &[f32], n: usize, first: usize, panel: &mut [f32]) {
                 to[..columns].copy_from_slice(from);
             }
         }
-    }
-}
-
-/// Writes the first `columns` columns of a tile to c, whose rows are `stride` apart.
-#[inline(always)]
-fn store(tile: &[[F32x4; 2]], c: &mut [f32], stride: usize, columns: usize) {
-    for (i, sums) in tile.iter().enumerate() {
-        write(*sums, &mut c[i * stride..][..columns]);
-    }
-}
-
-/// Adds the first `columns` columns of a tile to c, whose rows are `stride` apart.
-#[inline(always)]
-fn add<const R: usize>(tile: Tile<R>, c: &mut [f32], stride: usize, columns: usize) {
-    for (i, sums) in tile.iter().enumerate() {
-        let row = &mut c[i * stride..][..columns];
-        let mut old = [0.0; COLUMNS];
-        match <&[f32; COLUMNS]>::try_from(&*row) {
-            Ok(row) => old = *row,
-            Err(_) => old[..columns].copy_from_slice(row),
-        }
-        // SAFETY: `old` has eight elements.
-        let old = unsafe { [F32x4::load(old.as_ptr()), F32x4::load(old.as_ptr().add(4))] };
-        write([old[0] + sums[0], old[1] + sums[1]], row);
-    }
-}
-
-#[inline(always)]
-fn write(sums: [F32x4; 2], row: &mut [f32]) {
-    if row.len() == COLUMNS {
-        // SAFETY: eight elements, just checked.
-        unsafe {
-            sums[0].store(row.as_mut_ptr());
-            sums[1].store(row.as_mut_ptr().add(4));
-        }
-    } else {
-        let sums = [sums[0].to_array(), sums[1].to_array()];
-        row.copy_from_slice(&sums.as_flattened()[..row.len()]);
     }
 }

@@ -55,6 +55,22 @@ mod target {
     }
 
     #[inline(always)]
+    pub fn sums([a, b, c, d]: [Lanes; 4]) -> Lanes {
+        let ab = add(
+            i32x4_shuffle::<0, 4, 1, 5>(a, b),
+            i32x4_shuffle::<2, 6, 3, 7>(a, b),
+        );
+        let cd = add(
+            i32x4_shuffle::<0, 4, 1, 5>(c, d),
+            i32x4_shuffle::<2, 6, 3, 7>(c, d),
+        );
+        add(
+            i32x4_shuffle::<0, 1, 4, 5>(ab, cd),
+            i32x4_shuffle::<2, 3, 6, 7>(ab, cd),
+        )
+    }
+
+    #[inline(always)]
     pub fn low_bits_as_exponent(v: Lanes) -> Lanes {
         u32x4_shl(v, 23)
     }
@@ -153,6 +169,12 @@ mod target {
     }
 
     #[inline(always)]
+    pub fn sums(v: [Lanes; 4]) -> Lanes {
+        let sum = |Lanes(v): Lanes| (v[0] + v[2]) + (v[1] + v[3]);
+        Lanes([sum(v[0]), sum(v[1]), sum(v[2]), sum(v[3])])
+    }
+
+    #[inline(always)]
     pub fn low_bits_as_exponent(v: Lanes) -> Lanes {
         each(v, |v| f32::from_bits(v.to_bits() << 23))
     }
@@ -237,6 +259,12 @@ impl F32x4 {
             above.0,
             otherwise.0,
         ))
+    }
+
+    /// The sum of the lanes of each of four.
+    #[inline(always)]
+    pub fn sums(v: [Self; 4]) -> Self {
+        Self(target::sums([v[0].0, v[1].0, v[2].0, v[3].0]))
     }
 
     /// 2ᵏ where the low eight bits of each lane hold k + 127; zero for k = −127.
