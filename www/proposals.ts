@@ -11,6 +11,7 @@ export class Proposals {
     private readonly ready: () => boolean,
     private readonly consider: (patch: Settings) => Promise<void>,
     private readonly failed: (reason: string) => void,
+    private readonly answered: () => void,
   ) {}
 
   add(patch: Settings): void {
@@ -31,6 +32,7 @@ export class Proposals {
       this.failed(error instanceof Error ? error.message : String(error));
     } finally {
       this.busy = false;
+      if (!this.waiting) this.answered();
     }
   }
 }

@@ -42,7 +42,8 @@ export class Session {
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
-  refusals = 0;
+  /** Counts the times that all proposals were answered. */
+  answers = 0;
   readonly playhead = new Playhead();
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
@@ -53,8 +54,9 @@ export class Session {
   private readonly proposals = new Proposals(
     () => this.ready,
     (patch) => this.consider(patch),
-    (reason) => {
-      this.messages.tell(`The change could not be made: ${reason}`);
+    (reason) => this.messages.tell(`The change could not be made: ${reason}`),
+    () => {
+      this.answers += 1;
       this.events.changed();
     },
   );
@@ -247,7 +249,6 @@ export class Session {
     const { settings, problems } = checked;
     this.messages.mended(Object.keys(patch));
     if (problems.length > 0) {
-      this.refusals += 1;
       for (const sentence of problems) this.messages.tell(sentence, Object.keys(patch));
       this.events.changed();
       return;

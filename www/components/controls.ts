@@ -14,7 +14,7 @@ import { shared } from "./shared";
 export class HnnControls extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: SystemInfo;
-  @property({ type: Number }) refusals = 0;
+  @property({ type: Number }) answers = 0;
 
   static override styles = [
     shared,
@@ -124,7 +124,7 @@ export class HnnControls extends LitElement {
               .info=${info}
               .system=${this.system}
               .value=${this.settings[info.key] ?? ""}
-              .refusals=${this.refusals}
+              .answers=${this.answers}
             ></hnn-setting>`,
           )}
         </fieldset>`,

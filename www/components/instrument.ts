@@ -132,7 +132,7 @@ export abstract class Instrument extends LitElement {
           <hnn-controls
             .settings=${settings}
             .system=${scene.system}
-            .refusals=${session.refusals}
+            .answers=${session.answers}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>

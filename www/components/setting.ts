@@ -32,16 +32,18 @@ export class HnnSetting extends LitElement {
   @property({ attribute: false }) info!: SettingInfo;
   @property({ attribute: false }) system!: SystemInfo;
   @property({ attribute: false }) value!: Value;
-  /** Counts refused values, so that a field shows the value in force again. */
-  @property({ type: Number }) refusals = 0;
+  /** Counts the times that all wishes were answered, so that a field shows the value in force again. */
+  @property({ type: Number }) answers = 0;
   @state() private helping = false;
-  /** The value under the finger, until the one in force arrives. */
+  /** The value wished for, until all wishes are answered. */
   @state() private pending: Value | null = null;
+  /** The entry field that is being typed in. */
+  @state() private typing: { i: number; text: string } | null = null;
 
   static override styles = [shared, settingStyles];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("value") || changed.has("refusals")) this.pending = null;
+    if (changed.has("answers") || changed.has("system")) this.pending = null;
   }
 
   override render() {
@@ -106,17 +108,40 @@ export class HnnSetting extends LitElement {
         : typeof value === "number"
           ? exact(value)
           : String(value);
+    return this.field(0, text, this.info.label, kind.integer ? "numeric" : "decimal", (typed) =>
+      this.typed(typed),
+    );
+  }
+
+  /** An entry field. What is being typed stays, whatever happens around it, until it is entered or left. */
+  private field(
+    i: number,
+    text: string,
+    label: string,
+    mode: "numeric" | "decimal",
+    enter: (text: string) => void,
+  ) {
+    const leave = () => {
+      this.typing = null;
+    };
     return html`<input
-        class="entry"
-        type="text"
-        inputmode=${kind.integer ? "numeric" : "decimal"}
-        autocomplete="off"
-        spellcheck="false"
-        aria-label=${this.info.label}
-        aria-describedby="effect"
-        .value=${live(text)}
-        @change=${(event: Event) => this.typed((event.target as HTMLInputElement).value)}
-      />`;
+      class="entry"
+      type="text"
+      inputmode=${mode}
+      autocomplete="off"
+      spellcheck="false"
+      aria-label=${label}
+      aria-describedby="effect"
+      .value=${live(this.typing?.i === i ? this.typing.text : text)}
+      @input=${(event: Event) => {
+        this.typing = { i, text: (event.target as HTMLInputElement).value };
+      }}
+      @change=${(event: Event) => {
+        leave();
+        enter((event.target as HTMLInputElement).value);
+      }}
+      @blur=${leave}
+    />`;
   }
 
   private slider(kind: NumberKind, value: Value) {
@@ -162,24 +187,19 @@ export class HnnSetting extends LitElement {
   }
 
   private components(value: Value) {
-    const numbers = Array.isArray(value) ? value : [];
+    // What was typed may be no number at all; then the others are those in force.
+    const numbers = [value, this.value].find(Array.isArray) ?? [];
     return html`<div class="components" role="group" aria-labelledby="label">
       ${this.system.coordinates.map(
         ({ symbol, label, unit }, i) => html`<label title="${label}, ${unit}">
           <i>${symbol}</i>
-          <input
-            class="entry"
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-label="${this.info.label}: ${label} ${symbol}"
-            .value=${live(exact(numbers[i] ?? 0))}
-            @change=${(event: Event) => {
-              const texts = numbers.map(exact);
-              texts[i] = (event.target as HTMLInputElement).value;
-              this.typed(texts.join(","));
-            }}
-          />
+          ${this.field(
+            i,
+            exact(numbers[i] ?? 0),
+            `${this.info.label}: ${label} ${symbol}`,
+            "decimal",
+            (typed) => this.typed(numbers.map((number, j) => (i === j ? typed : exact(number))).join(",")),
+          )}
         </label>`,
       )}
     </div>`;
@@ -196,9 +216,7 @@ export class HnnSetting extends LitElement {
 
   private slid(kind: NumberKind, position: number): void {
     const value = valueAt(kind, position);
-    if (sameValue(value, this.pending ?? this.value)) return;
-    this.pending = value;
-    this.propose(value);
+    if (!sameValue(value, this.pending ?? this.value)) this.propose(value);
   }
 
   private typed(text: string): void {
@@ -206,6 +224,7 @@ export class HnnSetting extends LitElement {
   }
 
   private propose(value: Value): void {
+    this.pending = value;
     const detail = { key: this.info.key, value };
     this.dispatchEvent(new CustomEvent("propose", { detail, bubbles: true, composed: true }));
   }
