@@ -1,8 +1,8 @@
 // The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
-import type { Change, Checked, Rollouts } from "../pkg/hnn_playground";
+import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
 import { type Look, Observing } from "./observing";
-import type { EvaluatorApi, Layer, TrainerApi } from "./protocol";
+import type { Comparison, EvaluatorApi, Layer, TrainerApi } from "./protocol";
 import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
 import { compileModule, WorkerHandle, WorkerLost } from "./workers";
@@ -15,7 +15,7 @@ const newEvaluator = () =>
 export interface ClientEvents {
   progress(): void;
   samples(states: Float32Array): void;
-  rollouts(rollouts: Rollouts): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
   /** Something went wrong and was dealt with; a sentence for the visitor. */
   notice(sentence: string): void;
@@ -47,6 +47,11 @@ export class Client {
       // Once more with a new one; whoever observes will find that it knows of no run, and begin again.
       return this.evaluatorHandle().ask((api) => api.check(input));
     }
+  }
+
+  /** Rust's reading of a run record; rejects with the reason if it is none. */
+  read(json: string): Promise<ReadRecord> {
+    return this.evaluatorHandle().ask((api) => api.read(json));
   }
 
   /** Begins a run; the one before it ends. */

@@ -1,7 +1,7 @@
 // Worker: validates settings, and computes rollouts, fields and maps from the latest weights.
 import { expose, transfer } from "comlink";
-import init, { checkSettings, Evaluator } from "../pkg/hnn_playground";
-import type { Answer, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
+import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../pkg/hnn_playground";
+import type { Answer, Comparison, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
 
 let session: { run: number; evaluator: Evaluator } | null = null;
 
@@ -14,8 +14,31 @@ function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
   return { model, arrows: { nx: arrowCells, ny: arrowCells, values }, map };
 }
 
+/** A way that leaves the finite numbers has no end to measure. A trap is no such case. */
+function reversalError(evaluator: Evaluator, model: string): number | null {
+  try {
+    return evaluator.timeReversalError(model);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    return null;
+  }
+}
+
+function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
+  const paths = Object.entries(models);
+  const result: Comparison = { reversal: {}, conserved: {} };
+  for (const [model, { learnedEnergy }] of paths) {
+    result.reversal[model] = reversalError(evaluator, model);
+    if (!learnedEnergy) continue;
+    result.conserved[model] = Object.fromEntries(
+      paths.map(([path, { states }]) => [path, evaluator.energies(model, states) ?? new Float32Array()]),
+    );
+  }
+  return result;
+}
+
 /** The buffers of an answer, moved to the page instead of copied. */
-function buffersOf({ rollouts, layers }: Answer): ArrayBufferLike[] {
+function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
   const buffers = layers.map(({ arrows }) => arrows.values.buffer);
   if (rollouts) {
     buffers.push(rollouts.t.buffer);
@@ -23,6 +46,9 @@ function buffersOf({ rollouts, layers }: Answer): ArrayBufferLike[] {
       buffers.push(states.buffer, energy.buffer, coordinateError.buffer);
       if (learnedEnergy) buffers.push(learnedEnergy.buffer);
     }
+  }
+  for (const energies of Object.values(comparison?.conserved ?? {})) {
+    for (const { buffer } of Object.values(energies)) buffers.push(buffer);
   }
   return buffers;
 }
@@ -33,6 +59,8 @@ const api: EvaluatorApi = {
   },
 
   check: (input) => checkSettings(input),
+
+  read: (json) => readRecord(json),
 
   start(run, settings) {
     session?.evaluator.free();
@@ -47,13 +75,15 @@ const api: EvaluatorApi = {
     if (session?.run === run) session.evaluator.setRollout(settings);
   },
 
-  observe(run, { weights, rollouts, layers }) {
+  observe(run, { weights, rollouts: learners, compare, layers }) {
     if (session?.run !== run) return null;
     const { evaluator } = session;
     for (const [learner, bytes] of Object.entries(weights)) evaluator.setWeights(learner, bytes);
+    const rollouts = learners && evaluator.rollouts(learners);
     const answer: Answer = {
       run,
-      rollouts: rollouts && evaluator.rollouts(rollouts),
+      rollouts,
+      comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
       layers: layers.map((question) => layer(evaluator, question)),
     };
     return transfer(answer, buffersOf(answer) as Transferable[]);

@@ -10,14 +10,16 @@ export function significant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
   const magnitude = Math.abs(value);
-  const text =
-    magnitude < 1e-4 || magnitude >= 1e6
-      ? value
-          .toExponential(digits - 1)
-          .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
-      : String(Number(value.toPrecision(digits)));
-  return text.replace(/-/g, "−");
+  if (magnitude < 1e-4 || magnitude >= 1e6) return scientific(value, digits);
+  return String(Number(value.toPrecision(digits))).replace(/-/g, "−");
 }
+
+/** The same with a power of ten, always. */
+export const scientific = (value: number, digits: number): string =>
+  value
+    .toExponential(digits - 1)
+    .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
+    .replace(/-/g, "−");
 
 /** A fraction as a percentage of two significant digits, without its sign. */
 export function percent(fraction: number): string {

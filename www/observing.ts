@@ -3,21 +3,22 @@ import type { Rollouts } from "../pkg/hnn_playground";
 import { learnerInfo } from "./catalog";
 import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
-import type { Answer, EvaluatorApi, Layer, Question } from "./protocol";
+import type { Answer, Comparison, EvaluatorApi, Layer, Question } from "./protocol";
 import type { Settings } from "./state";
 import { type WorkerHandle, WorkerLost } from "./workers";
 
 export interface ObservingEvents {
   samples(states: Float32Array): void;
-  rollouts(rollouts: Rollouts): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
   notice(sentence: string): void;
 }
 
-/** What is looked at: the shown part of phase space, and for which background. */
+/** What is looked at: the shown part of phase space, for which background; and whether the models are compared. */
 export interface Look {
   window: Window;
   dark: boolean;
+  compare: boolean;
 }
 
 /** While training goes on, rollouts and layers are renewed no faster than this, to leave the cores to the learners. */
@@ -74,6 +75,10 @@ export class Observing {
   }
 
   lookAt(look: Look): void {
+    if (look.compare && !this.look.compare) {
+      this.staleRollouts = true;
+      this.urgent = true;
+    }
     this.look = look;
     for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayers.add(model);
     this.pump();
@@ -132,7 +137,7 @@ export class Observing {
       await this.begin();
       return;
     }
-    if (answer?.rollouts) this.events.rollouts(answer.rollouts);
+    if (answer?.rollouts) this.events.rollouts(answer.rollouts, answer.comparison);
     for (const each of answer?.layers ?? []) this.events.layer(each);
     this.pump();
   }
@@ -163,17 +168,20 @@ export class Observing {
       this.staleLayers.delete(model);
       this.layeredAt = now;
     }
+    const { window, dark, compare } = this.look;
     const energy = model === TRUTH || (model !== null && learnerInfo(model).hasEnergy);
     return {
       weights,
       rollouts: roll ? [...this.latest.keys()] : null,
+      compare: roll && compare,
       layers:
         model === null
           ? []
           : [
               {
                 model,
-                ...this.look,
+                window,
+                dark,
                 quantity: energy ? "energy" : "divergence",
                 arrowCells: sizes.arrowCells,
                 mapCells: sizes.mapCells,

@@ -168,6 +168,11 @@ export class Batches {
     },
   ) {}
 
+  /** How many runs go on side by side. */
+  get workers(): number {
+    return WORKERS;
+  }
+
   get busy(): boolean {
     return this.current !== null;
   }

@@ -1,5 +1,13 @@
 // What the page and its workers say to one another. Every message about a run carries the run's number.
-import type { Change, Checked, LossPoint, Quantity, Rollouts, TrainReport } from "../pkg/hnn_playground";
+import type {
+  Change,
+  Checked,
+  MeanLosses,
+  Quantity,
+  ReadRecord,
+  Rollouts,
+  TrainReport,
+} from "../pkg/hnn_playground";
 import type { Arrows, Window } from "./plot/phase-plane";
 import type { Settings } from "./state";
 
@@ -14,6 +22,10 @@ export interface TrainerApi {
    */
   train(run: number, until: number, budgetMs: number, measure: boolean): Trained | null;
   schedule(run: number, change: Change): void;
+  /** The present weights and the run record; null when another run has begun. */
+  save(run: number): Saved | null;
+  /** Goes on from the weights of a file; throws the reason if they do not fit, and then nothing has changed. */
+  load(run: number, bytes: Uint8Array): Loaded | null;
 }
 
 export interface Weights {
@@ -23,13 +35,26 @@ export interface Weights {
 
 export interface Trained extends Weights {
   report: TrainReport;
-  present: LossPoint | null;
+  present: MeanLosses | null;
+}
+
+export interface Saved {
+  /** The bytes of a safetensors file. */
+  weights: Uint8Array;
+  /** JSON. */
+  record: string;
+}
+
+export interface Loaded extends Weights {
+  present: MeanLosses;
 }
 
 /** The worker that validates settings and answers from the latest weights. */
 export interface EvaluatorApi {
   open(module: WebAssembly.Module): Promise<void>;
   check(input: Settings): Checked;
+  /** Reads a run record from JSON; throws the reason if it is none. */
+  read(json: string): ReadRecord;
   /** Begins a run; returns its training states, (n, 2·dof) row-major. */
   start(run: number, settings: Settings): Float32Array;
   setRollout(run: number, settings: Settings): void;
@@ -41,6 +66,8 @@ export interface Question {
   weights: Record<string, Uint8Array>;
   /** Learners to roll out beside the truth; null for no rollouts. */
   rollouts: string[] | null;
+  /** Whether to compare the models along the rollouts, too. */
+  compare: boolean;
   layers: LayerQuestion[];
 }
 
@@ -63,5 +90,14 @@ export interface Layer {
 export interface Answer {
   run: number;
   rollouts: Rollouts | null;
+  comparison: Comparison | null;
   layers: Layer[];
+}
+
+/** What takes more than the rollouts themselves, by model. */
+export interface Comparison {
+  /** Distance from the start after the way forward and back again; null where the way could not be gone. */
+  reversal: Record<string, number | null>;
+  /** H_θ of each learner that has one, along the rollout of each model: `conserved[learner][model]`. */
+  conserved: Record<string, Record<string, Float32Array>>;
 }

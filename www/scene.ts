@@ -2,7 +2,7 @@
 import type { Rollouts, SystemInfo } from "../pkg/hnn_playground";
 import type { Window } from "./plot/phase-plane";
 import { type Colours, coloursOf } from "./plot/theme";
-import type { Layer } from "./protocol";
+import type { Comparison, Layer } from "./protocol";
 
 export interface Scene {
   readonly system: SystemInfo;
@@ -10,6 +10,8 @@ export interface Scene {
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
   readonly rollouts: Rollouts | null;
+  /** Of the same rollouts, while it is asked for. */
+  readonly comparison: Comparison | null;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly colours: Colours;
 }
@@ -22,6 +24,7 @@ export function bareScene(system: SystemInfo, start: readonly number[], dark: bo
     start,
     samples: null,
     rollouts: null,
+    comparison: null,
     layers: new Map(),
     colours: coloursOf(dark),
   };

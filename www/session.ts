@@ -1,8 +1,9 @@
 // One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
-import type { Value } from "../pkg/hnn_playground";
+import type { ReadRecord, Value } from "../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Messages } from "./messages";
+import type { Look } from "./observing";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
@@ -48,6 +49,7 @@ export class Session {
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
   private client: Client | null = null;
+  private comparing = false;
   private readonly holds = new Set<"hidden" | "batch">();
   private loads = 0;
   private shown: string[] = [];
@@ -105,9 +107,9 @@ export class Session {
     this.client = new Client({
       progress: () => this.progressed(),
       samples: (samples) => this.show({ samples }),
-      rollouts: (rollouts) => {
+      rollouts: (rollouts, comparison) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
-        this.show({ rollouts });
+        this.show({ rollouts, comparison });
       },
       layer: (layer) => this.showLayer(layer),
       notice: (sentence) => {
@@ -204,7 +206,20 @@ export class Session {
     if (dark === this.dark) return;
     this.dark = dark;
     this.show({ colours: coloursOf(dark) });
-    this.client?.lookAt({ window: this.scene.window, dark });
+    this.client?.lookAt(this.look);
+  }
+
+  /** Whether the models are compared along their rollouts, which takes some more computing. */
+  compare(compare: boolean): void {
+    if (compare === this.comparing) return;
+    this.comparing = compare;
+    this.client?.lookAt(this.look);
+  }
+
+  /** Rust's reading of a run record; rejects with the reason if it is none. */
+  async read(json: string): Promise<ReadRecord> {
+    if (!this.client) throw new Error("The numerics are not loaded yet.");
+    return this.client.read(json);
   }
 
   dismiss(id: number): void {
@@ -225,6 +240,10 @@ export class Session {
     return snapshotOf({ ...this.scene, settings, log: experiment.log, training, settled, problems });
   }
 
+  private get look(): Look {
+    return { window: this.scene.window, dark: this.dark, compare: this.comparing };
+  }
+
   private bare(): Scene {
     const start = this.settings.start;
     return bareScene(systemInfo(this.settings.system), Array.isArray(start) ? start : [], this.dark);
@@ -237,7 +256,7 @@ export class Session {
     const { system, start } = this.settings;
     if (before.system !== system) this.scene = this.bare();
     else if (Array.isArray(start)) this.scene = { ...this.scene, start };
-    this.client?.begin(experiment, { window: this.scene.window, dark: this.dark }, this.playing);
+    this.client?.begin(experiment, this.look, this.playing);
     this.events.changed();
   }
 

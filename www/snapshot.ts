@@ -17,6 +17,8 @@ export interface LearnerSnapshot extends Partial<ModelSnapshot> {
   step: number;
   trainLoss: number | null;
   testLoss: number | null;
+  testError: number | null;
+  loaded: { name: string; step: number } | null;
   losses: LossPoint[];
   /** Why training stopped, or null. */
   trainingProblem: string | null;

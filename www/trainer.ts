@@ -23,10 +23,25 @@ const api: TrainerApi = {
     if (session?.run !== run) return null;
     const { trainer } = session;
     const report = trainer.train(until, budgetMs);
-    const diverged = report.problem !== undefined;
-    const present = measure && !diverged && report.step >= until ? trainer.presentLosses() : null;
+    // Rust's None arrives as null.
+    const diverged = (report.problem ?? null) !== null;
+    const present = measure && !diverged && report.step >= until ? trainer.meanLosses() : null;
     const weights = trainer.weights();
     return transfer({ run, report, present, weights }, [weights.buffer]);
+  },
+
+  save(run) {
+    if (session?.run !== run) return null;
+    const weights = session.trainer.weights();
+    return transfer({ weights, record: session.trainer.record() }, [weights.buffer]);
+  },
+
+  load(run, bytes) {
+    if (session?.run !== run) return null;
+    const { trainer } = session;
+    trainer.loadWeights(bytes);
+    const weights = trainer.weights();
+    return transfer({ run, present: trainer.meanLosses(), weights }, [weights.buffer]);
   },
 
   schedule(run, change) {

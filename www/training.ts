@@ -1,7 +1,8 @@
 // Trains the learners of a run in lock-step: both get chunks up to a common step, so that one log fits both.
+import type { Remote } from "comlink";
 import type { Change, LossPoint } from "../pkg/hnn_playground";
 import { modelShort } from "./catalog";
-import type { Trained, TrainerApi } from "./protocol";
+import type { Loaded, Saved, Trained, TrainerApi } from "./protocol";
 import { logged, type Settings } from "./state";
 import { type WorkerHandle, WorkerLost } from "./workers";
 
@@ -10,9 +11,23 @@ export interface LearnerState {
   step: number;
   trainLoss: number | null;
   testLoss: number | null;
+  /** Standard error of the test loss; null unless the losses are those of the present weights. */
+  testError: number | null;
   losses: LossPoint[];
   problem: string | null;
+  /** The file that the weights came from, and the step from which training went on with them. */
+  loaded: { name: string; step: number } | null;
 }
+
+const untrained = (): LearnerState => ({
+  step: 0,
+  trainLoss: null,
+  testLoss: null,
+  testError: null,
+  losses: [],
+  problem: null,
+  loaded: null,
+});
 
 export interface TrainingEvents {
   weights(learner: string, weights: Uint8Array): void;
@@ -38,6 +53,8 @@ export class Training {
   private chunk = 1;
   private replacements = 0;
   private upcoming: Change[] = [];
+  /** Weights to be loaded at the next common step. */
+  private loads: (() => Promise<void>)[] = [];
   private wake = () => {};
   private closed = false;
   private readonly pace: { at: number; step: number }[] = [];
@@ -51,9 +68,7 @@ export class Training {
     private readonly events: TrainingEvents,
   ) {
     this.upcoming = log.filter((change) => change.step > 0);
-    for (const learner of learners) {
-      this.states.set(learner, { step: 0, trainLoss: null, testLoss: null, losses: [], problem: null });
-    }
+    for (const learner of learners) this.states.set(learner, untrained());
   }
 
   /** Whether steps are being made: playing, in view, below the budget, with a learner that can go on. */
@@ -104,9 +119,24 @@ export class Training {
     this.wake();
   }
 
+  /** The learner's weights and run record as they are now; null when another run has begun. */
+  save(learner: string): Promise<Saved | null> {
+    const worker = this.workerOf(learner, false);
+    return worker.ask((api) => api.save(this.run) as Promise<Saved | null>);
+  }
+
+  /** Goes on from the weights of a file. Rejects with the reason if they do not fit; then nothing has changed. */
+  load(learner: string, bytes: Uint8Array, name: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.loads.push(() => this.loadInto(learner, bytes, name).then(resolve, reject));
+      this.wake();
+    });
+  }
+
   close(): void {
     this.closed = true;
     this.wake();
+    for (const load of this.loads.splice(0)) void load();
   }
 
   /** Runs until the run is closed. */
@@ -120,6 +150,7 @@ export class Training {
         this.events.progress();
         await new Promise<void>((resolve) => {
           this.wake = resolve;
+          if (this.loads.length > 0) resolve();
         });
         // Changes made at rest act at once; their step is this one.
         await this.apply();
@@ -158,8 +189,9 @@ export class Training {
     this.events.progress();
   }
 
-  /** Hands over the changes that are due before the next step. */
+  /** Loads weights that wait, and hands over the changes that are due before the next step. */
   private async apply(): Promise<void> {
+    for (const load of this.loads.splice(0)) await load();
     const due = this.upcoming.filter((change) => change.step <= this.step);
     if (due.length === 0) return;
     this.upcoming = this.upcoming.filter((change) => change.step > this.step);
@@ -181,12 +213,28 @@ export class Training {
       const { report, present, weights } = answer;
       state.step = report.step;
       state.losses.push(...report.losses);
-      const latest = present ?? report.losses.at(-1);
-      state.trainLoss = latest?.train ?? state.trainLoss;
-      state.testLoss = latest?.test ?? state.testLoss;
+      const recorded = report.losses.at(-1);
+      state.trainLoss = present?.train.mean ?? recorded?.train ?? state.trainLoss;
+      state.testLoss = present?.test.mean ?? recorded?.test ?? state.testLoss;
+      state.testError = present?.test.standardError ?? null;
       state.problem = report.problem ?? null;
       if (state.problem === null) this.events.weights(learner, weights);
     }
+  }
+
+  private async loadInto(learner: string, bytes: Uint8Array, name: string): Promise<void> {
+    const state = this.states.get(learner);
+    const ask = (api: Remote<TrainerApi>) => api.load(this.run, bytes) as Promise<Loaded | null>;
+    const loaded = this.closed ? null : await this.workerOf(learner, false).ask(ask);
+    if (!loaded || !state || this.closed) throw new Error("Another run has begun meanwhile.");
+    const { train, test } = loaded.present;
+    state.trainLoss = train.mean;
+    state.testLoss = test.mean;
+    state.testError = test.standardError;
+    state.problem = null;
+    state.loaded = { name, step: state.step };
+    this.events.weights(learner, loaded.weights);
+    this.events.progress();
   }
 
   private async begin(learner: string, past: Change[]): Promise<void> {
@@ -212,11 +260,12 @@ export class Training {
         return null;
       }
       this.replacements += 1;
+      const gone = state.loaded ? " The weights that were loaded from a file are gone." : "";
       this.events.notice(
-        `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.`,
+        `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.${gone}`,
       );
       this.workerOf(learner, true);
-      Object.assign(state, { step: 0, trainLoss: null, testLoss: null, losses: [] });
+      Object.assign(state, untrained());
       await this.begin(
         learner,
         this.log.filter((change) => change.step <= this.step),

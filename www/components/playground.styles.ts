@@ -65,6 +65,9 @@ export const playgroundStyles = css`
     min-height: 0;
     padding: 9px 14px 8px 10px;
   }
+  .stage:has(hnn-views[view="compare"]) {
+    grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42vh - 60px, 420px);
+  }
   .sentence,
   .remark {
     padding: 0 10px 0 34px;

@@ -3,14 +3,20 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { FrameLoop } from "../frame";
 import { Batches } from "../pool";
+import { Reproduction } from "../reproduction";
 import type { Session } from "../session";
 import { Spread } from "../spread";
+import "./compare";
+import "./dialog";
+import type { HnnDialog } from "./dialog";
+import "./reproduction";
 import { shared } from "./shared";
 import "./spread";
 import "./strips";
 
 const VIEWS = [
   { id: "strips", label: "Over time", more: "" },
+  { id: "compare", label: "Compare", more: " as in the paper" },
   { id: "spread", label: "Spread", more: " over seeds" },
 ] as const;
 
@@ -26,12 +32,14 @@ export class HnnViews extends LitElement {
   @property({ reflect: true }) view: View = "strips";
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
+  @query(".paper-table") private paper!: HnnDialog;
 
   private readonly batches = new Batches(() => this.session.module, {
     changed: () => this.requestUpdate(),
     busy: (busy) => this.session.hold("batch", busy),
   });
   private readonly spread = new Spread(this.batches);
+  private readonly reproduction = new Reproduction(this.batches);
 
   static override styles = [
     shared,
@@ -62,6 +70,9 @@ export class HnnViews extends LitElement {
         border-radius: 0;
         box-shadow: inset 0 -1.5px transparent;
       }
+      nav div:last-child button {
+        gap: 0;
+      }
       nav button:hover:not(:disabled) {
         color: var(--ink);
         background: none;
@@ -90,6 +101,9 @@ export class HnnViews extends LitElement {
           height: 1px;
           overflow: hidden;
           clip-path: inset(50%);
+        }
+        .noun {
+          text-transform: capitalize;
         }
       }
       @media (pointer: coarse) {
@@ -125,13 +139,20 @@ export class HnnViews extends LitElement {
             ><span>${label}<span class="more">${more}</span></span></button>`,
           )}
         </div>
+        <div>
+          <button aria-haspopup="dialog" @click=${this.openPaper}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
+        </div>
       </nav>
       <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
+      <hnn-dialog class="paper-table" heading="Reproduce the paper’s table">
+        <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
+      </hnn-dialog>
     `;
   }
 
   private shown() {
-    return this.view === "spread" ? this.seeds() : this.time();
+    if (this.view === "spread") return this.seeds();
+    return this.view === "compare" ? this.compared() : this.time();
   }
 
   private time() {
@@ -150,6 +171,19 @@ export class HnnViews extends LitElement {
     ></hnn-strips>`;
   }
 
+  private compared() {
+    const { session, frames } = this;
+    const { scene, training, settings, learners, playhead } = session;
+    return html`<hnn-compare
+      .scene=${scene}
+      .learners=${learners}
+      .training=${training}
+      .horizon=${Number(settings.horizon)}
+      .frames=${frames}
+      .playhead=${playhead}
+    ></hnn-compare>`;
+  }
+
   private seeds() {
     const { session, batches, spread } = this;
     return html`<hnn-spread
@@ -160,8 +194,14 @@ export class HnnViews extends LitElement {
     ></hnn-spread>`;
   }
 
+  private openPaper(): void {
+    this.paper.show();
+    void this.reproduction.time();
+  }
+
   private show(view: View): void {
     this.view = view;
+    this.session.compare(view === "compare");
   }
 
   /** Arrow keys move along the tabs. */

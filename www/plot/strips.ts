@@ -1,7 +1,7 @@
 // The time strips as uPlot options and columns: energy along the rollouts, loss against step.
 import type uPlot from "uplot";
 import type { LossPoint, Rollouts } from "../../pkg/hnn_playground";
-import { significant } from "../format";
+import { scientific, significant } from "../format";
 import type { Size } from "./surface";
 import { type Colours, fonts, lineStyleOf, modelColour } from "./theme";
 
@@ -47,7 +47,7 @@ export function energyStrip(rollouts: Rollouts | null, models: string[], horizon
   return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange: [low, high], columns };
 }
 
-const padded = (values: Float32Array, length: number): (number | null)[] =>
+export const padded = (values: ArrayLike<number | null>, length: number): (number | null)[] =>
   Array.from({ length }, (_, i) => values[i] ?? null);
 
 /** Train and test loss of every learner by step, on a logarithmic axis. */
@@ -143,6 +143,4 @@ export function stripOptions(
 }
 
 const axisText = (value: number, digits: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3
-    ? significant(value, 1).replace("1·", "")
-    : significant(value, digits);
+  value !== 0 && Math.abs(value) < 1e-3 ? scientific(value, 1).replace("1·", "") : significant(value, digits);

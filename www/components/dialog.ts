@@ -1,0 +1,94 @@
+// <hnn-dialog>: a modal dialog with a heading and a close button; what it shows is its slot.
+import { css, html, LitElement } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { icons } from "./icons";
+import { shared } from "./shared";
+
+@customElement("hnn-dialog")
+export class HnnDialog extends LitElement {
+  @property() heading = "";
+
+  @query("dialog") private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    shared,
+    css`
+      dialog {
+        width: min(68rem, 100vw - 24px);
+        max-width: none;
+        max-height: calc(100dvh - 24px);
+        padding: 0;
+        overflow: hidden;
+        color: var(--ink);
+        background: var(--paper);
+        border: 1px solid var(--control);
+        border-radius: 4px;
+        box-shadow: 0 12px 48px rgb(0 0 0 / 0.25);
+      }
+      :host([small]) dialog {
+        width: min(36rem, 100vw - 24px);
+      }
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.35);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        flex: none;
+        padding: 8px 10px 8px 24px;
+        border-bottom: 1px solid var(--line);
+      }
+      h2 {
+        margin: 0;
+        font: 400 1.3rem/1.2 var(--serif);
+      }
+      .content {
+        min-height: 0;
+        padding: 16px 24px 22px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+      }
+      @media (max-width: 640px) {
+        header {
+          padding-left: 16px;
+        }
+        .content {
+          padding: 12px 16px 18px;
+        }
+      }
+    `,
+  ];
+
+  show(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  close(): void {
+    this.dialog.close();
+  }
+
+  override render() {
+    return html`<dialog
+      aria-labelledby="heading"
+      @click=${this.press}
+      @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+      @close=${() => this.dispatchEvent(new CustomEvent("closed"))}
+    >
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button aria-label="Close" @click=${this.close}>${icons.close}</button>
+      </header>
+      <div class="content"><slot></slot></div>
+    </dialog>`;
+  }
+
+  /** A press beside the dialog closes it. */
+  private press(event: MouseEvent): void {
+    if (event.composedPath()[0] === this.dialog) this.close();
+  }
+}

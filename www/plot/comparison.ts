@@ -1,0 +1,88 @@
+// The paper's four panels as strips over time: prediction, error of the coordinates, learned and true energy.
+import type { Rollouts } from "../../pkg/hnn_playground";
+import type { Comparison } from "../protocol";
+import { type Columns, padded, type Strip } from "./strips";
+
+const TRUTH = "truth";
+
+/** Smaller errors are the arithmetic's own. */
+const LEAST_ERROR = 1e-10;
+
+/** One coordinate of every model over time; a learner that runs away is cut off. */
+export function predictionStrip(
+  rollouts: Rollouts | null,
+  models: string[],
+  axis: number,
+  horizon: number,
+): Strip {
+  const dim = rollouts?.dim ?? 1;
+  const coordinate = (model: string) =>
+    every(rollouts?.models[model]?.states, dim).map((state) => state[axis] ?? Number.NaN);
+  const truth = coordinate(TRUTH);
+  const reach = 1.5 * Math.max(1e-3, ...truth.map(Math.abs));
+  return strip(rollouts, models, horizon, coordinate, [-reach, reach]);
+}
+
+/** Mean squared difference of all coordinates from the truth's at the same time, on a logarithmic axis. */
+export function coordinateStrip(rollouts: Rollouts | null, learners: string[], horizon: number): Strip {
+  const dim = rollouts?.dim ?? 1;
+  const error = (model: string) =>
+    Array.from(rollouts?.models[model]?.coordinateError ?? [], (distance) => distance ** 2 / dim);
+  const seen = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
+  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(seen, 0.02)));
+  const high = Math.max(1, ...seen.filter((value) => value < 1e3));
+  const decades: [number, number] = [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
+  return {
+    ...strip(
+      rollouts,
+      learners,
+      horizon,
+      (model) => error(model).map((value) => (value > 0 ? value : null)),
+      decades,
+    ),
+    log: true,
+  };
+}
+
+/** A learner's H_θ along the path of every model. What it learned is conserved along its own path. */
+export function conservedStrip(
+  rollouts: Rollouts | null,
+  comparison: Comparison | null,
+  learner: string | null,
+  models: string[],
+  horizon: number,
+): Strip {
+  const along = (learner !== null && comparison?.conserved[learner]) || {};
+  const values = (model: string) => Array.from(along[model] ?? []);
+  const own = [...values(TRUTH), ...(learner === null ? [] : values(learner))];
+  const start = own[0] ?? 0;
+  const size = Math.max(0.1, Math.abs(start));
+  const all = models.flatMap(values);
+  const low = Math.max(start - 2 * size, Math.min(start - 0.35 * size, ...all));
+  const high = Math.min(start + 2 * size, Math.max(start + 0.35 * size, ...all));
+  return strip(rollouts, models, horizon, values, [start > 0 && low > 0 ? 0 : low, high]);
+}
+
+function strip(
+  rollouts: Rollouts | null,
+  models: string[],
+  horizon: number,
+  values: (model: string) => (number | null)[],
+  yRange: [number, number],
+): Strip {
+  const t = rollouts?.t ?? [0, horizon];
+  const columns: Columns = [t, ...models.map((model) => padded(values(model), t.length))];
+  const series = models.map((model) => ({ model, lesser: false }));
+  return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };
+}
+
+/** Rows of `dim` values. */
+const every = (values: Float32Array | undefined, dim: number): Float32Array[] =>
+  Array.from({ length: Math.floor((values?.length ?? 0) / dim) }, (_, i) =>
+    (values as Float32Array).subarray(i * dim, (i + 1) * dim),
+  );
+
+function quantile(values: number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(part * (sorted.length - 1))] ?? LEAST_ERROR;
+}
