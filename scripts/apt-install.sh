@@ -24,4 +24,6 @@ install() {
   $root apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
 }
 # The lists of a fresh machine are empty or old.
+start=$(date +%s)
 install "$@" 2>/dev/null || { $root apt-get update -qq >&2 && install "$@"; }
+echo "-- apt-get install $*: $(($(date +%s) - start)) s" >&2
