@@ -1,5 +1,5 @@
 // One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
-import type { ReadRecord, Value } from "../pkg/hnn_playground";
+import type { RunRecord, Value } from "../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Messages } from "./messages";
@@ -216,10 +216,20 @@ export class Session {
     this.client?.lookAt(this.look);
   }
 
-  /** Rust's reading of a run record; rejects with the reason if it is none. */
-  async read(json: string): Promise<ReadRecord> {
+  /** Begins the run of a record, at least as far as it went; rejects with the reason if it is none. */
+  async openRecord(json: string): Promise<RunRecord> {
     if (!this.client) throw new Error("The numerics are not loaded yet.");
-    return this.client.read(json);
+    const { record, settings } = await this.client.read(json);
+    const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
+    if (!learnersOf(input).includes(record.learner)) input.learner_b = record.learner;
+    await this.load({ input, log: record.changes, problems: [] });
+    this.events.link();
+    return record;
+  }
+
+  tell(sentence: string): void {
+    this.messages.tell(sentence);
+    this.events.changed();
   }
 
   dismiss(id: number): void {

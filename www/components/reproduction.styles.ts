@@ -2,7 +2,7 @@
 import { css } from "lit";
 
 export const reproductionStyles = css`
-  :host {
+  .content {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 12px;

@@ -1,6 +1,6 @@
 // <hnn-reproduction>: the paper's table, trained again here: runs over seeds beside the published values.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { PublishedResult } from "../../pkg/hnn_playground";
 import { learnerInfo, systemInfo } from "../catalog";
 import { download } from "../download";
@@ -8,6 +8,8 @@ import { count, duration, significant } from "../format";
 import type { Batch } from "../pool";
 import { COLUMNS, type Column, type Reproduction, SEED_CHOICES, statistics } from "../reproduction";
 import "./batch-bar";
+import "./dialog";
+import type { HnnDialog } from "./dialog";
 import { key } from "./key";
 import { reproductionStyles } from "./reproduction.styles";
 import { modelClasses, shared } from "./shared";
@@ -22,14 +24,33 @@ export class HnnReproduction extends LitElement {
   @property({ attribute: false, hasChanged: () => true }) reproduction!: Reproduction;
   /** Whether a batch can be begun now. */
   @property({ type: Boolean }) ready = false;
+  @state() private open = false;
   @state() private told = "";
+
+  @query("hnn-dialog") private dialog!: HnnDialog;
 
   static override styles = [shared, modelClasses, reproductionStyles];
 
   override render() {
+    return html`<hnn-dialog heading="Reproduce the paper’s table" @closed=${this.closed}>
+      ${this.open ? this.content() : nothing}
+    </hnn-dialog>`;
+  }
+
+  show(): void {
+    this.open = true;
+    this.dialog.show();
+    void this.reproduction.time();
+  }
+
+  private closed(): void {
+    this.open = false;
+  }
+
+  private content() {
     const { reproduction } = this;
     const { batch, running } = reproduction;
-    return html`
+    return html`<div class="content">
       <p>
         The spring, the pendulum and the two bodies of Greydanus, Dzamba and Yosinski (2019), trained in this browser with the
         paper’s settings and several seeds. This page’s own run rests meanwhile.
@@ -66,7 +87,7 @@ export class HnnReproduction extends LitElement {
           starts drawn as for training.
         </dd>
       </dl>
-    `;
+    </div>`;
   }
 
   private question() {

@@ -7,9 +7,10 @@ import { Reproduction } from "../reproduction";
 import type { Session } from "../session";
 import { Spread } from "../spread";
 import "./compare";
-import "./dialog";
-import type { HnnDialog } from "./dialog";
+import "./files";
+import type { HnnFiles } from "./files";
 import "./reproduction";
+import type { HnnReproduction } from "./reproduction";
 import { shared } from "./shared";
 import "./spread";
 import "./strips";
@@ -32,7 +33,8 @@ export class HnnViews extends LitElement {
   @property({ reflect: true }) view: View = "strips";
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
-  @query(".paper-table") private paper!: HnnDialog;
+  @query("hnn-reproduction") private paper!: HnnReproduction;
+  @query("hnn-files") private files!: HnnFiles;
 
   private readonly batches = new Batches(() => this.session.module, {
     changed: () => this.requestUpdate(),
@@ -140,13 +142,13 @@ export class HnnViews extends LitElement {
           )}
         </div>
         <div>
-          <button aria-haspopup="dialog" @click=${this.openPaper}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
+          <button aria-haspopup="dialog" @click=${() => this.paper.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
+          <button aria-haspopup="dialog" @click=${() => this.files.show()}>Files</button>
         </div>
       </nav>
       <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
-      <hnn-dialog class="paper-table" heading="Reproduce the paper’s table">
-        <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
-      </hnn-dialog>
+      <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
+      <hnn-files .session=${this.session}></hnn-files>
     `;
   }
 
@@ -192,11 +194,6 @@ export class HnnViews extends LitElement {
       .learners=${session.learners}
       .ready=${session.ready && !batches.busy}
     ></hnn-spread>`;
-  }
-
-  private openPaper(): void {
-    this.paper.show();
-    void this.reproduction.time();
   }
 
   private show(view: View): void {

@@ -1,0 +1,164 @@
+// Do weights and run records survive their files, and is a file that does not fit refused without harm?
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import type { RunRecord } from "../../pkg/hnn_playground";
+import { complaintsOf, done, open, snapshot, until } from "./page";
+
+interface SavedFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Files" });
+
+async function openFiles(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Files" }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+async function save(page: Page, button: string): Promise<SavedFile> {
+  await openFiles(page);
+  const arriving = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).click();
+  const download = await arriving;
+  const buffer = readFileSync(await download.path());
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  return { name: download.suggestedFilename(), mimeType: "application/octet-stream", buffer };
+}
+
+async function choose(page: Page, file: SavedFile): Promise<void> {
+  await openFiles(page);
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await (await choosing).setFiles(file);
+}
+
+test("weights give the same rollouts in another run, and training goes on from them", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, "width=12&steps=120&seed=4");
+  const first = await done(page);
+  const file = await save(page, "Download weights of the HNN");
+  expect(file.name).toBe("hnn-spring-hnn-seed4-step120.safetensors");
+
+  await open(page, "width=12&steps=10&seed=9");
+  const before = await done(page);
+  expect(before.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
+  await choose(page, file);
+  await page
+    .getByRole("group", { name: "Which learner takes the weights" })
+    .getByRole("button", { name: "the HNN" })
+    .click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByText(`The weights of the HNN are those of ${file.name}.`)).toBeVisible();
+  const now = await until(page, ({ learners, settled }) => settled && learners.hnn?.loaded !== null);
+  expect(now.learners.hnn?.finalState).toEqual(first.learners.hnn?.finalState);
+  expect(now.learners.hnn?.energyChange).toBe(first.learners.hnn?.energyChange);
+  expect(now.learners.hnn?.loaded).toEqual({ name: file.name, step: 10 });
+  expect(now.learners.hnn?.testLoss).toBeLessThan(before.learners.hnn?.testLoss ?? 0);
+  expect(now.learners.baseline).toEqual(before.learners.baseline);
+  await page.getByRole("tab", { name: "Compare as in the paper" }).click();
+  await expect(page.getByText(`loaded from ${file.name} at step 10.`)).toBeVisible();
+
+  // Saved again without a step in between, the file is the same to the last byte.
+  const again = await save(page, "Download weights of the HNN");
+  expect(again.buffer.equals(file.buffer)).toBe(true);
+  await page.getByRole("button", { name: "Single step" }).click();
+  const stepped = await done(page, 11);
+  expect(stepped.learners.hnn?.finalState).not.toEqual(now.learners.hnn?.finalState);
+  const record = JSON.parse(
+    (await save(page, "Download run record of the HNN")).buffer.toString(),
+  ) as RunRecord;
+  expect(record.loadedAt).toBe(10);
+  expect(complaints).toEqual([]);
+});
+
+test("weights that do not fit are refused with tensor and shapes, and the run stays", async ({ page }) => {
+  await open(page, "width=12&steps=20");
+  await done(page);
+  const file = await save(page, "Download weights of the baseline");
+  await open(page, "width=16&steps=20");
+  const before = await done(page);
+  await choose(page, file);
+  const targets = page.getByRole("group", { name: "Which learner takes the weights" });
+  await targets.getByRole("button", { name: "the baseline" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "linear" });
+  await expect(refusal).toContainText(/linear\d\.(weight|bias)/);
+  await expect(refusal).toContainText("[12");
+  await expect(refusal).toContainText("[16");
+  await expect(dialog(page)).toBeVisible();
+
+  await page
+    .getByLabel("Weights or run record")
+    .setInputFiles({ name: "notes.safetensors", mimeType: "text/plain", buffer: Buffer.from("no weights") });
+  await targets.getByRole("button", { name: "the HNN" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "the weights file" })).toBeVisible();
+  expect((await snapshot(page)).learners).toEqual(before.learners);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Single step" }).click();
+  await done(page, 21);
+});
+
+test("a run record opens its run, live changes included", async ({ page }) => {
+  await open(page, "system=pendulum&width=12&steps=60&seed=4&log=30:learning_rate:0.01&start=1,0.5");
+  const first = await done(page);
+  const file = await save(page, "Download run record of the baseline");
+  const record = JSON.parse(file.buffer.toString()) as RunRecord;
+  expect(record).toMatchObject({ learner: "baseline", step: 60, changes: first.log });
+  expect(record.settings).toMatchObject({ system: "pendulum", seed: 4, start: [1, 0.5] });
+  expect(record.losses).toEqual(first.learners.baseline?.losses);
+
+  await open(page, "width=8&steps=10");
+  await done(page);
+  await choose(page, file);
+  await expect(page.getByText(`This is the run of ${file.name}: the baseline, 60 steps.`)).toBeVisible();
+  const second = await done(page, 60);
+  expect(second.learners).toEqual(first.learners);
+  expect(second.log).toEqual(first.log);
+  await expect.poll(() => page.url()).toContain("log=30:learning_rate:0.01");
+
+  await choose(page, { ...file, buffer: Buffer.from('{"format": 1}') });
+  await expect(page.getByRole("alert").filter({ hasText: "the run record" })).toBeVisible();
+  await chooseAnother(page, {
+    ...file,
+    buffer: Buffer.from(JSON.stringify({ ...record, settings: { ...record.settings, width: -3 } })),
+  });
+  await expect(page.getByRole("alert").filter({ hasText: "width" })).toBeVisible();
+  expect((await snapshot(page)).learners).toEqual(second.learners);
+});
+
+/** The same while the dialog is open. */
+async function chooseAnother(page: Page, file: SavedFile): Promise<void> {
+  await page.getByLabel("Weights or run record").setInputFiles(file);
+}
+
+test("a file dropped on the page is taken", async ({ page }) => {
+  await open(page, "width=12&steps=30&seed=4");
+  await done(page);
+  const weights = await save(page, "Download weights of the HNN");
+  const record = await save(page, "Download run record of the HNN");
+  await open(page, "width=8&steps=10");
+  await done(page);
+  await drop(page, record);
+  await until(page, ({ settings }) => settings.seed === 4 && settings.width === 12);
+  await done(page, 30);
+  await drop(page, weights);
+  await page.getByRole("button", { name: "the HNN", exact: true }).click();
+  await until(page, ({ learners }) => learners.hnn?.loaded?.step === 30);
+});
+
+async function drop(page: Page, { name, buffer }: SavedFile): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], name));
+      return transfer;
+    },
+    [name, [...buffer]] as [string, number[]],
+  );
+  const planes = page.getByRole("group", { name: "Phase planes" });
+  await planes.dispatchEvent("dragover", { dataTransfer });
+  await expect(page.getByText("Drop weights or a run record")).toBeVisible();
+  await planes.dispatchEvent("drop", { dataTransfer });
+}
