@@ -35,8 +35,7 @@ export const signedPercent = (fraction: number): string =>
 
 /** A duration for people who wait. */
 export function duration(seconds: number): string {
-  if (seconds < 1) return "less than a second";
-  if (seconds < 90) return withUnit(String(Math.round(seconds)), "s");
+  if (seconds < 90) return withUnit(String(Math.max(1, Math.round(seconds))), "s");
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return withUnit(String(minutes), "min");
   return withUnit(significant(minutes / 60, 2), "h");

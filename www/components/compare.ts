@@ -126,8 +126,8 @@ export class HnnCompare extends LitElement {
         summary: `Prediction: ${coordinate?.label} of all models over time.`,
       },
       {
-        title: "Error of the coordinates",
-        unit: "mean square",
+        title: "MSE of the coordinates",
+        unit: "",
         strip: coordinateStrip(rollouts, learners, horizon),
         summary: "Mean squared difference of the coordinates from the true ones over time.",
       },
@@ -141,7 +141,7 @@ export class HnnCompare extends LitElement {
     if (conserving === null) return panels;
     const name = learnerInfo(conserving).short;
     panels.splice(2, 0, {
-      title: html`Energy <i>H</i><sub>θ</sub> learned by ${modelShort(conserving)}`,
+      title: html`<i>H</i><sub>θ</sub> learned by ${modelShort(conserving)}`,
       unit: "J",
       strip: conservedStrip(rollouts, comparison, conserving, models, horizon),
       summary: `Energy learned by the ${name} along the path of every model over time.`,

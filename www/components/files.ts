@@ -61,6 +61,19 @@ export class HnnFiles extends LitElement {
       .learner > span {
         flex: 1 1 11rem;
       }
+      .choose {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+      }
+      .choose button {
+        flex: none;
+      }
+      @media (max-width: 500px) {
+        .learner > span {
+          flex-basis: 100%;
+        }
+      }
       .key {
         width: 38px;
         height: 13px;
@@ -133,10 +146,10 @@ export class HnnFiles extends LitElement {
       </section>
       <section>
         <h3>Load</h3>
-        <p>
+        <div class="choose">
           <button ?disabled=${!this.session.ready} @click=${() => this.input.click()}>Choose a file</button>
-          or drop one anywhere on the page: weights (.safetensors) or a run record (.json).
-        </p>
+          <p>or drop one anywhere on the page: weights (.safetensors) or a run record (.json).</p>
+        </div>
         <input type="file" hidden accept=${ACCEPTED} aria-label="Weights or run record" @change=${this.chosen} />
         ${this.waiting ? this.targets(this.waiting, learners) : nothing}
         ${this.refusal ? html`<p class="refused" role="alert">${this.refusal}</p>` : nothing}

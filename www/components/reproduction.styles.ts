@@ -155,7 +155,8 @@ export const reproductionStyles = css`
     thead th {
       white-space: normal;
     }
-    tbody th[scope="row"] .key {
+    tbody th[scope="row"] .key,
+    tbody th[scope="row"] small {
       display: block;
     }
     tr.system small {

@@ -1,7 +1,8 @@
 // <hnn-spread>: the energy change over many seeds, one strip of dots a learner, and what it says.
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { count, significant, withUnit } from "../format";
+import type { Rollouts } from "../../pkg/hnn_playground";
+import { count, signedPercent, significant, withUnit } from "../format";
 import { dotDomain } from "../plot/dots";
 import { changesOf, KEPT, place, SEED_COUNTS, type SeedResult, type Spread, tally } from "../spread";
 import type { Experiment } from "../state";
@@ -18,6 +19,8 @@ export class HnnSpread extends LitElement {
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
   @property({ attribute: false }) experiment!: Experiment;
   @property({ attribute: false }) learners: string[] = [];
+  /** Of the present run: what a spread begins with. */
+  @property({ attribute: false }) rollouts: Rollouts | null = null;
   /** Whether a batch can be begun now. */
   @property({ type: Boolean }) ready = false;
 
@@ -26,7 +29,10 @@ export class HnnSpread extends LitElement {
   override render() {
     const { spread, experiment } = this;
     const seed = Number(experiment.settings.seed);
-    const results = spread.learners.map((learner) => spread.results(learner));
+    const learners = spread.batch === null ? this.learners : spread.learners;
+    const results = learners.map((learner) =>
+      spread.batch === null ? this.present(learner, seed) : spread.results(learner),
+    );
     const domain = dotDomain(results.flatMap(changesOf));
     return html`<div class="spread">
       <div class="ask">
@@ -36,13 +42,9 @@ export class HnnSpread extends LitElement {
             : this.question()
         }
       </div>
-      ${
-        spread.batch === null
-          ? nothing
-          : spread.learners.map((learner, i) =>
-              this.row(learner, results[i] ?? [], seed, domain, i === spread.learners.length - 1),
-            )
-      }
+      ${learners.map((learner, i) =>
+        this.row(learner, results[i] ?? [], seed, domain, i === learners.length - 1),
+      )}
     </div>`;
   }
 
@@ -77,8 +79,7 @@ export class HnnSpread extends LitElement {
     const dots: Dot[] = results.flatMap(({ seed: each, change }) =>
       change === null ? [] : [{ name: `Seed ${each}`, value: change, own: each === seed }],
     );
-    const words =
-      results.length > 0 ? `${place(results, seed)} ${tally(results, learner)}` : "No run has ended yet.";
+    const words = this.words(learner, results, seed);
     return html`<section>
       <p class="words">${key(learner, true)} <span>${words}</span></p>
       <hnn-dots
@@ -87,9 +88,21 @@ export class HnnSpread extends LitElement {
         .domain=${domain}
         .band=${KEPT}
         ?axis=${last}
-        summary="Energy changes of ${dots.length} seeds. ${words}"
+        summary="Energy changes of ${dots.length} ${dots.length === 1 ? "seed" : "seeds"}. ${words}"
       ></hnn-dots>
     </section>`;
+  }
+
+  private words(learner: string, results: SeedResult[], seed: number): string {
+    if (results.length === 0) return this.spread.batch === null ? "" : "No run has ended yet.";
+    if (this.spread.batch === null) return `This seed: ${changeOf(results[0])}.`;
+    return `${place(results, seed)} ${tally(results, learner)}`;
+  }
+
+  /** The one dot of the present run, as far as it is trained. */
+  private present(learner: string, seed: number): SeedResult[] {
+    const rollout = this.rollouts?.models[learner];
+    return rollout ? [{ seed, change: rollout.energyChange, problem: rollout.problem }] : [];
   }
 
   private span(): string {
@@ -111,3 +124,6 @@ export class HnnSpread extends LitElement {
     this.requestUpdate();
   }
 }
+
+const changeOf = (result: SeedResult | undefined): string =>
+  result === undefined || result.change === null ? "no energy to compare" : signedPercent(result.change);

@@ -85,6 +85,7 @@ export class HnnViews extends LitElement {
       }
       .view {
         display: grid;
+        margin-top: 5px;
         min-height: 0;
       }
       .more {
@@ -192,6 +193,7 @@ export class HnnViews extends LitElement {
       .spread=${spread}
       .experiment=${session.experiment}
       .learners=${session.learners}
+      .rollouts=${session.scene.rollouts}
       .ready=${session.ready && !batches.busy}
     ></hnn-spread>`;
   }

@@ -4,7 +4,7 @@ import { linear, type Scale } from "./scales";
 import type { Marker } from "./theme";
 
 /** Sizes in CSS pixels. */
-export const dotSizes = { radius: 4, row: 46, axis: 22, left: 34, right: 18 };
+export const dotSizes = { radius: 4, row: 46, axis: 22, left: 34, right: 24 };
 
 /** Values beyond are drawn at the edge. */
 const WIDEST: [number, number] = [-2, 2];
