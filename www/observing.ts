@@ -1,6 +1,6 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
 import type { Rollouts } from "../pkg/hnn_playground";
-import { learnerInfo } from "./catalog";
+import { hasField, learnerInfo, systemInfo } from "./catalog";
 import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
 import type { Answer, Comparison, EvaluatorApi, Layer, Question } from "./protocol";
@@ -48,7 +48,7 @@ export class Observing {
     private readonly worker: () => WorkerHandle<EvaluatorApi>,
     private readonly events: ObservingEvents,
   ) {
-    this.staleLayers.add(TRUTH);
+    this.staleLayer(TRUTH);
     void this.begin();
   }
 
@@ -61,7 +61,7 @@ export class Observing {
     this.latest.set(learner, weights);
     this.unsent.add(learner);
     this.staleRollouts = true;
-    this.staleLayers.add(learner);
+    this.staleLayer(learner);
     this.pump();
   }
 
@@ -80,13 +80,17 @@ export class Observing {
       this.urgent = true;
     }
     this.look = look;
-    for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayers.add(model);
+    for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
     this.pump();
   }
 
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+  }
+
+  private staleLayer(model: string): void {
+    if (hasField(systemInfo(this.settings.system))) this.staleLayers.add(model);
   }
 
   private async begin(): Promise<void> {
@@ -146,9 +150,9 @@ export class Observing {
   private forget(): void {
     for (const learner of this.latest.keys()) {
       this.unsent.add(learner);
-      this.staleLayers.add(learner);
+      this.staleLayer(learner);
     }
-    this.staleLayers.add(TRUTH);
+    this.staleLayer(TRUTH);
     this.staleRollouts = true;
   }
 

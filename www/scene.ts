@@ -1,6 +1,9 @@
 // What the pictures show: replaced part by part as answers arrive, never changed in place.
 import type { Rollouts, SystemInfo } from "../pkg/hnn_playground";
-import type { Window } from "./plot/phase-plane";
+import { hasField } from "./catalog";
+import { companionAxes } from "./plot/body";
+import { equalScales, type PlaneView, type Window } from "./plot/phase-plane";
+import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
 import type { Comparison, Layer } from "./protocol";
 
@@ -28,4 +31,18 @@ export function bareScene(system: SystemInfo, start: readonly number[], dark: bo
     layers: new Map(),
     colours: coloursOf(dark),
   };
+}
+
+/** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */
+export const shownWindow = ({ system, window }: Scene, size: Size): Window =>
+  hasField(system) ? window : equalScales(window, size);
+
+/** A model's plane on a canvas; behind it the same for each other body, where there are several. */
+export function planeViews(scene: Scene, size: Size, model: string): [PlaneView, ...PlaneView[]] {
+  const { system, colours } = scene;
+  const { axes, body } = system.view;
+  const [x, y] = axes.map((axis) => system.coordinates[axis]);
+  const labels = { x: x?.symbol ?? "", xUnit: x?.unit ?? "", y: y?.symbol ?? "", yUnit: y?.unit ?? "" };
+  const view = { size, window: shownWindow(scene, size), axes, labels, colours, model };
+  return [view, ...companionAxes(body, 2 * system.dof).map((axes) => ({ ...view, axes }))];
 }

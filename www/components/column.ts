@@ -1,7 +1,7 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { learnerInfo, modelBrief, modelLabel } from "../catalog";
+import { hasField, learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
 import type { Scene } from "../scene";
@@ -132,6 +132,7 @@ export class HnnColumn extends LitElement {
       const { hasEnergy, formula } = this.scene.system;
       return hasEnergy ? `${formula}; dots: training data` : "Dots: training data";
     }
+    if (!hasField(this.scene.system)) return "Filled: body 1, outlined: body 2; circle: the true body 1";
     const { hamiltonian, hasEnergy } = learnerInfo(this.model);
     if (hamiltonian) return "Contours of the learned energy";
     return hasEnergy

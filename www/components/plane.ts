@@ -9,7 +9,7 @@ import { drawBackdrop, type PlaneView, planeScales } from "../plot/phase-plane";
 import { prepare, type Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
 import { drawGhostPoint, drawMotion, drawPath, type Path } from "../plot/trajectory";
-import type { Scene } from "../scene";
+import { planeViews, type Scene, shownWindow } from "../scene";
 import { shared } from "./shared";
 
 /** A new initial state along the two axes of the view. */
@@ -151,11 +151,8 @@ export class HnnPlane extends LitElement {
     return `after ${significant(rollouts.t.at(-1) ?? 0)} s the rollout is at ${words.join(", ")}`;
   }
 
-  private view(): PlaneView {
-    const { system, window, colours } = this.scene;
-    const [x, y] = system.view.axes.map((axis) => system.coordinates[axis]);
-    const labels = { x: x?.symbol ?? "", xUnit: x?.unit ?? "", y: y?.symbol ?? "", yUnit: y?.unit ?? "" };
-    return { size: this.size, window, axes: system.view.axes, labels, colours, model: this.model };
+  private views(): [PlaneView, ...PlaneView[]] {
+    return planeViews(this.scene, this.size, this.model);
   }
 
   private drawAll(): void {
@@ -169,10 +166,9 @@ export class HnnPlane extends LitElement {
     if (!ctx) return;
     const { layers, samples, system } = this.scene;
     const layer = layers.get(this.model);
-    drawBackdrop(ctx, this.view(), {
+    drawBackdrop(ctx, this.views()[0], {
       map: layer?.map ?? null,
-      // A plane of positions alone would show the same momentum everywhere.
-      arrows: (system.view.axes.some((axis) => axis >= system.dof) && layer?.arrows) || null,
+      arrows: layer?.arrows ?? null,
       samples: samples && { states: samples, dim: 2 * system.dof },
       sampleOpacity: this.model === TRUTH ? 1 : 0.3,
     });
@@ -188,9 +184,12 @@ export class HnnPlane extends LitElement {
     const ctx = this.size.width > 0 ? prepare(this.paths, this.size) : null;
     if (!ctx) return;
     const truth = this.path(TRUTH);
-    if (truth) drawPath(ctx, this.view(), truth, TRUTH, this.model === TRUTH ? 0.7 : 0.45);
     const own = this.model === TRUTH ? null : this.path(this.model);
-    if (own) drawPath(ctx, this.view(), own, this.model, 0.85);
+    this.views().forEach((view, body) => {
+      const strength = body === 0 ? 1 : sizes.companion;
+      if (truth) drawPath(ctx, view, truth, TRUTH, strength * (this.model === TRUTH ? 0.7 : 0.45));
+      if (own) drawPath(ctx, view, own, this.model, strength * 0.85);
+    });
     this.drawnAt = -1;
   }
 
@@ -202,16 +201,18 @@ export class HnnPlane extends LitElement {
     this.drawnAt = this.playhead.time;
     const at = rowAt(rollouts.t, this.playhead.time);
     const tail = at - rowAt(rollouts.t, this.playhead.time - sizes.trailSeconds);
-    const view = this.view();
+    const [view, ...others] = this.views();
     const truth = this.path(TRUTH);
     const own = this.path(this.model);
     if (truth && this.model !== TRUTH) drawGhostPoint(ctx, view, truth, TRUTH, at);
-    if (own) drawMotion(ctx, view, own, this.model, at, tail);
+    if (!own) return;
+    for (const other of others) drawGhostPoint(ctx, other, own, this.model, at);
+    drawMotion(ctx, view, own, this.model, at, tail);
   }
 
   private placeHandle(): void {
     if (this.size.width === 0) return;
-    const scales = planeScales({ size: this.size, window: this.scene.window });
+    const scales = planeScales(this.views()[0]);
     const [ax, ay] = this.scene.system.view.axes;
     const x = scales.x(this.scene.start[ax] ?? 0);
     const y = scales.y(this.scene.start[ay] ?? 0);
@@ -220,12 +221,12 @@ export class HnnPlane extends LitElement {
 
   private place(event: PointerEvent): void {
     const box = this.getBoundingClientRect();
-    const scales = planeScales({ size: this.size, window: this.scene.window });
+    const scales = planeScales(this.views()[0]);
     this.choose(scales.x.invert(event.clientX - box.left), scales.y.invert(event.clientY - box.top));
   }
 
   private choose(x: number, y: number): void {
-    const { window } = this.scene;
+    const window = shownWindow(this.scene, this.size);
     const within = (value: number, [low, high]: [number, number]) =>
       Number(Math.max(low, Math.min(high, value)).toFixed(3));
     const detail = { x: within(x, window.x), y: within(y, window.y) };
@@ -276,7 +277,8 @@ export class HnnPlane extends LitElement {
     const direction = directions[event.key];
     if (!direction) return;
     event.preventDefault();
-    const { window, start, system } = this.scene;
+    const window = shownWindow(this.scene, this.size);
+    const { start, system } = this.scene;
     const part = KEY_STEP * (event.shiftKey ? 0.1 : 1);
     const [ax, ay] = system.view.axes;
     this.choose(

@@ -173,6 +173,10 @@ function drawOrbits(
   dots(state, true);
 }
 
+/** Axes of the other bodies, where a plane shows the first body's way. The state is that of `drawOrbits`. */
+export const companionAxes = (body: string, dim: number): [number, number][] =>
+  body === "orbits" ? Array.from({ length: dim / 4 - 1 }, (_, i) => [i + 1, dim / 4 + i + 1]) : [];
+
 /** Drawings by the body a system names in its view. A new body is one entry. */
 export const BODIES: Record<string, DrawBody> = {
   spring: drawSpring,

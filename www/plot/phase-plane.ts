@@ -40,6 +40,19 @@ export function planeScales({ size, window }: Pick<PlaneView, "size" | "window">
   };
 }
 
+/** The window made longer in one direction, so that a length is the same on both axes. */
+export function equalScales({ x, y }: Window, size: Size): Window {
+  const { left, right, top, bottom } = sizes.margin;
+  const width = Math.max(1, size.width - left - right);
+  const height = Math.max(1, size.height - top - bottom);
+  const pixel = Math.max((x[1] - x[0]) / width, (y[1] - y[0]) / height);
+  const around = ([low, high]: [number, number], pixels: number): [number, number] => {
+    const middle = (low + high) / 2;
+    return [middle - (pixels * pixel) / 2, middle + (pixels * pixel) / 2];
+  };
+  return { x: around(x, width), y: around(y, height) };
+}
+
 export interface Backdrop {
   map: ImageData | null;
   arrows: Arrows | null;

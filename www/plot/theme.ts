@@ -102,6 +102,8 @@ export const sizes = {
   marker: 5,
   trail: 2.75,
   path: 1.4,
+  /** How much of a line's strength is left to those of the other bodies. */
+  companion: 0.6,
   arrow: 0.9,
   mapCells: 96,
   arrowCells: 17,

@@ -1,0 +1,89 @@
+// Does a system of more than one degree of freedom work in the page: both bodies drawn, start set, energy below zero shown?
+import { expect, type Page, test } from "@playwright/test";
+import { equalScales, planeScales } from "../../www/plot/phase-plane";
+import type { Strip } from "../../www/plot/strips";
+import { catalog, choose, complaintsOf, done, open, setting, until } from "./page";
+
+const SMALL = "system=two_body&width=8&steps=20&trajectories=6&horizon=4";
+
+const plane = (page: Page, model: string) => page.getByRole("img", { name: `Phase plane, ${model}` });
+
+/** Whether the planes' canvas of rollouts has ink near a point of the plane. */
+async function inkAt(page: Page, model: string, x: number, y: number): Promise<boolean> {
+  const canvas = plane(page, model).locator("canvas").nth(1);
+  const size = await canvas.evaluate((each) => ({ width: each.clientWidth, height: each.clientHeight }));
+  const view = catalog.systems.find(({ id }) => id === "two_body")?.view;
+  if (!view) throw new Error("the catalog has no two bodies");
+  const scales = planeScales({ size, window: equalScales(view, size) });
+  return canvas.evaluate(
+    (each, [px, py]) => {
+      const canvas = each as HTMLCanvasElement;
+      const ratio = canvas.width / canvas.clientWidth;
+      const box = [(px - 3) * ratio, (py - 3) * ratio, 6 * ratio, 6 * ratio] as const;
+      const data = canvas.getContext("2d")?.getImageData(...box).data ?? [];
+      return data.some((value, i) => i % 4 === 3 && value > 0);
+    },
+    [scales.x(x), scales.y(y)] as const,
+  );
+}
+
+test("the orbits of both bodies are drawn, on scales that keep circles round", async ({ page }) => {
+  // In 4 s each goes along a third of the circle, opposite the other.
+  await open(page, `${SMALL}&start=0.7,-1.3,0,0,0,0,0.5,-0.5`);
+  const now = await done(page);
+  expect(now.problems).toEqual([]);
+  expect(now.truth?.finalState).toHaveLength(8);
+  const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = now.truth?.finalState ?? [];
+  await expect.poll(() => inkAt(page, "Truth", x1, y1)).toBe(true);
+  expect(await inkAt(page, "Truth", x2, y2)).toBe(true);
+  expect(await inkAt(page, "Hamiltonian network", -1.3, 0)).toBe(true);
+  expect(await inkAt(page, "Truth", 2.2, 2.2)).toBe(false);
+  // Energy is negative, and on the strip.
+  const strip = await page
+    .locator("hnn-strips hnn-strip")
+    .first()
+    .evaluate((element) => {
+      const { yRange, columns } = (element as unknown as { strip: Strip }).strip;
+      return { yRange, truth: Number(columns[1]?.[0]) };
+    });
+  expect(strip.truth).toBeLessThan(0);
+  expect(strip.yRange[0]).toBeLessThan(strip.truth);
+  expect(strip.yRange[1]).toBeGreaterThan(strip.truth);
+});
+
+test("moving the start moves the first body alone", async ({ page }) => {
+  await open(page, SMALL);
+  const before = await done(page);
+  const start = before.settings.start as number[];
+  const box = await plane(page, "Truth").locator("canvas").first().boundingBox();
+  if (!box) throw new Error("the plane has no box");
+  await page.mouse.click(box.x + 0.3 * box.width, box.y + 0.4 * box.height);
+  const clicked = await until(page, ({ rollout, settled }) => settled && rollout?.start[0] !== start[0]);
+  const moved = clicked.settings.start as number[];
+  expect(moved.map((value, i) => value !== start[i])).toEqual([true, false, true, ...Array(5).fill(false)]);
+  const size = { width: box.width, height: box.height };
+  const view = catalog.systems.find(({ id }) => id === "two_body")?.view;
+  const scales = planeScales({ size, window: equalScales(view ?? { x: [0, 1], y: [0, 1] }, size) });
+  expect(moved[0]).toBeCloseTo(scales.x.invert(0.3 * box.width), 1);
+  expect(moved[2]).toBeCloseTo(scales.y.invert(0.4 * box.height), 1);
+  await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await until(page, ({ rollout }) => (rollout?.start[2] ?? 0) > (moved[2] ?? 0));
+  await choose(page, setting("start", "two_body"), start);
+  await until(page, ({ rollout, settled }) => settled && rollout?.start[7] === start[7]);
+});
+
+test("comparison and spread know it as any other system", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, SMALL);
+  await done(page);
+  await page.getByRole("tab", { name: "Compare as in the paper" }).click();
+  const cells = page.getByRole("tabpanel").getByRole("row").filter({ hasText: "HNN" }).getByRole("cell");
+  await expect(cells.nth(3)).toHaveText(/\d/);
+  await expect(page.getByRole("heading", { name: /^Prediction x₁/ })).toBeVisible();
+  await page.getByRole("tab", { name: "Spread over seeds" }).click();
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 90_000 });
+  await expect(page.getByRole("img", { name: /^Energy changes of \d+ seeds/ })).toHaveCount(2);
+  expect(complaints).toEqual([]);
+});
