@@ -20,10 +20,8 @@ fi
 
 echo "$reason is missing: installing $*" >&2
 export DEBIAN_FRONTEND=noninteractive
-install() {
-  $root apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
-}
-# The lists of a fresh machine are empty or old.
 start=$(date +%s)
-install "$@" 2>/dev/null || { $root apt-get update -qq >&2 && install "$@"; }
+# The lists of a fresh machine are empty or old. A repository that fails need not be the one that is needed.
+$root apt-get update -qq >&2 || true
+$root apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >&2
 echo "-- apt-get install $*: $(($(date +%s) - start)) s" >&2

@@ -1,12 +1,18 @@
 #!/bin/sh
 # Makes sure that there is a cargo for native work (tests, examples) and prints its path.
 set -eu
-here=$(dirname "$0")
+cd "$(dirname "$0")/.."
 
-if ! command -v cargo >/dev/null; then
-  "$here/apt-install.sh" "Rust" rustc-web cargo-web || {
-    echo "Rust can also be installed for one user: https://rustup.rs" >&2
+new_enough() { command -v cargo >/dev/null && scripts/rust-version.sh rustc; }
+
+if ! new_enough; then
+  if command -v rustup >/dev/null; then
+    echo "The Rust toolchain is older than Cargo.toml asks for: rustup update" >&2
     exit 1
-  }
+  fi
+  if ! scripts/apt-install.sh "A recent Rust toolchain" rustc-web cargo-web || ! new_enough; then
+    echo "Rust can be installed for one user: https://rustup.rs" >&2
+    exit 1
+  fi
 fi
 command -v cargo

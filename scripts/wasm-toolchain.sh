@@ -21,7 +21,7 @@ add_target() {
 }
 
 debian_ready() {
-  [ -x /usr/bin/cargo ] && [ -x /usr/bin/rustc ] && [ -e /usr/bin/rust-lld ] &&
+  [ -x /usr/bin/cargo ] && "$here/rust-version.sh" /usr/bin/rustc && [ -e /usr/bin/rust-lld ] &&
     [ -e "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]
 }
 
