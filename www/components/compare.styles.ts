@@ -81,6 +81,15 @@ export const compareStyles = css`
     color: var(--warn);
     overflow-wrap: anywhere;
   }
+  @container (max-width: 1040px) {
+    thead small {
+      display: block;
+      margin: 0;
+    }
+    thead th {
+      vertical-align: top;
+    }
+  }
   @container (max-width: 820px) {
     .compare {
       grid-template: auto / minmax(0, 1fr);
@@ -93,13 +102,6 @@ export const compareStyles = css`
     .panels {
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 8px 4px;
-    }
-    thead small {
-      display: block;
-      margin: 0;
-    }
-    thead th {
-      vertical-align: top;
     }
   }
   @container (max-width: 620px) {

@@ -70,7 +70,13 @@ export class HnnSpread extends LitElement {
   private reason(): string {
     const { spread } = this;
     if (spread.batch?.cancelled) return `Cancelled: ${count(spread.batch.runsEnded)} runs had ended.`;
-    if (spread.batch) return `Energy change over ${this.span()} by seed. The ring is this run’s seed.`;
+    if (spread.batch) {
+      const all = spread.learners.flatMap((learner) => changesOf(spread.results(learner)));
+      const [low, high] = dotDomain(all);
+      const beyond = all.some((change) => change < low || change > high);
+      const arrows = beyond ? " An arrowhead lies beyond the axis." : "";
+      return `Energy change over ${this.span()} by seed. The ring is this run’s seed.${arrows}`;
+    }
     const again = spread.outdated ? "The settings have changed, and the result is gone. " : "";
     return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds and see how the energy change over ${this.span()} is spread. This run rests meanwhile.`;
   }

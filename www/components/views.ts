@@ -52,17 +52,17 @@ export class HnnViews extends LitElement {
         container-type: inline-size;
         min-height: 0;
       }
-      nav {
+      .bar {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
         padding: 0 10px 0 34px;
       }
-      nav div {
+      .bar div {
         display: flex;
         gap: 14px;
       }
-      nav button {
+      .bar button {
         min-width: 0;
         min-height: 30px;
         padding: 0;
@@ -72,14 +72,14 @@ export class HnnViews extends LitElement {
         border-radius: 0;
         box-shadow: inset 0 -1.5px transparent;
       }
-      nav div:last-child button {
+      .bar div:last-child button {
         gap: 0;
       }
-      nav button:hover:not(:disabled) {
+      .bar button:hover:not(:disabled) {
         color: var(--ink);
         background: none;
       }
-      nav button[aria-selected="true"] {
+      .bar button[aria-selected="true"] {
         color: var(--ink);
         box-shadow: inset 0 -1.5px var(--ink);
       }
@@ -92,10 +92,10 @@ export class HnnViews extends LitElement {
         white-space: pre;
       }
       @container (max-width: 620px) {
-        nav {
+        .bar {
           padding: 0 16px;
         }
-        nav div {
+        .bar div {
           gap: 6px;
         }
         .more {
@@ -110,7 +110,7 @@ export class HnnViews extends LitElement {
         }
       }
       @media (pointer: coarse) {
-        nav button {
+        .bar button {
           min-width: 44px;
           min-height: 44px;
         }
@@ -129,7 +129,7 @@ export class HnnViews extends LitElement {
 
   override render() {
     return html`
-      <nav aria-label="Beneath the planes">
+      <div class="bar">
         <div role="tablist" aria-label="Views" @keydown=${this.key}>
           ${VIEWS.map(
             ({ id, label, more }) => html`<button
@@ -146,7 +146,7 @@ export class HnnViews extends LitElement {
           <button aria-haspopup="dialog" @click=${() => this.paper.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
           <button aria-haspopup="dialog" @click=${() => this.files.show()}>Files</button>
         </div>
-      </nav>
+      </div>
       <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
       <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
       <hnn-files .session=${this.session}></hnn-files>
