@@ -118,12 +118,7 @@ fn change_over_a_step_is_that_of_runge_kutta_4() {
 /// leave some 1e-5. Networks as they start, before any training.
 #[test]
 fn divergence_vanishes_for_hamiltonian_learners_alone() {
-    let grid = Grid {
-        x: [-1.0, 1.0],
-        y: [-1.0, 1.0],
-        columns: 15,
-        rows: 15,
-    };
+    let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 15, 15).unwrap();
     for system in SYSTEMS {
         let settings = Settings::defaults(system);
         let mut evaluator = Evaluator::new(&settings).unwrap();
