@@ -91,13 +91,14 @@ test("it tells how long, can be cancelled, closes with Escape and gives the focu
   expect((await snapshot(page)).running).toBe(false);
   await view(page).getByRole("button", { name: "Cancel" }).click();
   await expect(view(page).getByText("Cancelled: 0 runs had ended.")).toBeVisible();
+  await expect(view(page).getByRole("button", { name: "Train 12 models" })).toBeFocused();
   // Keys that drive the page mean nothing here.
+  const { step } = await snapshot(page);
   await page.keyboard.press("r");
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByRole("button", { name: "Reproduce the paper" })).toBeFocused();
-  const { step } = await snapshot(page);
-  expect(step).toBeGreaterThan(5);
+  expect((await snapshot(page)).step).toBeGreaterThanOrEqual(step);
   await until(page, (now) => now.running && now.step > step);
 });
 

@@ -58,7 +58,8 @@ test("a cancelled spread keeps what it has, and training goes on", async ({ page
   const held = await until(page, ({ running }) => !running);
   await page.waitForTimeout(500);
   expect((await snapshot(page)).step - held.step).toBeLessThan(50);
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByText(/^Cancelled: \d+ runs had ended\.$/)).toBeVisible();
   await until(page, ({ step, running }) => running && step > held.step + 60);
 });

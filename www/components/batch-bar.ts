@@ -10,6 +10,8 @@ export class HnnBatchBar extends LitElement {
   /** It changes in place: every render of its owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) batch!: Batch;
 
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
   static override styles = [
     shared,
     css`

@@ -64,8 +64,15 @@ export class HnnDialog extends LitElement {
     `,
   ];
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.hush, true);
+  }
+
   show(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    addEventListener("keydown", this.hush, true);
   }
 
   close(): void {
@@ -77,7 +84,7 @@ export class HnnDialog extends LitElement {
       aria-labelledby="heading"
       @click=${this.press}
       @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
-      @close=${() => this.dispatchEvent(new CustomEvent("closed"))}
+      @close=${this.closed}
     >
       <header>
         <h2 id="heading">${this.heading}</h2>
@@ -85,6 +92,16 @@ export class HnnDialog extends LitElement {
       </header>
       <div class="content"><slot></slot></div>
     </dialog>`;
+  }
+
+  /** Keys that drive the page mean nothing while the dialog is open, wherever the focus is. */
+  private readonly hush = (event: KeyboardEvent): void => {
+    if (!event.composedPath().includes(this) && event.key !== "Escape") event.stopImmediatePropagation();
+  };
+
+  private closed(): void {
+    removeEventListener("keydown", this.hush, true);
+    this.dispatchEvent(new CustomEvent("closed"));
   }
 
   /** A press beside the dialog closes it. */

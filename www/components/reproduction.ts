@@ -10,6 +10,7 @@ import { COLUMNS, type Column, type Reproduction, SEED_CHOICES, statistics } fro
 import "./batch-bar";
 import "./dialog";
 import type { HnnDialog } from "./dialog";
+import { keepFocus } from "./focus";
 import { key } from "./key";
 import { reproductionStyles } from "./reproduction.styles";
 import { modelClasses, shared } from "./shared";
@@ -30,6 +31,17 @@ export class HnnReproduction extends LitElement {
   @query("hnn-dialog") private dialog!: HnnDialog;
 
   static override styles = [shared, modelClasses, reproductionStyles];
+
+  private wasRunning = false;
+
+  /** Button and progress take turns; the focus goes along. */
+  override updated(): void {
+    const { running } = this.reproduction;
+    if (running !== this.wasRunning && this.open) {
+      void keepFocus(this.renderRoot, running ? "hnn-batch-bar" : ".begin");
+    }
+    this.wasRunning = running;
+  }
 
   override render() {
     return html`<hnn-dialog heading="Reproduce the paper’s table" @closed=${this.closed}>

@@ -9,6 +9,7 @@ import type { Experiment } from "../state";
 import "./batch-bar";
 import "./dots";
 import type { Dot } from "./dots";
+import { keepFocus } from "./focus";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 import { spreadStyles } from "./spread.styles";
@@ -25,6 +26,15 @@ export class HnnSpread extends LitElement {
   @property({ type: Boolean }) ready = false;
 
   static override styles = [shared, modelClasses, spreadStyles];
+
+  private wasRunning = false;
+
+  /** Button and progress take turns; the focus goes along. */
+  override updated(): void {
+    const { running } = this.spread;
+    if (running !== this.wasRunning) void keepFocus(this.renderRoot, running ? "hnn-batch-bar" : ".begin");
+    this.wasRunning = running;
+  }
 
   override render() {
     const { spread, experiment } = this;
