@@ -215,6 +215,8 @@ export class HnnReproduction extends LitElement {
   private start(): void {
     this.told = "";
     this.reproduction.start();
+    // What was not timed before the runs took the cores is timed after them.
+    void this.reproduction.batch?.ended.then(() => (this.open ? this.reproduction.time() : undefined));
     this.requestUpdate();
   }
 
