@@ -40,26 +40,22 @@ export type BenchWorker = typeof api;
 
 function time(benchmark: Benchmark, config: BenchConfig): BenchResult {
   const { sync_every = 10, warmup_ms = 500, measure_ms = 2000, min_steps = 20 } = config;
-  const losses: number[] = [];
+  const first: number[] = [];
+  let loss = Number.NaN;
   const go = (ms: number, steps: number) => {
     const begin = performance.now();
     let made = 0;
     while (made < steps || performance.now() - begin < ms) {
       const seen = benchmark.steps(sync_every);
-      if (losses.length <= CHECKED_STEP) losses.push(...seen);
-      losses[CHECKED_STEP + 1] = seen[seen.length - 1] ?? Number.NaN;
+      if (first.length <= CHECKED_STEP) first.push(...seen);
+      loss = seen.at(-1) ?? loss;
       made += sync_every;
     }
     return (performance.now() - begin) / made;
   };
   go(warmup_ms, CHECKED_STEP + 1);
   const ms_per_step = go(measure_ms, min_steps);
-  return {
-    ms_per_step,
-    loss: losses[CHECKED_STEP + 1] ?? Number.NaN,
-    check_loss: losses[CHECKED_STEP] ?? null,
-    info,
-  };
+  return { ms_per_step, loss, check_loss: first[CHECKED_STEP] ?? null, info };
 }
 
 function train(benchmark: Benchmark, config: BenchConfig): BenchResult {
