@@ -50,7 +50,7 @@ impl CustomOp2 for OutputGradient {
 pub struct DenseInputGradient {
     activation: Activation,
     /// g·W, kept for the backward pass: the result cannot be divided by a slope of 0.
-    product: OnceLock<Vec<f32>>,
+    product: OnceLock<Scratch>,
 }
 
 impl DenseInputGradient {
@@ -84,7 +84,7 @@ impl CustomOp3 for DenseInputGradient {
             elements(state, state_layout)?,
         );
         let mut out = vec![0.0; n * inputs];
-        let mut product = vec![0.0; n * inputs];
+        let mut product = Scratch::take(n * inputs);
         gemm::nn_with(g, w, &mut out, n, inputs, outputs, |first, rows| {
             let range = first * inputs..first * inputs + rows.len();
             elementwise::times_slope_keeping(

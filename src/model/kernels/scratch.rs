@@ -7,34 +7,40 @@ thread_local! {
     static FREE: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A borrowed buffer; it goes back to its thread's pool when dropped. Its content is arbitrary.
-pub struct Scratch(Vec<f32>);
+/// A borrowed buffer; it goes back to its thread's pool when dropped.
+pub struct Scratch {
+    buffer: Vec<f32>,
+    len: usize,
+}
 
 impl Scratch {
-    /// A buffer of `len` elements of unspecified value.
+    /// A buffer of `len` elements of arbitrary value.
     pub fn take(len: usize) -> Self {
         let mut buffer = FREE.with_borrow_mut(Vec::pop).unwrap_or_default();
-        buffer.resize(len, 0.0);
-        Self(buffer)
+        if buffer.len() < len {
+            buffer.resize(len, 0.0);
+        }
+        Self { buffer, len }
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let buffer = std::mem::take(&mut self.0);
-        FREE.with_borrow_mut(|free| free.push(buffer));
+        let buffer = std::mem::take(&mut self.buffer);
+        // At the end of a thread the pool may be gone before what used it: then the buffer goes too.
+        let _ = FREE.try_with(|free| free.borrow_mut().push(buffer));
     }
 }
 
 impl Deref for Scratch {
     type Target = [f32];
     fn deref(&self) -> &[f32] {
-        &self.0
+        &self.buffer[..self.len]
     }
 }
 
 impl DerefMut for Scratch {
     fn deref_mut(&mut self) -> &mut [f32] {
-        &mut self.0
+        &mut self.buffer[..self.len]
     }
 }
