@@ -8,7 +8,7 @@ packages := node_modules/.package-lock.json
 site := dist/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test paper check format dist built-site
+.PHONY: help run wasm test paper bench check format dist built-site
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 
 paper: ## print the paper's table; ARGS='--system spring --seeds 5' narrows or widens it
 	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example paper -- $(ARGS)
+
+bench: ## time the training step natively (criterion); bench.html of the site does it in a browser
+	@cargo=$$(scripts/rust.sh) && $$cargo bench --locked --bench step -- $(ARGS)
 
 check: $(packages) ## formatting, lints, types, documentation
 	@$(phase) "check" scripts/check.sh
