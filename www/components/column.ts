@@ -132,7 +132,7 @@ export class HnnColumn extends LitElement {
       const { hasEnergy, formula } = this.scene.system;
       return hasEnergy ? `${formula}; dots: training data` : "Dots: training data";
     }
-    if (!hasField(this.scene.system)) return "Filled: body 1, outlined: body 2; circle: the true body 1";
+    if (!hasField(this.scene.system)) return "Filled: body 1; outlined: body 2";
     const { hamiltonian, hasEnergy } = learnerInfo(this.model);
     if (hamiltonian) return "Contours of the learned energy";
     return hasEnergy
