@@ -73,6 +73,11 @@ export class Session {
     this.scene = this.bare();
   }
 
+  /** Whether a proposal is being considered. */
+  get considering(): boolean {
+    return this.proposals.busy;
+  }
+
   /** The compiled numerics, once they are loaded. */
   get module(): WebAssembly.Module | null {
     return this.client?.module ?? null;

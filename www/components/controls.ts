@@ -15,6 +15,7 @@ export class HnnControls extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: SystemInfo;
   @property({ type: Number }) answers = 0;
+  @property({ type: Boolean }) considering = false;
 
   static override styles = [
     shared,
@@ -125,6 +126,7 @@ export class HnnControls extends LitElement {
               .system=${this.system}
               .value=${this.settings[info.key] ?? ""}
               .answers=${this.answers}
+              .considering=${this.considering}
             ></hnn-setting>`,
           )}
         </fieldset>`,

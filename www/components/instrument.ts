@@ -133,6 +133,7 @@ export abstract class Instrument extends LitElement {
             .settings=${settings}
             .system=${scene.system}
             .answers=${session.answers}
+            .considering=${session.considering}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>

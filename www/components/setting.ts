@@ -34,6 +34,8 @@ export class HnnSetting extends LitElement {
   @property({ attribute: false }) value!: Value;
   /** Counts the times that all wishes were answered, so that a field shows the value in force again. */
   @property({ type: Number }) answers = 0;
+  /** Whether a wish is being considered: what is wished for then outlives the answer to the one before. */
+  @property({ type: Boolean }) considering = false;
   @state() private helping = false;
   /** The value wished for, until all wishes are answered. */
   @state() private pending: Value | null = null;
@@ -43,7 +45,7 @@ export class HnnSetting extends LitElement {
   static override styles = [shared, settingStyles];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("answers") || changed.has("system")) this.pending = null;
+    if (changed.has("system") || (changed.has("answers") && !this.considering)) this.pending = null;
   }
 
   override render() {
