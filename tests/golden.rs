@@ -242,3 +242,29 @@ fn first_hundred_training_losses() {
         }
     }
 }
+
+/// A whole training from the reference's weights on its data ends at its training loss. Oracle: the final training loss of the
+/// reference's own single-precision run, after 2,001 steps. Allowed is what summation order may move a run by: 1e-4.
+#[test]
+fn whole_training_ends_at_the_reference_loss() {
+    let expected = [
+        ("spring", "hnn", 0.036_797_76),
+        ("spring", "baseline", 0.036_930_78),
+        ("pendulum", "hnn", 0.033_768_41),
+        ("pendulum", "baseline", 0.036_397_94),
+    ];
+    for (system, learner, expected) in expected {
+        let model = model(learner, &golden(system)[learner]["init"]["weights"]);
+        let settings = Settings::defaults(System::by_id(system).unwrap());
+        let mut trainer = Trainer::with(&settings, &dataset(system), model).unwrap();
+        for _ in 0..2001 {
+            trainer.step().unwrap();
+        }
+        let found = trainer.present_losses().unwrap().train;
+        println!("{system} {learner}: {found:.6}, reference {expected}");
+        assert!(
+            (found / expected - 1.0).abs() < 1e-4,
+            "{system} {learner}: {found}"
+        );
+    }
+}
