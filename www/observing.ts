@@ -5,6 +5,7 @@ import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
 import type { Answer, Comparison, EvaluatorApi, Layer, Question } from "./protocol";
 import type { Settings } from "./state";
+import type { MapKind } from "./view";
 import { type WorkerHandle, WorkerLost } from "./workers";
 
 export interface ObservingEvents {
@@ -14,10 +15,11 @@ export interface ObservingEvents {
   notice(sentence: string): void;
 }
 
-/** What is looked at: the shown part of phase space, for which background; and whether the models are compared. */
+/** What is looked at: which part of phase space, which map on which background; and whether the models are compared. */
 export interface Look {
   window: Window;
   dark: boolean;
+  map: MapKind;
   compare: boolean;
 }
 

@@ -6,6 +6,7 @@ import { equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
 import type { Comparison, Layer } from "./protocol";
+import type { View } from "./view";
 
 export interface Scene {
   readonly system: SystemInfo;
@@ -20,10 +21,15 @@ export interface Scene {
 }
 
 /** The scene before any answer: the system at its initial state. */
-export function bareScene(system: SystemInfo, start: readonly number[], dark: boolean): Scene {
+export function bareScene(
+  system: SystemInfo,
+  window: Window,
+  start: readonly number[],
+  dark: boolean,
+): Scene {
   return {
     system,
-    window: { x: system.view.x, y: system.view.y },
+    window,
     start,
     samples: null,
     rollouts: null,
@@ -31,6 +37,11 @@ export function bareScene(system: SystemInfo, start: readonly number[], dark: bo
     layers: new Map(),
     colours: coloursOf(dark),
   };
+}
+
+/** The part of phase space that a view of a system asks for. */
+export function windowOf({ view }: SystemInfo, { zoom }: View): Window {
+  return zoom ? { x: [zoom[0], zoom[1]], y: [zoom[2], zoom[3]] } : { x: view.x, y: view.y };
 }
 
 /** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */

@@ -2,13 +2,14 @@
 import type { RunRecord, Value } from "../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
+import { Cursor } from "./cursor";
 import { Messages } from "./messages";
 import type { Look } from "./observing";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
 import type { Layer } from "./protocol";
-import { bareScene, type Scene } from "./scene";
+import { bareScene, type Scene, windowOf } from "./scene";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import {
   accepted,
@@ -22,6 +23,7 @@ import {
   settingsAt,
 } from "./state";
 import type { Training } from "./training";
+import { defaultView, type View } from "./view";
 import { StartFailure } from "./workers";
 
 export interface SessionEvents {
@@ -40,16 +42,18 @@ export class Session {
   /** The settings in force now, the log included. */
   settings: Settings;
   scene: Scene;
+  /** What is looked at; changing it changes no number. */
+  view: View = defaultView();
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
   /** Counts the times that all proposals were answered. */
   answers = 0;
   readonly playhead = new Playhead();
+  readonly cursor = new Cursor();
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
   private client: Client | null = null;
-  private comparing = false;
   private readonly holds = new Set<"hidden" | "batch">();
   private loads = 0;
   private shown: string[] = [];
@@ -95,9 +99,10 @@ export class Session {
   }
 
   /** Shows a request's system before anything is known of its validity. */
-  preview({ input }: Request): void {
+  preview({ input, view }: Request): void {
     const system = catalog.systems.find(({ id }) => id === input.system) ?? catalog.systems[0];
     if (!system) return;
+    this.view = { ...defaultView(), ...view };
     this.settings = defaultsOf(system.id);
     this.experiment = { settings: this.settings, log: [] };
     this.scene = this.bare();
@@ -147,6 +152,7 @@ export class Session {
     const { experiment, problems } = await accepted(request, (input) => client.check(input));
     if (load !== this.loads || client !== this.client) return;
     this.messages.clear();
+    this.view = { ...defaultView(), ...request.view };
     for (const sentence of problems) this.messages.tell(sentence);
     this.ready = true;
     this.playing = true;
@@ -162,7 +168,7 @@ export class Session {
 
   /** Begins another experiment: what is not given takes the default of its system. */
   async beginWith(input: Settings): Promise<void> {
-    await this.load({ input, log: [], problems: [] });
+    await this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
     this.events.link();
   }
 
@@ -214,11 +220,14 @@ export class Session {
     this.client?.lookAt(this.look);
   }
 
-  /** Whether the models are compared along their rollouts, which takes some more computing. */
-  compare(compare: boolean): void {
-    if (compare === this.comparing) return;
-    this.comparing = compare;
+  /** Looks at something else, or in another way. */
+  setView(patch: Partial<View>): void {
+    this.view = { ...this.view, ...patch };
+    const window = windowOf(this.scene.system, this.view);
+    if (JSON.stringify(window) !== JSON.stringify(this.scene.window)) this.scene = { ...this.scene, window };
     this.client?.lookAt(this.look);
+    this.events.changed();
+    this.events.link();
   }
 
   /** Begins the run of a record, at least as far as it went; rejects with the reason if it is none. */
@@ -227,7 +236,7 @@ export class Session {
     const { record, settings } = await this.client.read(json);
     const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
     if (!learnersOf(input).includes(record.learner)) input.learner_b = record.learner;
-    await this.load({ input, log: record.changes, problems: [] });
+    await this.load({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
     this.events.link();
     return record;
   }
@@ -249,19 +258,25 @@ export class Session {
   }
 
   snapshot(): Snapshot {
-    const { experiment, settings, training, messages } = this;
+    const { experiment, settings, training, messages, view } = this;
     const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
     const problems = messages.list.map(({ text }) => text);
-    return snapshotOf({ ...this.scene, settings, log: experiment.log, training, settled, problems });
+    return snapshotOf({ ...this.scene, settings, log: experiment.log, view, training, settled, problems });
   }
 
   private get look(): Look {
-    return { window: this.scene.window, dark: this.dark, compare: this.comparing };
+    return {
+      window: this.scene.window,
+      dark: this.dark,
+      map: this.view.map,
+      compare: this.view.tab === "compare",
+    };
   }
 
   private bare(): Scene {
     const start = this.settings.start;
-    return bareScene(systemInfo(this.settings.system), Array.isArray(start) ? start : [], this.dark);
+    const system = systemInfo(this.settings.system);
+    return bareScene(system, windowOf(system, this.view), Array.isArray(start) ? start : [], this.dark);
   }
 
   private begin(experiment: Experiment): void {
@@ -270,7 +285,9 @@ export class Session {
     this.settings = settingsAt(experiment, 0);
     const { system, start } = this.settings;
     if (before.system !== system) this.scene = this.bare();
-    else if (Array.isArray(start)) this.scene = { ...this.scene, start };
+    else if (Array.isArray(start)) {
+      this.scene = { ...this.scene, start, window: windowOf(this.scene.system, this.view) };
+    }
     this.client?.begin(experiment, this.look, this.playing);
     this.events.changed();
   }
@@ -281,6 +298,7 @@ export class Session {
     const checked = await this.client?.check({ ...base, ...patch });
     if (!checked) return;
     const { settings, problems } = checked;
+    if (toSystem && problems.length === 0) this.view = { ...this.view, zoom: null };
     this.messages.mended(Object.keys(patch));
     if (problems.length > 0) {
       for (const sentence of problems) this.messages.tell(sentence, Object.keys(patch));

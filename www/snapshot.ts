@@ -2,6 +2,7 @@
 import type { Change, LossPoint, Rollout, Rollouts } from "../pkg/hnn_playground";
 import type { Settings } from "./state";
 import type { Training } from "./training";
+import type { View } from "./view";
 
 export interface ModelSnapshot {
   energyDrift: number | null;
@@ -27,6 +28,7 @@ export interface LearnerSnapshot extends Partial<ModelSnapshot> {
 export interface Snapshot {
   settings: Settings;
   log: Change[];
+  view: View;
   step: number;
   running: boolean;
   finished: boolean;
@@ -44,6 +46,7 @@ export interface Snapshot {
 export interface SnapshotSources {
   settings: Settings;
   log: Change[];
+  view: View;
   training: Training | null;
   rollouts: Rollouts | null;
   samples: Float32Array | null;
@@ -81,6 +84,7 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
   return {
     settings: structuredClone(sources.settings),
     log: structuredClone(sources.log),
+    view: structuredClone(sources.view),
     step: training?.step ?? 0,
     running: training?.running ?? false,
     finished: training?.finished ?? false,

@@ -2,6 +2,7 @@
 import type { Change, Checked, Value } from "../pkg/hnn_playground";
 import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
 import { hasZero } from "./slider";
+import { VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
 
 /** Values by key; complete and valid once Rust has checked them. */
 export type Settings = Record<string, Value>;
@@ -53,16 +54,16 @@ export function carriedOver(settings: Settings, system: string): Settings {
 export const differing = (a: Settings, b: Settings): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !sameValue(a[key], b[key]));
 
-// A link: #v=1&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0
-const RESERVED = new Set(["v", "log"]);
+// A link: #v=1&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0&map=divergence
+const RESERVED = new Set<string>(["v", "log", ...VIEW_KEYS]);
 
 const written = (value: Value): string => (Array.isArray(value) ? value.join(",") : String(value));
 
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
 
-/** The experiment as a URL hash: what differs from the system's defaults, and always the seed. */
-export function linkOf({ settings, log }: Experiment): string {
+/** The experiment and what is looked at as a URL hash: what differs from the defaults, and always the seed. */
+export function linkOf({ settings, log }: Experiment, view: View): string {
   const parts = [`v=${catalog.format}`];
   for (const info of settingsOf(settings.system)) {
     const value = settings[info.key];
@@ -76,6 +77,7 @@ export function linkOf({ settings, log }: Experiment): string {
       `log=${encoded(log.map(({ step, key, value }) => `${step}:${key}:${written(value)}`).join(";"))}`,
     );
   }
+  for (const [key, text] of viewTexts(view)) parts.push(`${key}=${encoded(text)}`);
   return `#${parts.join("&")}`;
 }
 
@@ -83,10 +85,17 @@ export function linkOf({ settings, log }: Experiment): string {
 export interface Request {
   input: Settings;
   log: Change[];
+  /** What of the view is asked for; the rest stays or takes its default. */
+  view: Partial<View>;
   problems: string[];
 }
 
-export const nothingAsked = (): Request => ({ input: { system: defaultSystem }, log: [], problems: [] });
+export const nothingAsked = (): Request => ({
+  input: { system: defaultSystem },
+  log: [],
+  view: {},
+  problems: [],
+});
 
 /** A setting's text as a value of its kind; text that is none stays text, for checkSettings to refuse by name. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
@@ -131,10 +140,13 @@ export function requestFrom(hash: string): Request {
     }
   }
   request.log.sort((a, b) => a.step - b.step);
+  const { view, problems } = viewFrom((key) => fields.get(key));
+  request.view = view;
+  request.problems.push(...problems);
   return request;
 }
 
-/** Settings given as attributes of the element: `learning-rate` is `learning_rate`. */
+/** Settings and view given as attributes of the element: `learning-rate` is `learning_rate`. */
 export function requestFromAttributes(element: Element): Request {
   const request = nothingAsked();
   request.input.system = element.getAttribute("system") ?? defaultSystem;
@@ -142,12 +154,15 @@ export function requestFromAttributes(element: Element): Request {
     const text = element.getAttribute(key.replaceAll("_", "-"));
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }
+  const { view, problems } = viewFrom((key) => element.getAttribute(key));
+  request.view = view;
+  request.problems.push(...problems);
   return request;
 }
 
 /** The experiment that remains of a request once Rust has checked its settings and each entry of its log. */
 export async function accepted(
-  { input, log, problems }: Request,
+  { input, log, problems }: Pick<Request, "input" | "log" | "problems">,
   check: (input: Settings) => Promise<Checked>,
 ): Promise<{ experiment: Experiment; problems: string[] }> {
   const { settings, problems: refused } = await check(input);

@@ -239,7 +239,7 @@ export abstract class Instrument extends LitElement {
   }
 
   private async copyLink(): Promise<void> {
-    const link = new URL(linkOf(this.session.experiment), location.href).href;
+    const link = new URL(linkOf(this.session.experiment, this.session.view), location.href).href;
     try {
       await navigator.clipboard.writeText(link);
       this.session.messages.tell("The link to this run is copied.");

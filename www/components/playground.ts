@@ -4,6 +4,7 @@ import type { Value } from "../../pkg/hnn_playground";
 import { allKeys } from "../catalog";
 import type { Snapshot } from "../snapshot";
 import { linkOf, type Request, requestFrom, requestFromAttributes, valueFrom } from "../state";
+import { VIEW_KEYS, viewFrom } from "../view";
 import { Instrument } from "./instrument";
 
 @customElement("hnn-playground")
@@ -12,12 +13,13 @@ export class HnnPlayground extends Instrument {
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit collects the properties of this class, not of LitElement.
-    return [...super.observedAttributes, ...[...allKeys].map((key) => key.replaceAll("_", "-"))];
+    const settings = [...allKeys].map((key) => key.replaceAll("_", "-"));
+    return [...super.observedAttributes, ...settings, ...VIEW_KEYS];
   }
 
   /** The experiment as a URL hash. Setting it before the element starts, or later, opens what it describes. */
   get link(): string {
-    return linkOf(this.session.experiment);
+    return linkOf(this.session.experiment, this.session.view);
   }
 
   set link(hash: string) {
@@ -71,7 +73,13 @@ export class HnnPlayground extends Instrument {
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const key = name.replaceAll("-", "_");
-    if (text === null || text === old || !allKeys.has(key) || !this.session.ready) return;
+    if (text === null || text === old || !this.session.ready) return;
+    if (VIEW_KEYS.some((each) => each === name)) {
+      const { view, problems } = viewFrom((each) => (each === name ? text : null));
+      for (const sentence of problems) this.session.tell(sentence);
+      this.session.setView(view);
+    }
+    if (!allKeys.has(key)) return;
     this.set(key, valueFrom(text, key, this.session.settings.system));
   }
 

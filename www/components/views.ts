@@ -6,6 +6,7 @@ import { Batches } from "../pool";
 import { Reproduction } from "../reproduction";
 import type { Session } from "../session";
 import { Spread } from "../spread";
+import type { Tab } from "../view";
 import "./compare";
 import "./files";
 import type { HnnFiles } from "./files";
@@ -21,8 +22,6 @@ const VIEWS = [
   { id: "spread", label: "Spread", more: " over seeds" },
 ] as const;
 
-type View = (typeof VIEWS)[number]["id"];
-
 @customElement("hnn-views")
 export class HnnViews extends LitElement {
   /** It changes in place: every render of its owner renders this. */
@@ -30,7 +29,8 @@ export class HnnViews extends LitElement {
   @property({ attribute: false }) frames!: FrameLoop;
   /** What the energies say, in words. */
   @property() summary = "";
-  @property({ reflect: true }) view: View = "strips";
+  /** The tab shown, for the layout around it. */
+  @property({ reflect: true }) view: Tab = "strips";
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
   @query("hnn-reproduction") private paper!: HnnReproduction;
@@ -124,6 +124,7 @@ export class HnnViews extends LitElement {
   }
 
   override willUpdate(): void {
+    this.view = this.session.view.tab;
     this.spread.follow(this.session.experiment);
   }
 
@@ -198,9 +199,9 @@ export class HnnViews extends LitElement {
     ></hnn-spread>`;
   }
 
-  private show(view: View): void {
-    this.view = view;
-    this.session.compare(view === "compare");
+  private show(tab: Tab): void {
+    this.session.setView({ tab });
+    this.requestUpdate();
   }
 
   /** Arrow keys move along the tabs. */

@@ -1,0 +1,110 @@
+// What is looked at, and how: the part of a link that changes no number of the run. One table, one reader, one writer.
+
+export const MAPS = ["own", "difference", "divergence", "none"] as const;
+export const LAYERS = ["arrows", "data", "coverage"] as const;
+export const TABS = ["strips", "compare", "spread", "runs"] as const;
+export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
+
+/** Field and learned landscape: each model's own (H where it has one, else the divergence), H_θ − H, the divergence, none. */
+export type MapKind = (typeof MAPS)[number];
+export type LayerKind = (typeof LAYERS)[number];
+export type Tab = (typeof TABS)[number];
+export type StripKind = (typeof STRIPS)[number];
+
+export interface View {
+  map: MapKind;
+  /** What is drawn over the map. */
+  layers: readonly LayerKind[];
+  /** x from, x to, y from, y to; null for all that the system's view shows. */
+  zoom: readonly [number, number, number, number] | null;
+  /** What stands beneath the planes. */
+  tab: Tab;
+  /** The quantity of the time strip. */
+  strip: StripKind;
+  /** Seconds of motion shown in a second. */
+  speed: number;
+}
+
+interface Field<Value> {
+  default: Value;
+  /** undefined if the text is no value. */
+  read(text: string): Value | undefined;
+  write(value: Value): string;
+  allowed: string;
+}
+
+const oneOf = <Id extends string>(ids: readonly Id[], byDefault: Id): Field<Id> => ({
+  default: byDefault,
+  read: (text) => ids.find((id) => id === text),
+  write: (id) => id,
+  allowed: ids.join(", "),
+});
+
+const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
+  map: oneOf(MAPS, "own"),
+  layers: {
+    default: LAYERS,
+    read: (text) => {
+      const ids = text === "none" ? [] : text.split(",");
+      const known = LAYERS.filter((id) => ids.includes(id));
+      return known.length === ids.length ? known : undefined;
+    },
+    write: (ids) => (ids.length === 0 ? "none" : LAYERS.filter((id) => ids.includes(id)).join(",")),
+    allowed: `none, or some of ${LAYERS.join(",")}`,
+  },
+  zoom: {
+    default: null,
+    read: (text) => {
+      const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+      const [x0, x1, y0, y1] = numbers;
+      if (numbers.length !== 4 || !numbers.every((x) => Math.abs(x) <= 1000)) return undefined;
+      if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
+      return x1 - x0 > 1e-3 && y1 - y0 > 1e-3 ? [x0, x1, y0, y1] : undefined;
+    },
+    write: (zoom) => (zoom ?? []).map((x) => Number(x.toFixed(4))).join(","),
+    allowed: "four numbers: x from, x to, y from, y to, within ±1000",
+  },
+  tab: oneOf(TABS, "strips"),
+  strip: oneOf(STRIPS, "energy"),
+  speed: {
+    default: 1,
+    read: (text) => {
+      const speed = text.trim() === "" ? Number.NaN : Number(text);
+      return speed >= 0.05 && speed <= 8 ? speed : undefined;
+    },
+    write: (speed) => String(Number(speed.toPrecision(3))),
+    allowed: "0.05 to 8",
+  },
+};
+
+export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];
+
+export const defaultView = (): View =>
+  Object.fromEntries(VIEW_KEYS.map((key) => [key, FIELDS[key].default])) as unknown as View;
+
+/** The fields of a view that are given, by `textOf` each key; what cannot be read becomes a problem. */
+export function viewFrom(textOf: (key: string) => string | null): {
+  view: Partial<View>;
+  problems: string[];
+} {
+  const view: Partial<Record<keyof View, unknown>> = {};
+  const problems: string[] = [];
+  for (const key of VIEW_KEYS) {
+    const text = textOf(key);
+    if (text === null) continue;
+    const value = FIELDS[key].read(text);
+    if (value === undefined) problems.push(`${key}: “${text}” is left out; allowed: ${FIELDS[key].allowed}`);
+    else view[key] = value;
+  }
+  return { view: view as Partial<View>, problems };
+}
+
+/** The fields that differ from their defaults, as text. */
+export function viewTexts(view: View): [string, string][] {
+  const text = <Key extends keyof View>(key: Key, value: View[Key]) => FIELDS[key].write(value);
+  const byDefault = defaultView();
+  return VIEW_KEYS.filter((key) => text(key, view[key]) !== text(key, byDefault[key])).map((key) => [
+    key,
+    text(key, view[key]),
+  ]);
+}
