@@ -20,6 +20,12 @@ pub const TRUTH: &str = "truth";
 /// Divergence, in 1/s, that gets the full colour.
 const FULL_DIVERGENCE: f64 = 1.0;
 
+/// A training state covers its neighbourhood this far, in standard deviations of the training states.
+pub const REACH: f64 = 0.3;
+
+/// What [`Evaluator::coverage`] says of points with no training state in the neighbourhood.
+const UNCOVERED: f64 = 2.0;
+
 /// A rectangular grid in the plane of the two axes of the system's view, row 0 at `y[0]`, ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
@@ -74,8 +80,22 @@ impl Grid {
 pub enum Quantity {
     /// H, or H_θ with its free constant chosen so that its mean over the training states is that of H.
     Energy,
+    /// The learned energy less the true one, H_θ − H, aligned as above.
+    Difference,
     /// ∂f_q/∂q + ∂f_p/∂p: 0 for every Hamiltonian field (Liouville); positive where areas grow.
     Divergence,
+}
+
+/// What is known of one point of phase space, by one model.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reading {
+    /// H, or H_θ aligned as in [`Quantity::Energy`], in J.
+    pub energy: Option<f64>,
+    /// dx/dt along the two axes of the view.
+    pub field: [f64; 2],
+    /// ∂f_q/∂q + ∂f_p/∂p, in 1/s.
+    pub divergence: f64,
 }
 
 /// A rollout with its measures.
@@ -98,6 +118,8 @@ pub struct Evaluator {
     settings: Settings,
     dynamics: Dynamics,
     dataset: Dataset,
+    /// Standard deviation of H over the training states, in J; 1 where there is no H.
+    energy_spread: f64,
     models: BTreeMap<&'static str, Learned>,
 }
 
@@ -111,8 +133,10 @@ impl Evaluator {
     /// An evaluator without learned models.
     pub fn new(settings: &Settings) -> Result<Evaluator> {
         let dynamics = settings.dynamics();
+        let dataset = Dataset::generate(&dynamics, settings.plan())?;
         Ok(Evaluator {
-            dataset: Dataset::generate(&dynamics, settings.plan())?,
+            energy_spread: energy_spread(&dynamics, &dataset.train.x),
+            dataset,
             settings: settings.clone(),
             dynamics,
             models: BTreeMap::new(),
@@ -143,6 +167,15 @@ impl Evaluator {
     /// The training and test samples.
     pub fn dataset(&self) -> &Dataset {
         &self.dataset
+    }
+
+    /// What a quantity has where its map shows the full colour, in its unit; `None` for contours.
+    pub fn full_colour(&self, quantity: Quantity) -> Option<f64> {
+        match quantity {
+            Quantity::Energy => None,
+            Quantity::Difference => Some(self.energy_spread),
+            Quantity::Divergence => Some(FULL_DIVERGENCE),
+        }
     }
 
     /// Takes weights from the bytes of a safetensors file.
@@ -214,14 +247,117 @@ impl Evaluator {
                 let dim = self.dynamics.dim();
                 Ok(divergence(self.vector_field(model)?, &states, dim))
             }
-            Quantity::Energy => self
-                .energies(model, &states)?
-                .ok_or_else(|| Error::Unknown {
-                    kind: "energy of",
-                    name: model.to_owned(),
-                    known: "truth and the learners that have an H".to_owned(),
-                }),
+            Quantity::Energy => self.known_energies(model, &states),
+            Quantity::Difference => {
+                let mut values = self.known_energies(model, &states)?;
+                let truth = self.known_energies(TRUTH, &states)?;
+                values
+                    .iter_mut()
+                    .zip(truth)
+                    .for_each(|(h, truth)| *h -= truth);
+                Ok(values)
+            }
         }
+    }
+
+    /// What the truth and every learned model say of the point `(x, y)` of the view's plane, the truth first.
+    pub fn probe(&mut self, x: f64, y: f64) -> Result<Vec<(&'static str, Reading)>> {
+        let mut state = self.settings.start().to_vec();
+        let axes = self.dynamics.system.view.axes;
+        state[axes[0]] = x;
+        state[axes[1]] = y;
+        let models: Vec<&'static str> = [TRUTH]
+            .into_iter()
+            .chain(self.models.keys().copied())
+            .collect();
+        let mut readings = Vec::with_capacity(models.len());
+        for model in models {
+            let energy = self.energies(model, &state)?.map(|energies| energies[0]);
+            let field = self.vector_field(model)?;
+            let mut velocity = vec![0.0; state.len()];
+            field.eval(0.0, &state, &mut velocity);
+            let divergence = divergence(field, &state, state.len())[0];
+            let field = axes.map(|axis| velocity[axis]);
+            readings.push((
+                model,
+                Reading {
+                    energy,
+                    field,
+                    divergence,
+                },
+            ));
+        }
+        Ok(readings)
+    }
+
+    /// The momenta with which the true system moves at `velocities` through `positions`, dof numbers each: the inverse of
+    /// dq/dt = ∂H/∂p for a kinetic energy without products of different momenta.
+    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>> {
+        let dof = self.dynamics.dim() / 2;
+        for (field, numbers) in [("positions", positions), ("velocities", velocities)] {
+            if numbers.len() != dof || !numbers.iter().all(|x| x.is_finite()) {
+                return Err(Error::Setting {
+                    field: field.to_owned(),
+                    value: format!("{numbers:?}"),
+                    allowed: format!("{dof} finite numbers"),
+                });
+            }
+        }
+        let mut velocity = vec![0.0; 2 * dof];
+        Ok((0..dof)
+            .map(|i| {
+                let mut state = [positions, &vec![0.0; dof]].concat();
+                state[dof + i] = 1.0;
+                self.dynamics.eval(0.0, &state, &mut velocity);
+                velocities[i] / velocity[i]
+            })
+            .collect())
+    }
+
+    /// How far the points of a grid are from the training states, `(rows, columns)`: distance to the nearest one in the view's
+    /// plane, each axis measured in standard deviations of the training states along it, and in units of [`REACH`]. From 1 on
+    /// a point counts as not covered; there the value itself says no more.
+    pub fn coverage(&self, grid: Grid) -> Vec<f64> {
+        let axes = self.dynamics.system.view.axes;
+        let dim = self.dataset.dim;
+        let points: Vec<[f64; 2]> = self
+            .dataset
+            .train
+            .x
+            .chunks_exact(dim)
+            .map(|x| axes.map(|axis| x[axis]))
+            .collect();
+        let scale = [0, 1]
+            .map(|i| REACH * deviation(points.iter().map(|point| point[i])).max(f64::MIN_POSITIVE));
+        let cell = |point: [f64; 2]| [0, 1].map(|i| (point[i] / scale[i]).floor() as i64);
+        let mut cells: BTreeMap<[i64; 2], Vec<[f64; 2]>> = BTreeMap::new();
+        for point in points {
+            cells.entry(cell(point)).or_default().push(point);
+        }
+        let nearest = |at: [f64; 2]| {
+            let [column, row] = cell(at);
+            let around = (-1..=1).flat_map(|i| (-1..=1).map(move |j| [column + i, row + j]));
+            around
+                .filter_map(|key| cells.get(&key))
+                .flatten()
+                .map(|point| ((point[0] - at[0]) / scale[0]).hypot((point[1] - at[1]) / scale[1]))
+                .fold(UNCOVERED, f64::min)
+        };
+        self.states(grid)
+            .chunks_exact(dim)
+            .map(|state| nearest(axes.map(|axis| state[axis])))
+            .collect()
+    }
+
+    /// A mask of what no training state covers: opaque there, transparent elsewhere.
+    pub fn uncovered(&self, grid: Grid) -> Picture {
+        paint(
+            &self.coverage(grid),
+            grid.columns,
+            grid.rows,
+            Scale::Beyond { edge: 1.0 },
+            false,
+        )
     }
 
     /// A quantity painted, with the colour scale of the truth for energies.
@@ -233,15 +369,13 @@ impl Evaluator {
         dark: bool,
     ) -> Result<Picture> {
         let values = self.values(model, quantity, grid)?;
-        let scale = match quantity {
-            Quantity::Divergence => Scale::Signed {
-                full: FULL_DIVERGENCE,
-            },
-            Quantity::Energy => {
+        let scale = match self.full_colour(quantity) {
+            Some(full) => Scale::Signed { full },
+            None => {
                 let mut truth = if model == TRUTH {
                     values.clone()
                 } else {
-                    self.values(TRUTH, quantity, grid)?
+                    self.values(TRUTH, Quantity::Energy, grid)?
                 };
                 truth.sort_by(f64::total_cmp);
                 let last = truth.len() - 1;
@@ -322,6 +456,14 @@ impl Evaluator {
             .map(|energy| energy.iter().map(|h| h + offset).collect()))
     }
 
+    fn known_energies(&mut self, model: &str, states: &[f64]) -> Result<Vec<f64>> {
+        self.energies(model, states)?.ok_or_else(|| Error::Unknown {
+            kind: "energy of",
+            name: model.to_owned(),
+            known: "truth and the learners that have an H".to_owned(),
+        })
+    }
+
     fn vector_field(&mut self, model: &str) -> Result<&mut dyn VectorField> {
         if model == TRUTH {
             return Ok(&mut self.dynamics);
@@ -354,6 +496,22 @@ impl Evaluator {
         }
         states
     }
+}
+
+fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
+    let energies = states
+        .chunks_exact(dynamics.dim())
+        .map(|x| dynamics.energy(x));
+    let energies: Option<Vec<f64>> = energies.collect();
+    let spread = energies.map_or(1.0, |energies| deviation(energies.into_iter()));
+    // Data on one level line have none.
+    if spread > 0.0 { spread } else { 1.0 }
+}
+
+fn deviation(values: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
+    let n = values.len() as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    (values.map(|value| (value - mean).powi(2)).sum::<f64>() / n).sqrt()
 }
 
 /// Σ ∂f_i/∂x_i at each state, by central differences wide enough for single precision.

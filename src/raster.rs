@@ -1,4 +1,4 @@
-//! Values on a grid → the pixels of a picture: filled contours for energies, two hues for a sign.
+//! Values on a grid → the pixels of a picture: filled contours for energies, two hues for a sign, a mask.
 
 /// Red, green, blue, alpha, row 0 at the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Scale {
     Contours { low: f64, high: f64 },
     /// 0 is the background, ±`full` and beyond the full hue.
     Signed { full: f64 },
+    /// A mask: opaque beyond `edge`, transparent below.
+    Beyond { edge: f64 },
 }
 
 /// Contours between the lowest and the highest value.
@@ -69,7 +71,7 @@ pub fn paint(values: &[f64], columns: usize, rows: usize, scale: Scale, dark: bo
             let [r, g, b] = scale
                 .colour(level, slope, palette)
                 .map(|channel| channel.round() as u8);
-            rgba.extend([r, g, b, if level.is_finite() { 255 } else { 0 }]);
+            rgba.extend([r, g, b, scale.opacity(level, slope)]);
         }
     }
     Picture {
@@ -88,6 +90,18 @@ impl Scale {
                 BANDS * height.abs().sqrt().copysign(height)
             }
             Scale::Signed { full } => value / full,
+            Scale::Beyond { edge } => value - edge,
+        }
+    }
+
+    /// Of a level that changes by `slope` from pixel to pixel; an edge is a pixel wide.
+    fn opacity(self, level: f64, slope: f64) -> u8 {
+        match self {
+            _ if !level.is_finite() => 0,
+            Scale::Beyond { .. } => {
+                (255.0 * (level / slope.max(1e-9) + 0.5).clamp(0.0, 1.0)).round() as u8
+            }
+            _ => 255,
         }
     }
 
@@ -113,6 +127,7 @@ impl Scale {
                 };
                 mix(palette.ground, hue, strength.abs())
             }
+            Scale::Beyond { .. } => [0.0; 3],
         }
     }
 }
@@ -189,6 +204,21 @@ mod tests {
         let last = 2 * ZOOM - 1;
         assert_eq!(pixel(&picture, 0, last)[..3], rgb(LIGHT.negative));
         assert_eq!(pixel(&picture, last, 0)[..3], rgb(LIGHT.positive));
+    }
+
+    #[test]
+    fn a_mask_is_opaque_beyond_its_edge_alone() {
+        let picture = paint(
+            &[0.0, 2.0, 0.0, 2.0],
+            2,
+            2,
+            Scale::Beyond { edge: 1.0 },
+            false,
+        );
+        let opacities = |column| (0..picture.height).map(move |row| (column, row));
+        let width = picture.width;
+        assert!(opacities(0).all(|(x, y)| pixel(&picture, x, y)[3] == 0));
+        assert!(opacities(width - 1).all(|(x, y)| pixel(&picture, x, y)[3] == 255));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::evaluator::{self, Grid, Measured, Quantity};
 use crate::model::learner::Learner;
+use crate::raster::Picture;
 use crate::record::RunRecord;
 use crate::settings::{Change, Settings, Values};
 use crate::train::{self, LossPoint};
@@ -343,6 +344,44 @@ impl Evaluator {
         ))
     }
 
+    /// What each model says of the point `(x, y)` of the plane.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, Reading>")]
+    pub fn probe(&mut self, x: f64, y: f64) -> Result<JsValue, JsError> {
+        let readings = js_sys::Object::new();
+        for (model, reading) in self.evaluator.probe(x, y)? {
+            set(&readings, model, &to_js(&reading)?)?;
+        }
+        Ok(readings.into())
+    }
+
+    /// The momenta with which the true system moves at `velocities` through `positions`.
+    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>, JsError> {
+        Ok(self.evaluator.momenta(positions, velocities)?)
+    }
+
+    /// What a quantity has where its map shows the full colour; null for contours.
+    #[wasm_bindgen(js_name = fullColour, unchecked_return_type = "number | null")]
+    pub fn full_colour(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Quantity")] quantity: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Ok(or_null(self.evaluator.full_colour(from_js(quantity)?)))
+    }
+
+    /// What no training state covers, as a mask: opaque there. Row 0 at `y1`.
+    pub fn uncovered(
+        &self,
+        x0: f64,
+        x1: f64,
+        y0: f64,
+        y1: f64,
+        nx: u32,
+        ny: u32,
+    ) -> Result<ImageData, JsValue> {
+        let grid = grid([x0, x1], [y0, y1], nx, ny)?;
+        image(&self.evaluator.uncovered(grid))
+    }
+
     /// Forward over the horizon, back again: distance from the start.
     #[wasm_bindgen(js_name = timeReversalError)]
     pub fn time_reversal_error(&mut self, model: &str) -> Result<f64, JsError> {
@@ -376,14 +415,18 @@ impl Evaluator {
             .evaluator
             .map(model, quantity, grid([x0, x1], [y0, y1], nx, ny)?, dark)
             .map_err(JsError::from)?;
-        // A copy: the picture's own memory is given back when this returns.
-        let rgba = Uint8ClampedArray::from(picture.rgba.as_slice());
-        ImageData::new_with_js_u8_clamped_array_and_sh(
-            &rgba,
-            picture.width as u32,
-            picture.height as u32,
-        )
+        image(&picture)
     }
+}
+
+/// A copy: the picture's own memory is given back.
+fn image(picture: &Picture) -> Result<ImageData, JsValue> {
+    let rgba = Uint8ClampedArray::from(picture.rgba.as_slice());
+    ImageData::new_with_js_u8_clamped_array_and_sh(
+        &rgba,
+        picture.width as u32,
+        picture.height as u32,
+    )
 }
 
 fn rollout(measured: &Measured) -> Result<JsValue, JsError> {

@@ -4,7 +4,7 @@ mod common;
 
 use common::settings;
 use hnn_playground::error::Error;
-use hnn_playground::evaluator::{Evaluator, Grid, Quantity, TRUTH};
+use hnn_playground::evaluator::{Evaluator, Grid, Quantity, REACH, TRUTH};
 use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::settings::{Settings, Value};
 use hnn_playground::system::{SYSTEMS, System};
@@ -187,4 +187,112 @@ fn what_cannot_be_shown_is_refused_by_name() {
             .to_string();
         assert!(error.starts_with(field), "{error}");
     }
+}
+
+/// Definition: the learned energy less the true one, both of which have oracles of their own above.
+#[test]
+fn the_difference_is_of_aligned_energies() {
+    let mut evaluator = evaluator(&small(&SYSTEMS[0]));
+    let of = |evaluator: &mut Evaluator, model, quantity| {
+        evaluator.values(model, quantity, grid(5, 4)).unwrap()
+    };
+    let learned = of(&mut evaluator, "hnn", Quantity::Energy);
+    let truth = of(&mut evaluator, TRUTH, Quantity::Energy);
+    let difference = of(&mut evaluator, "hnn", Quantity::Difference);
+    for ((difference, learned), truth) in difference.iter().zip(learned).zip(truth) {
+        assert!((difference - (learned - truth)).abs() < 1e-12);
+    }
+    assert!(
+        of(&mut evaluator, TRUTH, Quantity::Difference)
+            .iter()
+            .all(|value| *value == 0.0)
+    );
+    assert!(
+        evaluator
+            .values("baseline", Quantity::Difference, grid(5, 4))
+            .is_err()
+    );
+}
+
+/// Oracle: the spring's formulas, H = q² + p², (2p, −2q); and for learners what the grid says of the same point.
+#[test]
+fn a_probe_reads_every_model_at_one_point() {
+    let mut evaluator = evaluator(&small(&SYSTEMS[0]));
+    let readings = evaluator.probe(0.5, -0.25).unwrap();
+    let (first, truth) = &readings[0];
+    assert_eq!(*first, TRUTH);
+    assert!((truth.energy.unwrap() - 0.3125).abs() < 1e-12);
+    assert_eq!(truth.field, [-0.5, -1.0]);
+    assert!(truth.divergence.abs() < 1e-9);
+    assert_eq!(readings.len(), 1 + LEARNERS.len());
+    let corner = Grid::new([0.5, 1.0], [-0.25, 0.0], 2, 2).unwrap();
+    for (model, reading) in &readings[1..] {
+        let field = evaluator.field(model, corner).unwrap();
+        for (probed, gridded) in reading.field.iter().zip(&field) {
+            assert!(
+                (probed - gridded).abs() < 1e-5,
+                "{model}: {probed}, not {gridded}"
+            );
+        }
+        let divergence = evaluator
+            .values(model, Quantity::Divergence, corner)
+            .unwrap()[0];
+        assert!((reading.divergence - divergence).abs() < 1e-2, "{model}");
+        let energy = evaluator
+            .energies(model, &[0.5, -0.25])
+            .unwrap()
+            .map(|energies| energies[0]);
+        assert_eq!(reading.energy, energy, "{model}");
+    }
+}
+
+/// Brute force over all training states: the nearest one, each axis in standard deviations, in units of the reach.
+#[test]
+fn coverage_is_the_distance_to_the_nearest_training_state() {
+    let evaluator = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
+    let states = evaluator.dataset().train.x.clone();
+    let deviation = |axis: usize| {
+        let along: Vec<f64> = states.iter().skip(axis).step_by(2).copied().collect();
+        let mean = along.iter().sum::<f64>() / along.len() as f64;
+        (along.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / along.len() as f64).sqrt()
+    };
+    let scale = [deviation(0) * REACH, deviation(1) * REACH];
+    let grid = Grid::new([-2.0, 2.0], [-2.0, 2.0], 21, 21).unwrap();
+    let coverage = evaluator.coverage(grid);
+    let (mut covered, mut far) = (0, 0);
+    for (i, value) in coverage.iter().enumerate() {
+        let at = [-2.0 + 0.2 * (i % 21) as f64, -2.0 + 0.2 * (i / 21) as f64];
+        let distance = |x: &[f64]| ((x[0] - at[0]) / scale[0]).hypot((x[1] - at[1]) / scale[1]);
+        let nearest = states
+            .chunks_exact(2)
+            .map(distance)
+            .fold(f64::INFINITY, f64::min);
+        if nearest < 1.0 {
+            covered += 1;
+            assert!(
+                (value - nearest).abs() < 1e-9,
+                "{at:?}: {value}, not {nearest}"
+            );
+        } else {
+            far += 1;
+            assert!(*value >= 1.0, "{at:?}: {value}, not {nearest}");
+        }
+    }
+    assert!(covered > 20 && far > 20, "{covered} covered, {far} not");
+}
+
+/// Oracles: p = mv of the spring's block, p = ml²·dq/dt of the pendulum's bob.
+#[test]
+fn momenta_belong_to_velocities() {
+    let momenta = |system, parameters: &[(&str, f64)], velocity| {
+        let settings = settings(System::by_id(system).unwrap(), parameters);
+        let mut evaluator = Evaluator::new(&settings).unwrap();
+        evaluator.momenta(&[0.3], &[velocity]).unwrap()[0]
+    };
+    assert!((momenta("spring", &[("mass", 0.8)], -2.0) + 1.6).abs() < 1e-12);
+    let pendulum = momenta("pendulum", &[("mass", 0.8), ("length", 1.5)], 0.5);
+    assert!((pendulum - 0.9).abs() < 1e-12, "{pendulum}");
+    let mut spring = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
+    let refused = spring.momenta(&[0.3, 1.0], &[f64::NAN]).unwrap_err();
+    assert!(refused.to_string().contains("positions"), "{refused}");
 }

@@ -2,7 +2,7 @@
 import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
 import { type Look, Observing } from "./observing";
-import type { Comparison, EvaluatorApi, Layer, TrainerApi } from "./protocol";
+import type { Comparison, Coverage, EvaluatorApi, Layer, Point, Probe, TrainerApi } from "./protocol";
 import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
 import { compileModule, WorkerHandle, WorkerLost } from "./workers";
@@ -17,6 +17,8 @@ export interface ClientEvents {
   samples(states: Float32Array): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
+  coverage(coverage: Coverage): void;
+  probe(probe: Probe): void;
   /** Something went wrong and was dealt with; a sentence for the visitor. */
   notice(sentence: string): void;
 }
@@ -77,6 +79,8 @@ export class Client {
       samples: current(events.samples),
       rollouts: current(events.rollouts),
       layer: current(events.layer),
+      coverage: current(events.coverage),
+      probe: current(events.probe),
       notice: current(events.notice),
     });
     this.observing = observing;
@@ -112,6 +116,14 @@ export class Client {
 
   lookAt(look: Look): void {
     this.observing?.lookAt(look);
+  }
+
+  probe(point: Point): void {
+    this.observing?.probe(point);
+  }
+
+  async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
+    return (await this.observing?.momenta(positions, velocities)) ?? null;
   }
 
   /** Holds training, without touching whether it plays. */

@@ -1,7 +1,8 @@
 // Worker: validates settings, and computes rollouts, fields and maps from the latest weights.
 import { expose, transfer } from "comlink";
 import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../pkg/hnn_playground";
-import type { Answer, Comparison, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
+import type { Window } from "./plot/phase-plane";
+import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
 
 let session: { run: number; evaluator: Evaluator } | null = null;
 
@@ -10,8 +11,16 @@ function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
   const [x0, x1] = window.x;
   const [y0, y1] = window.y;
   const values = evaluator.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
-  const map = evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
-  return { model, arrows: { nx: arrowCells, ny: arrowCells, values }, map };
+  const map =
+    quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
+  const full = quantity && evaluator.fullColour(quantity);
+  return { model, window, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
+}
+
+function coverage(evaluator: Evaluator, window: Window, mapCells: number): Coverage {
+  const [x0, x1] = window.x;
+  const [y0, y1] = window.y;
+  return { window, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
 }
 
 /** A way that leaves the finite numbers has no end to measure. A trap is no such case. */
@@ -38,8 +47,8 @@ function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
 }
 
 /** The buffers of an answer, moved to the page instead of copied. */
-function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
-  const buffers = layers.map(({ arrows }) => arrows.values.buffer);
+function buffersOf({ rollouts, comparison, layer }: Answer): ArrayBufferLike[] {
+  const buffers = layer ? [layer.arrows.values.buffer] : [];
   if (rollouts) {
     buffers.push(rollouts.t.buffer);
     for (const { states, energy, learnedEnergy, coordinateError } of Object.values(rollouts.models)) {
@@ -71,20 +80,25 @@ const api: EvaluatorApi = {
     return transfer(samples, [samples.buffer]);
   },
 
-  setRollout(run, settings) {
-    if (session?.run === run) session.evaluator.setRollout(settings);
+  momenta(run, positions, velocities) {
+    if (session?.run !== run) return null;
+    return Array.from(session.evaluator.momenta(Float64Array.from(positions), Float64Array.from(velocities)));
   },
 
-  observe(run, { weights, rollouts: learners, compare, layers }) {
+  observe(run, question) {
     if (session?.run !== run) return null;
     const { evaluator } = session;
+    const { settings, weights, rollouts: learners, compare, probe } = question;
+    if (settings) evaluator.setRollout(settings);
     for (const [learner, bytes] of Object.entries(weights)) evaluator.setWeights(learner, bytes);
     const rollouts = learners && evaluator.rollouts(learners);
     const answer: Answer = {
       run,
       rollouts,
       comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
-      layers: layers.map((question) => layer(evaluator, question)),
+      layer: question.layer && layer(evaluator, question.layer),
+      coverage: question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
+      probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
     };
     return transfer(answer, buffersOf(answer) as Transferable[]);
   },

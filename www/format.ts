@@ -21,6 +21,14 @@ export const scientific = (value: number, digits: number): string =>
     .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
     .replace(/-/g, "−");
 
+/** Two decimals, aligned in columns; a dash for what is no finite number. */
+export function fixed(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  if (Math.abs(value) >= 1e4) return scientific(value, 2);
+  const text = value.toFixed(2).replace("-", "−");
+  return text === "−0.00" ? "0.00" : text;
+}
+
 /** A fraction as a percentage of two significant digits, without its sign. */
 export function percent(fraction: number): string {
   const value = Math.abs(fraction) * 100;

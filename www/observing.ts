@@ -1,9 +1,18 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
-import type { Rollouts } from "../pkg/hnn_playground";
+import type { Quantity, Rollouts } from "../pkg/hnn_playground";
 import { hasField, learnerInfo, systemInfo } from "./catalog";
 import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
-import type { Answer, Comparison, EvaluatorApi, Layer, Question } from "./protocol";
+import type {
+  Answer,
+  Comparison,
+  Coverage,
+  EvaluatorApi,
+  Layer,
+  Point,
+  Probe,
+  Question,
+} from "./protocol";
 import type { Settings } from "./state";
 import type { MapKind } from "./view";
 import { type WorkerHandle, WorkerLost } from "./workers";
@@ -12,6 +21,8 @@ export interface ObservingEvents {
   samples(states: Float32Array): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
+  coverage(coverage: Coverage): void;
+  probe(probe: Probe): void;
   notice(sentence: string): void;
 }
 
@@ -26,8 +37,18 @@ export interface Look {
 /** While training goes on, rollouts and layers are renewed no faster than this, to leave the cores to the learners. */
 const ROLLOUT_MS = 70;
 const LAYER_MS = 260;
+/** While the initial state is moved by hand, rollouts go before layers, which are then renewed this often. */
+const MOVING_LAYER_MS = 500;
 
 const TRUTH = "truth";
+
+/** What a model's map shows when a kind of map is chosen: null where there is no such thing. */
+export function quantityOf(model: string, map: MapKind): Quantity | null {
+  const hasEnergy = model === TRUTH || learnerInfo(model).hasEnergy;
+  if (map === "own") return hasEnergy ? "energy" : "divergence";
+  if (map === "difference") return model === TRUTH ? "energy" : hasEnergy ? "difference" : null;
+  return map === "divergence" ? "divergence" : null;
+}
 
 export class Observing {
   private readonly latest = new Map<string, Uint8Array>();
@@ -35,6 +56,9 @@ export class Observing {
   private readonly staleLayers = new Set<string>();
   private staleRollouts = true;
   private unsentSettings = false;
+  private staleCoverage = false;
+  /** A point that waits to be read. */
+  private point: Point | null = null;
   private urgent = true;
   private busy = true;
   private closed = false;
@@ -56,7 +80,8 @@ export class Observing {
 
   /** Whether everything shown follows from the latest weights and settings. */
   get settled(): boolean {
-    return !this.busy && !this.staleRollouts && this.staleLayers.size === 0 && !this.unsentSettings;
+    const fresh = !this.staleRollouts && this.staleLayers.size === 0 && !this.staleCoverage;
+    return !this.busy && fresh && !this.unsentSettings;
   }
 
   weights(learner: string, weights: Uint8Array): void {
@@ -81,9 +106,28 @@ export class Observing {
       this.staleRollouts = true;
       this.urgent = true;
     }
+    const { window, dark, map } = this.look;
     this.look = look;
-    for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
+    const moved = look.window !== window;
+    if (moved) this.staleCoverage = hasField(systemInfo(this.settings.system));
+    if (moved || look.dark !== dark || look.map !== map) {
+      for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
+      this.layeredAt = 0;
+    }
     this.pump();
+  }
+
+  /** Asks what the models say of a point; of several that wait, the last is read. */
+  probe(point: Point): void {
+    this.point = point;
+    this.pump();
+  }
+
+  /** The momenta with which the true system moves at `velocities` through `positions`; null if the run has ended. */
+  async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
+    const ask = (worker: WorkerHandle<EvaluatorApi>) =>
+      worker.ask((api) => api.momenta(this.run, positions, velocities) as Promise<number[] | null>);
+    return (await this.ask(ask)) ?? null;
   }
 
   close(): void {
@@ -92,7 +136,9 @@ export class Observing {
   }
 
   private staleLayer(model: string): void {
-    if (hasField(systemInfo(this.settings.system))) this.staleLayers.add(model);
+    if (!hasField(systemInfo(this.settings.system))) return;
+    this.staleLayers.add(model);
+    if (model === TRUTH) this.staleCoverage = true;
   }
 
   private async begin(): Promise<void> {
@@ -107,21 +153,25 @@ export class Observing {
   private pump(): void {
     if (this.busy || this.closed) return;
     const now = performance.now();
-    const rollDue = this.staleRollouts
-      ? this.urgent
+    const rollAt = !this.staleRollouts
+      ? Number.POSITIVE_INFINITY
+      : this.urgent
         ? now
-        : this.rolledOutAt + ROLLOUT_MS
-      : Number.POSITIVE_INFINITY;
+        : this.rolledOutAt + ROLLOUT_MS;
     // Two learners share the interval: one layer at a time keeps the answers short.
-    const layerDue = this.staleLayers.has(TRUTH)
-      ? now
-      : this.staleLayers.size > 0
-        ? this.layeredAt + LAYER_MS / this.learners.length
-        : Number.POSITIVE_INFINITY;
+    const layerAt =
+      this.staleLayers.size === 0
+        ? Number.POSITIVE_INFINITY
+        : this.staleRollouts && this.urgent
+          ? this.layeredAt + MOVING_LAYER_MS
+          : this.staleLayers.has(TRUTH)
+            ? now
+            : this.layeredAt + LAYER_MS / this.learners.length;
+    const next = this.point || this.staleCoverage ? now : Math.min(rollAt, layerAt);
     clearTimeout(this.timer);
-    if (Math.min(rollDue, layerDue) <= now) void this.observe(rollDue <= now, layerDue <= now);
-    else if (Math.min(rollDue, layerDue) < Number.POSITIVE_INFINITY) {
-      this.timer = setTimeout(() => this.pump(), Math.min(rollDue, layerDue) - now) as unknown as number;
+    if (next <= now) void this.observe(rollAt <= now, layerAt <= now);
+    else if (next < Number.POSITIVE_INFINITY) {
+      this.timer = setTimeout(() => this.pump(), next - now) as unknown as number;
     }
   }
 
@@ -129,12 +179,9 @@ export class Observing {
     this.busy = true;
     const [model] = layer ? this.staleLayers : [];
     const question = this.question(roll, model ?? null);
-    const settings = this.unsentSettings ? this.settings : null;
-    this.unsentSettings = false;
-    const answer = await this.ask(async (worker) => {
-      if (settings) await worker.ask((api) => api.setRollout(this.run, settings));
-      return worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>);
-    });
+    const answer = await this.ask((worker) =>
+      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
+    );
     this.busy = false;
     if (this.closed) return;
     if (answer === null) {
@@ -144,7 +191,9 @@ export class Observing {
       return;
     }
     if (answer?.rollouts) this.events.rollouts(answer.rollouts, answer.comparison);
-    for (const each of answer?.layers ?? []) this.events.layer(each);
+    if (answer?.layer) this.events.layer(answer.layer);
+    if (answer?.coverage) this.events.coverage(answer.coverage);
+    if (answer?.probe) this.events.probe(answer.probe);
     this.pump();
   }
 
@@ -163,6 +212,20 @@ export class Observing {
     const weights: Record<string, Uint8Array> = {};
     for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
     this.unsent.clear();
+    const { window, dark, map, compare } = this.look;
+    const { arrowCells, mapCells } = sizes;
+    const question: Question = {
+      settings: this.unsentSettings ? this.settings : null,
+      weights,
+      rollouts: roll ? [...this.latest.keys()] : null,
+      compare: roll && compare,
+      layer: model === null ? null : { model, window, dark, quantity: quantityOf(model, map), arrowCells, mapCells },
+      coverage: this.staleCoverage ? { window, mapCells } : null,
+      probe: this.point,
+    };
+    this.unsentSettings = false;
+    this.staleCoverage = false;
+    this.point = null;
     const now = performance.now();
     if (roll) {
       this.staleRollouts = false;
@@ -174,26 +237,7 @@ export class Observing {
       this.staleLayers.delete(model);
       this.layeredAt = now;
     }
-    const { window, dark, compare } = this.look;
-    const energy = model === TRUTH || (model !== null && learnerInfo(model).hasEnergy);
-    return {
-      weights,
-      rollouts: roll ? [...this.latest.keys()] : null,
-      compare: roll && compare,
-      layers:
-        model === null
-          ? []
-          : [
-              {
-                model,
-                window,
-                dark,
-                quantity: energy ? "energy" : "divergence",
-                arrowCells: sizes.arrowCells,
-                mapCells: sizes.mapCells,
-              },
-            ],
-    };
+    return question;
   }
 
   /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */

@@ -5,6 +5,7 @@ import type {
   MeanLosses,
   Quantity,
   ReadRecord,
+  Reading,
   Rollouts,
   TrainReport,
 } from "../pkg/hnn_playground";
@@ -57,24 +58,36 @@ export interface EvaluatorApi {
   read(json: string): ReadRecord;
   /** Begins a run; returns its training states, (n, 2·dof) row-major. */
   start(run: number, settings: Settings): Float32Array;
-  setRollout(run: number, settings: Settings): void;
+  /** The momenta with which the true system moves at `velocities` through `positions`. */
+  momenta(run: number, positions: number[], velocities: number[]): number[] | null;
   observe(run: number, question: Question): Answer | null;
 }
 
-/** New weights by learner, then what is to be computed from all that are known. */
+/** New settings of the rollouts and new weights by learner, then what is to be computed from all that are known. */
 export interface Question {
+  settings: Settings | null;
   weights: Record<string, Uint8Array>;
   /** Learners to roll out beside the truth; null for no rollouts. */
   rollouts: string[] | null;
   /** Whether to compare the models along the rollouts, too. */
   compare: boolean;
-  layers: LayerQuestion[];
+  layer: LayerQuestion | null;
+  /** The part of the plane whose coverage by training data is asked for. */
+  coverage: { window: Window; mapCells: number } | null;
+  /** A point of the plane that is read by all models. */
+  probe: Point | null;
+}
+
+export interface Point {
+  x: number;
+  y: number;
 }
 
 export interface LayerQuestion {
   model: string;
   window: Window;
-  quantity: Quantity;
+  /** What the map shows; null for arrows alone. */
+  quantity: Quantity | null;
   dark: boolean;
   arrowCells: number;
   mapCells: number;
@@ -83,15 +96,33 @@ export interface LayerQuestion {
 /** A model's field on the window: arrows and a rasterised map. */
 export interface Layer {
   model: string;
+  window: Window;
   arrows: Arrows;
-  map: ImageData;
+  quantity: Quantity | null;
+  map: ImageData | null;
+  /** What the quantity has where the map shows its full colour; null for contours. */
+  full: number | null;
+}
+
+/** A mask of what the training data do not cover. */
+export interface Coverage {
+  window: Window;
+  mask: ImageData;
+}
+
+/** What the models say of a point of the plane, by model. */
+export interface Probe {
+  at: Point;
+  readings: Record<string, Reading>;
 }
 
 export interface Answer {
   run: number;
   rollouts: Rollouts | null;
   comparison: Comparison | null;
-  layers: Layer[];
+  layer: Layer | null;
+  coverage: Coverage | null;
+  probe: Probe | null;
 }
 
 /** What takes more than the rollouts themselves, by model. */

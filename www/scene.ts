@@ -5,7 +5,7 @@ import { companionAxes } from "./plot/body";
 import { equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
-import type { Comparison, Layer } from "./protocol";
+import type { Comparison, Coverage, Layer } from "./protocol";
 import type { View } from "./view";
 
 export interface Scene {
@@ -17,6 +17,7 @@ export interface Scene {
   /** Of the same rollouts, while it is asked for. */
   readonly comparison: Comparison | null;
   readonly layers: ReadonlyMap<string, Layer>;
+  readonly coverage: Coverage | null;
   readonly colours: Colours;
 }
 
@@ -35,6 +36,7 @@ export function bareScene(
     rollouts: null,
     comparison: null,
     layers: new Map(),
+    coverage: null,
     colours: coloursOf(dark),
   };
 }

@@ -1,6 +1,6 @@
 // One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
 import type { RunRecord, Value } from "../pkg/hnn_playground";
-import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
+import { catalog, defaultsOf, hasField, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Cursor } from "./cursor";
 import { Messages } from "./messages";
@@ -8,7 +8,7 @@ import type { Look } from "./observing";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
-import type { Layer } from "./protocol";
+import type { Layer, Point } from "./protocol";
 import { bareScene, type Scene, windowOf } from "./scene";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import {
@@ -55,6 +55,8 @@ export class Session {
   playing = true;
   private client: Client | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
+  /** How the motion went before the thing was taken hold of. */
+  private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
   private shown: string[] = [];
   private readonly proposals = new Proposals(
@@ -120,8 +122,12 @@ export class Session {
       rollouts: (rollouts, comparison) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
         this.show({ rollouts, comparison });
+        // There are new weights: what was read of the point is no longer so.
+        if (this.cursor.point) this.client?.probe(this.cursor.point);
       },
       layer: (layer) => this.showLayer(layer),
+      coverage: (coverage) => this.show({ coverage }),
+      probe: (probe) => this.cursor.read(probe),
       notice: (sentence) => {
         this.messages.tell(sentence);
         this.events.changed();
@@ -170,6 +176,51 @@ export class Session {
   async beginWith(input: Settings): Promise<void> {
     await this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
     this.events.link();
+  }
+
+  /** Moves the initial state by hand: the rollouts follow at once. `setStart` then makes it a setting. */
+  drag(start: number[]): void {
+    const allowed = this.allowed(start);
+    this.show({ start: allowed });
+    this.client?.roll({ ...this.settings, start: allowed });
+  }
+
+  /** The initial state as a setting. */
+  setStart(start: number[]): void {
+    this.propose({ start: this.allowed(start) });
+  }
+
+  /** Holds the thing at rest at the positions `q`; its motion waits. */
+  grasp(q: number[]): void {
+    const { playhead } = this;
+    this.moving ??= { playing: playhead.playing, time: playhead.time };
+    playhead.playing = false;
+    playhead.seek(0);
+    this.drag([...q, ...q.map(() => 0)]);
+  }
+
+  /** Lets it go at `q`; `velocity` is that on the screen, in units of q a second. */
+  async release(q: number[], velocity: number[]): Promise<void> {
+    const { playhead, moving } = this;
+    this.moving = null;
+    const atRest = velocity.every((each) => each === 0);
+    const inMotion = velocity.map((each) => each * this.view.speed);
+    const p = atRest ? null : await this.momenta(q, inMotion);
+    this.setStart([...q, ...(p ?? q.map(() => 0))]);
+    if (!moving) return;
+    playhead.playing = moving.playing;
+    playhead.seek(moving.playing ? 0 : moving.time);
+  }
+
+  /** Points at a place of the planes, which all of them mark and the models are asked about. */
+  point(at: Point, place: Point | null): void {
+    this.cursor.moveTo(at, place);
+    if (hasField(this.scene.system)) this.client?.probe(at);
+  }
+
+  /** The momenta with which the true system moves at `velocities` through `positions`; null if they cannot be had. */
+  private async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
+    return (await this.client?.momenta(positions, velocities)) ?? null;
   }
 
   play(): void {
@@ -262,6 +313,13 @@ export class Session {
     const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
     const problems = messages.list.map(({ text }) => text);
     return snapshotOf({ ...this.scene, settings, log: experiment.log, view, training, settled, problems });
+  }
+
+  /** The initial state within what the settings allow. */
+  private allowed(start: number[]): number[] {
+    const kind = settingInfo("start", this.settings.system)?.kind;
+    if (kind?.type !== "vector") return start;
+    return start.map((x) => Number(Math.max(kind.min, Math.min(kind.max, x)).toFixed(4)));
   }
 
   private get look(): Look {

@@ -1,11 +1,15 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { Quantity } from "../../pkg/hnn_playground";
 import { hasField, learnerInfo, modelBrief, modelLabel } from "../catalog";
+import type { Cursor } from "../cursor";
+import { significant, withUnit } from "../format";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
 import type { Scene } from "../scene";
 import { energyTag } from "../sentence";
+import type { View } from "../view";
 import "./body";
 import { key } from "./key";
 import "./plane";
@@ -17,6 +21,8 @@ export class HnnColumn extends LitElement {
   @property() model = "truth";
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
+  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) view!: View;
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
@@ -109,7 +115,7 @@ export class HnnColumn extends LitElement {
   ];
 
   override render() {
-    const { scene, model, frames, playhead } = this;
+    const { scene, model, frames, playhead, cursor, view } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header>
@@ -117,26 +123,56 @@ export class HnnColumn extends LitElement {
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
       </header>
-      <hnn-body .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-body>
+      <hnn-body
+        .scene=${scene}
+        .model=${model}
+        .frames=${frames}
+        .playhead=${playhead}
+        .cursor=${cursor}
+      ></hnn-body>
       <div class="plane">
-        <hnn-plane .scene=${scene} .model=${model} .frames=${frames} .playhead=${playhead}></hnn-plane>
+        <hnn-plane
+          .scene=${scene}
+          .model=${model}
+          .frames=${frames}
+          .playhead=${playhead}
+          .cursor=${cursor}
+          .layers=${view.layers}
+        ></hnn-plane>
         ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
       </div>
       <footer>${rollout?.note ? html`<span class="note">${rollout.note}</span>` : this.caption()}</footer>
     `;
   }
 
-  /** What the colours of the plane mean. */
+  /** What the plane shows. */
   private caption(): string {
-    if (this.model === "truth") {
-      const { hasEnergy, formula } = this.scene.system;
-      return hasEnergy ? `${formula}; dots: training data` : "Dots: training data";
+    const { scene, model, view } = this;
+    if (!hasField(scene.system)) {
+      return model === "truth" ? "Dots: training data" : "Filled: body 1; outlined: body 2";
     }
-    if (!hasField(this.scene.system)) return "Filled: body 1; outlined: body 2";
-    const { hamiltonian, hasEnergy } = learnerInfo(this.model);
-    if (hamiltonian) return "Contours of the learned energy";
-    return hasEnergy
-      ? "Contours of the learned energy"
-      : "Divergence of the field: blue shrinks, orange grows";
+    const layer = scene.layers.get(model);
+    const said = [this.mapCaption(layer?.quantity ?? null, layer?.full ?? null)];
+    if (model === "truth" && view.layers.includes("data")) said.push("dots: training data");
+    if (model !== "truth" && view.layers.includes("coverage")) said.push("hatched: no data");
+    const text = said.filter((each) => each !== "").join("; ");
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
+
+  /** What the colours mean. */
+  private mapCaption(quantity: Quantity | null, full: number | null): string {
+    const { model } = this;
+    const { formula, hasEnergy } = this.scene.system;
+    const scale = (unit: string) => withUnit(`±${significant(full ?? 0, 2)}`, unit);
+    if (quantity === "energy") {
+      return model !== "truth" ? "contours of the learned energy H_θ" : hasEnergy ? formula : "";
+    }
+    if (quantity === "difference") return `H_θ − H: blue below, orange above, full at ${scale("J")}`;
+    if (quantity === "divergence") {
+      return model === "truth" || learnerInfo(model).hamiltonian
+        ? "divergence of the field: none, areas are kept"
+        : `divergence: blue shrinks, orange grows, full at ${scale("1/s")}`;
+    }
+    return this.view.map === "difference" ? "no learned energy to compare" : "";
   }
 }

@@ -4,16 +4,22 @@ import { property, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
+import type { Point } from "../protocol";
 import { linkOf, type Request, type Settings } from "../state";
 import "./column";
+import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
 import { icons } from "./icons";
+import "./layers";
 import "./messages";
+import type { PointEvent, StartEvent, WindowEvent } from "./plane";
 import { playgroundStyles } from "./playground.styles";
+import "./reading";
 import type { ProposeEvent } from "./setting";
 import { modelClasses, shared, themed } from "./shared";
 import "./transport";
 import type { TransportCommand } from "./transport";
+import type { ViewEvent } from "./layers";
 import "./views";
 
 export type Theme = "auto" | "light" | "dark";
@@ -138,11 +144,17 @@ export abstract class Instrument extends LitElement {
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside>
-        <div class="stage" @start=${this.moveStart}>
+        <div class="stage" @moving=${this.moving} @start=${this.moved} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
           ${this.sentence()}
           <p class="remark">
             ${remark(learners)}
           </p>
+          <hnn-layers
+            .view=${session.view}
+            .system=${scene.system}
+            .window=${scene.window}
+            @view=${({ detail }: ViewEvent) => session.setView(detail)}
+          ></hnn-layers>
           <div class="planes" role="group" aria-label="Phase planes">
             ${[TRUTH, settings.learner_a, settings.learner_b].map(
               (model) => html`<hnn-column
@@ -150,10 +162,13 @@ export abstract class Instrument extends LitElement {
                 .model=${String(model)}
                 .frames=${frames}
                 .playhead=${playhead}
+                .cursor=${session.cursor}
+                .view=${session.view}
                 .problem=${training?.states.get(String(model))?.problem ?? null}
               ></hnn-column>`,
             )}
           </div>
+          <hnn-reading .cursor=${session.cursor} .frames=${frames} .system=${scene.system} .learners=${learners}></hnn-reading>
           <hnn-views .session=${session} .frames=${frames} .summary=${this.spoken()}></hnn-views>
         </div>
         <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
@@ -226,12 +241,38 @@ export abstract class Instrument extends LitElement {
     this.dispatchEvent(new CustomEvent<Progress>("progress", { detail, bubbles: true, composed: true }));
   }
 
-  private moveStart({ detail }: CustomEvent<{ x: number; y: number }>): void {
+  /** The present initial state with its two components on the planes put elsewhere. */
+  private startAt({ x, y }: Point): number[] {
     const { axes } = this.session.scene.system.view;
     const start = [...this.session.scene.start];
-    start[axes[0]] = detail.x;
-    start[axes[1]] = detail.y;
-    this.session.propose({ start });
+    start[axes[0]] = x;
+    start[axes[1]] = y;
+    return start;
+  }
+
+  private moving({ detail }: StartEvent): void {
+    this.session.drag(this.startAt(detail));
+  }
+
+  private moved({ detail }: StartEvent): void {
+    this.session.setStart(this.startAt(detail));
+  }
+
+  private pointed({ detail }: PointEvent): void {
+    if (detail.at) this.session.point(detail.at, detail.place);
+    else this.session.cursor.leave();
+  }
+
+  private looked({ detail: { x, y } }: WindowEvent): void {
+    this.session.setView({ zoom: [...x, ...y] });
+  }
+
+  private held({ detail: { q } }: HoldEvent): void {
+    this.session.grasp(q);
+  }
+
+  private thrown({ detail: { q, velocity } }: ThrowEvent): void {
+    void this.session.release(q, velocity);
   }
 
   private retry(): void {

@@ -1,23 +1,46 @@
-// <hnn-plane>: the phase plane of one model. Clicking or dragging sets the initial state of all of them.
+// <hnn-plane>: the phase plane of one model. Clicking or dragging sets the initial state of all of them; pointing marks a place on all.
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
 import { significant } from "../format";
+import type { Cursor } from "../cursor";
 import type { FrameLoop } from "../frame";
 import { type Playhead, rowAt } from "../playhead";
-import { drawBackdrop, type PlaneView, planeScales } from "../plot/phase-plane";
+import { drawPointer, type Velocity } from "../plot/pointer";
+import { drawBackdrop, hatched, type PlaneView, planeScales, type Window } from "../plot/phase-plane";
 import { prepare, type Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
 import { drawGhostPoint, drawMotion, drawPath, type Path } from "../plot/trajectory";
+import { panned, zoomed } from "../plot/window";
+import type { Point } from "../protocol";
 import { planeViews, type Scene, shownWindow } from "../scene";
+import type { LayerKind } from "../view";
+import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
 
-/** A new initial state along the two axes of the view. */
-export type StartEvent = CustomEvent<{ x: number; y: number }>;
+/** `moving` while the initial state is moved along the two axes of the view, `start` when it has been. */
+export type StartEvent = CustomEvent<Point>;
+/** `point`: a place of the plane and of the screen that something points at; null when nothing does. */
+export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null }>;
+/** `window`: the part of phase space to show. */
+export type WindowEvent = CustomEvent<Window>;
 
 const TRUTH = "truth";
 /** One press of an arrow key moves the initial state by this part of the window; with shift, ten times less. */
 const KEY_STEP = 0.02;
+const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 1.25, "-": 1.25 };
+
+interface Hatching {
+  of: readonly unknown[];
+  window: Window;
+  picture: OffscreenCanvas;
+}
 
 @customElement("hnn-plane")
 export class HnnPlane extends LitElement {
@@ -25,6 +48,8 @@ export class HnnPlane extends LitElement {
   @property() model = TRUTH;
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
+  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) layers: readonly LayerKind[] = [];
 
   @query(".backdrop") private backdrop!: HTMLCanvasElement;
   @query(".paths") private paths!: HTMLCanvasElement;
@@ -39,6 +64,19 @@ export class HnnPlane extends LitElement {
   });
   private stop = () => {};
   private drawnAt = -1;
+  private drawnCursor = -1;
+  private hatching: Hatching | null = null;
+  private readonly gestures = new PlaneGestures(this, {
+    at: (clientX, clientY) => {
+      const box = this.getBoundingClientRect();
+      const scales = planeScales(this.views()[0]);
+      return { x: scales.x.invert(clientX - box.left), y: scales.y.invert(clientY - box.top) };
+    },
+    start: (at, done) => this.moved(at, done ? "start" : "moving"),
+    point: (at, event) => this.pointed(at, event),
+    zoom: (about, factor) => this.look(zoomed(this.scene.window, this.home, about, factor)),
+    pan: (dx, dy) => this.look(panned(this.scene.window, this.home, dx, dy)),
+  });
 
   static override styles = [
     shared,
@@ -91,10 +129,12 @@ export class HnnPlane extends LitElement {
     super.connectedCallback();
     this.stop = this.frames.onFrame(() => this.drawMotion());
     this.resize.observe(this);
+    this.gestures.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.gestures.disconnect();
     this.stop();
     this.resize.disconnect();
   }
@@ -110,7 +150,6 @@ export class HnnPlane extends LitElement {
       <div
         role="img"
         aria-label="Phase plane, ${name}: ${this.summary()}"
-        @pointerdown=${this.press}
       >
         <canvas class="backdrop"></canvas>
         <canvas class="paths"></canvas>
@@ -119,22 +158,22 @@ export class HnnPlane extends LitElement {
       <button
         class="start"
         aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys."
-        @pointerdown=${this.grab}
         @keydown=${this.key}
       ></button>
     `;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("scene") && !changed.has("model")) return;
-    const before = changed.get("scene") as Scene | undefined;
+    if (!changed.has("scene") && !changed.has("model") && !changed.has("layers")) return;
+    const before = (changed.get("scene") ?? this.scene) as Scene;
     const { scene, model } = this;
     const same =
-      before !== undefined &&
       !changed.has("model") &&
+      !changed.has("layers") &&
       before.colours === scene.colours &&
       before.window === scene.window &&
       before.samples === scene.samples &&
+      before.coverage === scene.coverage &&
       before.layers.get(model) === scene.layers.get(model);
     if (!same) this.frames.later(this.backdrop, () => this.drawBackdrop());
     if (!same || before.rollouts !== scene.rollouts) this.frames.later(this.paths, () => this.drawPaths());
@@ -164,14 +203,30 @@ export class HnnPlane extends LitElement {
   private drawBackdrop(): void {
     const ctx = this.size.width > 0 ? prepare(this.backdrop, this.size) : null;
     if (!ctx) return;
-    const { layers, samples, system } = this.scene;
-    const layer = layers.get(this.model);
+    const { samples, system } = this.scene;
+    const layer = this.scene.layers.get(this.model) ?? null;
+    const shows = (kind: LayerKind) => this.layers.includes(kind);
     drawBackdrop(ctx, this.views()[0], {
-      map: layer?.map ?? null,
-      arrows: layer?.arrows ?? null,
-      samples: samples && { states: samples, dim: 2 * system.dof },
+      layer,
+      arrows: shows("arrows"),
+      // The truth does not extrapolate.
+      uncovered: shows("coverage") && this.model !== TRUTH ? this.uncovered() : null,
+      samples: shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null,
       sampleOpacity: this.model === TRUTH ? 1 : 0.3,
     });
+  }
+
+  /** The hatching of what the data do not cover; made anew only when that, its place or its colour is another. */
+  private uncovered(): Hatching | null {
+    const { coverage, colours, window } = this.scene;
+    if (!coverage) return null;
+    const { width, height } = this.size;
+    const of = [coverage, colours, window, width, height];
+    if (!this.hatching || of.some((each, i) => each !== this.hatching?.of[i])) {
+      const picture = hatched(coverage.mask, coverage.window, this.views()[0]);
+      this.hatching = { of, window: coverage.window, picture };
+    }
+    return this.hatching;
   }
 
   private path(model: string): Path | null {
@@ -195,13 +250,18 @@ export class HnnPlane extends LitElement {
 
   private drawMotion(): void {
     const { rollouts } = this.scene;
-    if (!rollouts || this.playhead.time === this.drawnAt || this.size.width === 0) return;
+    const { cursor } = this;
+    const time = cursor.time ?? this.playhead.time;
+    if (!rollouts || this.size.width === 0) return;
+    if (time === this.drawnAt && cursor.changes === this.drawnCursor) return;
     const ctx = prepare(this.motion, this.size);
     if (!ctx) return;
-    this.drawnAt = this.playhead.time;
-    const at = rowAt(rollouts.t, this.playhead.time);
-    const tail = at - rowAt(rollouts.t, this.playhead.time - sizes.trailSeconds);
+    this.drawnAt = time;
+    this.drawnCursor = cursor.changes;
+    const at = rowAt(rollouts.t, time);
+    const tail = at - rowAt(rollouts.t, time - sizes.trailSeconds);
     const [view, ...others] = this.views();
+    if (cursor.point) drawPointer(ctx, view, cursor.point, this.velocities());
     const truth = this.path(TRUTH);
     const own = this.path(this.model);
     if (truth && this.model !== TRUTH) drawGhostPoint(ctx, view, truth, TRUTH, at);
@@ -210,80 +270,69 @@ export class HnnPlane extends LitElement {
     drawMotion(ctx, view, own, this.model, at, tail);
   }
 
+  /** The field at the pointer: the truth's, then the model's own. */
+  private velocities(): Velocity[] {
+    const readings = this.cursor.probe?.readings ?? {};
+    return [...new Set([TRUTH, this.model])].flatMap((model) => {
+      const field = readings[model]?.field;
+      return field ? [{ model, field }] : [];
+    });
+  }
+
   private placeHandle(): void {
     if (this.size.width === 0) return;
     const scales = planeScales(this.views()[0]);
     const [ax, ay] = this.scene.system.view.axes;
-    const x = scales.x(this.scene.start[ax] ?? 0);
-    const y = scales.y(this.scene.start[ay] ?? 0);
+    // Out of view, it waits at the edge.
+    const within = (value: number, range: readonly [number, number]) =>
+      Math.max(Math.min(...range), Math.min(Math.max(...range), value));
+    const x = within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
+    const y = within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  private place(event: PointerEvent): void {
-    const box = this.getBoundingClientRect();
-    const scales = planeScales(this.views()[0]);
-    this.choose(scales.x.invert(event.clientX - box.left), scales.y.invert(event.clientY - box.top));
-  }
-
-  private choose(x: number, y: number): void {
+  private moved(at: Point, type: "moving" | "start"): void {
     const window = shownWindow(this.scene, this.size);
     const within = (value: number, [low, high]: [number, number]) =>
-      Number(Math.max(low, Math.min(high, value)).toFixed(3));
-    const detail = { x: within(x, window.x), y: within(y, window.y) };
-    this.dispatchEvent(new CustomEvent("start", { detail, bubbles: true, composed: true }));
+      Number(Math.max(low, Math.min(high, value)).toFixed(4));
+    const detail = { x: within(at.x, window.x), y: within(at.y, window.y) };
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  /** A mouse drags from anywhere; a finger taps, so that it can still swipe from plane to plane. */
-  private press(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    if (event.pointerType === "mouse") {
-      event.preventDefault();
-      this.follow(event);
-      return;
-    }
-    const tap = (up: PointerEvent) => {
-      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) < 10) this.place(up);
-    };
-    this.addEventListener("pointerup", tap, { once: true });
-    this.addEventListener("pointercancel", () => this.removeEventListener("pointerup", tap), { once: true });
+  private pointed(at: Point | null, event: PointerEvent | null): void {
+    const { x, y } = shownWindow(this.scene, this.size);
+    const inside = at && at.x >= x[0] && at.x <= x[1] && at.y >= y[0] && at.y <= y[1];
+    const place = event && { x: event.clientX, y: event.clientY };
+    const detail = inside ? { at, place } : { at: null, place: null };
+    this.dispatchEvent(new CustomEvent("point", { detail, bubbles: true, composed: true }));
   }
 
-  private grab(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    this.follow(event);
+  private look(window: Window): void {
+    this.dispatchEvent(new CustomEvent("window", { detail: window, bubbles: true, composed: true }));
   }
 
-  private follow(event: PointerEvent): void {
-    const move = (next: PointerEvent) => this.place(next);
-    this.setPointerCapture(event.pointerId);
-    this.place(event);
-    this.addEventListener("pointermove", move);
-    const end = () => {
-      this.removeEventListener("pointermove", move);
-      this.removeEventListener("pointerup", end);
-      this.removeEventListener("pointercancel", end);
-    };
-    this.addEventListener("pointerup", end);
-    this.addEventListener("pointercancel", end);
+  /** What the view is when it is neither moved nor zoomed. */
+  private get home(): Window {
+    const { x, y } = this.scene.system.view;
+    return { x, y };
   }
 
   private key(event: KeyboardEvent): void {
-    const directions: Record<string, [number, number]> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, 1],
-      ArrowDown: [0, -1],
-    };
-    const direction = directions[event.key];
-    if (!direction) return;
-    event.preventDefault();
-    const window = shownWindow(this.scene, this.size);
-    const { start, system } = this.scene;
-    const part = KEY_STEP * (event.shiftKey ? 0.1 : 1);
+    const { start, system, window } = this.scene;
     const [ax, ay] = system.view.axes;
-    this.choose(
-      (start[ax] ?? 0) + direction[0] * part * (window.x[1] - window.x[0]),
-      (start[ay] ?? 0) + direction[1] * part * (window.y[1] - window.y[0]),
-    );
+    const at = { x: start[ax] ?? 0, y: start[ay] ?? 0 };
+    const zoom = KEY_ZOOMS[event.key];
+    const direction = KEY_DIRECTIONS[event.key];
+    if (event.ctrlKey || event.metaKey || (!zoom && !direction && event.key !== "0")) return;
+    event.preventDefault();
+    if (zoom) this.look(zoomed(window, this.home, at, zoom));
+    if (event.key === "0") this.look(this.home);
+    if (!direction) return;
+    const shown = shownWindow(this.scene, this.size);
+    const part = KEY_STEP * (event.shiftKey ? 0.1 : 1) * (event.altKey ? 4 : 1);
+    const dx = direction[0] * part * (shown.x[1] - shown.x[0]);
+    const dy = direction[1] * part * (shown.y[1] - shown.y[0]);
+    if (event.altKey) this.look(panned(window, this.home, dx, dy));
+    else this.moved({ x: at.x + dx, y: at.y + dy }, "start");
   }
 }

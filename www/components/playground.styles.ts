@@ -59,11 +59,15 @@ export const playgroundStyles = css`
   .stage {
     grid-area: main;
     display: grid;
-    grid-template-rows: auto auto minmax(220px, 1fr) clamp(160px, 42vh - 132px, 350px);
-    gap: 0;
+    grid-template: auto auto minmax(220px, 1fr) clamp(160px, 42vh - 132px, 350px) / minmax(0, 1fr) auto;
     min-width: 0;
     min-height: 0;
     padding: 9px 14px 8px 10px;
+  }
+  .sentence,
+  .planes,
+  hnn-views {
+    grid-column: 1 / -1;
   }
   .stage:has(hnn-views[view="compare"]) {
     grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42vh - 60px, 420px);
@@ -81,10 +85,15 @@ export const playgroundStyles = css`
     font-weight: 400;
   }
   .remark {
+    align-self: center;
     margin: 2px 0 8px;
     font-size: 0.88rem;
     line-height: 1.25;
     color: var(--faint);
+    text-wrap: pretty;
+  }
+  hnn-layers {
+    margin: 0 4px 6px 0;
   }
   .retry {
     margin-top: 6px;
@@ -146,6 +155,12 @@ export const playgroundStyles = css`
   :host([narrow]) .remark {
     order: 1;
     margin: 14px 0 0;
+  }
+  :host([narrow]) hnn-layers {
+    flex-wrap: wrap;
+    justify-content: flex-start;
+    margin: 0;
+    padding: 0 12px;
   }
   :host([narrow]) .planes {
     grid-template-columns: repeat(3, minmax(240px, 1fr));

@@ -8,7 +8,7 @@ export interface BodyView {
   size: Size;
   colours: Colours;
   model: string;
-  /** Scale of the plane's horizontal axis beneath, so that a position lines up with its point. */
+  /** Scale of the plane's horizontal axis beneath before any zoom, so that a position lines up with its point. */
   x: Scale;
 }
 
@@ -19,6 +19,15 @@ export type DrawBody = (
   ghost: number[] | null,
 ) => void;
 
+/** One thing: how it is drawn, and how a hand takes hold of it. */
+export interface Body {
+  draw: DrawBody;
+  /** Where its movable parts are drawn. */
+  places(view: BodyView, state: readonly number[]): [number, number][];
+  /** The positions q with the nearest part under the pointer, the others as in `state`. */
+  held(view: BodyView, state: readonly number[], px: number, py: number): number[];
+}
+
 /** A mass on a spring, fixed at the left edge of the plane; the mark is where the spring is at rest. */
 function drawSpring(
   ctx: CanvasRenderingContext2D,
@@ -28,9 +37,7 @@ function drawSpring(
 ): void {
   const { size, colours, x } = view;
   const wall = x.range[0];
-  const half = Math.min(20, size.height * 0.2);
-  const rail = Math.round(size.height / 2 + half) + 0.5;
-  const middle = rail - half - 0.5;
+  const { half, rail, middle } = springMeasures(size);
   ctx.lineWidth = 1;
   ctx.strokeStyle = colours.faint;
   ctx.beginPath();
@@ -69,6 +76,12 @@ function drawSpring(
   ctx.restore();
 }
 
+function springMeasures({ height }: Size) {
+  const half = Math.min(20, height * 0.2);
+  const rail = Math.round(height / 2 + half) + 0.5;
+  return { half, rail, middle: rail - half - 0.5 };
+}
+
 /** A zigzag of fixed length of wire: its teeth flatten as it stretches. */
 function coil(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, height: number): void {
   const teeth = 14;
@@ -91,11 +104,8 @@ function drawPendulum(
   state: number[],
   ghost: number[] | null,
 ): void {
-  const { size, colours, x } = view;
-  const radius = Math.max(5, Math.min(9, size.height * 0.09));
-  const rod = Math.max(10, size.height / 2 - radius - 3);
-  const pivotX = (x.range[0] + x.range[1]) / 2;
-  const pivotY = size.height / 2;
+  const { colours } = view;
+  const { radius, rod, pivotX, pivotY } = pendulumMeasures(view);
   const bob = (q: number): [number, number] => [pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)];
   ctx.lineWidth = 1;
   ctx.strokeStyle = colours.line;
@@ -133,6 +143,16 @@ function drawPendulum(
   ctx.fill();
 }
 
+function pendulumMeasures({ size, x }: BodyView) {
+  const radius = Math.max(5, Math.min(9, size.height * 0.09));
+  return {
+    radius,
+    rod: Math.max(10, size.height / 2 - radius - 3),
+    pivotX: (x.range[0] + x.range[1]) / 2,
+    pivotY: size.height / 2,
+  };
+}
+
 /** Bodies in their plane, from above. The state holds all horizontal positions, then all vertical ones, then momenta. */
 function drawOrbits(
   ctx: CanvasRenderingContext2D,
@@ -140,11 +160,9 @@ function drawOrbits(
   state: number[],
   ghost: number[] | null,
 ): void {
-  const { size, colours, x } = view;
+  const { colours } = view;
   const bodies = state.length / 4;
-  const middleX = (x.range[0] + x.range[1]) / 2;
-  const middleY = size.height / 2;
-  const scale = (size.height / 2 - 4) / Math.max(...x.domain.map(Math.abs));
+  const { middleX, middleY, scale } = orbitMeasures(view);
   const dots = (positions: number[], filled: boolean) => {
     const colour = modelColour(colours, filled ? view.model : "truth");
     ctx.lineWidth = 1;
@@ -173,16 +191,62 @@ function drawOrbits(
   dots(state, true);
 }
 
+function orbitMeasures({ size, x }: BodyView) {
+  return {
+    middleX: (x.range[0] + x.range[1]) / 2,
+    middleY: size.height / 2,
+    scale: (size.height / 2 - 4) / Math.max(...x.domain.map(Math.abs)),
+  };
+}
+
 /** Axes of the other bodies, where a plane shows the first body's way. The state is that of `drawOrbits`. */
 export const companionAxes = (body: string, dim: number): [number, number][] =>
   body === "orbits" ? Array.from({ length: dim / 4 - 1 }, (_, i) => [i + 1, dim / 4 + i + 1]) : [];
 
-/** Drawings by the body a system names in its view. A new body is one entry. */
-export const BODIES: Record<string, DrawBody> = {
-  spring: drawSpring,
-  pendulum: drawPendulum,
-  orbits: drawOrbits,
+const spring: Body = {
+  draw: drawSpring,
+  places: ({ size, x }, [q = 0]) => [[x(q), springMeasures(size).middle]],
+  held: ({ x }, _, px) => [x.invert(px)],
 };
+
+const pendulum: Body = {
+  draw: drawPendulum,
+  places: (view, [q = 0]) => {
+    const { rod, pivotX, pivotY } = pendulumMeasures(view);
+    return [[pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)]];
+  },
+  // Of the angles that look the same, the one nearest to where it was: no jump at the top.
+  held: (view, [q = 0], px, py) => {
+    const { pivotX, pivotY } = pendulumMeasures(view);
+    const turn = Math.atan2(px - pivotX, py - pivotY) - q;
+    return [q + turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI))];
+  },
+};
+
+const orbits: Body = {
+  draw: drawOrbits,
+  places: (view, state) => {
+    const { middleX, middleY, scale } = orbitMeasures(view);
+    const bodies = state.length / 4;
+    return Array.from({ length: bodies }, (_, body) => [
+      middleX + scale * (state[body] ?? 0),
+      middleY - scale * (state[bodies + body] ?? 0),
+    ]);
+  },
+  held: (view, state, px, py) => {
+    const { middleX, middleY, scale } = orbitMeasures(view);
+    const bodies = state.length / 4;
+    const distances = orbits.places(view, state).map(([x, y]) => Math.hypot(x - px, y - py));
+    const nearest = distances.indexOf(Math.min(...distances));
+    const q = state.slice(0, 2 * bodies);
+    q[nearest] = (px - middleX) / scale;
+    q[bodies + nearest] = (middleY - py) / scale;
+    return q;
+  },
+};
+
+/** Things by the body that a system names in its view. A new one is one entry. */
+export const BODIES: Record<string, Body> = { spring, pendulum, orbits };
 
 /** Scale of the body's canvas, which is as wide as the plane beneath it. */
 export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];

@@ -54,8 +54,12 @@ export function equalScales({ x, y }: Window, size: Size): Window {
 }
 
 export interface Backdrop {
-  map: ImageData | null;
-  arrows: Arrows | null;
+  /** Map and arrows, for the window they were computed for, which a moved view shows in its place. */
+  layer: { window: Window; map: ImageData | null; arrows: Arrows } | null;
+  /** Whether the layer's arrows are drawn. */
+  arrows: boolean;
+  /** What the training data do not cover, as `hatched` makes it. */
+  uncovered: { window: Window; picture: OffscreenCanvas } | null;
   samples: Path | null;
   /** Samples are the subject of the data plane and a faint hint on the others. */
   sampleOpacity: number;
@@ -77,7 +81,9 @@ export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, dat
   ctx.beginPath();
   ctx.rect(left, top, right - left, bottom - top);
   ctx.clip();
-  if (data.map) drawMap(ctx, data.map, left, top, right - left, bottom - top);
+  const { layer, uncovered } = data;
+  if (layer?.map) drawPicture(ctx, scales, layer.window, cellsOf(layer.map));
+  if (uncovered) drawPicture(ctx, scales, uncovered.window, uncovered.picture);
   ctx.strokeStyle = colours.grid;
   ctx.lineWidth = 1;
   ctx.beginPath();
@@ -86,7 +92,7 @@ export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, dat
   ctx.moveTo(left, y(0));
   ctx.lineTo(right, y(0));
   ctx.stroke();
-  if (data.arrows) drawArrows(ctx, view, scales, data.arrows);
+  if (layer && data.arrows) drawArrows(ctx, view, scales, layer.window, layer.arrows);
   if (data.samples) {
     ctx.globalAlpha = data.sampleOpacity;
     ctx.fillStyle = colours.sample;
@@ -106,19 +112,47 @@ export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, dat
   drawFrame(ctx, view, scales);
 }
 
-function drawMap(
+/** A picture of a window, where that lies on the plane. */
+function drawPicture(
   ctx: CanvasRenderingContext2D,
-  map: ImageData,
-  left: number,
-  top: number,
-  width: number,
-  height: number,
+  { x, y }: PlaneScales,
+  window: Window,
+  picture: OffscreenCanvas,
 ): void {
-  const cells = new OffscreenCanvas(map.width, map.height);
-  cells.getContext("2d")?.putImageData(map, 0, 0);
+  const [left, right] = window.x.map(x) as [number, number];
+  const [bottom, top] = window.y.map(y) as [number, number];
   ctx.imageSmoothingEnabled = true;
   ctx.imageSmoothingQuality = "high";
-  ctx.drawImage(cells, left, top, width, height);
+  ctx.drawImage(picture, left, top, right - left, bottom - top);
+}
+
+function cellsOf(image: ImageData): OffscreenCanvas {
+  const cells = new OffscreenCanvas(image.width, image.height);
+  cells.getContext("2d")?.putImageData(image, 0, 0);
+  return cells;
+}
+
+/** Oblique lines, as far apart on the screen at every zoom, where the mask of a window is opaque. */
+export function hatched(mask: ImageData, window: Window, view: PlaneView): OffscreenCanvas {
+  const { x, y } = planeScales(view);
+  const width = Math.max(1, Math.round(2 * Math.abs(x(window.x[1]) - x(window.x[0]))));
+  const height = Math.max(1, Math.round(2 * Math.abs(y(window.y[1]) - y(window.y[0]))));
+  const picture = new OffscreenCanvas(Math.min(width, 4000), Math.min(height, 4000));
+  const ctx = picture.getContext("2d");
+  if (!ctx) return picture;
+  const gap = 2 * sizes.hatchGap;
+  ctx.strokeStyle = view.colours.hatch;
+  ctx.lineWidth = 2 * sizes.hatch;
+  ctx.beginPath();
+  for (let at = -picture.height; at < picture.width; at += gap) {
+    ctx.moveTo(at, picture.height);
+    ctx.lineTo(at + picture.height, 0);
+  }
+  ctx.stroke();
+  ctx.globalCompositeOperation = "destination-in";
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(cellsOf(mask), 0, 0, picture.width, picture.height);
+  return picture;
 }
 
 /** Arrows point along the field as it looks on screen; their length grows with the square root of the speed. */
@@ -126,6 +160,7 @@ function drawArrows(
   ctx: CanvasRenderingContext2D,
   view: PlaneView,
   { x, y }: PlaneScales,
+  window: Window,
   field: Arrows,
 ): void {
   const { nx, ny, values } = field;
@@ -136,10 +171,9 @@ function drawArrows(
     fastest = Math.max(fastest, Math.hypot((values[i] ?? 0) * perX, (values[i + 1] ?? 0) * perY));
   }
   if (!(fastest > 0) || !Number.isFinite(fastest)) return;
-  const cell = Math.min(
-    Math.abs(x.range[1] - x.range[0]) / (nx - 1),
-    Math.abs(y.range[1] - y.range[0]) / (ny - 1),
-  );
+  const [x0, x1] = window.x;
+  const [y0, y1] = window.y;
+  const cell = Math.min(((x1 - x0) / (nx - 1)) * Math.abs(perX), ((y1 - y0) / (ny - 1)) * Math.abs(perY));
   ctx.strokeStyle = view.colours.arrow;
   ctx.lineWidth = sizes.arrow;
   ctx.beginPath();
@@ -153,8 +187,8 @@ function drawArrows(
       const length = 0.86 * cell * Math.sqrt(speed / fastest);
       const ux = vx / speed;
       const uy = vy / speed;
-      const cx = x(x.domain[0] + ((x.domain[1] - x.domain[0]) * column) / (nx - 1));
-      const cy = y(y.domain[0] + ((y.domain[1] - y.domain[0]) * row) / (ny - 1));
+      const cx = x(x0 + ((x1 - x0) * column) / (nx - 1));
+      const cy = y(y0 + ((y1 - y0) * row) / (ny - 1));
       const tipX = cx + (ux * length) / 2;
       const tipY = cy + (uy * length) / 2;
       const barb = Math.min(3.2, length * 0.4);

@@ -12,6 +12,7 @@ export interface Colours {
   arrow: string;
   sample: string;
   grid: string;
+  hatch: string;
   /** One colour per model id; `other` serves ids that have none of their own. */
   models: Record<string, string>;
   other: string;
@@ -29,6 +30,7 @@ export const light: Colours = {
   arrow: "rgba(20, 24, 27, 0.42)",
   sample: "rgba(20, 24, 27, 0.38)",
   grid: "rgba(20, 24, 27, 0.16)",
+  hatch: "rgba(20, 24, 27, 0.13)",
   models: {
     truth: "#14181b",
     baseline: "#c22f1a",
@@ -51,6 +53,7 @@ export const dark: Colours = {
   arrow: "rgba(238, 241, 242, 0.42)",
   sample: "rgba(238, 241, 242, 0.38)",
   grid: "rgba(238, 241, 242, 0.16)",
+  hatch: "rgba(238, 241, 242, 0.13)",
   models: {
     truth: "#f6f8f9",
     baseline: "#ff7660",
@@ -105,6 +108,10 @@ export const sizes = {
   /** How much of a line's strength is left to those of the other bodies. */
   companion: 0.6,
   arrow: 0.9,
+  /** Head of the arrows at the pointer. */
+  barb: 6,
+  hatch: 0.8,
+  hatchGap: 6,
   mapCells: 96,
   arrowCells: 17,
   /** Seconds of motion that a moving point's trail shows. */

@@ -1,0 +1,173 @@
+// Do the planes answer a hand: maps and layers, zoom and pan of all three, a reading under the pointer, the initial state in motion?
+import { expect, type Page, test } from "@playwright/test";
+import { done, open, QUICK, snapshot, until } from "./page";
+
+const plane = (page: Page, name: RegExp) => page.getByRole("img", { name });
+const TRUTH = /^Phase plane, Truth/;
+const HNN = /^Phase plane, Hamiltonian/;
+const BASELINE = /^Phase plane, Baseline/;
+
+async function boxOf(page: Page, name: RegExp) {
+  const box = await plane(page, name).locator("canvas").first().boundingBox();
+  if (!box) throw new Error("the plane has no box");
+  return box;
+}
+
+/** The mean colour of a plane's backdrop. */
+const colourOf = (page: Page, name: RegExp) =>
+  plane(page, name)
+    .locator("canvas")
+    .first()
+    .evaluate((each) => {
+      const canvas = each as HTMLCanvasElement;
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const sum = [0, 0, 0];
+      for (let i = 0; i < data.length; i++) if (i % 4 < 3) sum[i % 4] = (sum[i % 4] ?? 0) + (data[i] ?? 0);
+      return sum.map((each) => each / (data.length / 4));
+    });
+
+test("the map chosen is drawn on every plane, and is part of the link", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const maps = page.getByRole("combobox", { name: "Map on the planes" });
+  const own = await colourOf(page, HNN);
+  await expect(page.getByText("Contours of the learned energy H_θ", { exact: false })).toBeVisible();
+  await maps.selectOption({ label: "Learned − true energy" });
+  await expect(page.getByText(/^H_θ − H: blue below, orange above, full at ±0\.\d+\sJ/)).toBeVisible();
+  await expect(page.getByText("No learned energy to compare", { exact: false })).toBeVisible();
+  await expect.poll(() => colourOf(page, HNN)).not.toEqual(own);
+  expect((await snapshot(page)).view.map).toBe("difference");
+  await expect.poll(() => page.url()).toContain("map=difference");
+  await maps.selectOption({ label: "Divergence of the field" });
+  await expect(page.getByText("Divergence of the field: none, areas are kept")).toHaveCount(2);
+  await page.reload();
+  await done(page);
+  expect((await snapshot(page)).view.map).toBe("divergence");
+});
+
+test("layers are drawn or not", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  for (const layer of ["Field", "Data", "No data"]) {
+    const button = page.getByRole("button", { name: layer, exact: true });
+    const before = await colourOf(page, BASELINE);
+    await button.click();
+    await expect(button).toHaveAttribute("aria-pressed", "false");
+    await expect.poll(() => colourOf(page, BASELINE)).not.toEqual(before);
+  }
+  expect((await snapshot(page)).view.layers).toEqual([]);
+});
+
+test("zoom and pan move all planes together; the initial state stays what it is", async ({ page }) => {
+  await open(page, QUICK);
+  const before = await done(page);
+  const box = await boxOf(page, TRUTH);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up("Control");
+  const closer = await until(page, ({ view, settled }) => settled && view.zoom !== null);
+  const [x0, x1, y0, y1] = closer.view.zoom ?? [0, 0, 0, 0];
+  expect(x1 - x0).toBeLessThan(3);
+  await page.keyboard.down("Shift");
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 3, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  const moved = await until(page, ({ view }) => (view.zoom?.[0] ?? x0) < x0 - 0.05);
+  expect((moved.view.zoom?.[1] ?? 0) - (moved.view.zoom?.[0] ?? 0)).toBeCloseTo(x1 - x0, 3);
+  expect(moved.view.zoom?.[2]).toBeCloseTo(y0, 2);
+  expect(moved.view.zoom?.[3]).toBeCloseTo(y1, 2);
+  expect(moved.settings.start).toEqual(before.settings.start);
+  await expect.poll(() => page.url()).toContain("zoom=");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await until(page, ({ view }) => view.zoom === null);
+  await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
+  await page.keyboard.press("+");
+  await until(page, ({ view }) => view.zoom !== null);
+  await page.keyboard.press("Alt+ArrowRight");
+  await page.keyboard.press("0");
+  await until(page, ({ view }) => JSON.stringify(view.zoom) !== JSON.stringify(closer.view.zoom));
+});
+
+test("a zoom that no plane can show is refused by name", async ({ page }) => {
+  await open(page, `${QUICK}&zoom=1,0,nan,7&map=purple&layers=arrows,glitter`);
+  const { problems, view } = await done(page);
+  for (const field of ["zoom", "map", "layers"]) {
+    expect(problems.some((each) => each.startsWith(`${field}:`) && each.includes("allowed"))).toBe(true);
+  }
+  expect(view.zoom).toBeNull();
+});
+
+/** Oracle: H = q² + p² and (2p, −2q) of the default spring, at the point the card names. */
+test("pointing at a plane reads every model there", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const box = await boxOf(page, BASELINE);
+  await page.mouse.move(box.x + 0.62 * box.width, box.y + 0.3 * box.height);
+  const row = page.locator("hnn-reading tr", { hasText: "Truth" });
+  await expect(row).toHaveText(/\d\.\d\d/);
+  const numbers = async (text: Promise<string>) =>
+    ((await text).replaceAll("−", "-").match(/-?\d+\.\d+/g) ?? []).map(Number);
+  const [q = 0, p = 0] = await numbers(page.locator("hnn-reading p").innerText());
+  const [h = 0, dq = 0, dp = 0] = await numbers(row.innerText());
+  expect(Math.abs(h - (q * q + p * p))).toBeLessThan(0.03);
+  expect(Math.abs(dq - 2 * p)).toBeLessThan(0.02);
+  expect(Math.abs(dp + 2 * q)).toBeLessThan(0.02);
+  await expect(page.locator("hnn-reading tr", { hasText: "HNN" })).toHaveText(/\d\.\d\d/);
+  await page.mouse.move(box.x + box.width / 2, box.y - 200);
+  await expect(page.locator("hnn-reading p")).toHaveCount(0);
+});
+
+test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({ page }) => {
+  await open(page, QUICK);
+  const before = await done(page);
+  const box = await boxOf(page, TRUTH);
+  await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.4 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.45 * box.width, box.y + 0.3 * box.height, { steps: 3 });
+  const during = await until(
+    page,
+    ({ rollout, settled }) => settled && rollout?.start[0] !== before.rollout?.start[0],
+  );
+  // Not yet a setting: the hand has not let go.
+  expect(during.settings.start).toEqual(before.settings.start);
+  await page.mouse.up();
+  const after = await until(
+    page,
+    ({ settings, settled }) =>
+      settled && JSON.stringify(settings.start) !== JSON.stringify(before.settings.start),
+  );
+  expect(after.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
+});
+
+test("the block is held at rest and thrown with the momentum of the hand", async ({ page }) => {
+  await open(page, `${QUICK}&mass=0.8&start=1,0`);
+  await done(page);
+  await page.getByRole("button", { name: "Pause motion" }).click();
+  await page.getByRole("slider", { name: "Time of the motion" }).fill("0");
+  const block = page.getByRole("img", { name: "Mass–spring, Hamiltonian network" });
+  const box = await block.boundingBox();
+  if (!box) throw new Error("the body has no box");
+  // The plane's scale: −1.6 … 1.6 between its margins, as the axis of the plane beneath shows.
+  const [low, high] = [box.x + 34, box.x + box.width - 10];
+  const at = (q: number) => low + ((q + 1.6) / 3.2) * (high - low);
+  const y = box.y + box.height / 2;
+  await page.mouse.move(at(1), y);
+  await page.mouse.down();
+  await page.mouse.move(at(0.2), y, { steps: 4 });
+  const held = await until(page, ({ rollout, settled }) => settled && (rollout?.start[0] ?? 1) < 0.3);
+  expect(held.rollout?.start[1]).toBe(0);
+  await page.waitForTimeout(200);
+  await page.mouse.up();
+  const put = await until(page, ({ settings }) => (settings.start as number[])[0] !== 1);
+  expect((put.settings.start as number[])[1]).toBe(0);
+
+  await page.mouse.move(at((put.settings.start as number[])[0] ?? 0), y);
+  await page.mouse.down();
+  for (let i = 1; i <= 6; i++) await page.mouse.move(at(0.2 - 0.05 * i), y);
+  await page.mouse.up();
+  const thrown = await until(page, ({ settings }) => Number((settings.start as number[])[1]) !== 0);
+  expect((thrown.settings.start as number[])[1]).toBeLessThan(0);
+  expect(thrown.rollout).not.toBeNull();
+});

@@ -1,0 +1,135 @@
+// <hnn-reading>: what the models say of the place under the pointer, in a card beside it.
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { SystemInfo } from "../../pkg/hnn_playground";
+import { hasField, modelBrief } from "../catalog";
+import type { Cursor } from "../cursor";
+import { fixed } from "../format";
+import type { FrameLoop } from "../frame";
+import { key } from "./key";
+import { modelClasses, shared } from "./shared";
+
+const GAP = 22;
+
+@customElement("hnn-reading")
+export class HnnReading extends LitElement {
+  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) frames!: FrameLoop;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) learners: string[] = [];
+
+  @query(".card") private card!: HTMLElement | null;
+  private seen = -1;
+  private stop = () => {};
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      :host {
+        position: fixed;
+        z-index: 5;
+        top: 0;
+        left: 0;
+        pointer-events: none;
+      }
+      .card {
+        width: max-content;
+        padding: 6px 10px 7px;
+        font-size: 0.86rem;
+        line-height: 1.3;
+        font-variant-numeric: tabular-nums;
+        background: var(--plate);
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
+      }
+      p {
+        margin: 0 0 2px;
+        color: var(--soft);
+      }
+      table {
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 0 0 0 12px;
+        font-weight: 400;
+        text-align: right;
+        white-space: nowrap;
+      }
+      th:first-child {
+        padding: 0;
+        text-align: left;
+      }
+      thead th {
+        color: var(--faint);
+      }
+      i {
+        font-family: var(--serif);
+      }
+      .key {
+        width: 26px;
+        height: 11px;
+        margin-right: 5px;
+        vertical-align: -1px;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = this.frames.onFrame(() => {
+      if (this.cursor.changes === this.seen) return;
+      this.seen = this.cursor.changes;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  override render() {
+    const { cursor, system } = this;
+    if (!cursor.point || !cursor.place) return nothing;
+    const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
+    return html`<div class="card" aria-hidden="true">
+      <p><i>${q?.symbol}</i> ${fixed(cursor.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(cursor.point.y)} ${p?.unit}</p>
+      ${hasField(system) ? this.table(q?.symbol ?? "", p?.symbol ?? "") : nothing}
+    </div>`;
+  }
+
+  private table(q: string, p: string) {
+    const readings = this.cursor.probe?.readings ?? {};
+    return html`<table>
+      <thead>
+        <tr><th></th><th><i>H</i>, J</th><th>d<i>${q}</i>/d<i>t</i></th><th>d<i>${p}</i>/d<i>t</i></th><th>div, 1/s</th></tr>
+      </thead>
+      <tbody>
+        ${["truth", ...this.learners].map((model) => {
+          const reading = readings[model];
+          const energy = reading?.energy ?? null;
+          return html`<tr>
+            <th class="model-${model}">${key(model)}${modelBrief(model)}</th>
+            <td>${energy === null ? "none" : fixed(energy)}</td>
+            <td>${fixed(reading?.field[0])}</td>
+            <td>${fixed(reading?.field[1])}</td>
+            <td>${fixed(reading?.divergence)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  /** Beside the pointer, on the side where there is room. */
+  override updated(): void {
+    const { place } = this.cursor;
+    if (!place || !this.card) return;
+    const { offsetWidth: width, offsetHeight: height } = this.card;
+    const x = place.x + GAP + width < innerWidth ? place.x + GAP : place.x - GAP - width;
+    const y = Math.max(4, Math.min(innerHeight - height - 4, place.y + GAP));
+    this.card.style.transform = `translate(${Math.max(4, Math.round(x))}px, ${Math.round(y)}px)`;
+  }
+}
