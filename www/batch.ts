@@ -1,5 +1,4 @@
-// Worker: trains one job after the other to its last step, in slices, and measures what came of it.
-import { expose } from "comlink";
+// Worker role: trains one job after the other to its last step, in slices, and measures what came of it.
 import init, { type LossPoint, Trainer } from "../pkg/hnn_playground";
 import { type BatchApi, type Job, type Outcome, stepsOf } from "./job";
 
@@ -32,7 +31,7 @@ function measured({ job, trainer }: Running): Pick<Outcome, "drift" | "measures"
   }
 }
 
-const api: BatchApi = {
+export const api: BatchApi = {
   async open(module) {
     await init({ module_or_path: module });
   },
@@ -66,5 +65,3 @@ const api: BatchApi = {
     return outcome;
   },
 };
-
-expose(api);

@@ -1,4 +1,5 @@
 // The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
+import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
 import { type Look, Observing } from "./observing";
@@ -7,10 +8,8 @@ import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
 import { compileModule, WorkerHandle, WorkerLost } from "./workers";
 
-const newTrainer = () =>
-  new Worker(new URL("./trainer.ts", import.meta.url), { type: "module", name: "trainer" });
-const newEvaluator = () =>
-  new Worker(new URL("./evaluator.ts", import.meta.url), { type: "module", name: "evaluator" });
+const newTrainer = () => platform.newWorker("trainer");
+const newEvaluator = () => platform.newWorker("evaluator");
 
 export interface ClientEvents {
   progress(): void;

@@ -1,5 +1,5 @@
-// Worker: validates settings, and computes rollouts, fields and maps from the latest weights.
-import { expose, transfer } from "comlink";
+// Worker role: validates settings, and computes rollouts, fields and maps from the latest weights.
+import { transfer } from "comlink";
 import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../pkg/hnn_playground";
 import type { Window } from "./plot/phase-plane";
 import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
@@ -62,7 +62,7 @@ function buffersOf({ rollouts, comparison, layer }: Answer): ArrayBufferLike[] {
   return buffers;
 }
 
-const api: EvaluatorApi = {
+export const api: EvaluatorApi = {
   async open(module) {
     await init({ module_or_path: module });
   },
@@ -103,5 +103,3 @@ const api: EvaluatorApi = {
     return transfer(answer, buffersOf(answer) as Transferable[]);
   },
 };
-
-expose(api);

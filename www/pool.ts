@@ -1,8 +1,9 @@
 // Batches of runs on at most two workers: progress over all of them, time left, cancel. What goes wrong in one run is its result.
+import { platform } from "#platform";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "./job";
 import { WorkerHandle } from "./workers";
 
-const newWorker = () => new Worker(new URL("./batch.ts", import.meta.url), { type: "module", name: "batch" });
+const newWorker = () => platform.newWorker("batch");
 
 const WORKERS = 2;
 const SLICE_MS = 200;

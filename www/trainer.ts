@@ -1,11 +1,11 @@
-// Worker: one learner's training session.
-import { expose, transfer } from "comlink";
+// Worker role: one learner's training session.
+import { transfer } from "comlink";
 import init, { Trainer } from "../pkg/hnn_playground";
 import type { TrainerApi } from "./protocol";
 
 let session: { run: number; trainer: Trainer } | null = null;
 
-const api: TrainerApi = {
+export const api: TrainerApi = {
   async open(module) {
     await init({ module_or_path: module });
   },
@@ -48,5 +48,3 @@ const api: TrainerApi = {
     if (session?.run === run) session.trainer.schedule(change);
   },
 };
-
-expose(api);

@@ -1,6 +1,6 @@
 // One compiled WebAssembly module, and workers that hold an instance of it each and may be lost.
 import { type Remote, wrap } from "comlink";
-import wasmUrl from "../pkg/hnn_playground_bg.wasm?url";
+import { platform } from "#platform";
 
 /** The page cannot start; the message is a sentence for the visitor. */
 export class StartFailure extends Error {
@@ -33,7 +33,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   }
   let response: Response;
   try {
-    response = await fetch(wasmUrl);
+    response = await platform.fetchModule();
   } catch {
     throw new StartFailure("The numerics could not be loaded: the server did not answer.", true);
   }

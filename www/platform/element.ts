@@ -1,0 +1,16 @@
+// The element on a page of another origin: no worker can be made from a script there, but one from a blob may import it.
+import wasmUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import workerUrl from "../worker.ts?worker&url";
+import type { Platform } from "./contract";
+
+/** Relative to this script, wherever it was loaded from. */
+const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+const trampoline = URL.createObjectURL(
+  new Blob([`import ${JSON.stringify(absolute(workerUrl))};`], { type: "text/javascript" }),
+);
+
+export const platform: Platform = {
+  newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
+  fetchModule: () => fetch(absolute(wasmUrl)),
+};

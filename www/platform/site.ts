@@ -1,0 +1,8 @@
+// The site: workers and module are files beside the page.
+import wasmUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import type { Platform } from "./contract";
+
+export const platform: Platform = {
+  newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
+  fetchModule: () => fetch(wasmUrl),
+};

@@ -1,0 +1,11 @@
+// The one worker script: a worker's name says which role it plays. So the glue to the module is loaded once for all of them.
+import { expose } from "comlink";
+import { api as batch } from "./batch";
+import { api as evaluator } from "./evaluator";
+import { api as trainer } from "./trainer";
+
+const roles = { batch, evaluator, trainer };
+
+export type Role = keyof typeof roles;
+
+expose(roles[self.name as Role]);
