@@ -2,29 +2,18 @@
 import "./components/playground";
 import type { Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
+import { notKept, recall, remember } from "./storage";
 
-const THEME_KEY = "hnn-playground.theme";
+const THEME_KEY = "theme";
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */
 const ADDRESS_DELAY_MS = 300;
 
 const playground = document.querySelector("hnn-playground") as HnnPlayground;
 
-/** Storage may be denied; the page then forgets, and works. */
-function remembered(): Theme | null {
-  try {
-    return localStorage.getItem(THEME_KEY) as Theme | null;
-  } catch {
-    return null;
-  }
-}
-
-playground.theme = remembered() ?? "auto";
+// The element takes what is no theme for "auto".
+playground.theme = (recall(THEME_KEY) ?? "auto") as Theme;
 playground.addEventListener("themechange", () => {
-  try {
-    localStorage.setItem(THEME_KEY, playground.theme);
-  } catch {
-    // Denied: the choice lasts as long as the page.
-  }
+  if (!remember(THEME_KEY, playground.theme)) playground.tell(notKept("The choice of colours"));
 });
 
 if (location.hash.length > 1) playground.link = location.hash;

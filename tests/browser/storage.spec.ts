@@ -1,0 +1,58 @@
+// Does the page remember what it may, and work and say so where the browser lets it keep nothing?
+import { expect, type Page, test } from "@playwright/test";
+import { complaintsOf, done, open, QUICK } from "./page";
+
+const colours = (page: Page) => page.getByRole("button", { name: /^Colours:/ });
+
+test("the choice of colours outlasts the visit", async ({ page }) => {
+  await open(page);
+  await expect(colours(page)).toHaveAccessibleName(/^Colours: auto/);
+  await colours(page).click();
+  await colours(page).click();
+  await page.reload();
+  await expect(colours(page)).toHaveAccessibleName(/^Colours: dark/);
+});
+
+test("spoilt storage counts as none", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("hnn-playground.theme", '{"dark'));
+  await open(page);
+  await expect(colours(page)).toHaveAccessibleName(/^Colours: auto/);
+  await page.addInitScript(() => localStorage.setItem("hnn-playground.theme", '{"dark": true}'));
+  await open(page);
+  await expect(colours(page)).toHaveAccessibleName(/^Colours: auto/);
+});
+
+const FAULTS: Record<string, () => void> = {
+  "storage that is full": () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+  },
+  "storage that is denied": () => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("The request was denied.", "SecurityError");
+      },
+    });
+  },
+};
+
+for (const [fault, inject] of Object.entries(FAULTS)) {
+  test(`${fault}: the choice holds, a sentence says that it will not last, the run goes on`, async ({
+    page,
+  }) => {
+    const complaints = complaintsOf(page);
+    await page.addInitScript(inject);
+    await open(page, QUICK);
+    const before = await done(page);
+    await colours(page).click();
+    await expect(colours(page)).toHaveAccessibleName(/^Colours: light/);
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The choice of colours could not be saved" }),
+    ).toBeVisible();
+    const after = await done(page);
+    expect(after.settings).toEqual(before.settings);
+    expect(after.learners).toEqual(before.learners);
+    expect(complaints).toEqual([]);
+  });
+}
