@@ -1,4 +1,5 @@
 // <hnn-strip>: one uPlot chart that follows its data, its box and the theme; a playhead where time is the abscissa.
+import "../language";
 import { css, html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import uPlot from "uplot";

@@ -1,0 +1,152 @@
+// Does the core of the page hold in every engine: loads, trains, drags, exports, repeats a run by its link, to the same last bit?
+import { createHash } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import type { RunRecord } from "../../../pkg/hnn_playground";
+import type { Snapshot } from "../../../www/snapshot";
+import { expectLossesOf, nativeRecord } from "../native";
+import { centreOf, click, type Driver, download, eventually } from "./driver";
+import { engines, openEngine } from "./engines";
+
+/** The first run of a fresh machine installs the browsers, too. */
+const PATIENCE_MS = 600_000;
+
+const snapshot = (driver: Driver): Promise<Snapshot | null> =>
+  driver.evaluate(() => document.querySelector("hnn-playground")?.snapshot?.() ?? null);
+
+const until = (driver: Driver, what: string, condition: (now: Snapshot) => boolean): Promise<Snapshot> =>
+  eventually(what, async () => {
+    const now = await snapshot(driver);
+    return now && condition(now) ? now : null;
+  });
+
+const done = (driver: Driver): Promise<Snapshot> =>
+  until(driver, "the end of the training", ({ settled, finished }) => settled && finished);
+
+const digest = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
+
+for (const engine of engines) {
+  test.describe(engine, () => {
+    let driver: Driver;
+    let site: string;
+
+    test.beforeAll(async ({ baseURL }) => {
+      test.setTimeout(PATIENCE_MS);
+      site = baseURL ?? "";
+      driver = await openEngine(engine, site);
+      console.log(driver.version);
+    });
+    test.afterAll(() => driver?.close());
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see that no fixture is asked for.
+    test.afterEach(async ({}, info) => {
+      if (info.status === info.expectedStatus) return;
+      await info.attach("window", { body: await driver.screenshot(), contentType: "image/png" });
+    });
+
+    test("loads and trains to the budget without a complaint", async () => {
+      await driver.open(`${site}/#seed=3&width=16&steps=200`);
+      const { learners, step, problems } = await done(driver);
+      expect(step).toBe(200);
+      expect(Object.keys(learners).sort()).toEqual(["baseline", "hnn"]);
+      for (const { losses } of Object.values(learners)) {
+        expect(losses.at(-1)?.train).toBeLessThan((losses[0]?.train ?? 0) / 5);
+      }
+      expect(problems).toEqual([]);
+      expect(await driver.complaints()).toEqual([]);
+      // That a complaint would have been heard.
+      await driver.evaluate(() => console.error("a complaint"));
+      await eventually("a complaint", async () => (await driver.complaints()).includes("a complaint"));
+    });
+
+    test("dragging the initial state moves all rollouts and touches no training", async () => {
+      await driver.open(`${site}/#seed=3&width=8&steps=60`);
+      const before = await done(driver);
+      const from = await centreOf(driver, "button", "Initial state on the plane of Truth");
+      await driver.drag(from, { x: from.x - 20, y: from.y + 15 }, { x: from.x - 60, y: from.y + 40 });
+      const after = await until(
+        driver,
+        "another initial state",
+        ({ settled, rollout }) => settled && rollout?.start[0] !== before.rollout?.start[0],
+      );
+      expect(after.settings.start).toEqual(after.rollout?.start.map((x) => Number(x.toFixed(3))));
+      expect(after.truth?.finalState).not.toEqual(before.truth?.finalState);
+      for (const [learner, { losses, finalState }] of Object.entries(after.learners)) {
+        expect(finalState).not.toEqual(before.learners[learner]?.finalState);
+        expect(losses).toEqual(before.learners[learner]?.losses);
+      }
+      expect(await driver.complaints()).toEqual([]);
+    });
+
+    test("exports the run record and the weights", async () => {
+      await driver.open(`${site}/#seed=4&width=12&steps=60&log=30:learning_rate:0.01`);
+      const { learners, log } = await done(driver);
+      await click(driver, "button", "Files");
+      const record = await download(driver, () => click(driver, "button", "Download run record of the HNN"));
+      expect(record.name).toBe("hnn-spring-hnn-seed4-step60.json");
+      const read = JSON.parse(String(record.content)) as RunRecord;
+      expect(read).toMatchObject({ learner: "hnn", step: 60, changes: log });
+      expect(read.losses).toEqual(learners.hnn?.losses);
+      const weights = await download(driver, () => click(driver, "button", "Download weights of the HNN"));
+      expect(weights.name).toBe("hnn-spring-hnn-seed4-step60.safetensors");
+      const header = Number(weights.content.readBigUInt64LE(0));
+      const tensors = JSON.parse(String(weights.content.subarray(8, 8 + header)));
+      expect(tensors["linear1.weight"]).toMatchObject({ dtype: "F32", shape: [12, 2] });
+      expect(weights.content.length).toBe(8 + header + 4 * (12 * 2 + 12 + 12 * 12 + 12 + 12));
+      expect(await driver.complaints()).toEqual([]);
+    });
+
+    test("the link repeats the run", async () => {
+      await driver.open(
+        `${site}/#system=pendulum&seed=7&width=12&steps=90&start=1,0.5&log=30:learning_rate:0.01`,
+      );
+      const first = await done(driver);
+      const link = await driver.evaluate(() => document.querySelector("hnn-playground")?.link ?? "");
+      await driver.open(`${site}/${link}`);
+      const second = await done(driver);
+      expect(second.settings).toEqual(first.settings);
+      expect(second.log).toEqual(first.log);
+      expect(second.learners).toEqual(first.learners);
+      expect(second.truth).toEqual(first.truth);
+      expect(await driver.complaints()).toEqual([]);
+    });
+  });
+}
+
+test("the same link gives the same numbers in every engine, to the last bit, and natively within the tolerance", async ({
+  baseURL,
+}) => {
+  test.setTimeout(2 * PATIENCE_MS);
+  const runs = ["spring", "pendulum"].map((system) => ({ system, seed: 5, width: 16, steps: 200 }));
+  const results: Record<string, { snapshots: Snapshot[]; weights: string }> = {};
+  for (const engine of engines) {
+    const driver = await openEngine(engine, baseURL ?? "");
+    try {
+      const snapshots: Snapshot[] = [];
+      for (const run of runs) {
+        const link = new URLSearchParams(Object.entries(run).map(([key, value]) => [key, String(value)]));
+        await driver.open(`${baseURL}/#${link}`);
+        snapshots.push(await done(driver));
+      }
+      await click(driver, "button", "Files");
+      const { content } = await download(driver, () =>
+        click(driver, "button", "Download weights of the HNN"),
+      );
+      results[driver.version] = { snapshots, weights: digest(content) };
+    } finally {
+      await driver.close();
+    }
+  }
+  const [first, ...others] = Object.values(results);
+  for (const { snapshots, weights } of others) {
+    expect(weights).toBe(first?.weights);
+    snapshots.forEach(({ learners, truth, samples }, i) => {
+      expect(learners).toEqual(first?.snapshots[i]?.learners);
+      expect(truth).toEqual(first?.snapshots[i]?.truth);
+      expect(samples).toEqual(first?.snapshots[i]?.samples);
+    });
+  }
+  for (const [i, run] of runs.entries()) {
+    for (const [learner, { losses }] of Object.entries(first?.snapshots[i]?.learners ?? {})) {
+      expectLossesOf(nativeRecord(run, learner), losses);
+    }
+  }
+});

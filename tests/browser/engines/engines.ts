@@ -1,0 +1,27 @@
+// The engines that the page is tested in, and how each is opened. ENGINES="chromium firefox" narrows them, where one cannot be had.
+import { execFileSync } from "node:child_process";
+import { test } from "@playwright/test";
+import { openChromium } from "./chromium";
+import type { Driver } from "./driver";
+import { openFirefox } from "./firefox";
+import { openWebKit } from "./webkit";
+
+/** What a script of the project prints; if it fails, the error holds its words, which name the command that helps. */
+const printed = (script: string): string =>
+  execFileSync(script, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+
+const ENGINES: Record<string, (site: string) => Promise<Driver>> = {
+  chromium: () => openChromium(test.info().project.use.launchOptions ?? {}),
+  firefox: () => openFirefox(printed("scripts/firefox.sh")),
+  webkit: (site) => openWebKit(printed("scripts/webkit.sh"), site),
+};
+
+export const engines: string[] = (process.env.ENGINES ?? Object.keys(ENGINES).join(" ")).split(/[\s,]+/);
+
+export function openEngine(engine: string, site: string): Promise<Driver> {
+  const open = ENGINES[engine];
+  if (!open) {
+    throw new Error(`ENGINES: “${engine}” is no engine; allowed: ${Object.keys(ENGINES).join(", ")}.`);
+  }
+  return open(site);
+}

@@ -1,0 +1,171 @@
+// WebKitGTK's MiniBrowser on a virtual screen, driven over WebDriver (https://w3c.github.io/webdriver).
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, createServer as createSocket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asText, type Driver, dragActions, eventually, fromText, WINDOW } from "./driver";
+
+/** What the listening script of a page has heard. */
+interface Heard {
+  complaints: string[];
+}
+
+/** Hears what the page complains of from its first script on. This driver tells nothing of the console. */
+function listen(): void {
+  const heard: Heard = { complaints: [] };
+  Object.assign(window, { heard });
+  const note = (what: unknown) => heard.complaints.push(String(what));
+  for (const level of ["error", "warn"] as const) {
+    const tell = console[level];
+    console[level] = (...words: unknown[]) => {
+      note(words.join(" "));
+      tell(...words);
+    };
+  }
+  const options = { capture: true };
+  addEventListener(
+    "error",
+    (event) => {
+      const { target } = event;
+      note(target instanceof Element ? `${target.tagName} could not be loaded` : event.message);
+    },
+    options,
+  );
+  addEventListener("unhandledrejection", ({ reason }) => note(reason), options);
+  addEventListener(
+    "securitypolicyviolation",
+    ({ violatedDirective, blockedURI }) => note(`${violatedDirective}: ${blockedURI}`),
+    options,
+  );
+}
+
+const SCRIPT = "/listen.js";
+
+/** Serves what `origin` serves, with the listening script at the head of its page. */
+async function overheard(origin: string): Promise<{ server: Server; origin: string }> {
+  const server = createServer(async ({ url = "/" }, response) => {
+    if (url === SCRIPT) {
+      response.setHeader("Content-Type", "text/javascript");
+      response.end(`(${listen})();`);
+      return;
+    }
+    const answer = await fetch(origin + url);
+    for (const name of ["Content-Type", "Content-Security-Policy", "X-Content-Type-Options"]) {
+      const value = answer.headers.get(name);
+      if (value !== null) response.setHeader(name, value);
+    }
+    response.statusCode = answer.status;
+    const body = Buffer.from(await answer.arrayBuffer());
+    const page = answer.headers.get("Content-Type")?.startsWith("text/html");
+    response.end(page ? String(body).replace("<title>", `<script src="${SCRIPT}"></script><title>`) : body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket().listen(0, "127.0.0.1");
+  await once(socket, "listening");
+  const { port } = socket.address() as AddressInfo;
+  await new Promise((resolve) => socket.close(resolve));
+  return port;
+}
+
+async function virtualScreen(): Promise<{ xvfb: ChildProcess; display: string }> {
+  const { width, height } = WINDOW;
+  const xvfb = spawn(
+    "Xvfb",
+    ["-displayfd", "3", "-screen", "0", `${width}x${height + 100}x24`, "-nolisten", "tcp"],
+    {
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+    },
+  );
+  const [number] = await once(xvfb.stdio[3] as NodeJS.ReadableStream, "data");
+  return { xvfb, display: `:${String(number).trim()}` };
+}
+
+/** The site's origin is needed beforehand: what is opened must lie there. */
+export async function openWebKit(executable: string, site: string): Promise<Driver> {
+  const home = mkdtempSync(join(tmpdir(), "hnn-webkit-"));
+  const downloads = join(home, "downloads");
+  mkdirSync(downloads);
+  mkdirSync(join(home, ".config"));
+  writeFileSync(join(home, ".config", "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+  const { xvfb, display } = await virtualScreen();
+  const port = await freePort();
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    cwd: home,
+    // In this locale the browser's language is "C", which is no language tag.
+    env: { PATH: process.env.PATH, HOME: home, DISPLAY: display, GDK_BACKEND: "x11", LC_ALL: "C.UTF-8" },
+    stdio: "ignore",
+  });
+  const proxy = await overheard(site);
+
+  async function send<Result>(method: string, path: string, body?: object): Promise<Result> {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const { value } = (await response.json()) as { value: Result & { error?: string; message?: string } };
+    if (!response.ok) throw new Error(`${path}: ${value?.error}: ${value?.message}`);
+    return value;
+  }
+
+  const { sessionId, capabilities } = await eventually("WebKitWebDriver", async () => {
+    if (driver.exitCode !== null) throw new Error(`WebKitWebDriver ended with ${driver.exitCode}.`);
+    const options = { binary: executable, args: ["--automation"] };
+    return send<{ sessionId: string; capabilities: { browserVersion: string } }>("POST", "/session", {
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
+    }).catch((error) => {
+      // It does not listen yet.
+      if (error instanceof TypeError) return null;
+      throw error;
+    });
+  });
+  const session = `/session/${sessionId}`;
+  await send("POST", `${session}/window/rect`, { ...WINDOW, x: 0, y: 0 });
+
+  const evaluate: Driver["evaluate"] = async (body, ...args) => {
+    const script = `
+      const [json, done] = arguments;
+      (${asText(body)})(json).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const { value, error } = await send<{ value?: string; error?: string }>(
+      "POST",
+      `${session}/execute/async`,
+      { script, args: [JSON.stringify(args)] },
+    );
+    if (value === undefined) throw new Error(error);
+    return fromText(value);
+  };
+  return {
+    version: `WebKitGTK ${capabilities.browserVersion}`,
+    downloads,
+    async open(url) {
+      if (!url.startsWith(site)) throw new Error(`${url} does not lie under ${site}.`);
+      // Another fragment alone would not load the page anew.
+      await send("POST", `${session}/url`, { url: "about:blank" });
+      await send("POST", `${session}/url`, { url: proxy.origin + url.slice(site.length) });
+    },
+    evaluate,
+    async drag(...points) {
+      await send("POST", `${session}/actions`, { actions: dragActions(points) });
+    },
+    complaints: () => evaluate(() => (window as unknown as { heard: Heard }).heard.complaints),
+    screenshot: async () => Buffer.from(await send<string>("GET", `${session}/screenshot`), "base64"),
+    async close() {
+      await send("DELETE", session).catch(() => {});
+      proxy.server.closeAllConnections();
+      proxy.server.close();
+      for (const process of [driver, xvfb]) {
+        const ended = once(process, "exit");
+        process.kill();
+        await ended;
+      }
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

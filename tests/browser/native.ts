@@ -1,0 +1,32 @@
+// The same run natively: what `examples/run.rs` prints.
+import { execFileSync } from "node:child_process";
+import { expect } from "@playwright/test";
+import type { LossPoint, RunRecord } from "../../pkg/hnn_playground";
+import type { Settings } from "../../www/state";
+
+/**
+ * Random numbers, data and formulas are the same; the order of summation in the matrix products is not. That moves the losses of
+ * 2,000 steps by some 3e-7 relative; 1e-4 leaves room for other instruction sets.
+ */
+const TOLERANCE = 1e-4;
+
+export function nativeRecord(settings: Settings, learner: string): RunRecord {
+  const cargo = execFileSync("scripts/rust.sh", { encoding: "utf8" }).trim();
+  const run = ["run", "--quiet", "--release", "--locked", "--example", "run", "--"];
+  const printed = execFileSync(
+    cargo,
+    [...run, "--settings", JSON.stringify(settings), "--learner", learner],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
+  return (JSON.parse(printed) as { record: RunRecord }).record;
+}
+
+export function expectLossesOf(native: RunRecord, losses: LossPoint[]): void {
+  expect(losses.length).toBe(native.losses.length);
+  for (const [i, { step, train, test }] of losses.entries()) {
+    const same = native.losses[i];
+    expect(same?.step).toBe(step);
+    expect(Math.abs(train / (same?.train ?? 0) - 1)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(test / (same?.test ?? 0) - 1)).toBeLessThan(TOLERANCE);
+  }
+}
