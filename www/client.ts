@@ -6,7 +6,7 @@ import { type Look, Observing } from "./observing";
 import type { Comparison, Coverage, EvaluatorApi, Layer, Point, Probe, TrainerApi } from "./protocol";
 import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
-import { compileModule, WorkerHandle, WorkerLost } from "./workers";
+import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "./workers";
 
 const newTrainer = () => platform.newWorker("trainer");
 const newEvaluator = () => platform.newWorker("evaluator");
@@ -148,7 +148,8 @@ export class Client {
 
   private evaluatorHandle(): WorkerHandle<EvaluatorApi> {
     if (!this.module) throw new Error("The numerics are not loaded yet.");
-    if (!this.evaluator || this.evaluator.lost) this.evaluator = new WorkerHandle(newEvaluator, this.module);
+    if (!this.evaluator || this.evaluator.lost)
+      this.evaluator = new WorkerHandle(newEvaluator, this.module, PATIENCE.rollouts);
     return this.evaluator;
   }
 
@@ -158,7 +159,7 @@ export class Client {
     let worker = this.trainers.get(learner);
     if (!worker || renew) {
       worker?.close();
-      worker = new WorkerHandle(newTrainer, this.module);
+      worker = new WorkerHandle(newTrainer, this.module, PATIENCE.training);
       this.trainers.set(learner, worker);
     }
     return worker;

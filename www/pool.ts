@@ -1,7 +1,7 @@
 // Batches of runs on at most two workers: progress over all of them, time left, cancel. What goes wrong in one run is its result.
 import { platform } from "#platform";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "./job";
-import { WorkerHandle } from "./workers";
+import { PATIENCE, WorkerHandle } from "./workers";
 
 const newWorker = () => platform.newWorker("batch");
 
@@ -110,7 +110,7 @@ export class Batch {
   }
 
   private open(): WorkerHandle<BatchApi> {
-    const worker = new WorkerHandle<BatchApi>(newWorker, this.module);
+    const worker = new WorkerHandle<BatchApi>(newWorker, this.module, PATIENCE.rollouts);
     this.workers.add(worker);
     return worker;
   }
@@ -199,7 +199,7 @@ export class Batches {
     const module = this.module();
     const unknown = jobs.filter((job) => this.pace.of(job) === null);
     if (this.current || this.timing || !module || unknown.length === 0) return;
-    this.timing = new WorkerHandle<BatchApi>(newWorker, module);
+    this.timing = new WorkerHandle<BatchApi>(newWorker, module, PATIENCE.rollouts);
     this.events.busy(true);
     try {
       await timed(this.timing, unknown, this.pace, this.events.changed);

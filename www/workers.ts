@@ -13,7 +13,7 @@ export class StartFailure extends Error {
   }
 }
 
-/** A worker is gone: its script failed or its instance trapped. It answers nothing any more. */
+/** A worker is gone: its script failed, its instance trapped, or it fell silent. It answers nothing any more. */
 export class WorkerLost extends Error {}
 
 // A module with one function that returns i8x16.splat(0): valid only where 128-bit SIMD is known.
@@ -24,13 +24,34 @@ const SIMD_PROBE = new Uint8Array([
   ...[0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b],
 ]);
 
-export async function compileModule(): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE)) {
-    throw new StartFailure(
-      "This browser cannot train here: it lacks WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4.",
-      false,
-    );
+/** Whether a worker may be a module: a browser that knows of it asks for the type before it looks at the address, which is none. */
+function knowsModuleWorkers(): boolean {
+  let asked = false;
+  try {
+    new Worker("https://:", {
+      get type() {
+        asked = true;
+        return "module" as const;
+      },
+    }).terminate();
+  } catch {
+    // The address.
   }
+  return asked;
+}
+
+/** What this browser lacks, with the versions of others that have it; null if nothing. */
+function lacking(): string | null {
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE))
+    return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
+  if (!knowsModuleWorkers())
+    return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
+  return null;
+}
+
+export async function compileModule(): Promise<WebAssembly.Module> {
+  const lack = lacking();
+  if (lack !== null) throw new StartFailure(`This browser cannot train here: it lacks ${lack}.`, false);
   let response: Response;
   try {
     response = await platform.fetchModule();
@@ -54,6 +75,18 @@ interface Opened {
   open(module: WebAssembly.Module): Promise<void>;
 }
 
+/** The watch over silent workers ticks once a second. It counts ticks, so that neither sleep nor a jumping clock is silence. */
+const TICK_MS = 1000;
+
+/**
+ * Seconds after which silence means that a worker is lost. On a busy machine, training answered within 6 s at the largest settings
+ * allowed, but a rollout took 71 s.
+ */
+export const PATIENCE = { training: 20, rollouts: 180 };
+
+/** Errors after which an instance is in no state to go on with: a trap, no memory, no stack (as Firefox calls it). */
+const FATAL = new Set(["RuntimeError", "RangeError", "InternalError"]);
+
 /** A worker with its instance. Every question settles: with the answer, its error, or WorkerLost. */
 export class WorkerHandle<Api extends Opened> {
   private readonly worker: Worker;
@@ -61,15 +94,26 @@ export class WorkerHandle<Api extends Opened> {
   private readonly waiting = new Set<(reason: WorkerLost) => void>();
   private reason: WorkerLost | null = null;
   private readonly opened: Promise<unknown>;
+  private watch = 0;
+  /** Ticks in sight, while something was asked, without any answer. */
+  private silence = 0;
 
-  constructor(make: () => Worker, module: WebAssembly.Module) {
+  /** A worker that answers nothing for `patience` seconds is lost. */
+  constructor(
+    make: () => Worker,
+    module: WebAssembly.Module,
+    private readonly patience: number,
+  ) {
     this.worker = make();
     this.worker.addEventListener("error", (event) =>
       this.lose(event.message || "its script could not be loaded"),
     );
     this.worker.addEventListener("messageerror", () => this.lose("a message could not be read"));
     this.api = wrap<Api>(this.worker);
-    this.opened = this.settled((this.api as Remote<Opened>).open(module));
+    this.opened = this.settled((this.api as Remote<Opened>).open(module)).catch((error: unknown) => {
+      this.lose(error instanceof Error ? error.message : String(error));
+      throw this.reason ?? error;
+    });
     // Whoever asks next hears of a failed opening; nobody else needs to.
     this.opened.catch(() => {});
   }
@@ -90,26 +134,45 @@ export class WorkerHandle<Api extends Opened> {
   private settled<Result>(answer: Promise<Result>): Promise<Result> {
     if (this.reason) return Promise.reject(this.reason);
     return new Promise<Result>((resolve, reject) => {
-      this.waiting.add(reject);
-      const done = () => this.waiting.delete(reject);
+      this.await(reject);
       answer.then(
         (result) => {
-          done();
+          this.heard(reject);
           resolve(result);
         },
         (error: unknown) => {
-          // A trap leaves the instance in no state to go on with.
-          if (error instanceof Error && error.name === "RuntimeError") this.lose(error.message);
-          done();
+          if (error instanceof Error && FATAL.has(error.name)) this.lose(error.message);
+          this.heard(reject);
           reject(this.reason ?? error);
         },
       );
     });
   }
 
+  private await(reject: (reason: WorkerLost) => void): void {
+    this.waiting.add(reject);
+    if (this.waiting.size > 1) return;
+    this.silence = 0;
+    this.watch = window.setInterval(() => this.tick(), TICK_MS);
+  }
+
+  private heard(reject: (reason: WorkerLost) => void): void {
+    this.silence = 0;
+    this.waiting.delete(reject);
+    if (this.waiting.size === 0) clearInterval(this.watch);
+  }
+
+  private tick(): void {
+    // Out of sight, browsers put workers to sleep.
+    if (document.hidden) return;
+    this.silence += 1;
+    if (this.silence >= this.patience) this.lose(`it did not answer for ${this.patience} s`);
+  }
+
   private lose(why: string): void {
     if (this.reason) return;
     this.reason = new WorkerLost(why);
+    clearInterval(this.watch);
     this.worker.terminate();
     for (const reject of this.waiting) reject(this.reason);
     this.waiting.clear();

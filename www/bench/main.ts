@@ -1,5 +1,5 @@
 // The benchmark page: a button that times this device, and window.__bench for scripts.
-import { compileModule, WorkerHandle } from "../workers";
+import { compileModule, PATIENCE, WorkerHandle } from "../workers";
 import type { BenchWorker } from "./worker";
 import "./contract";
 
@@ -12,7 +12,9 @@ const newWorker = () =>
 
 let handle: Promise<WorkerHandle<BenchWorker>> | null = null;
 const worker = () => {
-  handle ??= compileModule().then((module) => new WorkerHandle<BenchWorker>(newWorker, module));
+  handle ??= compileModule().then(
+    (module) => new WorkerHandle<BenchWorker>(newWorker, module, PATIENCE.rollouts),
+  );
   return handle;
 };
 
