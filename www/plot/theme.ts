@@ -89,7 +89,7 @@ export const lineStyleOf = (model: string): LineStyle =>
 
 export const fonts = {
   serif: '"STIX Two Text", "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif',
-  sans: '"Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
+  sans: '"Playground Sans", "Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
 };
 
 /** Sizes on canvas, in CSS pixels. */
