@@ -1,5 +1,6 @@
 // The thing itself: the mass on its spring, the pendulum, the bodies in their orbits. Pure functions of (context, view, state).
 
+import type { Pen } from "./pen";
 import type { Scale } from "./scales";
 import type { Size } from "./surface";
 import { type Colours, modelColour, sizes } from "./theme";
@@ -12,12 +13,7 @@ export interface BodyView {
   x: Scale;
 }
 
-export type DrawBody = (
-  ctx: CanvasRenderingContext2D,
-  view: BodyView,
-  state: number[],
-  ghost: number[] | null,
-) => void;
+export type DrawBody = (ctx: Pen, view: BodyView, state: number[], ghost: number[] | null) => void;
 
 /** One thing: how it is drawn, and how a hand takes hold of it. */
 export interface Body {
@@ -29,12 +25,7 @@ export interface Body {
 }
 
 /** A mass on a spring, fixed at the left edge of the plane; the mark is where the spring is at rest. */
-function drawSpring(
-  ctx: CanvasRenderingContext2D,
-  view: BodyView,
-  state: number[],
-  ghost: number[] | null,
-): void {
+function drawSpring(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
   const { size, colours, x } = view;
   const wall = x.range[0];
   const { half, rail, middle } = springMeasures(size);
@@ -83,7 +74,7 @@ function springMeasures({ height }: Size) {
 }
 
 /** A zigzag of fixed length of wire: its teeth flatten as it stretches. */
-function coil(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, height: number): void {
+function coil(ctx: Pen, from: number, to: number, y: number, height: number): void {
   const teeth = 14;
   const lead = Math.min(8, Math.abs(to - from) / 6);
   const span = to - from - 2 * lead;
@@ -98,12 +89,7 @@ function coil(ctx: CanvasRenderingContext2D, from: number, to: number, y: number
 }
 
 /** A bob on a rigid rod; the angle counts from straight down. */
-function drawPendulum(
-  ctx: CanvasRenderingContext2D,
-  view: BodyView,
-  state: number[],
-  ghost: number[] | null,
-): void {
+function drawPendulum(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
   const { colours } = view;
   const { radius, rod, pivotX, pivotY } = pendulumMeasures(view);
   const bob = (q: number): [number, number] => [pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)];
@@ -154,12 +140,7 @@ function pendulumMeasures({ size, x }: BodyView) {
 }
 
 /** Bodies in their plane, from above. The state holds all horizontal positions, then all vertical ones, then momenta. */
-function drawOrbits(
-  ctx: CanvasRenderingContext2D,
-  view: BodyView,
-  state: number[],
-  ghost: number[] | null,
-): void {
+function drawOrbits(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
   const { colours } = view;
   const bodies = state.length / 4;
   const { middleX, middleY, scale } = orbitMeasures(view);

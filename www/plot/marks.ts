@@ -1,10 +1,11 @@
 // The mark of a model: its shape tells it apart without its colour.
 
+import type { Pen } from "./pen";
 import { type Colours, lineStyleOf, type Marker, modelColour, sizes } from "./theme";
 
 /** A model's mark: filled for the model itself, an outline for a reference to it. */
 export function drawMarker(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   colours: Colours,
   model: string,
   x: number,
@@ -21,7 +22,7 @@ export function drawMarker(
   ctx.stroke();
 }
 
-function markerPath(ctx: CanvasRenderingContext2D, marker: Marker, x: number, y: number, r: number): void {
+function markerPath(ctx: Pen, marker: Marker, x: number, y: number, r: number): void {
   if (marker === "circle") {
     ctx.arc(x, y, r, 0, 2 * Math.PI);
     return;

@@ -1,5 +1,6 @@
 // The backdrop of a phase plane: map and arrows of a field, training samples, axes; and the scales that all share.
 
+import type { Pen } from "./pen";
 import { linear, type Scale, ticks } from "./scales";
 import type { Size } from "./surface";
 import { type Colours, fonts, sizes } from "./theme";
@@ -69,7 +70,7 @@ export interface Backdrop {
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
 /** What changes with the weights and the window: map, arrows, samples, axes. */
-export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, data: Backdrop): void {
+export function drawBackdrop(ctx: Pen, view: PlaneView, data: Backdrop): void {
   const { colours, axes } = view;
   const scales = planeScales(view);
   const { x, y } = scales;
@@ -113,12 +114,7 @@ export function drawBackdrop(ctx: CanvasRenderingContext2D, view: PlaneView, dat
 }
 
 /** A picture of a window, where that lies on the plane. */
-function drawPicture(
-  ctx: CanvasRenderingContext2D,
-  { x, y }: PlaneScales,
-  window: Window,
-  picture: OffscreenCanvas,
-): void {
+function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: OffscreenCanvas): void {
   const [left, right] = window.x.map(x) as [number, number];
   const [bottom, top] = window.y.map(y) as [number, number];
   ctx.imageSmoothingEnabled = true;
@@ -156,13 +152,7 @@ export function hatched(mask: ImageData, window: Window, view: PlaneView): Offsc
 }
 
 /** Arrows point along the field as it looks on screen; their length grows with the square root of the speed. */
-function drawArrows(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  { x, y }: PlaneScales,
-  window: Window,
-  field: Arrows,
-): void {
+function drawArrows(ctx: Pen, view: PlaneView, { x, y }: PlaneScales, window: Window, field: Arrows): void {
   const { nx, ny, values } = field;
   const perX = (x.range[1] - x.range[0]) / (x.domain[1] - x.domain[0]);
   const perY = (y.range[1] - y.range[0]) / (y.domain[1] - y.domain[0]);
@@ -202,7 +192,7 @@ function drawArrows(
   ctx.stroke();
 }
 
-function drawFrame(ctx: CanvasRenderingContext2D, view: PlaneView, { x, y }: PlaneScales): void {
+function drawFrame(ctx: Pen, view: PlaneView, { x, y }: PlaneScales): void {
   const { colours, labels } = view;
   const [left, right] = x.range;
   const [bottom, top] = y.range;
@@ -238,25 +228,13 @@ function drawFrame(ctx: CanvasRenderingContext2D, view: PlaneView, { x, y }: Pla
   symbolText(ctx, view, labels.y, left - sizes.tick - 3, top + 10);
 }
 
-function symbolText(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  text: string,
-  x: number,
-  y: number,
-): void {
+function symbolText(ctx: Pen, view: PlaneView, text: string, x: number, y: number): void {
   ctx.font = `italic ${sizes.axisText}px ${fonts.serif}`;
   ctx.fillStyle = view.colours.ink;
   ctx.fillText(text, x, y);
 }
 
-function unitText(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  text: string,
-  x: number,
-  y: number,
-): number {
+function unitText(ctx: Pen, view: PlaneView, text: string, x: number, y: number): number {
   ctx.font = `${sizes.tickText}px ${fonts.sans}`;
   ctx.fillStyle = view.colours.faint;
   ctx.fillText(text, x, y);

@@ -1,6 +1,7 @@
 // What moves on a phase plane: a rollout as a line, the moving point and its trail.
 
 import { drawMarker } from "./marks";
+import type { Pen } from "./pen";
 import { type PlaneScales, type PlaneView, planeScales } from "./phase-plane";
 import { lineStyleOf, modelColour, sizes } from "./theme";
 
@@ -11,13 +12,7 @@ export interface Path {
 }
 
 /** The whole rollout as a thin line in the model's colour and dash. */
-export function drawPath(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  path: Path,
-  model: string,
-  alpha: number,
-): void {
+export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, alpha: number): void {
   const scales = planeScales(view);
   const style = lineStyleOf(model);
   ctx.save();
@@ -34,7 +29,7 @@ export function drawPath(
 
 /** The moving point at row `at` (fractional) and the trail of the `length` rows behind it. */
 export function drawMotion(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   view: PlaneView,
   path: Path,
   model: string,
@@ -65,13 +60,7 @@ export function drawMotion(
 }
 
 /** The reference's point on a learner's plane: an outline only. */
-export function drawGhostPoint(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  path: Path,
-  model: string,
-  at: number,
-): void {
+export function drawGhostPoint(ctx: Pen, view: PlaneView, path: Path, model: string, at: number): void {
   const scales = planeScales(view);
   const point = pointAt(path, view.axes, at);
   if (!point) return;
@@ -81,21 +70,14 @@ export function drawGhostPoint(
   ctx.restore();
 }
 
-function clipToPlate(ctx: CanvasRenderingContext2D, { x, y }: PlaneScales): void {
+function clipToPlate(ctx: Pen, { x, y }: PlaneScales): void {
   ctx.beginPath();
   ctx.rect(x.range[0], y.range[1], x.range[1] - x.range[0], y.range[0] - y.range[1]);
   ctx.clip();
 }
 
 /** Adds the rows from `from` to `to` (fractional) to a new path, at most about four points a pixel. */
-function trace(
-  ctx: CanvasRenderingContext2D,
-  view: PlaneView,
-  { x, y }: PlaneScales,
-  path: Path,
-  from: number,
-  to: number,
-): void {
+function trace(ctx: Pen, view: PlaneView, { x, y }: PlaneScales, path: Path, from: number, to: number): void {
   const rows = Math.max(1, Math.floor(to) - Math.ceil(from));
   const stride = Math.max(1, Math.floor(rows / (16 * view.size.width)));
   ctx.beginPath();

@@ -1,0 +1,239 @@
+// A pen that writes SVG: paths stay paths and text stays text; only images become bitmaps. As on a canvas, what is not finite is not
+// drawn; offsets are the one transform it knows.
+
+import type { Pen } from "../plot/pen";
+import type { Size } from "../plot/surface";
+
+const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: "middle", right: "end", end: "end" };
+
+/** What save and restore carry. */
+const STATE = [
+  "fillStyle",
+  "strokeStyle",
+  "lineWidth",
+  "lineCap",
+  "lineJoin",
+  "globalAlpha",
+  "font",
+  "textAlign",
+  "textBaseline",
+  "dash",
+  "clipped",
+  "dx",
+  "dy",
+] as const;
+
+export class SvgPen implements Pen {
+  fillStyle = "#000000";
+  strokeStyle = "#000000";
+  lineWidth = 1;
+  lineCap: CanvasLineCap = "butt";
+  lineJoin: CanvasLineJoin = "miter";
+  globalAlpha = 1;
+  font = "10px sans-serif";
+  textAlign: CanvasTextAlign = "start";
+  textBaseline: CanvasTextBaseline = "alphabetic";
+  imageSmoothingEnabled = true;
+  imageSmoothingQuality: ImageSmoothingQuality = "high";
+
+  private dash: number[] = [];
+  private clipped = "";
+  private dx = 0;
+  private dy = 0;
+  private path = "";
+  private readonly stack: object[] = [];
+  private readonly clips = new Map<string, string>();
+  private readonly body: string[] = [];
+  /** The clip of the group that is open in `body`. */
+  private open = "";
+  private readonly ruler = ruler();
+
+  constructor(private readonly size: Size) {}
+
+  /** The picture as a file of its own. */
+  text(title: string, description: string): string {
+    const { width, height } = this.size;
+    const defs = [...this.clips].map(([shape, id]) => `<clipPath id="${id}">${shape}</clipPath>`).join("");
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width)}" height="${number(height)}" viewBox="0 0 ${number(width)} ${number(height)}" role="img">`,
+      `<title>${escaped(title)}</title>`,
+      `<desc>${escaped(description)}</desc>`,
+      `<defs>${defs}</defs>`,
+      ...this.body,
+      this.open === "" ? "" : "</g>",
+      "</svg>\n",
+    ].join("\n");
+  }
+
+  save(): void {
+    this.stack.push(Object.fromEntries(STATE.map((key) => [key, this[key]])));
+  }
+
+  restore(): void {
+    Object.assign(this, this.stack.pop());
+  }
+
+  translate(dx: number, dy: number): void {
+    this.dx += dx;
+    this.dy += dy;
+  }
+
+  beginPath(): void {
+    this.path = "";
+  }
+
+  moveTo(x: number, y: number): void {
+    if (Number.isFinite(x + y)) this.path += `M${this.point(x, y)}`;
+  }
+
+  lineTo(x: number, y: number): void {
+    if (Number.isFinite(x + y)) this.path += `${this.path === "" ? "M" : "L"}${this.point(x, y)}`;
+  }
+
+  closePath(): void {
+    if (this.path !== "") this.path += "Z";
+  }
+
+  rect(x: number, y: number, width: number, height: number): void {
+    this.path += `M${this.point(x, y)}h${number(width)}v${number(height)}h${number(-width)}Z`;
+  }
+
+  arc(x: number, y: number, radius: number, from: number, to: number, counterclockwise = false): void {
+    if (!Number.isFinite(x + y + radius)) return;
+    const at = (angle: number) => this.point(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+    const turn = counterclockwise ? from - to : to - from;
+    const whole = turn >= 2 * Math.PI - 1e-9;
+    const swept = whole ? 2 * Math.PI : ((turn % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
+    const r = `${number(radius)} ${number(radius)}`;
+    const sweep = counterclockwise ? 0 : 1;
+    if (!this.path.endsWith(`M${at(from)}`)) this.path += `${this.path === "" ? "M" : "L"}${at(from)}`;
+    // One arc cannot end where it begins: a circle is two halves.
+    if (whole) this.path += `A${r} 0 1 ${sweep} ${at(from + Math.PI)}A${r} 0 1 ${sweep} ${at(from)}`;
+    else this.path += `A${r} 0 ${swept > Math.PI ? 1 : 0} ${sweep} ${at(to)}`;
+  }
+
+  clip(): void {
+    const outer = this.clipped === "" ? "" : ` clip-path="url(#${this.clipped})"`;
+    const shape = `<path d="${this.path}"${outer}/>`;
+    const id = this.clips.get(shape) ?? `clip${this.clips.size + 1}`;
+    this.clips.set(shape, id);
+    this.clipped = id;
+  }
+
+  fill(): void {
+    if (this.path === "") return;
+    this.add(`<path d="${this.path}"${this.paint("fill", this.fillStyle)}/>`);
+  }
+
+  stroke(): void {
+    if (this.path === "") return;
+    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(number).join(" ")}"` : "";
+    const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
+    const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
+    const width = ` stroke-width="${number(this.lineWidth)}"`;
+    const style = `${this.paint("stroke", this.strokeStyle)}${width}${dash}${cap}${join}`;
+    this.add(`<path d="${this.path}" fill="none"${style}/>`);
+  }
+
+  fillRect(x: number, y: number, width: number, height: number): void {
+    const kept = this.path;
+    this.path = "";
+    this.rect(x, y, width, height);
+    this.fill();
+    this.path = kept;
+  }
+
+  strokeRect(x: number, y: number, width: number, height: number): void {
+    const kept = this.path;
+    this.path = "";
+    this.rect(x, y, width, height);
+    this.stroke();
+    this.path = kept;
+  }
+
+  setLineDash(dash: number[]): void {
+    this.dash = [...dash];
+  }
+
+  fillText(text: string, x: number, y: number): void {
+    const [, style, weight, size, family] =
+      this.font.match(/^(italic )?(\d{3} )?([\d.]+)px (.+)$/) ?? this.refuse(`the font ${this.font}`);
+    const shape = `${style ? ' font-style="italic"' : ""}${weight ? ` font-weight="${weight.trim()}"` : ""}`;
+    const anchor = ANCHORS[this.textAlign];
+    const at = `x="${number(x + this.dx)}" y="${number(y + this.dy + this.baseline(text))}"`;
+    this.add(
+      `<text ${at} font-family="${escaped(family ?? "")}" font-size="${size}"${shape}${
+        anchor ? ` text-anchor="${anchor}"` : ""
+      }${this.paint("fill", this.fillStyle)}>${escaped(text)}</text>`,
+    );
+  }
+
+  measureText(text: string): TextMetrics {
+    this.ruler.font = this.font;
+    return this.ruler.measureText(text);
+  }
+
+  drawImage(image: CanvasImageSource, x: number, y: number, width?: number, height?: number): void {
+    if (!(image instanceof HTMLCanvasElement || image instanceof OffscreenCanvas)) {
+      this.refuse("an image that is no canvas");
+    }
+    const { width: w, height: h } = image;
+    const copy = document.createElement("canvas");
+    copy.width = w;
+    copy.height = h;
+    copy.getContext("2d")?.drawImage(image, 0, 0);
+    const box = `x="${number(x + this.dx)}" y="${number(y + this.dy)}" width="${number(width ?? w)}" height="${number(height ?? h)}"`;
+    const alpha = this.globalAlpha < 1 ? ` opacity="${number(this.globalAlpha)}"` : "";
+    this.add(`<image ${box} preserveAspectRatio="none"${alpha} href="${copy.toDataURL()}"/>`);
+  }
+
+  private point(x: number, y: number): string {
+    return `${number(x + this.dx)} ${number(y + this.dy)}`;
+  }
+
+  private add(element: string): void {
+    if (this.clipped !== this.open) {
+      if (this.open !== "") this.body.push("</g>");
+      if (this.clipped !== "") this.body.push(`<g clip-path="url(#${this.clipped})">`);
+      this.open = this.clipped;
+    }
+    this.body.push(element);
+  }
+
+  /** Colour and opacity apart: drawing programs do not read rgba(). */
+  private paint(kind: "fill" | "stroke", style: string): string {
+    const [, red, green, blue, alpha] = style.match(/^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/) ?? [];
+    const colour = alpha === undefined ? style : `rgb(${red},${green},${blue})`;
+    const opacity = this.globalAlpha * Number(alpha ?? 1);
+    return ` ${kind}="${escaped(colour)}"${opacity < 1 ? ` ${kind}-opacity="${number(opacity)}"` : ""}`;
+  }
+
+  /** How far beneath the asked height the alphabetic baseline lies; drawing programs know no other. */
+  private baseline(text: string): number {
+    if (this.textBaseline === "alphabetic") return 0;
+    this.ruler.font = this.font;
+    const above = (baseline: CanvasTextBaseline) => {
+      this.ruler.textBaseline = baseline;
+      return this.ruler.measureText(text).actualBoundingBoxAscent;
+    };
+    const shift = above("alphabetic") - above(this.textBaseline);
+    this.ruler.textBaseline = "alphabetic";
+    return shift;
+  }
+
+  private refuse(what: string): never {
+    throw new Error(`The writer of SVG does not know ${what}.`);
+  }
+}
+
+function ruler(): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  if (!context) throw new Error("This browser has no 2D canvas.");
+  return context;
+}
+
+/** A hundredth of a pixel is finer than any print. */
+const number = (value: number): string => String(Number(value.toFixed(2)));
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
