@@ -3,7 +3,7 @@ import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
 import { type Look, Observing } from "./observing";
-import type { Comparison, Coverage, EvaluatorApi, Layer, Point, Probe, TrainerApi } from "./protocol";
+import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, Point, Probe, TrainerApi } from "./protocol";
 import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
 import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "./workers";
@@ -123,6 +123,11 @@ export class Client {
 
   async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
     return (await this.observing?.momenta(positions, velocities)) ?? null;
+  }
+
+  /** Rollouts, comparison, fields and maps for a picture of its own; null if there are none yet. */
+  picture(dark: boolean, mapCells: number): Promise<Answer | null> {
+    return this.observing?.picture(dark, mapCells) ?? Promise.resolve(null);
   }
 
   /** Holds training, without touching whether it plays. */

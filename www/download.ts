@@ -3,7 +3,7 @@
 /** How long a browser may take to begin reading the file. */
 const READ_MS = 60_000;
 
-export function download(name: string, content: Uint8Array | string, type: string): void {
+export function download(name: string, content: Uint8Array | string | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   const link = document.createElement("a");
   link.href = url;

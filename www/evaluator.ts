@@ -11,8 +11,7 @@ function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
   const [x0, x1] = window.x;
   const [y0, y1] = window.y;
   const values = evaluator.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
-  const map =
-    quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
+  const map = quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
   const full = quantity && evaluator.fullColour(quantity);
   return { model, window, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
 }
@@ -47,8 +46,8 @@ function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
 }
 
 /** The buffers of an answer, moved to the page instead of copied. */
-function buffersOf({ rollouts, comparison, layer }: Answer): ArrayBufferLike[] {
-  const buffers = layer ? [layer.arrows.values.buffer] : [];
+function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
+  const buffers = layers.map(({ arrows }) => arrows.values.buffer);
   if (rollouts) {
     buffers.push(rollouts.t.buffer);
     for (const { states, energy, learnedEnergy, coordinateError } of Object.values(rollouts.models)) {
@@ -96,8 +95,9 @@ export const api: EvaluatorApi = {
       run,
       rollouts,
       comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
-      layer: question.layer && layer(evaluator, question.layer),
-      coverage: question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
+      layers: question.layers.map((each) => layer(evaluator, each)),
+      coverage:
+        question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
       probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
     };
     return transfer(answer, buffersOf(answer) as Transferable[]);

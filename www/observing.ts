@@ -9,6 +9,7 @@ import type {
   Coverage,
   EvaluatorApi,
   Layer,
+  LayerQuestion,
   Point,
   Probe,
   Question,
@@ -135,6 +136,24 @@ export class Observing {
     clearTimeout(this.timer);
   }
 
+  /** All once more from the weights that the evaluator has, for a picture of its own: colours and fineness are the picture's. */
+  async picture(dark: boolean, mapCells: number): Promise<Answer | null> {
+    const models = hasField(systemInfo(this.settings.system)) ? [TRUTH, ...this.latest.keys()] : [];
+    const question: Question = {
+      settings: null,
+      weights: {},
+      rollouts: [...this.latest.keys()],
+      compare: true,
+      layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
+      coverage: models.length > 0 ? { window: this.look.window, mapCells } : null,
+      probe: null,
+    };
+    const answer = await this.ask((worker) =>
+      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
+    );
+    return answer ?? null;
+  }
+
   private staleLayer(model: string): void {
     if (!hasField(systemInfo(this.settings.system))) return;
     this.staleLayers.add(model);
@@ -191,7 +210,7 @@ export class Observing {
       return;
     }
     if (answer?.rollouts) this.events.rollouts(answer.rollouts, answer.comparison);
-    if (answer?.layer) this.events.layer(answer.layer);
+    for (const each of answer?.layers ?? []) this.events.layer(each);
     if (answer?.coverage) this.events.coverage(answer.coverage);
     if (answer?.probe) this.events.probe(answer.probe);
     this.pump();
@@ -212,15 +231,13 @@ export class Observing {
     const weights: Record<string, Uint8Array> = {};
     for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
     this.unsent.clear();
-    const { window, dark, map, compare } = this.look;
-    const { arrowCells, mapCells } = sizes;
     const question: Question = {
       settings: this.unsentSettings ? this.settings : null,
       weights,
       rollouts: roll ? [...this.latest.keys()] : null,
-      compare: roll && compare,
-      layer: model === null ? null : { model, window, dark, quantity: quantityOf(model, map), arrowCells, mapCells },
-      coverage: this.staleCoverage ? { window, mapCells } : null,
+      compare: roll && this.look.compare,
+      layers: model === null ? [] : [this.layerQuestion(model)],
+      coverage: this.staleCoverage ? { window: this.look.window, mapCells: sizes.mapCells } : null,
       probe: this.point,
     };
     this.unsentSettings = false;
@@ -238,6 +255,12 @@ export class Observing {
       this.layeredAt = now;
     }
     return question;
+  }
+
+  private layerQuestion(model: string): LayerQuestion {
+    const { window, dark, map } = this.look;
+    const { arrowCells, mapCells } = sizes;
+    return { model, window, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
 
   /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */

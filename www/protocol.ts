@@ -4,8 +4,8 @@ import type {
   Checked,
   MeanLosses,
   Quantity,
-  ReadRecord,
   Reading,
+  ReadRecord,
   Rollouts,
   TrainReport,
 } from "../pkg/hnn_playground";
@@ -71,7 +71,7 @@ export interface Question {
   rollouts: string[] | null;
   /** Whether to compare the models along the rollouts, too. */
   compare: boolean;
-  layer: LayerQuestion | null;
+  layers: LayerQuestion[];
   /** The part of the plane whose coverage by training data is asked for. */
   coverage: { window: Window; mapCells: number } | null;
   /** A point of the plane that is read by all models. */
@@ -120,7 +120,7 @@ export interface Answer {
   run: number;
   rollouts: Rollouts | null;
   comparison: Comparison | null;
-  layer: Layer | null;
+  layers: Layer[];
   coverage: Coverage | null;
   probe: Probe | null;
 }

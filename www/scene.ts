@@ -2,11 +2,11 @@
 import type { Rollouts, SystemInfo } from "../pkg/hnn_playground";
 import { hasField } from "./catalog";
 import { companionAxes } from "./plot/body";
-import { equalScales, type PlaneView, type Window } from "./plot/phase-plane";
+import { type Backdrop, equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
 import type { Comparison, Coverage, Layer } from "./protocol";
-import type { View } from "./view";
+import type { LayerKind, View } from "./view";
 
 export interface Scene {
   readonly system: SystemInfo;
@@ -18,19 +18,22 @@ export interface Scene {
   readonly comparison: Comparison | null;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly coverage: Coverage | null;
+  /** What is drawn over the maps. */
+  readonly shown: readonly LayerKind[];
   readonly colours: Colours;
 }
 
 /** The scene before any answer: the system at its initial state. */
 export function bareScene(
   system: SystemInfo,
-  window: Window,
+  view: View,
   start: readonly number[],
   dark: boolean,
 ): Scene {
   return {
     system,
-    window,
+    window: windowOf(system, view),
+    shown: view.layers,
     start,
     samples: null,
     rollouts: null,
@@ -49,6 +52,26 @@ export function windowOf({ view }: SystemInfo, { zoom }: View): Window {
 /** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */
 export const shownWindow = ({ system, window }: Scene, size: Size): Window =>
   hasField(system) ? window : equalScales(window, size);
+
+/** What stands behind the ways on a model's plane; `hatching` makes the picture of what the data do not cover. */
+export function backdropOf(
+  { layers, shown, samples, coverage, system }: Scene,
+  model: string,
+  hatching: (coverage: Coverage) => OffscreenCanvas,
+): Backdrop {
+  const shows = (kind: LayerKind) => shown.includes(kind);
+  return {
+    layer: layers.get(model) ?? null,
+    arrows: shows("arrows"),
+    // The truth does not extrapolate.
+    uncovered:
+      shows("coverage") && model !== "truth" && coverage
+        ? { window: coverage.window, picture: hatching(coverage) }
+        : null,
+    samples: shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null,
+    sampleOpacity: model === "truth" ? 1 : 0.3,
+  };
+}
 
 /** A model's plane on a canvas; behind it the same for each other body, where there are several. */
 export function planeViews(scene: Scene, size: Size, model: string): [PlaneView, ...PlaneView[]] {

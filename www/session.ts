@@ -276,6 +276,7 @@ export class Session {
     this.view = { ...this.view, ...patch };
     const window = windowOf(this.scene.system, this.view);
     if (JSON.stringify(window) !== JSON.stringify(this.scene.window)) this.scene = { ...this.scene, window };
+    this.scene = { ...this.scene, shown: this.view.layers };
     this.client?.lookAt(this.look);
     this.events.changed();
     this.events.link();
@@ -290,6 +291,18 @@ export class Session {
     await this.load({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
     this.events.link();
     return record;
+  }
+
+  /** The scene's answers once more, for a picture with colours and a fineness of its own. */
+  async picture(dark: boolean, mapCells: number): Promise<Partial<Scene>> {
+    const answer = await this.client?.picture(dark, mapCells);
+    if (!answer) return {};
+    const { rollouts, comparison, layers, coverage } = answer;
+    return {
+      coverage,
+      ...(rollouts && { rollouts, comparison }),
+      layers: new Map(layers.map((layer) => [layer.model, layer])),
+    };
   }
 
   tell(sentence: string): void {
@@ -334,7 +347,7 @@ export class Session {
   private bare(): Scene {
     const start = this.settings.start;
     const system = systemInfo(this.settings.system);
-    return bareScene(system, windowOf(system, this.view), Array.isArray(start) ? start : [], this.dark);
+    return bareScene(system, this.view, Array.isArray(start) ? start : [], this.dark);
   }
 
   private begin(experiment: Experiment): void {
@@ -344,7 +357,8 @@ export class Session {
     const { system, start } = this.settings;
     if (before.system !== system) this.scene = this.bare();
     else if (Array.isArray(start)) {
-      this.scene = { ...this.scene, start, window: windowOf(this.scene.system, this.view) };
+      const window = windowOf(this.scene.system, this.view);
+      this.scene = { ...this.scene, start, window, shown: this.view.layers };
     }
     this.client?.begin(experiment, this.look, this.playing);
     this.events.changed();

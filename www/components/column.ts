@@ -115,7 +115,7 @@ export class HnnColumn extends LitElement {
   ];
 
   override render() {
-    const { scene, model, frames, playhead, cursor, view } = this;
+    const { scene, model, frames, playhead, cursor } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header>
@@ -137,7 +137,6 @@ export class HnnColumn extends LitElement {
           .frames=${frames}
           .playhead=${playhead}
           .cursor=${cursor}
-          .layers=${view.layers}
         ></hnn-plane>
         ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
       </div>

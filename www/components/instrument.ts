@@ -2,9 +2,9 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
+import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
-import type { Point } from "../protocol";
 import { linkOf, type Request, type Settings } from "../state";
 import "./column";
 import type { HoldEvent, ThrowEvent } from "./body";
@@ -18,8 +18,8 @@ import "./reading";
 import type { ProposeEvent } from "./setting";
 import { modelClasses, shared, themed } from "./shared";
 import "./transport";
-import type { TransportCommand } from "./transport";
 import type { ViewEvent } from "./layers";
+import type { TransportCommand } from "./transport";
 import "./views";
 
 export type Theme = "auto" | "light" | "dark";

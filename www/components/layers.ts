@@ -22,7 +22,10 @@ const MAP_LABELS: Record<MapKind, string> = {
 const LAYER_LABELS: Record<LayerKind, { label: string; title: string }> = {
   arrows: { label: "Field", title: "Arrows of the field: where a state moves next" },
   data: { label: "Data", title: "Dots: the noisy states that the networks learn from" },
-  coverage: { label: "No data", title: "Hatching where no training data are near: there the networks extrapolate" },
+  coverage: {
+    label: "No data",
+    title: "Hatching where no training data are near: there the networks extrapolate",
+  },
 };
 
 const CLOSER = 1 / 1.5;

@@ -33,7 +33,13 @@ export class PlaneGestures {
 
   connect(): void {
     const { element } = this;
-    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const) {
+    for (const type of [
+      "pointerdown",
+      "pointermove",
+      "pointerup",
+      "pointercancel",
+      "pointerleave",
+    ] as const) {
       element.addEventListener(type, this.pointer);
     }
     element.addEventListener("wheel", this.wheel, { passive: false });
@@ -43,7 +49,13 @@ export class PlaneGestures {
 
   disconnect(): void {
     const { element } = this;
-    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const) {
+    for (const type of [
+      "pointerdown",
+      "pointermove",
+      "pointerup",
+      "pointercancel",
+      "pointerleave",
+    ] as const) {
       element.removeEventListener(type, this.pointer);
     }
     element.removeEventListener("wheel", this.wheel);

@@ -2,19 +2,18 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
-import { significant } from "../format";
 import type { Cursor } from "../cursor";
+import { significant } from "../format";
 import type { FrameLoop } from "../frame";
 import { type Playhead, rowAt } from "../playhead";
-import { drawPointer, type Velocity } from "../plot/pointer";
 import { drawBackdrop, hatched, type PlaneView, planeScales, type Window } from "../plot/phase-plane";
+import { drawPointer, type Velocity } from "../plot/pointer";
 import { prepare, type Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
 import { drawGhostPoint, drawMotion, drawPath, type Path } from "../plot/trajectory";
 import { panned, zoomed } from "../plot/window";
-import type { Point } from "../protocol";
-import { planeViews, type Scene, shownWindow } from "../scene";
-import type { LayerKind } from "../view";
+import type { Coverage, Point } from "../protocol";
+import { backdropOf, planeViews, type Scene, shownWindow } from "../scene";
 import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
 
@@ -38,7 +37,6 @@ const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 
 
 interface Hatching {
   of: readonly unknown[];
-  window: Window;
   picture: OffscreenCanvas;
 }
 
@@ -49,7 +47,6 @@ export class HnnPlane extends LitElement {
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
-  @property({ attribute: false }) layers: readonly LayerKind[] = [];
 
   @query(".backdrop") private backdrop!: HTMLCanvasElement;
   @query(".paths") private paths!: HTMLCanvasElement;
@@ -164,12 +161,12 @@ export class HnnPlane extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("scene") && !changed.has("model") && !changed.has("layers")) return;
+    if (!changed.has("scene") && !changed.has("model")) return;
     const before = (changed.get("scene") ?? this.scene) as Scene;
     const { scene, model } = this;
     const same =
       !changed.has("model") &&
-      !changed.has("layers") &&
+      before.shown === scene.shown &&
       before.colours === scene.colours &&
       before.window === scene.window &&
       before.samples === scene.samples &&
@@ -203,30 +200,18 @@ export class HnnPlane extends LitElement {
   private drawBackdrop(): void {
     const ctx = this.size.width > 0 ? prepare(this.backdrop, this.size) : null;
     if (!ctx) return;
-    const { samples, system } = this.scene;
-    const layer = this.scene.layers.get(this.model) ?? null;
-    const shows = (kind: LayerKind) => this.layers.includes(kind);
-    drawBackdrop(ctx, this.views()[0], {
-      layer,
-      arrows: shows("arrows"),
-      // The truth does not extrapolate.
-      uncovered: shows("coverage") && this.model !== TRUTH ? this.uncovered() : null,
-      samples: shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null,
-      sampleOpacity: this.model === TRUTH ? 1 : 0.3,
-    });
+    const { scene, model } = this;
+    drawBackdrop(ctx, this.views()[0], backdropOf(scene, model, (coverage) => this.hatchingOf(coverage)));
   }
 
-  /** The hatching of what the data do not cover; made anew only when that, its place or its colour is another. */
-  private uncovered(): Hatching | null {
-    const { coverage, colours, window } = this.scene;
-    if (!coverage) return null;
-    const { width, height } = this.size;
-    const of = [coverage, colours, window, width, height];
+  /** The picture of what the data do not cover; made anew only when that, its place or its colour is another. */
+  private hatchingOf(coverage: Coverage): OffscreenCanvas {
+    const { colours, window } = this.scene;
+    const of = [coverage, colours, window, this.size.width, this.size.height];
     if (!this.hatching || of.some((each, i) => each !== this.hatching?.of[i])) {
-      const picture = hatched(coverage.mask, coverage.window, this.views()[0]);
-      this.hatching = { of, window: coverage.window, picture };
+      this.hatching = { of, picture: hatched(coverage.mask, coverage.window, this.views()[0]) };
     }
-    return this.hatching;
+    return this.hatching.picture;
   }
 
   private path(model: string): Path | null {

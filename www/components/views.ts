@@ -145,12 +145,12 @@ export class HnnViews extends LitElement {
         </div>
         <div>
           <button aria-haspopup="dialog" @click=${() => this.paper.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
-          <button aria-haspopup="dialog" @click=${() => this.files.show()}>Files</button>
+          <button aria-haspopup="dialog" @click=${() => this.files.show()}>Save<span class="more"> & share</span></button>
         </div>
       </div>
       <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
       <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
-      <hnn-files .session=${this.session}></hnn-files>
+      <hnn-files .session=${this.session} .spread=${this.spread} .frames=${this.frames}></hnn-files>
     `;
   }
 

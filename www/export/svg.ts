@@ -6,6 +6,9 @@ import type { Size } from "../plot/surface";
 
 const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: "middle", right: "end", end: "end" };
 
+/** A text that begins at most so far behind the end of the last one goes on with it. */
+const CONTINUED = 12;
+
 /** What save and restore carry. */
 const STATE = [
   "fillStyle",
@@ -47,6 +50,8 @@ export class SvgPen implements Pen {
   /** The clip of the group that is open in `body`. */
   private open = "";
   private readonly ruler = ruler();
+  /** The last text: its place in `body`, where it ends, its height. */
+  private written = { of: -1, end: 0, y: 0 };
 
   constructor(private readonly size: Size) {}
 
@@ -160,12 +165,26 @@ export class SvgPen implements Pen {
       this.font.match(/^(italic )?(\d{3} )?([\d.]+)px (.+)$/) ?? this.refuse(`the font ${this.font}`);
     const shape = `${style ? ' font-style="italic"' : ""}${weight ? ` font-weight="${weight.trim()}"` : ""}`;
     const anchor = ANCHORS[this.textAlign];
-    const at = `x="${number(x + this.dx)}" y="${number(y + this.dy + this.baseline(text))}"`;
-    this.add(
-      `<text ${at} font-family="${escaped(family ?? "")}" font-size="${size}"${shape}${
-        anchor ? ` text-anchor="${anchor}"` : ""
-      }${this.paint("fill", this.fillStyle)}>${escaped(text)}</text>`,
-    );
+    const look = `font-family="${escaped(family ?? "")}" font-size="${size}"${shape}${
+      anchor ? ` text-anchor="${anchor}"` : ""
+    }${this.paint("fill", this.fillStyle)}`;
+    const at = { x: x + this.dx, y: y + this.dy + this.baseline(text) };
+    const words = escaped(text);
+    const gap = at.x - this.written.end;
+    // What goes on where the last text ended moves with it, in whatever typeface the reader has.
+    if (!anchor && this.written.of === this.body.length - 1 && gap > -0.05 && gap < CONTINUED) {
+      const dx = gap > 0.05 ? ` dx="${number(gap)}"` : "";
+      const dy = at.y === this.written.y ? "" : ` dy="${number(at.y - this.written.y)}"`;
+      const last = this.body[this.body.length - 1] ?? "";
+      this.body[this.body.length - 1] = last.replace(
+        /<\/text>$/,
+        `<tspan${dx}${dy} ${look}>${words}</tspan></text>`,
+      );
+    } else {
+      this.add(`<text x="${number(at.x)}" y="${number(at.y)}" ${look}>${words}</text>`);
+    }
+    const of = anchor ? -1 : this.body.length - 1;
+    this.written = { of, end: at.x + this.measureText(text).width, y: at.y };
   }
 
   measureText(text: string): TextMetrics {

@@ -142,5 +142,5 @@ export function stripOptions(
   };
 }
 
-const axisText = (value: number, digits: number): string =>
+export const axisText = (value: number, digits: number): string =>
   value !== 0 && Math.abs(value) < 1e-3 ? scientific(value, 1).replace("1·", "") : significant(value, digits);

@@ -1,0 +1,100 @@
+// Numbers as CSV: rollouts over time, losses over steps, energy changes over seeds. Every number is written so that it reads back
+// as the same one; where there is none, or none that is finite, the cell is empty.
+import type { CoordinateInfo } from "../../pkg/hnn_playground";
+import { catalog, modelBrief } from "../catalog";
+import type { Session } from "../session";
+import type { SeedResult } from "../spread";
+import { addressOf } from "./share";
+import { described } from "./still";
+
+type Cell = number | string | null | undefined;
+
+const cell = (value: Cell): string => {
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  return value && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : (value ?? "");
+};
+
+/** Lines that begin with # say where the numbers are from; the first other line names the columns and their units. */
+function table(session: Session, columns: string[], rows: Iterable<Cell[]>): string {
+  const lines = [
+    `# HNN Playground ${catalog.version}: ${described(session)}`,
+    `# ${addressOf(session)}`,
+    columns.map(cell).join(","),
+  ];
+  for (const row of rows) lines.push(row.map(cell).join(","));
+  return `${lines.join("\n")}\n`;
+}
+
+const named = (model: string, quantity: string, unit: string) =>
+  `${modelBrief(model)} ${quantity}${unit === "" ? "" : ` (${unit})`}`;
+
+const modelsOf = ({ learners }: Session) => ["truth", ...learners];
+
+/** t; for each model its coordinates, H, H_θ where it has learned one, and its distance from the truth. */
+export function trajectoriesCsv(session: Session): string {
+  const { rollouts, system } = session.scene;
+  if (!rollouts) throw new Error("The rollouts are not computed yet.");
+  const columns: { name: string; at: (row: number) => Cell }[] = [
+    { name: "t (s)", at: (row) => rollouts.t[row] },
+  ];
+  for (const model of modelsOf(session)) {
+    const rollout = rollouts.models[model];
+    if (!rollout) continue;
+    const { states, energy, learnedEnergy, coordinateError } = rollout;
+    system.coordinates.forEach(({ symbol, unit }: CoordinateInfo, i) => {
+      columns.push({ name: named(model, symbol, unit), at: (row) => states[row * rollouts.dim + i] });
+    });
+    columns.push({ name: named(model, "H", "J"), at: (row) => energy[row] });
+    if (learnedEnergy) columns.push({ name: named(model, "H_θ", "J"), at: (row) => learnedEnergy[row] });
+    if (model !== "truth") {
+      columns.push({ name: named(model, "distance from the truth", ""), at: (row) => coordinateError[row] });
+    }
+  }
+  const rows = Array.from(rollouts.t, (_, row) => columns.map(({ at }) => at(row)));
+  return table(
+    session,
+    columns.map(({ name }) => name),
+    rows,
+  );
+}
+
+/** Step; for each learner the losses before it, on that step's batch and on the whole test set. */
+export function lossesCsv(session: Session): string {
+  const { training, learners } = session;
+  const bySteps = new Map<number, Cell[]>();
+  learners.forEach((learner, i) => {
+    for (const { step, train, test } of training?.states.get(learner)?.losses ?? []) {
+      const row = bySteps.get(step) ?? new Array<Cell>(2 * learners.length).fill(null);
+      row[2 * i] = train;
+      row[2 * i + 1] = test;
+      bySteps.set(step, row);
+    }
+  });
+  const rows = [...bySteps].sort(([a], [b]) => a - b).map(([step, losses]) => [step, ...losses]);
+  const parts = ["train loss", "test loss"];
+  return table(
+    session,
+    ["step", ...learners.flatMap((each) => parts.map((part) => named(each, part, "")))],
+    rows,
+  );
+}
+
+/** Seed; for each learner the part by which the energy has changed at the end, and why there is none. */
+export function seedsCsv(session: Session, results: ReadonlyMap<string, SeedResult[]>): string {
+  const learners = [...results.keys()];
+  const bySeed = new Map<number, Cell[]>();
+  learners.forEach((learner, i) => {
+    for (const { seed, change, problem } of results.get(learner) ?? []) {
+      const row = bySeed.get(seed) ?? new Array<Cell>(2 * learners.length).fill(null);
+      row[2 * i] = change;
+      row[2 * i + 1] = problem;
+      bySeed.set(seed, row);
+    }
+  });
+  const columns = learners.flatMap((each) => [
+    named(each, "relative energy change", ""),
+    named(each, "problem", ""),
+  ]);
+  const rows = [...bySeed].sort(([a], [b]) => a - b).map(([seed, cells]) => [seed, ...cells]);
+  return table(session, ["seed", ...columns], rows);
+}

@@ -1,0 +1,232 @@
+// The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
+import { hasField, learnerInfo, modelLabel, modelShort } from "../catalog";
+import { significant, withUnit } from "../format";
+import { drawChart, drawNeedle } from "../plot/chart";
+import { conservedStrip, coordinateStrip, predictionStrip } from "../plot/comparison";
+import type { Pen } from "../plot/pen";
+import { energyStrip, lossStrip, type Strip } from "../plot/strips";
+import type { Size } from "../plot/surface";
+import { drawHead, HEAD } from "./head";
+import { type Run, write } from "./lettering";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "./plane";
+import { drawSeeds, seedsHeight } from "./seeds";
+import type { Still } from "./still";
+
+export interface Figure {
+  id: string;
+  /** In the list of pictures and above the picture itself. */
+  title: string;
+  size: Size;
+  /** Models whose keys stand beside the title, where nothing else names the curves. */
+  legend?: readonly string[];
+  draw(pen: Pen): void;
+}
+
+const TRUTH = "truth";
+const GAP = 16;
+const PLANE: Size = { width: 372, height: 384 };
+const BODY_HEIGHT = 96;
+const STRIP: Size = { width: 760, height: 300 };
+const PANEL: Size = { width: 372, height: 220 };
+
+/** All pictures that this moment gives. */
+export function figuresOf(still: Still): Figure[] {
+  const { models, scene } = still;
+  const plane = (model: string): Figure => ({
+    id: `plane-${model}`,
+    title: `Phase plane: ${modelLabel(model)}`,
+    size: { width: 560, height: HEAD + 560 },
+    draw: (pen) => drawPlane(pen, still, model, { width: 560, height: 560 }),
+  });
+  const own = [...new Set(models)].map(plane);
+  const strips: Figure[] = [energyFigure(still), errorFigure(still), lossFigure(still)];
+  const seeds = still.spread ? [seedsFigure(still, still.spread)] : [];
+  const planes = hasField(scene.system) ? "phase planes" : "planes of positions";
+  return [
+    {
+      id: "all",
+      title: `Bodies, ${planes}, energy and loss`,
+      size: allSize(models.length),
+      draw: (pen) => drawAll(pen, still),
+    },
+    {
+      id: "planes",
+      title: `The ${planes}`,
+      size: rowSize(models.length, HEAD + PLANE.height),
+      draw: (pen) => row(pen, models, 0, (model) => drawPlane(pen, still, model, PLANE)),
+    },
+    {
+      id: "bodies",
+      title: "The bodies",
+      size: rowSize(models.length, HEAD + BODY_HEIGHT),
+      draw: (pen) => row(pen, models, 0, (model) => drawBody(pen, still, model)),
+    },
+    ...own,
+    ...strips,
+    comparisonFigure(still),
+    ...seeds,
+  ];
+}
+
+const rowSize = (columns: number, height: number): Size => ({
+  width: columns * PLANE.width + (columns - 1) * GAP,
+  height,
+});
+
+const BODY_AND_PLANE = HEAD + BODY_HEIGHT + PLANE.height;
+
+const allSize = (columns: number): Size => rowSize(columns, BODY_AND_PLANE + GAP + HEAD + PANEL.height);
+
+/** Draws with the origin at (x, y). */
+function placed(pen: Pen, x: number, y: number, draw: () => void): void {
+  pen.save();
+  pen.translate(x, y);
+  draw();
+  pen.restore();
+}
+
+function row(pen: Pen, models: readonly string[], y: number, draw: (model: string) => void): void {
+  models.forEach((model, i) => {
+    placed(pen, i * (PLANE.width + GAP), y, () => draw(model));
+  });
+}
+
+function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
+  drawHead(pen, still.scene, model, size.width);
+  placed(pen, 0, HEAD, () => {
+    drawPlaneAtRest(pen, still.scene, size, model);
+    drawPlaneInMotion(pen, still.scene, size, model, still.time);
+  });
+}
+
+function drawBody(pen: Pen, still: Still, model: string): void {
+  drawHead(pen, still.scene, model, PLANE.width);
+  placed(pen, 0, HEAD, () =>
+    drawBodyAt(pen, still.scene, { width: PLANE.width, height: BODY_HEIGHT }, model, still.time),
+  );
+}
+
+function drawAll(pen: Pen, still: Still): void {
+  row(pen, still.models, 0, (model) => drawBody(pen, still, model));
+  row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
+    drawPlaneAtRest(pen, still.scene, PLANE, model);
+    drawPlaneInMotion(pen, still.scene, PLANE, model, still.time);
+  });
+  const { width } = allSize(still.models.length);
+  const half = { width: (width - GAP) / 2, height: PANEL.height };
+  const top = BODY_AND_PLANE + GAP;
+  placed(pen, 0, top, () => drawStrip(pen, still, energy(still), half));
+  placed(pen, half.width + GAP, top, () => drawStrip(pen, still, loss(still), half));
+}
+
+/** A strip with what stands over it. */
+interface Panel {
+  title: Run[];
+  unit: string;
+  strip: Strip;
+  /** Whether its abscissa is the time of the motion. */
+  timed: boolean;
+}
+
+const H: Run = { text: "H", italic: true };
+
+const energy = ({ scene, learners, horizon }: Still): Panel => ({
+  title: [{ text: "Energy " }, H, { text: " along the motion" }],
+  unit: "in J, against time in s",
+  strip: energyStrip(scene.rollouts, [TRUTH, ...learners], horizon),
+  timed: true,
+});
+
+const loss = ({ losses, learners, steps }: Still): Panel => ({
+  title: [{ text: "Loss" }],
+  unit: "against step; thin: train, bold: test",
+  strip: lossStrip(new Map(losses), learners, steps),
+  timed: false,
+});
+
+const error = ({ scene, learners, horizon }: Still): Panel => ({
+  title: [{ text: "Mean squared error of the coordinates" }],
+  unit: "against time in s",
+  strip: coordinateStrip(scene.rollouts, learners, horizon),
+  timed: true,
+});
+
+function prediction({ scene, learners, horizon }: Still): Panel {
+  const { view, coordinates } = scene.system;
+  const coordinate = coordinates[view.axes[0]];
+  return {
+    title: [{ text: "Prediction " }, { text: coordinate?.symbol ?? "", italic: true }],
+    unit: `in ${coordinate?.unit}, against time in s`,
+    strip: predictionStrip(scene.rollouts, [TRUTH, ...learners], view.axes[0], horizon),
+    timed: true,
+  };
+}
+
+/** The last learner that has an energy: what it has learned, along all paths. */
+function conserved({ scene, learners, horizon }: Still): Panel[] {
+  const learner = learners.findLast((each) => learnerInfo(each).hasEnergy);
+  if (learner === undefined || !scene.comparison) return [];
+  return [
+    {
+      title: [H, { text: "θ", sub: true }, { text: ` learned by ${modelShort(learner)}` }],
+      unit: "in J, against time in s",
+      strip: conservedStrip(scene.rollouts, scene.comparison, learner, [TRUTH, ...learners], horizon),
+      timed: true,
+    },
+  ];
+}
+
+/** The title, and beneath it the strip. */
+function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): void {
+  const { colours } = scene;
+  const serif = { size: 16, family: "serif", colour: colours.ink } as const;
+  const sans = { size: 12.5, family: "sans", colour: colours.faint } as const;
+  const title = write(pen, panel.title, 34, 18, serif);
+  write(pen, [{ text: panel.unit }], 34 + title + 8, 18, sans);
+  placed(pen, 0, HEAD - 4, () => {
+    drawChart(pen, panel.strip, colours, size);
+    if (panel.timed) drawNeedle(pen, panel.strip, colours, size, time);
+  });
+}
+
+const stripFigure = (still: Still, id: string, title: string, panel: Panel): Figure => ({
+  id,
+  title,
+  size: { width: STRIP.width, height: HEAD + STRIP.height },
+  legend: id === "energy" ? [TRUTH, ...still.learners] : still.learners,
+  draw: (pen) => drawStrip(pen, still, panel, STRIP),
+});
+
+const energyFigure = (still: Still) => stripFigure(still, "energy", "Energy over time", energy(still));
+const errorFigure = (still: Still) => stripFigure(still, "error", "Coordinate error over time", error(still));
+const lossFigure = (still: Still) => stripFigure(still, "loss", "Loss over training", loss(still));
+
+/** The paper's four panels. */
+function comparisonFigure(still: Still): Figure {
+  const panels = [prediction(still), error(still), ...conserved(still), energy(still)];
+  const rows = Math.ceil(panels.length / 2);
+  const width = 2 * 520 + GAP;
+  const size = { width: 520, height: PANEL.height };
+  return {
+    id: "comparison",
+    title: "Comparison as in the paper",
+    size: { width, height: rows * (HEAD + PANEL.height) + (rows - 1) * GAP },
+    legend: [TRUTH, ...still.learners],
+    draw: (pen) =>
+      panels.forEach((panel, i) => {
+        placed(pen, (i % 2) * (size.width + GAP), Math.floor(i / 2) * (HEAD + PANEL.height + GAP), () =>
+          drawStrip(pen, still, panel, size),
+        );
+      }),
+  };
+}
+
+function seedsFigure(still: Still, spread: NonNullable<Still["spread"]>): Figure {
+  const { scene, horizon } = still;
+  return {
+    id: "seeds",
+    title: `Energy change over ${withUnit(significant(horizon), "s")} by seed`,
+    size: { width: STRIP.width, height: seedsHeight(spread.results.size) },
+    draw: (pen) => drawSeeds(pen, scene.colours, spread, STRIP.width),
+  };
+}

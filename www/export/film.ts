@@ -1,0 +1,120 @@
+// The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
+import { catalog } from "../catalog";
+import { count } from "../format";
+import { drawChart, drawNeedle } from "../plot/chart";
+import type { Pen } from "../plot/pen";
+import { energyStrip, type Strip } from "../plot/strips";
+import type { Size } from "../plot/surface";
+import { modelColour } from "../plot/theme";
+import type { Scene } from "../scene";
+import { verdict } from "../sentence";
+import type { Session } from "../session";
+import { drawHead, HEAD } from "./head";
+import { type Hand, widthOf, write } from "./lettering";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "./plane";
+
+export const FILM: Size = { width: 1280, height: 720 };
+
+const TRUTH = "truth";
+const PAD = 28;
+const GAP = 16;
+const COLUMN = (FILM.width - 2 * PAD - 2 * GAP) / 3;
+const TOP = 58;
+const BODY: Size = { width: COLUMN, height: 84 };
+const PLANE: Size = { width: COLUMN, height: 350 };
+const PLANE_TOP = TOP + HEAD + BODY.height;
+const STRIP_TOP = PLANE_TOP + PLANE.height + 10;
+const STRIP: Size = { width: FILM.width - 2 * PAD, height: FILM.height - STRIP_TOP - 36 };
+
+export class Film {
+  readonly canvas = document.createElement("canvas");
+  private readonly context: CanvasRenderingContext2D;
+  private readonly kept = new Map<string, { of: unknown[]; canvas: OffscreenCanvas }>();
+  private strip: { of: unknown[]; strip: Strip } | null = null;
+
+  constructor(private readonly session: Session) {
+    this.canvas.width = FILM.width;
+    this.canvas.height = FILM.height;
+    const context = this.canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error("This browser gave no canvas to draw on.");
+    this.context = context;
+  }
+
+  /** Draws what the session shows now. */
+  draw(): void {
+    const { context, session } = this;
+    const { scene, settings, playhead } = session;
+    const { colours } = scene;
+    const time = Math.min(playhead.time, scene.rollouts?.t.at(-1) ?? 0);
+    context.fillStyle = colours.paper;
+    context.fillRect(0, 0, FILM.width, FILM.height);
+    this.sentence();
+    [TRUTH, String(settings.learner_a), String(settings.learner_b)].forEach((model, i) => {
+      const x = PAD + i * (COLUMN + GAP);
+      placed(context, x, TOP, () => drawHead(context, scene, model, COLUMN));
+      placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, BODY, model, time));
+      context.drawImage(this.plane(scene, model), x, PLANE_TOP);
+      placed(context, x, PLANE_TOP, () => drawPlaneInMotion(context, scene, PLANE, model, time));
+    });
+    this.energy(scene, time);
+  }
+
+  /** The sentence above the planes; as large as its line allows. */
+  private sentence(): void {
+    const { context, session } = this;
+    const { scene, learners, training } = session;
+    const stopped = learners.filter((learner) => training?.states.get(learner)?.problem);
+    const pieces = verdict(scene.rollouts, learners, training?.step ?? 0, new Set(stopped));
+    const runs = pieces.map(({ text, model }) =>
+      model ? { text, colour: modelColour(scene.colours, model) } : { text },
+    );
+    const hand: Hand = { size: 26, family: "serif", colour: scene.colours.ink };
+    const room = FILM.width - 2 * PAD - 34;
+    const size = hand.size * Math.min(1, room / widthOf(context, runs, hand));
+    write(context, runs, PAD + 34, 40, { ...hand, size });
+  }
+
+  private plane(scene: Scene, model: string): OffscreenCanvas {
+    const { rollouts, window, samples, colours, layers } = scene;
+    const of = [rollouts, window, samples, colours, layers.get(model)];
+    const kept = this.kept.get(model);
+    if (kept && same(kept.of, of)) return kept.canvas;
+    const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
+    const context = canvas.getContext("2d");
+    if (context) drawPlaneAtRest(context, scene, PLANE, model);
+    this.kept.set(model, { of, canvas });
+    return canvas;
+  }
+
+  private energy(scene: Scene, time: number): void {
+    const { context, session } = this;
+    const { colours, rollouts, system } = scene;
+    const { learners, settings, training } = session;
+    const of = [rollouts, learners];
+    if (!this.strip || !same(this.strip.of, of)) {
+      this.strip = { of, strip: energyStrip(rollouts, [TRUTH, ...learners], Number(settings.horizon)) };
+    }
+    const { strip } = this.strip;
+    const sans = { size: 13, family: "sans", colour: colours.faint } as const;
+    const title = [{ text: "Energy " }, { text: "H", italic: true }, { text: " along the motion" }];
+    const x = PAD + 34;
+    const y = STRIP_TOP + 18;
+    const width = write(context, title, x, y, { size: 17, family: "serif", colour: colours.ink });
+    write(context, [{ text: "in J, against time in s" }], x + width + 8, y, sans);
+    const said = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
+    write(context, [{ text: said }], FILM.width - PAD - 18, y, sans, true);
+    placed(context, PAD, STRIP_TOP + 26, () => {
+      drawChart(context, strip, colours, STRIP);
+      drawNeedle(context, strip, colours, STRIP, time);
+    });
+  }
+}
+
+const same = (a: unknown[], b: unknown[]) => a.every((each, i) => each === b[i]);
+
+function placed(pen: Pen, x: number, y: number, draw: () => void): void {
+  pen.save();
+  pen.translate(x, y);
+  draw();
+  pen.restore();
+}

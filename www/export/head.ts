@@ -1,0 +1,26 @@
+// What stands over a model's pictures: its key, its name, what became of its energy.
+import { modelBrief, modelLabel } from "../catalog";
+import type { Pen } from "../plot/pen";
+import { modelColour, sizes } from "../plot/theme";
+import type { Scene } from "../scene";
+import { energyTag } from "../sentence";
+import { drawKey, widthOf, write } from "./lettering";
+
+/** Its height. */
+export const HEAD = 30;
+
+export function drawHead(pen: Pen, { colours, rollouts }: Scene, model: string, width: number): void {
+  const left = sizes.margin.left;
+  const right = width - sizes.margin.right;
+  const baseline = HEAD / 2 + 4;
+  const key = drawKey(pen, colours, model, left, HEAD / 2 - 2, true);
+  const tag = model === "truth" ? "" : energyTag(rollouts?.models[model]);
+  const said = tag === "" ? [] : [{ text: `energy ${tag}` }];
+  const bold = { size: 14.5, family: "sans", colour: modelColour(colours, model), weight: 600 } as const;
+  const taken = write(pen, said, right, baseline, bold, true);
+  const hand = { size: 17, family: "serif", colour: colours.ink } as const;
+  const long = [{ text: modelLabel(model) }];
+  const room = right - taken - 12 - (left + key + 10);
+  const name = widthOf(pen, long, hand) <= room ? long : [{ text: modelBrief(model) }];
+  write(pen, name, left + key + 10, baseline, hand);
+}

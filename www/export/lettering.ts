@@ -1,0 +1,122 @@
+// Text on pictures that leave the page: runs of letters side by side, keys of models, wrapped lines.
+
+import { modelBrief } from "../catalog";
+import { drawMarker } from "../plot/marks";
+import type { Pen } from "../plot/pen";
+import { type Colours, fonts, lineStyleOf, modelColour } from "../plot/theme";
+
+export interface Run {
+  text: string;
+  italic?: boolean;
+  /** Beneath the line and smaller. */
+  sub?: boolean;
+  colour?: string;
+}
+
+export interface Hand {
+  size: number;
+  family: keyof typeof fonts;
+  colour: string;
+  weight?: number;
+}
+
+const fontOf = ({ size, family, weight }: Hand, { italic, sub }: Run): string =>
+  `${italic ? "italic " : ""}${weight ? `${weight} ` : ""}${sub ? 0.72 * size : size}px ${fonts[family]}`;
+
+export function widthOf(pen: Pen, runs: readonly Run[], hand: Hand): number {
+  return runs.reduce((sum, run) => {
+    pen.font = fontOf(hand, run);
+    return sum + pen.measureText(run.text).width;
+  }, 0);
+}
+
+/** Writes on the alphabetic baseline `y`, leftwards from `x` if `fromRight`; returns the width. */
+export function write(
+  pen: Pen,
+  runs: readonly Run[],
+  x: number,
+  y: number,
+  hand: Hand,
+  fromRight = false,
+): number {
+  const width = widthOf(pen, runs, hand);
+  const alone = fromRight && runs.length === 1;
+  pen.textAlign = alone ? "right" : "left";
+  pen.textBaseline = "alphabetic";
+  let at = fromRight && !alone ? x - width : x;
+  for (const run of runs) {
+    const wide = widthOf(pen, [run], hand);
+    pen.fillStyle = run.colour ?? hand.colour;
+    pen.fillText(run.text, at, run.sub ? y + 0.22 * hand.size : y);
+    at += wide;
+  }
+  return width;
+}
+
+/** The words of `text` in lines no wider than `width`; a word that is wider is cut. */
+export function wrapped(pen: Pen, text: string, width: number, hand: Hand): string[] {
+  const fits = (line: string) => widthOf(pen, [{ text: line }], hand) <= width;
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && fits(`${last} ${word}`)) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(...pieces(word, fits));
+  }
+  return lines;
+}
+
+function pieces(word: string, fits: (line: string) => boolean): string[] {
+  const parts: string[] = [];
+  let rest = word;
+  while (rest !== "") {
+    let length = rest.length;
+    while (length > 1 && !fits(rest.slice(0, length))) length -= 1;
+    parts.push(rest.slice(0, length));
+    rest = rest.slice(length);
+  }
+  return parts;
+}
+
+/** A piece of a model's line, with its mark if `marked`, around the height `y`. */
+export function drawKey(
+  pen: Pen,
+  colours: Colours,
+  model: string,
+  x: number,
+  y: number,
+  marked: boolean,
+): number {
+  const width = marked ? 44 : 30;
+  const { dash } = lineStyleOf(model);
+  pen.strokeStyle = modelColour(colours, model);
+  pen.lineWidth = 2;
+  pen.lineCap = "butt";
+  pen.setLineDash(dash);
+  pen.beginPath();
+  pen.moveTo(x, y);
+  pen.lineTo(x + width, y);
+  pen.stroke();
+  pen.setLineDash([]);
+  if (marked) drawMarker(pen, colours, model, x + width / 2, y, true);
+  return width;
+}
+
+/** The keys of models side by side, ending at `right`. */
+export function drawLegend(
+  pen: Pen,
+  colours: Colours,
+  models: readonly string[],
+  right: number,
+  y: number,
+): void {
+  const hand = { size: 13, family: "sans", colour: colours.soft } as const;
+  let at = right;
+  for (const model of [...models].reverse()) {
+    const name = [{ text: modelBrief(model) }];
+    const width = widthOf(pen, name, hand);
+    write(pen, name, at - width, y, hand);
+    at -= width + 8 + 44;
+    drawKey(pen, colours, model, at, y - 4, true);
+    at -= 18;
+  }
+}

@@ -1,0 +1,119 @@
+// A time strip as one drawing, for pictures that leave the page: axes, grid, curves. On the page uPlot draws the same strip.
+
+import type { Pen } from "./pen";
+import { linear, type Scale, ticks } from "./scales";
+import { axisText, type Strip } from "./strips";
+import type { Size } from "./surface";
+import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
+
+/** Around the curves, as uPlot leaves it on the page. */
+const MARGIN = { left: 34, right: 18, top: 6, bottom: 22 };
+/** Pixels between two numbers. */
+const SPACE = { x: 70, y: 30 };
+
+export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size): void {
+  const x = linear(strip.xRange, [MARGIN.left, size.width - MARGIN.right]);
+  const y = heights(strip, size);
+  drawAxes(pen, strip, colours, x, y);
+  pen.save();
+  pen.beginPath();
+  pen.rect(x.range[0], MARGIN.top, x.range[1] - x.range[0], size.height - MARGIN.top - MARGIN.bottom);
+  pen.clip();
+  strip.series.forEach(({ model, lesser }, i) => {
+    const style = lineStyleOf(model);
+    pen.strokeStyle = modelColour(colours, model);
+    pen.lineWidth = lesser ? 0.75 : style.width;
+    pen.lineJoin = "round";
+    pen.setLineDash(style.dash);
+    pen.beginPath();
+    trace(pen, strip.columns[0] ?? [], strip.columns[i + 1] ?? [], x, y);
+    pen.stroke();
+  });
+  pen.restore();
+}
+
+/** The moment that the bodies and points are drawn at. */
+export function drawNeedle(pen: Pen, strip: Strip, colours: Colours, size: Size, time: number): void {
+  const at = linear(strip.xRange, [MARGIN.left, size.width - MARGIN.right])(time);
+  if (at < MARGIN.left || at > size.width - MARGIN.right) return;
+  pen.strokeStyle = colours.soft;
+  pen.lineWidth = 1;
+  pen.setLineDash([]);
+  pen.beginPath();
+  pen.moveTo(at, MARGIN.top);
+  pen.lineTo(at, size.height - MARGIN.bottom);
+  pen.stroke();
+}
+
+/** From values to pixels; a logarithmic strip's values first to their logarithms. */
+function heights({ log, yRange }: Strip, size: Size): Scale {
+  const range: [number, number] = [size.height - MARGIN.bottom, MARGIN.top];
+  if (!log) return linear(yRange, range);
+  const decades = linear([Math.log10(yRange[0]), Math.log10(yRange[1])], range);
+  const scale = (value: number) => (value > 0 ? decades(Math.log10(value)) : Number.NaN);
+  const invert = (pixel: number) => 10 ** decades.invert(pixel);
+  return Object.assign(scale, { invert, domain: yRange, range });
+}
+
+function drawAxes(pen: Pen, strip: Strip, colours: Colours, x: Scale, y: Scale): void {
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  pen.strokeStyle = colours.grid;
+  pen.fillStyle = colours.faint;
+  pen.lineWidth = 1;
+  pen.setLineDash([]);
+  pen.font = `${sizes.tickText}px ${fonts.sans}`;
+  pen.beginPath();
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  for (const value of ticks(strip.xRange, (right - left) / SPACE.x)) {
+    const at = Math.round(x(value)) + 0.5;
+    pen.moveTo(at, bottom);
+    pen.lineTo(at, top);
+    pen.fillText(axisText(value, 6), at, bottom + 5);
+  }
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const value of marks(strip, (bottom - top) / SPACE.y)) {
+    const at = Math.round(y(value)) + 0.5;
+    pen.moveTo(left, at);
+    pen.lineTo(right, at);
+    pen.fillText(axisText(value, 4), left - 4, at);
+  }
+  pen.stroke();
+}
+
+/** Values with a line and a number: whole powers of ten where the axis is logarithmic. */
+function marks({ log, yRange }: Strip, count: number): number[] {
+  if (!log) return ticks(yRange, count);
+  const [low, high] = yRange.map(Math.log10) as [number, number];
+  const every = Math.max(1, Math.ceil((high - low) / Math.max(1, count)));
+  const first = Math.ceil(low - 1e-9);
+  return Array.from(
+    { length: Math.floor((high - first + 1e-9) / every) + 1 },
+    (_, i) => 10 ** (first + i * every),
+  );
+}
+
+/** A gap where there is no number. */
+function trace(
+  pen: Pen,
+  xs: ArrayLike<number | null>,
+  ys: ArrayLike<number | null>,
+  x: Scale,
+  y: Scale,
+): void {
+  let drawing = false;
+  for (let i = 0; i < xs.length; i++) {
+    const from = xs[i];
+    const value = ys[i];
+    const at = value === null || value === undefined ? Number.NaN : y(value);
+    if (from === null || from === undefined || !Number.isFinite(at)) {
+      drawing = false;
+      continue;
+    }
+    if (drawing) pen.lineTo(x(from), at);
+    else pen.moveTo(x(from), at);
+    drawing = true;
+  }
+}
