@@ -278,7 +278,25 @@ export type Effect = "restart" | "live" | "budget" | "rollout";
 /**
  * What a map shows.
  */
-export type Quantity = "energy" | "divergence";
+export type Quantity = "energy" | "difference" | "divergence";
+
+/**
+ * What is known of one point of phase space, by one model.
+ */
+export interface Reading {
+    /**
+     * H, or H_θ aligned as in [`Quantity::Energy`], in J.
+     */
+    energy: number | undefined;
+    /**
+     * dx/dt along the two axes of the view.
+     */
+    field: [number, number];
+    /**
+     * ∂f_q/∂q + ∂f_p/∂p, in 1/s.
+     */
+    divergence: number;
+}
 
 /**
  * What the paper gives for one learner on one system. Energy errors are those of its own protocol.
@@ -450,13 +468,25 @@ export class Evaluator {
      */
     field(model: string, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): Float32Array;
     /**
+     * What a quantity has where its map shows the full colour; null for contours.
+     */
+    fullColour(quantity: Quantity): number | null;
+    /**
      * A quantity of a model on a grid as a picture, row 0 at `y1`.
      */
     map(model: string, quantity: Quantity, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number, dark: boolean): ImageData;
     /**
+     * The momenta with which the true system moves at `velocities` through `positions`.
+     */
+    momenta(positions: Float64Array | number[], velocities: Float64Array | number[]): Float64Array;
+    /**
      * An evaluator without learned models.
      */
     constructor(input: Record<string, Value>);
+    /**
+     * What each model says of the point `(x, y)` of the plane.
+     */
+    probe(x: number, y: number): Record<string, Reading>;
     /**
      * Rollouts of the truth and the named learners.
      */
@@ -477,6 +507,10 @@ export class Evaluator {
      * Forward over the horizon, back again: distance from the start.
      */
     timeReversalError(model: string): number;
+    /**
+     * What no training state covers, as a mask: opaque there. Row 0 at `y1`.
+     */
+    uncovered(x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): ImageData;
 }
 
 /**
@@ -564,13 +598,17 @@ export interface InitOutput {
     readonly checkSettings: (a: number, b: any) => void;
     readonly evaluator_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_field: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => void;
+    readonly evaluator_fullColour: (a: number, b: number, c: any) => void;
     readonly evaluator_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
+    readonly evaluator_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_new: (a: number, b: any) => void;
+    readonly evaluator_probe: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_rollouts: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_samples: (a: number) => any;
     readonly evaluator_setRollout: (a: number, b: number, c: any) => void;
     readonly evaluator_setWeights: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_timeReversalError: (a: number, b: number, c: number, d: number) => void;
+    readonly evaluator_uncovered: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => void;
     readonly readRecord: (a: number, b: number, c: number) => void;
     readonly start: () => void;
     readonly trainer_loadWeights: (a: number, b: number, c: number, d: number) => void;

@@ -141,6 +141,26 @@ export class Evaluator {
         }
     }
     /**
+     * What a quantity has where its map shows the full colour; null for contours.
+     * @param {Quantity} quantity
+     * @returns {number | null}
+     */
+    fullColour(quantity) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_fullColour(retptr, this.__wbg_ptr, quantity);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            if (r2) {
+                throw takeFromExternrefTable0(r1);
+            }
+            return takeFromExternrefTable0(r0);
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
      * A quantity of a model on a grid as a picture, row 0 at `y1`.
      * @param {string} model
      * @param {Quantity} quantity
@@ -178,6 +198,41 @@ export class Evaluator {
         }
     }
     /**
+     * The momenta with which the true system moves at `velocities` through `positions`.
+     * @param {Float64Array | number[]} positions
+     * @param {Float64Array | number[]} velocities
+     * @returns {Float64Array}
+     */
+    momenta(positions, velocities) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            let ptr0, len0, ptr1, len1;
+            try {
+                ptr0 = passArrayF64ToWasm0(positions, wasm.__wbindgen_export);
+                len0 = WASM_VECTOR_LEN;
+                ptr1 = passArrayF64ToWasm0(velocities, wasm.__wbindgen_export);
+                len1 = WASM_VECTOR_LEN;
+            } catch (e) {
+                if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 8, 8); }
+                if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 8, 8); }
+                throw e;
+            }
+            wasm.evaluator_momenta(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
+            if (r3) {
+                throw takeFromExternrefTable0(r2);
+            }
+            var v3 = getArrayF64FromWasm0(r0, r1).slice();
+            wasm.__wbindgen_export3(r0, r1 * 8, 8);
+            return v3;
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
      * An evaluator without learned models.
      * @param {Record<string, Value>} input
      */
@@ -194,6 +249,27 @@ export class Evaluator {
             this.__wbg_ptr = r0;
             EvaluatorFinalization.register(this, this.__wbg_ptr, this);
             return this;
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
+     * What each model says of the point `(x, y)` of the plane.
+     * @param {number} x
+     * @param {number} y
+     * @returns {Record<string, Reading>}
+     */
+    probe(x, y) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_probe(retptr, this.__wbg_ptr, x, y);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            if (r2) {
+                throw takeFromExternrefTable0(r1);
+            }
+            return takeFromExternrefTable0(r0);
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
@@ -292,6 +368,31 @@ export class Evaluator {
                 throw takeFromExternrefTable0(r2);
             }
             return r0;
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
+     * What no training state covers, as a mask: opaque there. Row 0 at `y1`.
+     * @param {number} x0
+     * @param {number} x1
+     * @param {number} y0
+     * @param {number} y1
+     * @param {number} nx
+     * @param {number} ny
+     * @returns {ImageData}
+     */
+    uncovered(x0, x1, y0, y1, nx, ny) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_uncovered(retptr, this.__wbg_ptr, x0, x1, y0, y1, nx, ny);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            if (r2) {
+                throw takeFromExternrefTable0(r1);
+            }
+            return takeFromExternrefTable0(r0);
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
@@ -1087,6 +1188,13 @@ function passArray8ToWasm0(arg, malloc) {
 function passArrayF32ToWasm0(arg, malloc) {
     const ptr = malloc(arg.length * 4, 4) >>> 0;
     getFloat32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+}
+
+function passArrayF64ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 8, 8) >>> 0;
+    getFloat64ArrayMemory0().set(arg, ptr / 8);
     WASM_VECTOR_LEN = arg.length;
     return ptr;
 }
