@@ -24,12 +24,7 @@ export interface Scene {
 }
 
 /** The scene before any answer: the system at its initial state. */
-export function bareScene(
-  system: SystemInfo,
-  view: View,
-  start: readonly number[],
-  dark: boolean,
-): Scene {
+export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
   return {
     system,
     window: windowOf(system, view),

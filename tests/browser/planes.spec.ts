@@ -31,15 +31,15 @@ test("the map chosen is drawn on every plane, and is part of the link", async ({
   await done(page);
   const maps = page.getByRole("combobox", { name: "Map on the planes" });
   const own = await colourOf(page, HNN);
-  await expect(page.getByText("Contours of the learned energy H_θ", { exact: false })).toBeVisible();
+  await expect(page.getByText("Contours of the learned energy Hθ")).toBeVisible();
   await maps.selectOption({ label: "Learned − true energy" });
-  await expect(page.getByText(/^H_θ − H: blue below, orange above, full at ±0\.\d+\sJ/)).toBeVisible();
-  await expect(page.getByText("No learned energy to compare", { exact: false })).toBeVisible();
+  await expect(page.getByText(/^Hθ − H, from blue −0\.\d+\sJ to orange \+0\.\d+\sJ/)).toBeVisible();
+  await expect(page.getByText("No learned energy to compare")).toBeVisible();
   await expect.poll(() => colourOf(page, HNN)).not.toEqual(own);
   expect((await snapshot(page)).view.map).toBe("difference");
   await expect.poll(() => page.url()).toContain("map=difference");
   await maps.selectOption({ label: "Divergence of the field" });
-  await expect(page.getByText("Divergence of the field: none, areas are kept")).toHaveCount(2);
+  await expect(page.getByText("No divergence: areas are kept")).toHaveCount(2);
   await page.reload();
   await done(page);
   expect((await snapshot(page)).view.map).toBe("divergence");
@@ -119,7 +119,9 @@ test("pointing at a plane reads every model there", async ({ page }) => {
   await expect(page.locator("hnn-reading p")).toHaveCount(0);
 });
 
-test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({ page }) => {
+test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({
+  page,
+}) => {
   await open(page, QUICK);
   const before = await done(page);
   const box = await boxOf(page, TRUTH);
@@ -160,7 +162,7 @@ test("the block is held at rest and thrown with the momentum of the hand", async
   expect(held.rollout?.start[1]).toBe(0);
   await page.waitForTimeout(200);
   await page.mouse.up();
-  const put = await until(page, ({ settings }) => (settings.start as number[])[0] !== 1);
+  const put = await until(page, ({ settings, settled }) => settled && (settings.start as number[])[0] !== 1);
   expect((put.settings.start as number[])[1]).toBe(0);
 
   await page.mouse.move(at((put.settings.start as number[])[0] ?? 0), y);

@@ -15,6 +15,8 @@ import { key } from "./key";
 import "./plane";
 import { modelClasses, shared } from "./shared";
 
+const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
+
 @customElement("hnn-column")
 export class HnnColumn extends LitElement {
   @property({ attribute: false }) scene!: Scene;
@@ -108,6 +110,12 @@ export class HnnColumn extends LitElement {
         background: var(--paper);
         border-left: 3px solid var(--warn);
       }
+      footer i {
+        font-family: var(--serif);
+      }
+      sub {
+        line-height: 0;
+      }
       .note {
         color: var(--warn);
       }
@@ -145,33 +153,33 @@ export class HnnColumn extends LitElement {
   }
 
   /** What the plane shows. */
-  private caption(): string {
+  private caption(): unknown {
     const { scene, model, view } = this;
     if (!hasField(scene.system)) {
       return model === "truth" ? "Dots: training data" : "Filled: body 1; outlined: body 2";
     }
     const layer = scene.layers.get(model);
-    const said = [this.mapCaption(layer?.quantity ?? null, layer?.full ?? null)];
-    if (model === "truth" && view.layers.includes("data")) said.push("dots: training data");
-    if (model !== "truth" && view.layers.includes("coverage")) said.push("hatched: no data");
-    const text = said.filter((each) => each !== "").join("; ");
-    return text.charAt(0).toUpperCase() + text.slice(1);
+    const map = this.mapCaption(layer?.quantity ?? null, layer?.full ?? null);
+    if (model !== "truth" || !view.layers.includes("data")) return map;
+    return map === nothing ? "Dots: training data" : html`${map}; dots: training data`;
   }
 
   /** What the colours mean. */
-  private mapCaption(quantity: Quantity | null, full: number | null): string {
+  private mapCaption(quantity: Quantity | null, full: number | null): unknown {
     const { model } = this;
     const { formula, hasEnergy } = this.scene.system;
-    const scale = (unit: string) => withUnit(`±${significant(full ?? 0, 2)}`, unit);
+    const scale = (unit: string) => withUnit(significant(full ?? 0, 2), unit);
     if (quantity === "energy") {
-      return model !== "truth" ? "contours of the learned energy H_θ" : hasEnergy ? formula : "";
+      if (model === "truth") return hasEnergy ? formula : nothing;
+      return html`Contours of the learned energy ${learnedEnergy}`;
     }
-    if (quantity === "difference") return `H_θ − H: blue below, orange above, full at ${scale("J")}`;
+    if (quantity === "difference")
+      return html`${learnedEnergy} − <i>H</i>, from blue −${scale("J")} to orange +${scale("J")}`;
     if (quantity === "divergence") {
       return model === "truth" || learnerInfo(model).hamiltonian
-        ? "divergence of the field: none, areas are kept"
-        : `divergence: blue shrinks, orange grows, full at ${scale("1/s")}`;
+        ? "No divergence: areas are kept"
+        : "Divergence: blue shrinks, orange grows";
     }
-    return this.view.map === "difference" ? "no learned energy to compare" : "";
+    return this.view.map === "difference" ? "No learned energy to compare" : nothing;
   }
 }

@@ -27,6 +27,7 @@ export const icons = {
     svg`<path d="M3 6h5M12 6h5M3 14h9M16 14h1"/><circle cx="10" cy="6" r="2"/><circle cx="14" cy="14" r="2"/>`,
   ),
   plus: icon(svg`<path d="M10 4v12M4 10h12"/>`),
+  check: icon(svg`<path d="M3.500 10.500l4.500 4.500 8.500-10"/>`),
   minus: icon(svg`<path d="M4 10h12"/>`),
   fit: icon(svg`<path d="M3.500 7.500v-4h4M12.500 3.500h4v4M16.500 12.500v4h-4M7.500 16.500h-4v-4"/>`),
   close: icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`),

@@ -13,7 +13,7 @@ import { shared } from "./shared";
 export type ViewEvent = CustomEvent<Partial<View>>;
 
 const MAP_LABELS: Record<MapKind, string> = {
-  own: "Energy, learned or true",
+  own: "Energy, else divergence",
   difference: "Learned − true energy",
   divergence: "Divergence of the field",
   none: "No map",
@@ -76,13 +76,20 @@ export class HnnLayers extends LitElement {
         gap: 0.3em;
       }
       .check {
-        width: 13px;
-        height: 13px;
+        display: grid;
+        width: 14px;
+        height: 14px;
         border: 1.5px solid currentColor;
         border-radius: 2px;
       }
-      button[aria-pressed="true"] .check {
-        background: radial-gradient(currentColor 0 3px, transparent 3.5px);
+      .check svg {
+        width: 11px;
+        height: 11px;
+        stroke-width: 3;
+        visibility: hidden;
+      }
+      button[aria-pressed="true"] .check svg {
+        visibility: visible;
       }
       svg {
         width: 17px;
@@ -110,7 +117,7 @@ export class HnnLayers extends LitElement {
           const shown = view.layers.includes(layer);
           const { label, title } = LAYER_LABELS[layer];
           return html`<button aria-pressed=${shown} title=${title} @click=${() => this.toggle(layer)}>
-            <span class="check"></span>${label}
+            <span class="check">${icons.check}</span>${label}
           </button>`;
         })}
       </div>

@@ -201,7 +201,11 @@ export class HnnPlane extends LitElement {
     const ctx = this.size.width > 0 ? prepare(this.backdrop, this.size) : null;
     if (!ctx) return;
     const { scene, model } = this;
-    drawBackdrop(ctx, this.views()[0], backdropOf(scene, model, (coverage) => this.hatchingOf(coverage)));
+    drawBackdrop(
+      ctx,
+      this.views()[0],
+      backdropOf(scene, model, (coverage) => this.hatchingOf(coverage)),
+    );
   }
 
   /** The picture of what the data do not cover; made anew only when that, its place or its colour is another. */

@@ -12,8 +12,8 @@ export class HnnPlayground extends Instrument {
   private request: Request | null = null;
 
   static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit collects the properties of this class, not of LitElement.
     const settings = [...allKeys].map((key) => key.replaceAll("_", "-"));
+    // biome-ignore lint/complexity/noThisInStatic: Lit collects the properties of this class, not of LitElement.
     return [...super.observedAttributes, ...settings, ...VIEW_KEYS];
   }
 
