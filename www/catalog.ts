@@ -1,6 +1,7 @@
 // What there is to set and to choose: Rust's tables, bundled as JSON so that the controls stand before the WASM does.
 import catalogJson from "../pkg/catalog.json";
 import type { Catalog, LearnerInfo, PresetInfo, SettingInfo, SystemInfo, Value } from "../pkg/hnn_playground";
+import { capital } from "./format";
 
 export const catalog = catalogJson as unknown as Catalog;
 
@@ -66,6 +67,9 @@ export const modelLabel = (model: string): string => (model === "truth" ? "Truth
 
 /** The same where there is little room. */
 export const modelBrief = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).short);
+
+/** Its shortest name, for legends and the heads of tables. */
+export const modelTag = (model: string): string => capital(modelBrief(model).replace(/ network$/, ""));
 
 /** A model's name within a sentence. */
 export const modelShort = (model: string): string =>

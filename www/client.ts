@@ -31,6 +31,7 @@ export class Client {
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
   private held = false;
+  private pace = 0;
 
   constructor(private readonly events: ClientEvents) {}
 
@@ -97,6 +98,7 @@ export class Client {
     );
     this.training.playing = playing;
     this.training.held = this.held;
+    this.training.setPace(this.pace);
     this.training.budget = Number(settings.steps);
     void this.training.drive();
   }
@@ -136,6 +138,12 @@ export class Client {
     if (!this.training) return;
     this.training.held = held;
     this.training.nudge();
+  }
+
+  /** Most training steps in a second, of this run and those to come; 0 for as many as can be made. */
+  setPace(stepsPerSecond: number): void {
+    this.pace = stepsPerSecond;
+    this.training?.setPace(stepsPerSecond);
   }
 
   get settled(): boolean {

@@ -14,6 +14,17 @@ export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits))).replace(/-/g, "−");
 }
 
+/** The same with its last zeros, for numbers that change in place. */
+export function steady(value: number, digits: number): string {
+  const magnitude = Math.abs(value);
+  if (!Number.isFinite(value) || (value !== 0 && magnitude < 1e-3) || magnitude >= 10 ** digits) {
+    return significant(value, digits);
+  }
+  // Below one, the zero before the point is one of the digits.
+  const after = Math.max(0, digits - 1 - Math.max(0, Math.floor(Math.log10(magnitude || 1))));
+  return value.toFixed(magnitude < 0.1 ? after + 1 : after).replace("-", "−");
+}
+
 /** The same with a power of ten, always. */
 export const scientific = (value: number, digits: number): string =>
   value
@@ -28,6 +39,9 @@ export function fixed(value: number | null | undefined): string {
   const text = value.toFixed(2).replace("-", "−");
   return text === "−0.00" ? "0.00" : text;
 }
+
+/** As a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A fraction as a percentage of two significant digits, without its sign. */
 export function percent(fraction: number): string {

@@ -5,6 +5,7 @@ import { Client } from "./client";
 import { Cursor } from "./cursor";
 import { Messages } from "./messages";
 import type { Look } from "./observing";
+import type { Pin } from "./pins";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
@@ -44,6 +45,8 @@ export class Session {
   scene: Scene;
   /** What is looked at; changing it changes no number. */
   view: View = defaultView();
+  /** Runs that were kept to compare with. */
+  pins: readonly Pin[] = [];
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
@@ -100,6 +103,12 @@ export class Session {
     return this.shown;
   }
 
+  /** Seconds between two rows of the rollouts; 0 while there are none. */
+  get rowSeconds(): number {
+    const t = this.scene.rollouts?.t;
+    return t && t.length > 1 ? (t[1] ?? 0) - (t[0] ?? 0) : 0;
+  }
+
   /** Shows a request's system before anything is known of its validity. */
   preview({ input, view }: Request): void {
     const system = catalog.systems.find(({ id }) => id === input.system) ?? catalog.systems[0];
@@ -134,6 +143,7 @@ export class Session {
       },
     });
     this.client.hold(this.holds.size > 0);
+    this.keepTime();
     try {
       await this.client.open();
       await this.load(request());
@@ -159,6 +169,7 @@ export class Session {
     if (load !== this.loads || client !== this.client) return;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
+    this.keepTime();
     for (const sentence of problems) this.messages.tell(sentence);
     this.ready = true;
     this.playing = true;
@@ -273,11 +284,14 @@ export class Session {
 
   /** Looks at something else, or in another way. */
   setView(patch: Partial<View>): void {
+    const before = JSON.stringify(this.look);
     this.view = { ...this.view, ...patch };
+    this.keepTime();
     const window = windowOf(this.scene.system, this.view);
     if (JSON.stringify(window) !== JSON.stringify(this.scene.window)) this.scene = { ...this.scene, window };
     this.scene = { ...this.scene, shown: this.view.layers };
-    this.client?.lookAt(this.look);
+    // A tab or a clock asks for no other fields and maps.
+    if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();
     this.events.link();
   }
@@ -333,6 +347,12 @@ export class Session {
     const kind = settingInfo("start", this.settings.system)?.kind;
     if (kind?.type !== "vector") return start;
     return start.map((x) => Number(Math.max(kind.min, Math.min(kind.max, x)).toFixed(4)));
+  }
+
+  /** The two clocks, those of the motion and of the training, go as fast as the view says. */
+  private keepTime(): void {
+    this.playhead.speed = this.view.speed;
+    this.client?.setPace(this.view.pace);
   }
 
   private get look(): Look {

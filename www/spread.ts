@@ -1,7 +1,7 @@
 // The spread over seeds: the energy change of the present experiment with many seeds, and what it says in words.
 import type { Value } from "../pkg/hnn_playground";
 import { modelShort } from "./catalog";
-import { count, ordinal, percent, signedPercent } from "./format";
+import { capital, count, ordinal, percent, signedPercent } from "./format";
 import type { Job } from "./job";
 import type { Batch, Batches } from "./pool";
 import type { Experiment } from "./state";
@@ -131,5 +131,3 @@ export function tally(results: SeedResult[], learner: string): string {
 
 export const changesOf = (results: SeedResult[]): number[] =>
   results.map(({ change }) => change).filter((change) => change !== null);
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -40,6 +40,8 @@ export interface TrainingEvents {
 const CHUNK_MS = 40;
 const BUDGET_MS = 120;
 const REPLACEMENTS = 2;
+/** Behind its pace, training makes up for no more than this. */
+const ARREARS_MS = 50;
 
 export class Training {
   readonly states = new Map<string, LearnerState>();
@@ -57,7 +59,10 @@ export class Training {
   private loads: (() => Promise<void>)[] = [];
   private wake = () => {};
   private closed = false;
-  private readonly pace: { at: number; step: number }[] = [];
+  private pace = 0;
+  /** When the next steps may be made at this pace. */
+  private due = 0;
+  private readonly marks: { at: number; step: number }[] = [];
 
   constructor(
     readonly run: number,
@@ -86,7 +91,7 @@ export class Training {
   }
 
   get stepsPerSecond(): number {
-    const [first, last] = [this.pace[0], this.pace.at(-1)];
+    const [first, last] = [this.marks[0], this.marks.at(-1)];
     if (!this.running || !first || !last || last.at <= first.at) return 0;
     return ((last.step - first.step) * 1000) / (last.at - first.at);
   }
@@ -97,6 +102,15 @@ export class Training {
   }
 
   nudge(): void {
+    this.wake();
+  }
+
+  /** Makes no more than so many steps a second while it plays; 0 for as many as it can. */
+  setPace(stepsPerSecond: number): void {
+    if (stepsPerSecond === this.pace) return;
+    this.pace = stepsPerSecond;
+    this.due = 0;
+    this.marks.length = 0;
     this.wake();
   }
 
@@ -146,18 +160,27 @@ export class Training {
     while (!this.closed) {
       const until = this.held ? null : this.target();
       if (until === null) {
-        this.pace.length = 0;
+        this.marks.length = 0;
         this.events.progress();
-        await new Promise<void>((resolve) => {
-          this.wake = resolve;
-          if (this.loads.length > 0) resolve();
-        });
-        // Changes made at rest act at once; their step is this one.
-        await this.apply();
+        await this.rest();
         continue;
       }
-      await this.advance(until);
+      const wait = this.playing && this.pace > 0 ? this.due - performance.now() : 0;
+      if (wait > 0) await this.rest(wait);
+      else await this.advance(until);
     }
+  }
+
+  /** Waits until something is asked for, or for a time. Changes made meanwhile act at once; their step is this one. */
+  private async rest(ms?: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      if (ms !== undefined) timer = setTimeout(resolve, ms);
+      if (this.loads.length > 0) resolve();
+    });
+    clearTimeout(timer);
+    await this.apply();
   }
 
   private active(): string[] {
@@ -169,12 +192,21 @@ export class Training {
     const end = this.playing ? Math.max(this.budget, this.further) : this.further;
     if (this.stopped || this.step >= end) return null;
     const change = this.upcoming.find((each) => each.step > this.step);
-    return Math.min(this.step + this.chunk, end, change?.step ?? end);
+    return Math.min(this.step + this.chunkNow, end, change?.step ?? end);
+  }
+
+  /** Steps of the next chunk: what is trained in its time, or what the pace allows in it. */
+  private get chunkNow(): number {
+    if (!this.playing || this.pace === 0) return this.chunk;
+    return Math.max(1, Math.min(this.chunk, Math.floor((this.pace * CHUNK_MS) / 1000)));
   }
 
   private async advance(until: number): Promise<void> {
     this.granted = until;
     const began = performance.now();
+    if (this.playing && this.pace > 0) {
+      this.due = Math.max(this.due, began - ARREARS_MS) + ((until - this.step) * 1000) / this.pace;
+    }
     await Promise.all(this.active().map((learner) => this.trainTo(learner, until)));
     this.granted = null;
     if (this.closed) return;
@@ -183,8 +215,8 @@ export class Training {
     this.chunk = Math.max(1, Math.min(2 * this.chunk, 500, Math.round((made * CHUNK_MS) / took)));
     const reached = [...this.states.values()].map((state) => state.step);
     this.step = this.stopped ? Math.max(...reached) : until;
-    this.pace.push({ at: performance.now(), step: until });
-    while (this.pace.length > 2 && performance.now() - (this.pace[0]?.at ?? 0) > 2000) this.pace.shift();
+    this.marks.push({ at: performance.now(), step: until });
+    while (this.marks.length > 2 && performance.now() - (this.marks[0]?.at ?? 0) > 2000) this.marks.shift();
     await this.apply();
     this.events.progress();
   }

@@ -23,6 +23,8 @@ export interface View {
   strip: StripKind;
   /** Seconds of motion shown in a second. */
   speed: number;
+  /** Most training steps in a second; 0 for as many as can be made. */
+  pace: number;
 }
 
 interface Field<Value> {
@@ -74,6 +76,15 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     },
     write: (speed) => String(Number(speed.toPrecision(3))),
     allowed: "0.05 to 8",
+  },
+  pace: {
+    default: 0,
+    read: (text) => {
+      const pace = text.trim() === "" ? Number.NaN : Number(text);
+      return pace === 0 || (pace >= 0.1 && pace <= 1000) ? pace : undefined;
+    },
+    write: (pace) => String(Number(pace.toPrecision(3))),
+    allowed: "0 for no limit, or 0.1 to 1000 steps a second",
   },
 };
 

@@ -5,10 +5,11 @@ import type { Rollout } from "../../pkg/hnn_playground";
 import { learnerInfo, modelBrief, modelShort } from "../catalog";
 import { percent, significant } from "../format";
 import type { FrameLoop } from "../frame";
-import type { Playhead } from "../playhead";
-import { conservedStrip, coordinateStrip, predictionStrip } from "../plot/comparison";
-import { energyStrip, type Strip } from "../plot/strips";
+import { conservedStrip, coordinateStrip } from "../plot/comparison";
+import { axisOf, timeStrip } from "../plot/quantities";
+import type { Strip } from "../plot/strips";
 import type { Scene } from "../scene";
+import type { StripCursor } from "../strip-cursor";
 import type { LearnerState, Training } from "../training";
 import { compareStyles } from "./compare.styles";
 import { key } from "./key";
@@ -32,7 +33,7 @@ export class HnnCompare extends LitElement {
   @property({ attribute: false, hasChanged: () => true }) training: Training | null = null;
   @property({ type: Number }) horizon = 0;
   @property({ attribute: false }) frames!: FrameLoop;
-  @property({ attribute: false }) playhead!: Playhead;
+  @property({ attribute: false }) cursor!: StripCursor;
 
   private panels: Panel[] = [];
 
@@ -48,13 +49,13 @@ export class HnnCompare extends LitElement {
   }
 
   override render() {
-    const { scene, frames, playhead, learners } = this;
+    const { scene, frames, cursor, learners } = this;
     return html`<div class="compare">
       <div class="panels">
         ${this.panels.map(
           ({ title, unit, strip, summary }) => html`<section>
             <h3>${title} <small>${unit}</small></h3>
-            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .playhead=${playhead} summary=${summary}></hnn-strip>
+            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .cursor=${cursor} summary=${summary}></hnn-strip>
           </section>`,
         )}
       </div>
@@ -116,13 +117,12 @@ export class HnnCompare extends LitElement {
     const { scene, learners, horizon, conserving } = this;
     const { rollouts, comparison, system } = scene;
     const models = [TRUTH, ...learners];
-    const axis = system.view.axes[0];
-    const coordinate = system.coordinates[axis];
+    const coordinate = system.coordinates[axisOf("q", system)];
     const panels: Panel[] = [
       {
         title: html`Prediction <i>${coordinate?.symbol}</i>`,
         unit: `${coordinate?.unit || "rad"}, against time in s`,
-        strip: predictionStrip(rollouts, models, axis, horizon),
+        strip: timeStrip("q", rollouts, models, system, horizon),
         summary: `Prediction: ${coordinate?.label} of all models over time.`,
       },
       {
@@ -134,7 +134,7 @@ export class HnnCompare extends LitElement {
       {
         title: html`Energy <i>H</i>`,
         unit: "J",
-        strip: energyStrip(rollouts, models, horizon),
+        strip: timeStrip("energy", rollouts, models, system, horizon),
         summary: "Total energy of all models over time.",
       },
     ];

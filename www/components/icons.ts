@@ -7,6 +7,10 @@ export const icons = {
   play: icon(svg`<path class="solid" d="M6 4.200v11.600l9.500-5.800z"/>`),
   pause: icon(svg`<path class="solid" d="M5.500 4.500h3v11h-3zM11.500 4.500h3v11h-3z"/>`),
   step: icon(svg`<path class="solid" d="M4.500 4.500v11l8-5.500z"/><path d="M15.500 4.500v11"/>`),
+  back: icon(svg`<path d="M13.500 5l-6 5 6 5M5 5v10"/>`),
+  forward: icon(svg`<path d="M6.500 5l6 5-6 5M15 5v10"/>`),
+  down: icon(svg`<path d="M4 7l6 7 6-7"/>`),
+  pin: icon(svg`<path d="M7 3.500h6M8 3.500v5l-2.500 3.500h9L12 8.500v-5M10 12v5"/>`),
   reset: icon(
     svg`<path d="M4.300 7.500A6.300 6.300 0 1 1 3.700 11"/><path d="M3.600 3.600l.5 4.200 4.200-.5"/>`,
   ),

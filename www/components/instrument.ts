@@ -6,6 +6,7 @@ import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
+import type { View } from "../view";
 import "./column";
 import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
@@ -104,7 +105,7 @@ export abstract class Instrument extends LitElement {
     const { session, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
     return html`
-      <div class="instrument">
+      <div class="instrument" @look=${({ detail }: CustomEvent<Partial<View>>) => session.setView(detail)}>
         <header><h1>HNN Playground</h1></header>
           <hnn-transport
             .ready=${session.ready}
@@ -115,6 +116,8 @@ export abstract class Instrument extends LitElement {
             .steps=${Number(settings.steps)}
             .stepsPerSecond=${training?.stepsPerSecond ?? 0}
             .horizon=${Number(settings.horizon)}
+            .dt=${session.rowSeconds}
+            .view=${session.view}
             .playhead=${playhead}
             .frames=${frames}
             @command=${(event: CustomEvent<TransportCommand>) => this.command(event.detail)}

@@ -59,7 +59,7 @@ export const playgroundStyles = css`
   .stage {
     grid-area: main;
     display: grid;
-    grid-template: auto auto minmax(220px, 1fr) clamp(160px, 42vh - 132px, 350px) / minmax(0, 1fr) auto;
+    grid-template: auto auto minmax(220px, 1fr) clamp(204px, 42vh - 124px, 350px) / minmax(0, 1fr) auto;
     min-width: 0;
     min-height: 0;
     padding: 9px 14px 8px 10px;

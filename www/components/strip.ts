@@ -1,35 +1,48 @@
-// <hnn-strip>: one uPlot chart that follows its data, its box and the theme; a playhead where time is the abscissa.
+// <hnn-strip>: one uPlot chart that follows its data, its box and the theme; on it a needle, the pointer's hair, a slider.
 import "../language";
-import { css, html, LitElement, type PropertyValues, unsafeCSS } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import uPlot from "uplot";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import type { FrameLoop } from "../frame";
-import type { Playhead } from "../playhead";
 import { type Strip, stripOptions } from "../plot/strips";
 import type { Size } from "../plot/surface";
 import type { Colours } from "../plot/theme";
+import type { StripCursor } from "../strip-cursor";
 
 /** A chart is drawn again no sooner than this. */
 const INTERVAL_MS = 70;
+/** A finger that has moved less has tapped, not scrubbed. */
+const TAP_PIXELS = 4;
+/** Of the abscissa, by Page Up and Page Down. */
+const PAGE = 0.1;
 
 @customElement("hnn-strip")
 export class HnnStrip extends LitElement {
   @property({ attribute: false }) strip!: Strip;
   @property({ attribute: false }) colours!: Colours;
   @property({ attribute: false }) frames!: FrameLoop;
-  @property({ attribute: false }) playhead: Playhead | null = null;
+  @property({ attribute: false }) cursor: StripCursor | null = null;
   /** What the strip shows, in words. */
   @property() summary = "";
+  /** The name of the slider that goes along the abscissa; without one there is none for the keyboard. */
+  @property() handle = "";
+  /** What is read at a point of the abscissa, in words. */
+  @property({ attribute: false }) reading: (x: number) => string = String;
 
   @query(".chart") private box!: HTMLElement;
+  @query(".reach") private reach!: HTMLElement;
   private chart: uPlot | null = null;
   private drawn: { colours: Colours; series: string } | null = null;
   private readonly needle = document.createElement("div");
+  private readonly hair = document.createElement("div");
   private size: Size = { width: 0, height: 0 };
   private plotWidth = 0;
   private drawnAt = 0;
   private stale = false;
+  private told = "";
+  /** Where the pointer went down, and whether it scrubs. */
+  private press: { x: number; scrubs: boolean } | null = null;
   private stop = () => {};
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
@@ -49,7 +62,8 @@ export class HnnStrip extends LitElement {
         position: absolute;
         inset: 0;
       }
-      .needle {
+      .needle,
+      .hair {
         position: absolute;
         top: 0;
         bottom: 0;
@@ -58,12 +72,29 @@ export class HnnStrip extends LitElement {
         background: var(--soft);
         pointer-events: none;
       }
+      .hair {
+        width: 0;
+        background: none;
+        border-left: 1px dashed var(--ink);
+      }
+      .reach {
+        position: absolute;
+        cursor: crosshair;
+        touch-action: pan-y pinch-zoom;
+      }
+      .reach:focus-visible {
+        outline: 2px solid var(--ink);
+        outline-offset: 2px;
+        border-radius: 3px;
+      }
     `,
   ];
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.needle.className = "needle";
+    this.hair.className = "hair";
+    this.hair.hidden = true;
     this.stop = this.frames.onFrame((now) => this.follow(now));
     if (this.box) this.resize.observe(this.box);
   }
@@ -75,13 +106,35 @@ export class HnnStrip extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
+    this.leave();
     this.resize.disconnect();
     this.chart?.destroy();
     this.chart = null;
   }
 
   override render() {
-    return html`<div class="chart" role="img" aria-label=${this.summary}></div>`;
+    const { cursor, handle } = this;
+    return html`
+      <div class="chart" role="img" aria-label=${this.summary}></div>
+      ${
+        cursor
+          ? html`<div
+              class="reach"
+              role=${handle ? "slider" : nothing}
+              tabindex=${handle ? 0 : nothing}
+              aria-label=${handle || nothing}
+              aria-valuemin=${handle ? this.strip.xRange[0] : nothing}
+              aria-valuemax=${handle ? this.strip.xRange[1] : nothing}
+              @pointerdown=${this.down}
+              @pointermove=${this.move}
+              @pointerup=${this.up}
+              @pointercancel=${this.leave}
+              @pointerleave=${this.leave}
+              @keydown=${this.key}
+            ></div>`
+          : nothing
+      }
+    `;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -101,12 +154,18 @@ export class HnnStrip extends LitElement {
         this.box,
       );
       this.drawn = { colours, series };
-      if (this.playhead) this.chart.over.append(this.needle);
+      this.chart.over.append(this.needle, this.hair);
     } else {
       if (this.chart.width !== size.width || this.chart.height !== size.height) this.chart.setSize(size);
       this.chart.setData(data);
     }
-    this.plotWidth = this.chart.bbox.width / uPlot.pxRatio;
+    const { left, top, width, height } = this.chart.bbox;
+    this.plotWidth = width / uPlot.pxRatio;
+    if (!this.reach) return;
+    this.reach.style.left = `${left / uPlot.pxRatio}px`;
+    this.reach.style.top = `${top / uPlot.pxRatio}px`;
+    this.reach.style.width = `${this.plotWidth}px`;
+    this.reach.style.height = `${height / uPlot.pxRatio}px`;
   }
 
   private follow(now: number): void {
@@ -115,9 +174,86 @@ export class HnnStrip extends LitElement {
       this.drawnAt = now;
       this.frames.later(this, () => this.draw());
     }
-    if (!this.playhead || !this.chart) return;
+    if (!this.cursor || !this.chart) return;
+    this.place(this.needle, this.cursor.needle);
+    this.place(this.hair, this.cursor.hair);
+    // Read out only to whoever has the slider, and moves it.
+    if (this.handle && this.cursor.needle !== null) this.tell(this.cursor.needle);
+  }
+
+  private place(mark: HTMLElement, x: number | null): void {
     const [from, to] = this.strip.xRange;
-    const x = ((this.playhead.time - from) / (to - from)) * this.plotWidth;
-    this.needle.style.transform = `translateX(${x}px)`;
+    mark.hidden = x === null || x < from || x > to;
+    if (x !== null) mark.style.transform = `translateX(${((x - from) / (to - from)) * this.plotWidth}px)`;
+  }
+
+  private tell(x: number): void {
+    const text = x.toFixed(2);
+    if (this.told === text) return;
+    this.told = text;
+    this.reach.setAttribute("aria-valuenow", text);
+    this.reach.setAttribute("aria-valuetext", this.reading(x));
+  }
+
+  private at(event: PointerEvent): number {
+    const [from, to] = this.strip.xRange;
+    const { left, width } = this.reach.getBoundingClientRect();
+    return from + Math.max(0, Math.min(1, (event.clientX - left) / width)) * (to - from);
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button !== 0 || !this.cursor?.seek) return;
+    this.press = { x: event.clientX, scrubs: event.pointerType === "mouse" };
+    this.reach.setPointerCapture(event.pointerId);
+    if (this.press.scrubs) this.scrub(event);
+  }
+
+  private move(event: PointerEvent): void {
+    const { press } = this;
+    // A finger may still turn out to scroll the page.
+    if (press && Math.abs(event.clientX - press.x) > TAP_PIXELS) press.scrubs = true;
+    if (press?.scrubs) this.scrub(event);
+    else if (!press || event.pointerType === "mouse") this.cursor?.point(this.at(event));
+  }
+
+  private up(event: PointerEvent): void {
+    if (this.press && !this.press.scrubs) this.scrub(event);
+    this.press = null;
+    if (event.pointerType !== "mouse") this.cursor?.leave();
+  }
+
+  private scrub(event: PointerEvent): void {
+    const x = this.at(event);
+    this.cursor?.seek?.(x);
+    this.cursor?.point(x);
+  }
+
+  private leave(): void {
+    this.press = null;
+    this.cursor?.leave();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { cursor, strip } = this;
+    if (!this.handle || !cursor?.seek || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [from, to] = strip.xRange;
+    const abscissa = strip.columns[0] ?? [];
+    const row = Number(abscissa[1] ?? to) - Number(abscissa[0] ?? from);
+    const page = PAGE * (to - from);
+    const at = cursor.needle ?? from;
+    const goal = {
+      ArrowLeft: at - row,
+      ArrowDown: at - row,
+      ArrowRight: at + row,
+      ArrowUp: at + row,
+      PageDown: at - page,
+      PageUp: at + page,
+      Home: from,
+      End: to,
+    }[event.key];
+    if (goal === undefined) return;
+    event.preventDefault();
+    cursor.leave();
+    cursor.seek(Math.max(from, Math.min(to, goal)));
   }
 }

@@ -1,17 +1,27 @@
-// <hnn-strips>: the time strips beneath the planes: energy along the motion, loss along the training.
-import { css, html, LitElement, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
-import { learnerInfo } from "../catalog";
+// <hnn-strips>: the strips beneath the planes: a quantity along the motion, the loss along the training; and the run in numbers.
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { learnerInfo, modelShort, modelTag } from "../catalog";
+import { count } from "../format";
 import type { FrameLoop } from "../frame";
-import type { Playhead } from "../playhead";
-import { energyStrip, lossStrip, type Strip } from "../plot/strips";
+import { lossGhosts, timeGhosts } from "../ghosts";
+import type { Pin } from "../pins";
+import { axisOf, timeStrip } from "../plot/quantities";
+import { lossStrip, nearestRow, type Strip } from "../plot/strips";
 import type { Scene } from "../scene";
+import type { Settings } from "../state";
+import { StepCursor, type StripCursor } from "../strip-cursor";
 import type { Training } from "../training";
-import { key } from "./key";
+import { STRIPS, type StripKind, type View } from "../view";
+import { type Entry, valueAt } from "./legend";
+import "./legend";
+import "./numbers";
 import { modelClasses, shared } from "./shared";
 import "./strip";
+import { stripsStyles } from "./strips.styles";
 
 const TRUTH = "truth";
+const timeText = (t: number) => `${t.toFixed(2)}\u202fs`;
 
 @customElement("hnn-strips")
 export class HnnStrips extends LitElement {
@@ -20,113 +30,182 @@ export class HnnStrips extends LitElement {
   @property({ attribute: false }) training: Training | null = null;
   /** The losses grow in place; the step tells that they have. */
   @property({ type: Number }) step = 0;
-  @property({ type: Number }) steps = 0;
-  @property({ type: Number }) horizon = 0;
+  @property({ attribute: false }) settings!: Settings;
+  @property({ attribute: false }) pins: readonly Pin[] = [];
+  @property() quantity: StripKind = "energy";
   @property({ attribute: false }) frames!: FrameLoop;
-  @property({ attribute: false }) playhead!: Playhead;
+  @property({ attribute: false }) cursor!: StripCursor;
   /** What the energies say, in words. */
   @property() summary = "";
 
-  private energy!: Strip;
+  @query('[role="tablist"]') private tabs!: HTMLElement;
+  private time!: Strip;
   private loss!: Strip;
+  private timeEntries: Entry[] = [];
+  private lossEntries: Entry[] = [];
+  private readonly stepCursor = new StepCursor();
 
-  static override styles = [
-    shared,
-    modelClasses,
-    css`
-      :host {
-        display: block;
-        container-type: inline-size;
-        min-height: 0;
-      }
-      .strips {
-        display: grid;
-        grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
-        gap: 10px;
-        height: 100%;
-        min-height: 0;
-      }
-      section {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        min-height: 0;
-      }
-      h2 {
-        margin: 0;
-        padding-left: 34px;
-        font: 400 1.02rem/1.3 var(--serif);
-      }
-      small {
-        margin-left: 0.4em;
-        font: 400 0.84rem/1.3 var(--sans);
-        color: var(--faint);
-      }
-      small span {
-        margin-right: 0.8em;
-        white-space: nowrap;
-      }
-      .key {
-        width: 30px;
-        height: 11px;
-        margin-bottom: -1px;
-      }
-      @container (max-width: 620px) {
-        .strips {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 14px;
-        }
-        section {
-          grid-template-rows: auto 160px;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, modelClasses, stripsStyles];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const { scene, learners, horizon, training, steps } = this;
+    const { scene, learners, training, settings, quantity, pins } = this;
+    const models = [TRUTH, ...learners];
     const before = changed.get("scene");
-    if (
-      !this.energy ||
-      before?.rollouts !== scene.rollouts ||
-      changed.has("learners") ||
-      changed.has("horizon")
-    ) {
-      this.energy = energyStrip(scene.rollouts, [TRUTH, ...learners], horizon);
+    const other = changed.has("learners") || changed.has("pins") || changed.has("settings");
+    if (!this.time || other || before?.rollouts !== scene.rollouts || changed.has("quantity")) {
+      const ghosts = timeGhosts(pins, quantity, settings);
+      this.time = timeStrip(quantity, scene.rollouts, models, scene.system, Number(settings.horizon), ghosts);
     }
-    if (!this.loss || changed.has("step") || changed.has("steps") || changed.has("training")) {
+    if (!this.loss || other || changed.has("step") || changed.has("training")) {
       const losses = [...(training?.states ?? [])].map(([id, state]) => [id, state.losses] as const);
-      this.loss = lossStrip(new Map(losses), learners, steps);
+      this.loss = lossStrip(new Map(losses), learners, Number(settings.steps), lossGhosts(pins, settings));
+    }
+    if (this.timeEntries.length === 0 || changed.has("learners") || changed.has("quantity")) {
+      const shown = quantity === "error" ? learners : models;
+      this.timeEntries = shown.map((model, i) => ({
+        model,
+        column: i + 1,
+        ...(quantity === "learned" && !this.hasOwn(model) && { words: "has no H" }),
+      }));
+      this.lossEntries = learners.map((model, i) => ({ model, lesser: 2 * i + 1, column: 2 * i + 2 }));
     }
   }
 
   override render() {
-    const { scene, frames, learners } = this;
+    const { scene, frames, cursor, quantity } = this;
     return html`<div class="strips">
       <section>
-        <h2>Energy <i>H</i> along the motion <small>in J, against time in s</small></h2>
-        <hnn-strip
-          .strip=${this.energy}
-          .colours=${scene.colours}
-          .frames=${frames}
-          .playhead=${this.playhead}
-          summary="Energy of the rollouts over time. ${this.summary}"
-        ></hnn-strip>
+        <div class="head">
+          <h2 class="visually-hidden">Along the motion</h2>
+          <div role="tablist" aria-label="Quantity along the motion" @keydown=${this.key}>
+            ${STRIPS.map(
+              (kind) => html`<button
+                id=${kind}
+                role="tab"
+                aria-selected=${quantity === kind}
+                aria-controls="quantity"
+                tabindex=${quantity === kind ? 0 : -1}
+                title=${this.meaning(kind)}
+                @click=${() => this.look({ strip: kind })}
+              ><span>${this.label(kind)}</span></button>`,
+            )}
+          </div>
+          <small>in ${this.unit(quantity)}</small>
+        </div>
+        <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .cursor=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
+        <div id="quantity" class="panel" role="tabpanel" aria-labelledby=${quantity}>
+          <hnn-strip
+            .strip=${this.time}
+            .colours=${scene.colours}
+            .frames=${frames}
+            .cursor=${cursor}
+            .reading=${this.reading}
+            handle="Time on the strip"
+            summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}. ${quantity === "energy" ? this.summary : ""}"
+          ></hnn-strip>
+          ${quantity === "learned" ? this.without() : nothing}
+        </div>
       </section>
       <section>
-        <h2>
-          Loss
-          <small>
-            ${learners.map((learner) => html`<span>${key(learner)} ${learnerInfo(learner).short}</span>`)} thin:
-            train, bold: test
-          </small>
-        </h2>
-        <hnn-strip
+        <div class="head"><h2>Loss</h2><small>thin: train, bold: test</small></div>
+        <hnn-legend
+          brief
+          .entries=${this.lossEntries}
           .strip=${this.loss}
-          .colours=${scene.colours}
+          .cursor=${this.stepCursor}
           .frames=${frames}
-          summary="Training and test loss by step on a logarithmic axis."
-        ></hnn-strip>
+          .place=${(step: number) => `step ${count(step)}`}
+        ></hnn-legend>
+        <div class="panel">
+          <hnn-strip
+            .strip=${this.loss}
+            .colours=${scene.colours}
+            .frames=${frames}
+            .cursor=${this.stepCursor}
+            summary="Training and test loss by step on a logarithmic axis, of ${this.named(this.lossEntries)}."
+          ></hnn-strip>
+        </div>
       </section>
+      <hnn-numbers .rollouts=${scene.rollouts} .learners=${this.learners} .training=${this.training}></hnn-numbers>
     </div>`;
+  }
+
+  private hasOwn(model: string): boolean {
+    return model === TRUTH || learnerInfo(model).hasEnergy;
+  }
+
+  private coordinate(kind: "q" | "p") {
+    return this.scene.system.coordinates[axisOf(kind, this.scene.system)];
+  }
+
+  private label(kind: StripKind) {
+    switch (kind) {
+      case "energy":
+        return html`Energy <i>H</i>`;
+      case "learned":
+        return html`Learned <i>H</i><sub>θ</sub>`;
+      case "error":
+        return "Error";
+      default:
+        return html`<i>${this.coordinate(kind)?.symbol}</i>(<i>t</i>)`;
+    }
+  }
+
+  private meaning(kind: StripKind): string {
+    switch (kind) {
+      case "energy":
+        return "True energy H";
+      case "learned":
+        return "The energy that each network has learned, along its own motion";
+      case "error":
+        return "Distance from the true state at the same time";
+      default:
+        return `${this.coordinate(kind)?.symbol}: ${this.coordinate(kind)?.label}`;
+    }
+  }
+
+  private unit(kind: StripKind): string {
+    if (kind === "error") return "SI units";
+    return kind === "q" || kind === "p" ? this.coordinate(kind)?.unit || "rad" : "J";
+  }
+
+  private named(entries: Entry[]): string {
+    return entries.map(({ model }) => modelTag(model)).join(", ");
+  }
+
+  /** Where no network has an H, the strip says so. */
+  private without() {
+    const { learners } = this;
+    if (learners.length === 0 || learners.some((learner) => this.hasOwn(learner))) return nothing;
+    const names = learners.map(modelShort).join(" nor ");
+    const verb = learners.length > 1 ? `Neither ${names} has` : `${names} has no`;
+    const sentence = learners.length > 1 ? `${verb} an H of its own` : `${verb} H of its own`;
+    return html`<p class="none">
+      ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}: there is nothing that the motion could keep. The line is the true H.
+    </p>`;
+  }
+
+  /** What the strip shows at a time, for whoever cannot see it. */
+  private readonly reading = (time: number): string => {
+    const row = nearestRow(this.time, time);
+    const values = this.timeEntries.map(({ model, column, words }) =>
+      row === null ? "" : `${modelTag(model)} ${words ?? valueAt(this.time, column, row)}`,
+    );
+    return `${time.toFixed(2)} seconds: ${values.join(", ")}`;
+  };
+
+  private look(patch: Partial<View>): void {
+    this.dispatchEvent(new CustomEvent("look", { detail: patch, bubbles: true, composed: true }));
+  }
+
+  /** Arrow keys move along the tabs. */
+  private key(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = STRIPS[(STRIPS.indexOf(this.quantity) + step + STRIPS.length) % STRIPS.length];
+    if (!next) return;
+    this.look({ strip: next });
+    this.tabs.querySelector<HTMLElement>(`#${next}`)?.focus();
   }
 }

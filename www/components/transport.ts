@@ -1,11 +1,17 @@
-// <hnn-transport>: train, single step, reset, new seed; where the training stands; the clock of the motion.
-import { css, html, LitElement } from "lit";
+// <hnn-transport>: train, single step, reset, new seed; where the training stands; the clocks of training and motion.
+import { html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { count, significant } from "../format";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
+import { defaultView, type View } from "../view";
 import { icons } from "./icons";
 import { shared } from "./shared";
+import { transportStyles } from "./transport.styles";
+
+/** Steps a second at most; 0 for as many as can be made. */
+const PACES = [0, 200, 50, 10, 1];
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 export type TransportCommand = "play" | "pause" | "step" | "reset" | "seed";
 
@@ -20,103 +26,18 @@ export class HnnTransport extends LitElement {
   @property({ type: Number }) steps = 0;
   @property({ type: Number }) stepsPerSecond = 0;
   @property({ type: Number }) horizon = 0;
+  /** Seconds between two rows of the rollouts: a single step of the motion. */
+  @property({ type: Number }) dt = 0;
+  @property({ attribute: false }) view: View = defaultView();
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) frames!: FrameLoop;
 
   @query("#time") private slider!: HTMLInputElement;
   @query(".time") private readout!: HTMLElement;
   private stop = () => {};
+  private shownPlaying = true;
 
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-        align-items: center;
-        gap: 4px 18px;
-        min-width: 0;
-        font-variant-numeric: tabular-nums;
-      }
-      .group {
-        display: flex;
-        align-items: center;
-        gap: 2px;
-      }
-      .main {
-        width: 5.9em;
-        font-weight: 600;
-        color: var(--paper);
-        background: var(--ink);
-      }
-      .main:hover:not(:disabled) {
-        background: var(--soft);
-      }
-      .counter {
-        display: grid;
-        gap: 3px;
-        flex: 0 1 12rem;
-        min-width: 8rem;
-        line-height: 1.1;
-        white-space: nowrap;
-      }
-      .counter span {
-        color: var(--faint);
-      }
-      .counter div {
-        display: flex;
-        justify-content: space-between;
-        gap: 1em;
-      }
-      progress {
-        display: block;
-        appearance: none;
-        width: 100%;
-        height: 3px;
-        border: 0;
-        background: var(--line);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--ink);
-      }
-      progress::-moz-progress-bar {
-        background: var(--ink);
-      }
-      .motion {
-        flex: 0 1 18rem;
-        gap: 6px;
-        min-width: 0;
-      }
-      .motion input {
-        flex: 1;
-        min-width: 60px;
-      }
-      @media (max-width: 640px) {
-        :host {
-          flex-wrap: wrap;
-        }
-        .main {
-          width: 52px;
-        }
-        .counter {
-          flex: 1 1 8rem;
-        }
-        .main span {
-          display: none;
-        }
-        .motion {
-          flex: 1 0 100%;
-        }
-      }
-      .time {
-        min-width: 5.6em;
-        color: var(--faint);
-        white-space: nowrap;
-      }
-    `,
-  ];
+  static override styles = [shared, transportStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -129,7 +50,8 @@ export class HnnTransport extends LitElement {
   }
 
   override render() {
-    const { ready, playing, finished, stopped, step, steps } = this;
+    const { ready, playing, finished, stopped, step, steps, playhead } = this;
+    this.shownPlaying = playhead.playing;
     const main = ready && playing && !finished && !stopped ? "pause" : "play";
     const status = stopped ? "stopped" : finished && step > 0 ? "done" : "paused";
     const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train further" : "Train";
@@ -151,21 +73,43 @@ export class HnnTransport extends LitElement {
       <div class="counter">
         <div>
           <b>step ${count(step)}</b>
-          <span>of ${count(steps)}</span>
-          <span>${this.stepsPerSecond > 0 ? `${count(this.stepsPerSecond)}/s` : status}</span>
+          <span class="of">of ${count(steps)}</span>
+          ${pick({
+            name: "Training speed",
+            shown: this.stepsPerSecond > 0 ? perSecond(this.stepsPerSecond) : status,
+            choices: PACES,
+            chosen: this.view.pace,
+            text: (pace) => (pace === 0 ? "as fast as it can" : `at most ${perSecond(pace)}`),
+            take: (pace) => this.look({ pace }),
+          })}
         </div>
         <progress max=${Math.max(1, steps)} .value=${Math.min(step, steps)} aria-label="Training progress"></progress>
       </div>
       <div class="group motion" role="group" aria-label="Motion">
         <button
-          aria-label=${this.playhead.playing ? "Pause motion" : "Play motion"}
-          title=${this.playhead.playing ? "Pause the motion, not the training" : "Play the motion"}
+          aria-label=${playhead.playing ? "Pause motion" : "Play motion"}
+          title=${playhead.playing ? "Pause the motion, not the training (k)" : "Play the motion (k)"}
           @click=${this.toggleMotion}
         >
-          ${this.playhead.playing ? icons.pause : icons.play}
+          ${playhead.playing ? icons.pause : icons.play}
+        </button>
+        <button class="frame" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
+          ${icons.back}
+        </button>
+        <button class="frame" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
+          ${icons.forward}
         </button>
         <input id="time" type="range" min="0" max=${this.horizon} step="any" aria-label="Time of the motion" @input=${this.scrub} />
         <span class="time"></span>
+        ${pick({
+          name: "Speed of the motion",
+          kind: "speed",
+          shown: times(this.view.speed),
+          choices: SPEEDS,
+          chosen: this.view.speed,
+          text: (speed) => `${times(speed)}${speed === 1 ? " (real time)" : ""}`,
+          take: (speed) => this.look({ speed }),
+        })}
       </div>
     `;
   }
@@ -174,26 +118,58 @@ export class HnnTransport extends LitElement {
     this.dispatchEvent(new CustomEvent("command", { detail: command, bubbles: true, composed: true }));
   }
 
+  private look(patch: Partial<View>): void {
+    this.dispatchEvent(new CustomEvent("look", { detail: patch, bubbles: true, composed: true }));
+  }
+
   private toggleMotion(): void {
     this.playhead.playing = !this.playhead.playing;
-    this.requestUpdate();
+  }
+
+  private stepMotion(count: number): void {
+    this.playhead.step(count, this.dt);
   }
 
   private scrub(): void {
-    this.playhead.playing = false;
-    this.playhead.seek(Number(this.slider.value));
-    this.requestUpdate();
+    this.playhead.hold(Number(this.slider.value));
   }
 
   /** Slider and readout follow the playhead without a render. */
   private follow(): void {
     if (!this.slider) return;
-    const { time } = this.playhead;
+    const { time, playing } = this.playhead;
+    // Strips and keys stop it, too.
+    if (playing !== this.shownPlaying) this.requestUpdate();
     if (!Number.isFinite(time)) return;
-    const text = `t = ${time.toFixed(1)} s`;
+    const text = `t = ${time.toFixed(playing ? 1 : 2)} s`;
     if (this.readout.textContent === text) return;
     this.readout.textContent = text;
     this.slider.value = String(time);
     this.slider.setAttribute("aria-valuetext", `${significant(time)} s`);
   }
+}
+
+const times = (speed: number): string => `${significant(speed)}×`;
+const perSecond = (steps: number): string => `${steps < 10 ? significant(steps, 2) : count(steps)}/s`;
+
+interface Pick {
+  name: string;
+  kind?: string;
+  /** What stands there. */
+  shown: string;
+  choices: readonly number[];
+  chosen: number;
+  text(choice: number): string;
+  take(choice: number): void;
+}
+
+/** A native list over a piece of text. A choice that a link brought along is one of its own. */
+function pick({ name, kind = "", shown, choices, chosen, text, take }: Pick) {
+  const all = choices.includes(chosen) ? choices : [...choices, chosen].sort((a, b) => a - b);
+  return html`<label class="pick ${kind}" title="${name}: ${text(chosen)}">
+    <span aria-hidden="true">${shown}</span>${icons.down}
+    <select aria-label=${name} @change=${(event: Event) => take(Number((event.target as HTMLSelectElement).value))}>
+      ${all.map((choice) => html`<option value=${choice} ?selected=${choice === chosen}>${text(choice)}</option>`)}
+    </select>
+  </label>`;
 }

@@ -6,6 +6,7 @@ import { Batches } from "../pool";
 import { Reproduction } from "../reproduction";
 import type { Session } from "../session";
 import { Spread } from "../spread";
+import { TimeCursor } from "../strip-cursor";
 import type { Tab } from "../view";
 import "./compare";
 import "./files";
@@ -40,6 +41,7 @@ export class HnnViews extends LitElement {
     changed: () => this.requestUpdate(),
     busy: (busy) => this.session.hold("batch", busy),
   });
+  private timeCursor: TimeCursor | null = null;
   private readonly spread = new Spread(this.batches);
   private readonly reproduction = new Reproduction(this.batches);
 
@@ -124,6 +126,7 @@ export class HnnViews extends LitElement {
   }
 
   override willUpdate(): void {
+    this.timeCursor ??= new TimeCursor(this.session.playhead, this.session.cursor);
     this.view = this.session.view.tab;
     this.spread.follow(this.session.experiment);
   }
@@ -161,30 +164,31 @@ export class HnnViews extends LitElement {
 
   private time() {
     const { session, frames } = this;
-    const { scene, training, settings, learners, playhead } = session;
+    const { scene, training, settings, learners, view, pins } = session;
     return html`<hnn-strips
       .scene=${scene}
       .learners=${learners}
       .training=${training}
       .step=${training?.step ?? 0}
-      .steps=${Number(settings.steps)}
-      .horizon=${Number(settings.horizon)}
+      .settings=${settings}
+      .pins=${pins}
+      .quantity=${view.strip}
       .frames=${frames}
-      .playhead=${playhead}
+      .cursor=${this.timeCursor}
       .summary=${this.summary}
     ></hnn-strips>`;
   }
 
   private compared() {
     const { session, frames } = this;
-    const { scene, training, settings, learners, playhead } = session;
+    const { scene, training, settings, learners } = session;
     return html`<hnn-compare
       .scene=${scene}
       .learners=${learners}
       .training=${training}
       .horizon=${Number(settings.horizon)}
       .frames=${frames}
-      .playhead=${playhead}
+      .cursor=${this.timeCursor}
     ></hnn-compare>`;
   }
 

@@ -1,4 +1,4 @@
-// The paper's four panels as strips over time: prediction, error of the coordinates, learned and true energy.
+// Two of the paper's panels as strips over time: error of the coordinates, learned energy. The others are quantities.ts's.
 import type { Rollouts } from "../../pkg/hnn_playground";
 import type { Comparison } from "../protocol";
 import { type Columns, padded, type Strip } from "./strips";
@@ -7,21 +7,6 @@ const TRUTH = "truth";
 
 /** Smaller errors are the arithmetic's own. */
 const LEAST_ERROR = 1e-10;
-
-/** One coordinate of every model over time; a learner that runs away is cut off. */
-export function predictionStrip(
-  rollouts: Rollouts | null,
-  models: string[],
-  axis: number,
-  horizon: number,
-): Strip {
-  const dim = rollouts?.dim ?? 1;
-  const coordinate = (model: string) =>
-    every(rollouts?.models[model]?.states, dim).map((state) => state[axis] ?? Number.NaN);
-  const truth = coordinate(TRUTH);
-  const reach = 1.5 * Math.max(1e-3, ...truth.map(Math.abs));
-  return strip(rollouts, models, horizon, coordinate, [-reach, reach]);
-}
 
 /** Mean squared difference of all coordinates from the truth's at the same time, on a logarithmic axis. */
 export function coordinateStrip(rollouts: Rollouts | null, learners: string[], horizon: number): Strip {
@@ -75,12 +60,6 @@ function strip(
   const series = models.map((model) => ({ model, lesser: false }));
   return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };
 }
-
-/** Rows of `dim` values. */
-const every = (values: Float32Array | undefined, dim: number): Float32Array[] =>
-  Array.from({ length: Math.floor((values?.length ?? 0) / dim) }, (_, i) =>
-    (values as Float32Array).subarray(i * dim, (i + 1) * dim),
-  );
 
 function quantile(values: number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);

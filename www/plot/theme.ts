@@ -107,6 +107,9 @@ export const sizes = {
   path: 1.4,
   /** How much of a line's strength is left to those of the other bodies. */
   companion: 0.6,
+  /** A pinned run's curve on a strip: its width and strength. */
+  ghost: 1,
+  ghostStrength: 0.5,
   arrow: 0.9,
   /** Head of the arrows at the pointer. */
   barb: 6,

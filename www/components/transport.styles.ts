@@ -1,0 +1,149 @@
+// CSS of <hnn-transport>.
+import { css } from "lit";
+
+export const transportStyles = css`
+  :host {
+    display: flex;
+    align-items: center;
+    gap: 4px 16px;
+    min-width: 0;
+    font-variant-numeric: tabular-nums;
+  }
+  .group {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+  .main {
+    width: 5.9em;
+    font-weight: 600;
+    color: var(--paper);
+    background: var(--ink);
+  }
+  .main:hover:not(:disabled) {
+    background: var(--soft);
+  }
+  .counter {
+    display: grid;
+    gap: 3px;
+    flex: 0 1 13rem;
+    min-width: 10.5rem;
+    line-height: 1.1;
+    white-space: nowrap;
+  }
+  .counter span {
+    color: var(--faint);
+  }
+  .counter > div {
+    display: flex;
+    justify-content: space-between;
+    gap: 0.6em;
+  }
+  progress {
+    display: block;
+    appearance: none;
+    width: 100%;
+    height: 3px;
+    border: 0;
+    background: var(--line);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+  progress::-webkit-progress-value {
+    background: var(--ink);
+  }
+  progress::-moz-progress-bar {
+    background: var(--ink);
+  }
+  .motion {
+    flex: 0 1 22rem;
+    min-width: 0;
+  }
+  .motion input {
+    flex: 1 1 40px;
+    min-width: 40px;
+    margin: 0 6px;
+  }
+  .frame {
+    min-width: 28px;
+  }
+  .time {
+    min-width: 4.7em;
+    color: var(--faint);
+    white-space: nowrap;
+  }
+  /* A choice that looks like the text it changes; the native list lies invisibly over it. */
+  .pick {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: 3px;
+    flex: none;
+    color: var(--faint);
+    white-space: nowrap;
+  }
+  .pick:hover {
+    color: var(--ink);
+  }
+  .pick svg {
+    width: 9px;
+    height: 9px;
+    stroke-width: 3;
+  }
+  .pick select {
+    position: absolute;
+    inset: -10px -6px;
+    width: calc(100% + 12px);
+    opacity: 0;
+    cursor: pointer;
+  }
+  .pick:has(select:focus-visible) {
+    outline: 2px solid var(--ink);
+    outline-offset: 3px;
+    border-radius: 3px;
+  }
+  .speed {
+    justify-content: end;
+    min-width: 3.1em;
+  }
+  @media (pointer: coarse) {
+    .frame {
+      min-width: 44px;
+    }
+    .pick select {
+      inset: -15px -8px;
+      width: calc(100% + 16px);
+      min-height: 44px;
+    }
+  }
+  @media (max-width: 640px) {
+    :host {
+      flex-wrap: wrap;
+      gap: 4px 10px;
+    }
+    .main {
+      width: 52px;
+    }
+    .counter {
+      flex: 1 1 8rem;
+      min-width: 7rem;
+    }
+    .counter > div {
+      flex-wrap: wrap;
+    }
+    .main span,
+    .counter .of {
+      display: none;
+    }
+    .motion {
+      flex: 1 0 100%;
+    }
+    .time {
+      min-width: 4.2em;
+    }
+    .speed {
+      min-width: 44px;
+    }
+  }
+`;
