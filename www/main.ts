@@ -2,7 +2,7 @@
 import "./components/playground";
 import type { Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
-import { notKept, recall, remember } from "./storage";
+import { forget, notKept, recall, remember } from "./storage";
 
 const THEME_KEY = "theme";
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */
@@ -16,6 +16,14 @@ playground.addEventListener("themechange", () => {
   if (!remember(THEME_KEY, playground.theme)) playground.tell(notKept("The choice of colours"));
 });
 
+const PINS_KEY = "pins";
+playground.pins = recall(PINS_KEY);
+playground.addEventListener("pinschange", () => {
+  const { pins } = playground;
+  const kept = pins.length > 0 ? remember(PINS_KEY, pins) : forget(PINS_KEY);
+  if (!kept) playground.tell(notKept("The pinned runs"));
+});
+
 if (location.hash.length > 1) playground.link = location.hash;
 addEventListener("hashchange", () => {
   playground.link = location.hash;
@@ -27,14 +35,19 @@ playground.addEventListener("linkchange", () => {
   timer = window.setTimeout(() => history.replaceState(null, "", playground.link), ADDRESS_DELAY_MS);
 });
 
-const KEYS: Record<string, () => void> = {
-  " ": () => playground.toggle(),
-  ".": () => playground.step(),
-  r: () => playground.reset(),
-};
+/** The page's own keys; what each does, for whoever lists them. */
+const KEYS: { key: string; label: string; action: () => void }[] = [
+  { key: " ", label: "Train, or pause the training", action: () => playground.toggle() },
+  { key: ".", label: "One training step", action: () => playground.step() },
+  { key: "r", label: "Reset: the same seed from the start", action: () => playground.reset() },
+  { key: "k", label: "Play the motion, or pause it", action: () => playground.toggleMotion() },
+  { key: "j", label: "Motion one step back", action: () => playground.stepMotion(-1) },
+  { key: "l", label: "Motion one step on", action: () => playground.stepMotion(1) },
+  { key: "p", label: "Pin this run", action: () => void playground.pin() },
+];
 
 addEventListener("keydown", (event) => {
-  const action = KEYS[event.key];
+  const action = KEYS.find(({ key }) => key === event.key)?.action;
   const target = event.composedPath()[0];
   const typing = target instanceof HTMLElement && target.matches("input, select, textarea");
   const pressing = target instanceof HTMLElement && target.matches("button, a") && event.key === " ";

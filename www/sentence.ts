@@ -1,27 +1,13 @@
 // What this run's numbers say, in words.
 import type { Rollout, Rollouts } from "../pkg/hnn_playground";
 import { learnerInfo, modelShort } from "./catalog";
+import { fate } from "./fate";
 import { percent, significant, withUnit } from "./format";
 
 /** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
 export interface Piece {
   text: string;
   model?: string;
-}
-
-/** A rollout that stays this near its energy has kept it; beyond, a change counts that is most of the deviation. */
-const KEPT = 0.05;
-const MANIFOLD = 2;
-
-/** The predicate for one learner: what became of its energy. */
-export function fate({ energyChange, energyDrift, problem }: Rollout): string {
-  if (problem !== null) return "left the numbers that can be drawn";
-  if (energyChange === null || energyDrift === null) return "started with no energy to keep";
-  if (energyDrift < KEPT) return `kept its energy within ${percent(energyDrift)}`;
-  if (Math.abs(energyChange) < energyDrift / 2)
-    return `was off by up to ${percent(energyDrift)} of its energy`;
-  if (energyChange > MANIFOLD) return `gained ${significant(energyChange, 2)} times its energy`;
-  return `${energyChange < 0 ? "lost" : "gained"} ${percent(energyChange)} of its energy`;
 }
 
 /** "After 20 s the baseline has lost 31 % of its energy; the HNN kept its energy within 0.4 %." */

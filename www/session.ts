@@ -5,7 +5,7 @@ import { Client } from "./client";
 import { Cursor } from "./cursor";
 import { Messages } from "./messages";
 import type { Look } from "./observing";
-import type { Pin } from "./pins";
+import { Pinboard } from "./pinboard";
 import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
@@ -34,6 +34,8 @@ export interface SessionEvents {
   progress(): void;
   /** The link to this experiment is another. */
   link(): void;
+  /** Other runs are pinned. */
+  pins(): void;
 }
 
 const SEEDS = 10_000;
@@ -45,8 +47,11 @@ export class Session {
   scene: Scene;
   /** What is looked at; changing it changes no number. */
   view: View = defaultView();
-  /** Runs that were kept to compare with. */
-  pins: readonly Pin[] = [];
+  /** Runs that are kept to compare with. */
+  readonly pinboard = new Pinboard(() => {
+    this.events.changed();
+    this.events.pins();
+  });
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
@@ -61,6 +66,8 @@ export class Session {
   /** How the motion went before the thing was taken hold of. */
   private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
+  /** What is to be said once the first run begins. */
+  private readonly early: string[] = [];
   private shown: string[] = [];
   private readonly proposals = new Proposals(
     () => this.ready,
@@ -170,7 +177,7 @@ export class Session {
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
     this.keepTime();
-    for (const sentence of problems) this.messages.tell(sentence);
+    for (const sentence of [...this.early.splice(0), ...problems]) this.messages.tell(sentence);
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
@@ -296,6 +303,36 @@ export class Session {
     this.events.link();
   }
 
+  /** Begins a run again that has been before; what is looked at stays, but for the part of the plane. */
+  async openExperiment({ settings, log }: Experiment): Promise<void> {
+    await this.load({ input: settings, log, view: { ...this.view, zoom: null }, problems: [] });
+    this.events.link();
+  }
+
+  /** Pins the present run; returns what to say of it. */
+  async pin(): Promise<string> {
+    const letter = await this.pinboard.pin(() => {
+      const { experiment, training, scene } = this;
+      const { rollouts, system } = scene;
+      return training && rollouts && { experiment, training, rollouts, system };
+    });
+    if (letter !== null) return `This run is pinned as ${letter}.`;
+    const { length } = this.pinboard.pins;
+    const full = `${length} runs are pinned, which is all that are kept. Delete one to pin another.`;
+    if (length > 0) this.tell(full);
+    return full;
+  }
+
+  /** Takes over runs that were kept elsewhere; what is no pinned run is left out, and said. */
+  async takePins(kept: unknown): Promise<void> {
+    const problem = await this.pinboard.take(kept);
+    this.events.changed();
+    if (problem === null) return;
+    if (this.ready) this.tell(problem);
+    else this.early.push(problem);
+    this.events.pins();
+  }
+
   /** Begins the run of a record, at least as far as it went; rejects with the reason if it is none. */
   async openRecord(json: string): Promise<RunRecord> {
     if (!this.client) throw new Error("The numerics are not loaded yet.");
@@ -336,10 +373,13 @@ export class Session {
   }
 
   snapshot(): Snapshot {
-    const { experiment, settings, training, messages, view } = this;
+    const { experiment, settings, training, messages, view, playhead, cursor } = this;
     const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
     const problems = messages.list.map(({ text }) => text);
-    return snapshotOf({ ...this.scene, settings, log: experiment.log, view, training, settled, problems });
+    const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
+    const pinned = this.pinboard.pins.map(({ letter }) => letter);
+    const shown = { settings, log: experiment.log, view, training, motion, pinned, settled, problems };
+    return snapshotOf({ ...this.scene, ...shown });
   }
 
   /** The initial state within what the settings allow. */

@@ -25,6 +25,13 @@ export interface LearnerSnapshot extends Partial<ModelSnapshot> {
   trainingProblem: string | null;
 }
 
+/** The clock of the motion, in s, and the time at which a strip is pointed at. */
+export interface MotionSnapshot {
+  time: number;
+  playing: boolean;
+  pointed: number | null;
+}
+
 export interface Snapshot {
   settings: Settings;
   log: Change[];
@@ -39,6 +46,9 @@ export interface Snapshot {
   truth: ModelSnapshot | null;
   rollout: { n: number; dt: number; end: number; start: number[] } | null;
   samples: { n: number; first: number[] } | null;
+  motion: MotionSnapshot;
+  /** Letters of the pinned runs. */
+  pinned: string[];
   /** Sentences that are being shown. */
   problems: string[];
 }
@@ -50,6 +60,8 @@ export interface SnapshotSources {
   training: Training | null;
   rollouts: Rollouts | null;
   samples: Float32Array | null;
+  motion: MotionSnapshot;
+  pinned: string[];
   settled: boolean;
   /** Sentences that are being shown. */
   problems: string[];
@@ -99,6 +111,8 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
       start: Array.from(truth?.states.slice(0, dim) ?? []),
     },
     samples: samples && { n: samples.length / Math.max(1, dim), first: Array.from(samples.slice(0, 8)) },
+    motion: { ...sources.motion },
+    pinned: [...sources.pinned],
     problems: [...sources.problems],
   };
 }

@@ -12,9 +12,9 @@ test("the motion pauses and follows the time slider", async ({ page }) => {
   expect(await slider.inputValue()).toBe(at);
   await slider.focus();
   await page.keyboard.press("End");
-  await expect(page.getByText("t = 20.0 s")).toBeVisible();
+  await expect(page.getByText("t = 20.00 s")).toBeVisible();
   await page.getByRole("button", { name: "Play motion" }).click();
-  await expect(page.getByText("t = 20.0 s")).toBeHidden();
+  await expect(page.getByText("t = 20.00 s")).toBeHidden();
 });
 
 test("less motion: the whole path is shown, and nothing runs by itself", async ({ page }) => {
@@ -22,5 +22,5 @@ test("less motion: the whole path is shown, and nothing runs by itself", async (
   await open(page, QUICK);
   const { rollout } = await done(page);
   await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
-  await expect(page.getByText(`t = ${rollout?.end.toFixed(1)} s`)).toBeVisible();
+  await expect(page.getByText(`t = ${rollout?.end.toFixed(2)} s`)).toBeVisible();
 });

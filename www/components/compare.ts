@@ -5,12 +5,16 @@ import type { Rollout } from "../../pkg/hnn_playground";
 import { learnerInfo, modelBrief, modelShort } from "../catalog";
 import { percent, significant } from "../format";
 import type { FrameLoop } from "../frame";
+import { timeGhosts } from "../ghosts";
+import type { Pin } from "../pins";
 import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import { axisOf, timeStrip } from "../plot/quantities";
 import type { Strip } from "../plot/strips";
 import type { Scene } from "../scene";
+import type { Settings } from "../state";
 import type { StripCursor } from "../strip-cursor";
 import type { LearnerState, Training } from "../training";
+import type { StripKind } from "../view";
 import { compareStyles } from "./compare.styles";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
@@ -31,7 +35,8 @@ export class HnnCompare extends LitElement {
   @property({ attribute: false }) learners: string[] = [];
   /** It changes in place; the step tells that it has. */
   @property({ attribute: false, hasChanged: () => true }) training: Training | null = null;
-  @property({ type: Number }) horizon = 0;
+  @property({ attribute: false }) settings!: Settings;
+  @property({ attribute: false }) pins: readonly Pin[] = [];
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) cursor!: StripCursor;
 
@@ -43,7 +48,8 @@ export class HnnCompare extends LitElement {
     const { scene } = this;
     const before = changed.get("scene") as Scene | undefined;
     const same = before?.rollouts === scene.rollouts && before?.comparison === scene.comparison;
-    if (!same || changed.has("learners") || changed.has("horizon") || this.panels.length === 0) {
+    const other = changed.has("learners") || changed.has("settings") || changed.has("pins");
+    if (!same || other || this.panels.length === 0) {
       this.panels = this.drawn();
     }
   }
@@ -114,7 +120,9 @@ export class HnnCompare extends LitElement {
   }
 
   private drawn(): Panel[] {
-    const { scene, learners, horizon, conserving } = this;
+    const { scene, learners, settings, pins, conserving } = this;
+    const horizon = Number(settings.horizon);
+    const ghosts = (kind: StripKind) => timeGhosts(pins, kind, settings);
     const { rollouts, comparison, system } = scene;
     const models = [TRUTH, ...learners];
     const coordinate = system.coordinates[axisOf("q", system)];
@@ -122,19 +130,19 @@ export class HnnCompare extends LitElement {
       {
         title: html`Prediction <i>${coordinate?.symbol}</i>`,
         unit: `${coordinate?.unit || "rad"}, against time in s`,
-        strip: timeStrip("q", rollouts, models, system, horizon),
+        strip: timeStrip("q", rollouts, models, system, horizon, ghosts("q")),
         summary: `Prediction: ${coordinate?.label} of all models over time.`,
       },
       {
         title: "MSE of the coordinates",
         unit: "",
-        strip: coordinateStrip(rollouts, learners, horizon),
+        strip: coordinateStrip(rollouts, learners, horizon, ghosts("error")),
         summary: "Mean squared difference of the coordinates from the true ones over time.",
       },
       {
         title: html`Energy <i>H</i>`,
         unit: "J",
-        strip: timeStrip("energy", rollouts, models, system, horizon),
+        strip: timeStrip("energy", rollouts, models, system, horizon, ghosts("energy")),
         summary: "Total energy of all models over time.",
       },
     ];
@@ -143,7 +151,7 @@ export class HnnCompare extends LitElement {
     panels.splice(2, 0, {
       title: html`<i>H</i><sub>θ</sub> learned by ${modelShort(conserving)}`,
       unit: "J",
-      strip: conservedStrip(rollouts, comparison, conserving, models, horizon),
+      strip: conservedStrip(rollouts, comparison, conserving, models, horizon, ghosts("learned")),
       summary: `Energy learned by the ${name} along the path of every model over time.`,
     });
     return panels;

@@ -50,6 +50,7 @@ export abstract class Instrument extends LitElement {
     },
     progress: () => this.progressed(),
     link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
+    pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
   private wasFinished = false;
   private stale = true;
@@ -172,12 +173,22 @@ export abstract class Instrument extends LitElement {
             )}
           </div>
           <hnn-reading .cursor=${session.cursor} .frames=${frames} .system=${scene.system} .learners=${learners}></hnn-reading>
-          <hnn-views .session=${session} .frames=${frames} .summary=${this.spoken()}></hnn-views>
+          <hnn-views
+            .session=${session}
+            .frames=${frames}
+            .summary=${this.spoken()}
+            @announce=${({ detail }: CustomEvent<string>) => this.announce(detail)}
+          ></hnn-views>
         </div>
         <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
     `;
+  }
+
+  /** Says it to those who listen, once. */
+  protected announce(sentence: string): void {
+    this.announcement = sentence;
   }
 
   private get dark(): boolean {

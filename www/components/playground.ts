@@ -2,6 +2,7 @@
 import { customElement } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys } from "../catalog";
+import type { Pin } from "../pins";
 import type { Snapshot } from "../snapshot";
 import { linkOf, type Request, requestFrom, requestFromAttributes, valueFrom } from "../state";
 import { VIEW_KEYS, viewFrom } from "../view";
@@ -49,6 +50,31 @@ export class HnnPlayground extends Instrument {
     const { training, playing } = this.session;
     if (playing && !training?.finished) this.pause();
     else this.play();
+  }
+
+  toggleMotion(): void {
+    const { playhead } = this.session;
+    playhead.playing = !playhead.playing;
+  }
+
+  /** Moves the motion on by `count` rows of its rollouts, or back, and pauses it. */
+  stepMotion(count = 1): void {
+    const { playhead, rowSeconds } = this.session;
+    playhead.step(count, rowSeconds);
+  }
+
+  /** The runs that are pinned. Whoever keeps them elsewhere listens to `pinschange`, and may set them again: anything that is none is left out. */
+  get pins(): readonly Pin[] {
+    return this.session.pinboard.pins;
+  }
+
+  set pins(kept: unknown) {
+    void this.session.takePins(kept);
+  }
+
+  /** Pins the present run. */
+  async pin(): Promise<void> {
+    this.announce(await this.session.pin());
   }
 
   snapshot(): Snapshot {

@@ -1,5 +1,5 @@
 // <hnn-views>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { FrameLoop } from "../frame";
 import { Batches } from "../pool";
@@ -21,6 +21,7 @@ const VIEWS = [
   { id: "strips", label: "Over time", more: "" },
   { id: "compare", label: "Compare", more: " as in the paper" },
   { id: "spread", label: "Spread", more: " over seeds" },
+  { id: "runs", label: "Runs", more: " compared" },
 ] as const;
 
 @customElement("hnn-views")
@@ -90,8 +91,12 @@ export class HnnViews extends LitElement {
         margin-top: 5px;
         min-height: 0;
       }
-      .more {
+      .more,
+      .count {
         white-space: pre;
+      }
+      .count {
+        color: var(--faint);
       }
       @container (max-width: 620px) {
         .bar {
@@ -143,10 +148,13 @@ export class HnnViews extends LitElement {
               aria-controls="view"
               tabindex=${this.view === id ? 0 : -1}
               @click=${() => this.show(id)}
-            ><span>${label}<span class="more">${more}</span></span></button>`,
+            ><span>${label}<span class="more">${more}</span>${this.counted(id)}</span></button>`,
           )}
         </div>
         <div>
+          <button ?disabled=${!this.session.scene.rollouts} title="Keep this run to compare others with (p)" @click=${this.pin}>
+            Pin<span class="more"> this run</span>
+          </button>
           <button aria-haspopup="dialog" @click=${() => this.paper.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
           <button aria-haspopup="dialog" @click=${() => this.files.show()}>Save<span class="more"> & share</span></button>
         </div>
@@ -159,19 +167,20 @@ export class HnnViews extends LitElement {
 
   private shown() {
     if (this.view === "spread") return this.seeds();
+    if (this.view === "runs") return this.runs();
     return this.view === "compare" ? this.compared() : this.time();
   }
 
   private time() {
     const { session, frames } = this;
-    const { scene, training, settings, learners, view, pins } = session;
+    const { scene, training, settings, learners, view, pinboard } = session;
     return html`<hnn-strips
       .scene=${scene}
       .learners=${learners}
       .training=${training}
       .step=${training?.step ?? 0}
       .settings=${settings}
-      .pins=${pins}
+      .pins=${pinboard.pins}
       .quantity=${view.strip}
       .frames=${frames}
       .cursor=${this.timeCursor}
@@ -181,12 +190,13 @@ export class HnnViews extends LitElement {
 
   private compared() {
     const { session, frames } = this;
-    const { scene, training, settings, learners } = session;
+    const { scene, training, settings, learners, pinboard } = session;
     return html`<hnn-compare
       .scene=${scene}
       .learners=${learners}
       .training=${training}
-      .horizon=${Number(settings.horizon)}
+      .settings=${settings}
+      .pins=${pinboard.pins}
       .frames=${frames}
       .cursor=${this.timeCursor}
     ></hnn-compare>`;
@@ -201,6 +211,23 @@ export class HnnViews extends LitElement {
       .rollouts=${session.scene.rollouts}
       .ready=${session.ready && !batches.busy}
     ></hnn-spread>`;
+  }
+
+  private runs() {
+    // Until it has arrived, the tag stands there empty, and keeps what it is given.
+    void import("./runs");
+    return html`<hnn-runs .session=${this.session}></hnn-runs>`;
+  }
+
+  /** How many runs are pinned, beside the tab that shows them. */
+  private counted(tab: Tab) {
+    const { length } = this.session.pinboard.pins;
+    return tab === "runs" && length > 0 ? html`<span class="count"> ${length}</span>` : nothing;
+  }
+
+  private async pin(): Promise<void> {
+    const detail = await this.session.pin();
+    this.dispatchEvent(new CustomEvent("announce", { detail }));
   }
 
   private show(tab: Tab): void {

@@ -1,0 +1,214 @@
+// Can runs be pinned, compared, opened again and deleted; are they there on the next visit; and what if storage holds something else?
+import { expect, type Page, test } from "@playwright/test";
+import type { Pin } from "../../www/pins";
+import type { Strip } from "../../www/plot/strips";
+import { choose, complaintsOf, done, open, QUICK, setting, snapshot, until } from "./page";
+
+const KEY = "hnn-playground.pins";
+
+const pin = (page: Page) => page.getByRole("button", { name: "Pin this run" });
+const runs = (page: Page) => page.getByRole("tab", { name: /^Runs/ });
+const table = (page: Page) => page.getByRole("table", { name: /^Pinned runs/ });
+
+const kept = (page: Page): Promise<Pin[]> =>
+  page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEY);
+
+/** The pale curves of a strip: letter, model, values. */
+const ghostsOf = (page: Page, which: number) =>
+  page
+    .locator("hnn-strips hnn-strip")
+    .nth(which)
+    .evaluate((element) => {
+      const { series, columns } = (element as unknown as { strip: Strip }).strip;
+      return series.flatMap(({ ghost, model }, i) =>
+        ghost ? [{ letter: ghost, model, values: Array.from(columns[i + 1] ?? []) }] : [],
+      );
+    });
+
+/** Two pinned runs, the second with less noise, and a third that is trained after them. */
+async function pinTwo(page: Page): Promise<void> {
+  await open(page, QUICK);
+  await done(page);
+  await pin(page).click();
+  await until(page, ({ pinned }) => pinned.length === 1);
+  await choose(page, setting("noise"), 0.02);
+  await until(page, (now) => now.settings.noise === 0.02 && now.settled && now.finished);
+  await pin(page).click();
+  await until(page, ({ pinned }) => pinned.length === 2);
+}
+
+test("the curves of a pinned run stay on every strip", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, QUICK);
+  const first = await done(page);
+  await pin(page).click();
+  await until(page, ({ pinned }) => pinned.join() === "A");
+  await choose(page, setting("seed"), 7);
+  await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
+  const time = await ghostsOf(page, 0);
+  expect(time.map(({ letter, model }) => letter + model).sort()).toEqual(["Abaseline", "Ahnn"]);
+  const energy = time.find(({ model }) => model === "baseline")?.values ?? [];
+  const [h0, h1] = [Number(energy[0]), Number(energy.at(-1))];
+  expect((h1 - h0) / h0).toBeCloseTo(first.learners.baseline?.energyChange ?? Number.NaN, 3);
+  const loss = (await ghostsOf(page, 1)).find(({ model }) => model === "hnn")?.values ?? [];
+  expect(loss.at(-1)).toBe(first.learners.hnn?.losses.at(-1)?.test);
+  for (const name of [/^Learned/, "Error", "q(t)", "p(t)"]) {
+    await page.getByRole("tab", { name }).click();
+    const models = (await ghostsOf(page, 0)).map(({ model }) => model).sort();
+    expect(models).toEqual(name instanceof RegExp ? ["hnn"] : ["baseline", "hnn"]);
+  }
+  // Another start is another truth, which is drawn, too; another system is another matter.
+  await choose(page, setting("start"), [0.5, 0.2]);
+  await until(page, ({ rollout, settled }) => settled && rollout?.start[0] === 0.5);
+  await expect.poll(async () => (await ghostsOf(page, 0)).map(({ model }) => model)).toContain("truth");
+  await choose(page, setting("system"), "pendulum");
+  await until(page, (now) => now.settings.system === "pendulum" && now.settled);
+  expect(await ghostsOf(page, 0)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test("the table has what differs and what came of it; hiding, opening, deleting", async ({ page }) => {
+  await pinTwo(page);
+  const second = await snapshot(page);
+  await runs(page).click();
+  const heads = await table(page).getByRole("columnheader").allTextContents();
+  expect(heads.map((head) => head.trim())).toEqual([
+    "Run",
+    "Step",
+    "Noise σ",
+    "Learner",
+    "Training loss",
+    "Test loss",
+    "Energy change",
+    "Largest drift",
+    "Coordinate error",
+  ]);
+  const b = table(page)
+    .getByRole("rowgroup")
+    .filter({ has: page.getByRole("checkbox", { name: "Curves of run B" }) });
+  const digits = (value = 0) => String(Number(value.toPrecision(3)));
+  await expect(b).toContainText("0.02");
+  for (const { trainLoss, testLoss } of Object.values(second.learners)) {
+    await expect(b).toContainText(digits(trainLoss ?? 0));
+    await expect(b).toContainText(digits(testLoss ?? 0));
+  }
+
+  await page.getByRole("checkbox", { name: "Curves of run A" }).uncheck();
+  await page.getByRole("tab", { name: "Over time" }).click();
+  expect(new Set((await ghostsOf(page, 0)).map(({ letter }) => letter))).toEqual(new Set(["B"]));
+
+  await runs(page).click();
+  await page.getByRole("button", { name: "Open run A" }).click();
+  const opened = await until(
+    page,
+    (now) => now.settings.noise === setting("noise").defaults.spring && now.settled && now.finished,
+  );
+  expect(opened.view.tab).toBe("runs");
+  const [a] = await kept(page);
+  expect(a?.models.hnn?.result.testLoss).toBe(opened.learners.hnn?.testLoss);
+  await expect.poll(() => page.url()).not.toContain("noise=");
+
+  await page.getByRole("button", { name: "Delete run A" }).click();
+  await until(page, ({ pinned }) => pinned.join() === "B");
+  await expect(page.getByRole("button", { name: "Delete run B" })).toBeFocused();
+  // Its letter is free again.
+  await page.keyboard.press("p");
+  await until(page, ({ pinned }) => pinned.join() === "A,B");
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.getByRole("button", { name: "Keep them" }).click();
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.getByRole("button", { name: "Delete all 2 for good" }).click();
+  await until(page, ({ pinned }) => pinned.length === 0);
+  await expect(page.getByText("No run is pinned yet.")).toBeVisible();
+  expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
+});
+
+test("pinned runs are there on the next visit; what is none is left out, and said once", async ({ page }) => {
+  await pinTwo(page);
+  const stored = await kept(page);
+  for (const { t, models } of stored) {
+    expect(t.length).toBeLessThanOrEqual(400);
+    expect(Object.keys(models)).toHaveLength(3);
+  }
+  await open(page, `${QUICK}&seed=9`);
+  await until(page, ({ pinned, settled }) => settled && pinned.join() === "A,B");
+  expect((await ghostsOf(page, 0)).length).toBe(4);
+
+  const [a, b] = stored;
+  const spoilt: unknown[] = [
+    a,
+    { ...b, step: -1 },
+    { ...b, letter: "A" },
+    { ...b, settings: { system: "nonsense" } },
+    { ...b, models: { hnn: { curves: {}, losses: [], result: {} } } },
+    "garbage",
+  ];
+  await page.evaluate(
+    ([key, text]) => localStorage.setItem(key ?? "", text ?? ""),
+    [KEY, JSON.stringify(spoilt)],
+  );
+  await open(page, QUICK);
+  const now = await until(page, ({ problems }) => problems.length > 0);
+  expect(now.pinned).toEqual(["A"]);
+  expect(now.problems).toEqual([
+    "5 pinned runs could not be read from this browser’s storage and are left out.",
+  ]);
+  await open(page, QUICK);
+  const again = await done(page);
+  expect(again.pinned).toEqual(["A"]);
+  expect(again.problems).toEqual([]);
+
+  for (const text of ["{", "17", '{"a":1}', "null", '""']) {
+    await page.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
+    await open(page, QUICK);
+    expect((await done(page)).pinned).toEqual([]);
+  }
+});
+
+test("twelve runs are kept, and no more; the page says so", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  for (let count = 1; count <= 12; count++) {
+    await pin(page).click();
+    await until(page, ({ pinned }) => pinned.length === count);
+  }
+  await pin(page).click();
+  const { problems, pinned } = await until(page, ({ problems }) => problems.length > 0);
+  expect(pinned.join("")).toBe("ABCDEFGHIJKL");
+  expect(problems[0]).toContain("12 runs are pinned, which is all that are kept.");
+  await runs(page).click();
+  await expect(page.getByRole("button", { name: /^Delete run/ })).toHaveCount(12);
+});
+
+test("the element gives its pinned runs to its page, and takes them", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const letters = await page.evaluate(async () => {
+    const playground = document.querySelector("hnn-playground");
+    if (!playground) return [];
+    const told = new Promise((resolve) => playground.addEventListener("pinschange", resolve, { once: true }));
+    await playground.pin();
+    await told;
+    const { pins } = playground;
+    playground.pins = [];
+    const without = playground.snapshot().pinned;
+    playground.pins = pins;
+    return [pins.map(({ letter }) => letter), without];
+  });
+  expect(letters[0]).toEqual(["A"]);
+  await until(page, ({ pinned }) => pinned.join() === "A");
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test("the table scrolls within itself", async ({ page }) => {
+    await pinTwo(page);
+    await runs(page).tap();
+    const region = page.getByRole("region", { name: "Table of the pinned runs" });
+    await expect(region).toBeVisible();
+    const [inner, outer] = await region.evaluate((each) => [each.scrollWidth, each.clientWidth]);
+    expect(inner).toBeGreaterThan(outer ?? 0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+});

@@ -1,0 +1,180 @@
+// Do the strips show what they name, is the pointer on them the same time everywhere, and can time be moved on them?
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Strip } from "../../www/plot/strips";
+import { done, open, QUICK, until } from "./page";
+
+const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name });
+const slider = (page: Page) => page.getByRole("slider", { name: "Time on the strip" });
+const panel = (page: Page) => page.getByRole("tabpanel").getByRole("tabpanel");
+
+/** The numbers behind the time strip. */
+const stripOf = (page: Page): Promise<{ models: string[]; yRange: [number, number]; columns: number[][] }> =>
+  panel(page)
+    .locator("hnn-strip")
+    .evaluate((element) => {
+      const { series, yRange, columns } = (element as unknown as { strip: Strip }).strip;
+      return {
+        models: series.map(({ model }) => model),
+        yRange,
+        columns: columns.map((column) => Array.from(column, Number)),
+      };
+    });
+
+const boxOf = async (locator: Locator) => {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("it has no box");
+  return box;
+};
+
+test("each quantity is that of the rollouts", async ({ page }) => {
+  await open(page, "width=12&steps=150");
+  const now = await done(page);
+  const last = (column: number[] | undefined) => column?.at(-1);
+  const { baseline, hnn } = now.learners;
+
+  const energy = await stripOf(page);
+  expect(energy.models).toEqual(["truth", "baseline", "hnn"]);
+  const [h0, h1] = [energy.columns[2]?.[0] ?? 0, last(energy.columns[2]) ?? 0];
+  expect((h1 - h0) / h0).toBeCloseTo(baseline?.energyChange ?? Number.NaN, 4);
+
+  await tab(page, /^Learned H/).click();
+  const learned = await stripOf(page);
+  const own = learned.columns[3] ?? [];
+  // What the HNN has learned, it keeps; the baseline has no such thing.
+  expect(Math.max(...own) - Math.min(...own)).toBeLessThan(1e-3);
+  expect(learned.columns[2]?.every((value) => value === 0)).toBe(true);
+  await expect(page.getByText("has no H")).toBeVisible();
+
+  await tab(page, "Error").click();
+  const error = await stripOf(page);
+  expect(error.models).toEqual(["baseline", "hnn"]);
+  const [q = 0, p = 0] = now.truth?.finalState ?? [];
+  const [qHnn = 0, pHnn = 0] = hnn?.finalState ?? [];
+  expect(last(error.columns[2])).toBeCloseTo(Math.hypot(q - qHnn, p - pHnn), 4);
+
+  for (const [name, axis] of [
+    ["q(t)", 0],
+    ["p(t)", 1],
+  ] as const) {
+    await tab(page, name).click();
+    const { columns } = await stripOf(page);
+    const ends = [now.truth, baseline, hnn].map((model) => model?.finalState?.[axis]);
+    expect(columns.slice(1).map(last)).toEqual(ends);
+  }
+});
+
+test("the quantity is part of the link, and its tabs go by arrow keys", async ({ page }) => {
+  await open(page, `${QUICK}&strip=p`);
+  await done(page);
+  await expect(tab(page, "p(t)")).toHaveAttribute("aria-selected", "true");
+  await tab(page, "p(t)").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tab(page, /^Energy/)).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(tab(page, "q(t)")).toBeFocused();
+  expect((await until(page, ({ view }) => view.strip === "q")).view.strip).toBe("q");
+  await expect.poll(() => page.url()).toContain("strip=q");
+});
+
+test("two learners without an H: the strip says so", async ({ page }) => {
+  await open(page, `${QUICK}&learner_a=baseline&learner_b=conservative&strip=learned`);
+  await done(page);
+  await expect(
+    page.getByText("Neither the baseline nor the gradient network has an H of its own"),
+  ).toBeVisible();
+});
+
+test("a learner that runs away does not ruin the scale", async ({ page }) => {
+  // Hardly trained, over a long time, a plain gradient does not turn in circles.
+  await open(page, "width=8&steps=40&horizon=60&learner_b=conservative");
+  await done(page);
+  for (const name of [/^Energy/, /^Learned/, "Error", "q(t)", "p(t)"]) {
+    await tab(page, name).click();
+    const { yRange, columns } = await stripOf(page);
+    expect(Math.max(...yRange.map(Math.abs))).toBeLessThan(4);
+    expect(yRange[1]).toBeGreaterThan(yRange[0]);
+    if (name === "Error") expect(Math.max(...columns.slice(1).flat())).toBeGreaterThan(yRange[1]);
+  }
+});
+
+test("pointing at a strip reads all models there; the motion goes on", async ({ page }) => {
+  await open(page, QUICK);
+  const { rollout } = await done(page);
+  const { x, y, width, height } = await boxOf(slider(page));
+  await page.mouse.move(x + 0.25 * width, y + height / 2);
+  const pointed = await until(page, ({ motion }) => motion.pointed !== null);
+  const time = 0.25 * (rollout?.end ?? 0);
+  expect(pointed.motion.pointed).toBeCloseTo(time, 1);
+  expect(pointed.motion.playing).toBe(true);
+  const { columns } = await stripOf(page);
+  const row = columns[0]?.findIndex((t) => Math.abs(t - time) < 0.03) ?? -1;
+  await expect(page.getByText(`${columns[0]?.[row]?.toFixed(2)}\u202fs`, { exact: true })).toBeVisible();
+  const shown = (columns[2]?.[row] ?? 0).toFixed(2);
+  await expect(page.locator("hnn-legend").first()).toContainText(`Baseline ${shown}`);
+  await page.mouse.move(x, y - 300);
+  await until(page, ({ motion }) => motion.pointed === null);
+});
+
+test("pointing at the loss reads it at that step", async ({ page }) => {
+  await open(page, "width=8&steps=60");
+  const { learners } = await done(page);
+  const loss = page.locator("hnn-strips hnn-strip").nth(1);
+  const { x, y, width, height } = await boxOf(loss);
+  await page.mouse.move(x + width - 20, y + height / 2);
+  await expect(page.getByText("step 60", { exact: true }).last()).toBeVisible();
+  const test = learners.hnn?.losses.at(-1)?.test ?? Number.NaN;
+  await expect(page.locator("hnn-legend").nth(1)).toContainText(test.toFixed(test < 0.1 ? 3 : 2));
+});
+
+test("dragging on a strip moves the motion there, and stops it", async ({ page }) => {
+  await open(page, QUICK);
+  const { rollout } = await done(page);
+  const end = rollout?.end ?? 0;
+  const { x, y, width, height } = await boxOf(slider(page));
+  await page.mouse.move(x + 0.2 * width, y + height / 2);
+  await page.mouse.down();
+  const pressed = await until(page, ({ motion }) => !motion.playing);
+  expect(pressed.motion.time).toBeCloseTo(0.2 * end, 1);
+  await page.mouse.move(x + 0.6 * width, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  const { motion } = await until(page, ({ motion }) => motion.time > 0.5 * end);
+  expect(motion.time).toBeCloseTo(0.6 * end, 1);
+  await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
+});
+
+test("the strip's slider goes by keys, and says what is there", async ({ page }) => {
+  await open(page, QUICK);
+  const { rollout } = await done(page);
+  const [dt, end] = [rollout?.dt ?? 0, rollout?.end ?? 0];
+  await slider(page).focus();
+  await page.keyboard.press("Home");
+  await until(page, ({ motion }) => motion.time === 0 && !motion.playing);
+  await page.keyboard.press("ArrowRight");
+  expect((await until(page, ({ motion }) => motion.time > 0)).motion.time).toBeCloseTo(dt, 5);
+  await page.keyboard.press("PageUp");
+  expect((await until(page, ({ motion }) => motion.time > 2 * dt)).motion.time).toBeCloseTo(dt + end / 10, 4);
+  await page.keyboard.press("End");
+  await until(page, ({ motion }) => motion.time === end);
+  const { columns } = await stripOf(page);
+  const truth = columns[1]?.at(-1)?.toFixed(2);
+  await expect(slider(page)).toHaveAttribute(
+    "aria-valuetext",
+    new RegExp(`^20\\.00 seconds: Truth ${truth}, Baseline`),
+  );
+});
+
+test.describe("by finger", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("a tap on the strip goes to that time", async ({ page }) => {
+    await open(page, QUICK);
+    const { rollout } = await done(page);
+    await slider(page).scrollIntoViewIfNeeded();
+    const { x, y, width } = await boxOf(slider(page));
+    await page.touchscreen.tap(x + 0.5 * width, y + 20);
+    const { motion } = await until(page, ({ motion }) => !motion.playing);
+    expect(motion.time).toBeCloseTo(0.5 * (rollout?.end ?? 0), 1);
+    expect(motion.pointed).toBeNull();
+  });
+});

@@ -1,0 +1,45 @@
+// The runs that are pinned beside the present one. What is needed only then is loaded only then.
+import type { Pin, PinSources } from "./pins";
+
+export class Pinboard {
+  pins: readonly Pin[] = [];
+
+  constructor(private readonly changed: () => void) {}
+
+  /** Takes over what was kept elsewhere; returns a sentence if some of it is no pinned run. */
+  async take(kept: unknown): Promise<string | null> {
+    const nothing = kept === null || kept === undefined || (Array.isArray(kept) && kept.length === 0);
+    const { pins, problem } = nothing ? { pins: [], problem: null } : (await read()).readPins(kept);
+    this.pins = pins;
+    return problem;
+  }
+
+  /** Pins the run that there is by then; its letter, or null where all are taken. */
+  async pin(sources: () => PinSources | null): Promise<string | null> {
+    const { freeLetter, pinOf } = await read();
+    const letter = freeLetter(this.pins);
+    const run = sources();
+    if (letter === null || run === null) return null;
+    this.put([...this.pins, pinOf(letter, run)].sort((a, b) => (a.letter < b.letter ? -1 : 1)));
+    return letter;
+  }
+
+  show(letter: string, shown: boolean): void {
+    this.put(this.pins.map((pin) => (pin.letter === letter ? { ...pin, shown } : pin)));
+  }
+
+  remove(letter: string): void {
+    this.put(this.pins.filter((pin) => pin.letter !== letter));
+  }
+
+  clear(): void {
+    this.put([]);
+  }
+
+  private put(pins: readonly Pin[]): void {
+    this.pins = pins;
+    this.changed();
+  }
+}
+
+const read = () => import("./pins");
