@@ -2,7 +2,7 @@
 import "./components/playground";
 import type { Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
-import { forget, notKept, recall, remember } from "./storage";
+import { forget, notKept, recall, remember, watch } from "./storage";
 
 const THEME_KEY = "theme";
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */
@@ -22,6 +22,9 @@ playground.addEventListener("pinschange", () => {
   const { pins } = playground;
   const kept = pins.length > 0 ? remember(PINS_KEY, pins) : forget(PINS_KEY);
   if (!kept) playground.tell(notKept("The pinned runs"));
+});
+watch(PINS_KEY, () => {
+  playground.pins = recall(PINS_KEY);
 });
 
 if (location.hash.length > 1) playground.link = location.hash;

@@ -31,6 +31,13 @@ export function forget(key: string): boolean {
   }
 }
 
+/** Calls `changed` when another page of this browser has kept something else under `key`. */
+export function watch(key: string, changed: () => void): void {
+  addEventListener("storage", (event) => {
+    if (event.key === PREFIX + key) changed();
+  });
+}
+
 /** What to tell a visitor who wanted something kept. `what` begins the sentence: "The pinned runs". */
 export const notKept = (what: string): string =>
   `${what} could not be saved: this browser’s storage is full or closed to this page. Until the page is closed, nothing is lost.`;

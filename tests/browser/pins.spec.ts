@@ -165,6 +165,16 @@ test("pinned runs are there on the next visit; what is none is left out, and sai
   }
 });
 
+test("two pages of one browser have the same pinned runs", async ({ page, context }) => {
+  await open(page, QUICK);
+  await done(page);
+  const other = await context.newPage();
+  await open(other, QUICK);
+  await pin(page).click();
+  await until(other, ({ pinned }) => pinned.join() === "A");
+  await other.close();
+});
+
 test("twelve runs are kept, and no more; the page says so", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
@@ -203,7 +213,10 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   test("the table scrolls within itself", async ({ page }) => {
-    await pinTwo(page);
+    await open(page, QUICK);
+    await done(page);
+    await pin(page).tap();
+    await until(page, ({ pinned }) => pinned.length === 1);
     await runs(page).tap();
     const region = page.getByRole("region", { name: "Table of the pinned runs" });
     await expect(region).toBeVisible();

@@ -41,6 +41,8 @@ export class HnnStrip extends LitElement {
   private drawnAt = 0;
   private stale = false;
   private told = "";
+  /** Whether the needle has been moved by hand since it was last told where it is. */
+  private moved = false;
   /** Where the pointer went down, and whether it scrubs. */
   private press: { x: number; scrubs: boolean } | null = null;
   private stop = () => {};
@@ -177,8 +179,9 @@ export class HnnStrip extends LitElement {
     if (!this.cursor || !this.chart) return;
     this.place(this.needle, this.cursor.needle);
     this.place(this.hair, this.cursor.hair);
-    // Read out only to whoever has the slider, and moves it.
-    if (this.handle && this.cursor.needle !== null) this.tell(this.cursor.needle);
+    // Read out to whoever moves the slider, not while it moves by itself.
+    const silent = this.shadowRoot?.activeElement !== this.reach;
+    if (this.handle && this.cursor.needle !== null && (silent || this.moved)) this.tell(this.cursor.needle);
   }
 
   private place(mark: HTMLElement, x: number | null): void {
@@ -188,6 +191,7 @@ export class HnnStrip extends LitElement {
   }
 
   private tell(x: number): void {
+    this.moved = false;
     const text = x.toFixed(2);
     if (this.told === text) return;
     this.told = text;
@@ -224,6 +228,7 @@ export class HnnStrip extends LitElement {
 
   private scrub(event: PointerEvent): void {
     const x = this.at(event);
+    this.moved = true;
     this.cursor?.seek?.(x);
     this.cursor?.point(x);
   }
@@ -253,6 +258,7 @@ export class HnnStrip extends LitElement {
     }[event.key];
     if (goal === undefined) return;
     event.preventDefault();
+    this.moved = true;
     cursor.leave();
     cursor.seek(Math.max(from, Math.min(to, goal)));
   }

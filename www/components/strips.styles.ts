@@ -94,7 +94,7 @@ export const stripsStyles = css`
     pointer-events: none;
   }
   hnn-numbers {
-    padding-left: 4px;
+    padding: 0 10px 0 4px;
   }
   @media (pointer: coarse) {
     .head:has([role="tablist"]) {
@@ -105,7 +105,7 @@ export const stripsStyles = css`
       min-height: 44px;
     }
   }
-  @container (max-width: 860px) {
+  @container (max-width: 740px) {
     .strips {
       grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr);
       grid-template-rows: minmax(200px, 1fr) auto;

@@ -101,7 +101,7 @@ export class HnnStrips extends LitElement {
             .cursor=${cursor}
             .reading=${this.reading}
             handle="Time on the strip"
-            summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}. ${quantity === "energy" ? this.summary : ""}"
+            summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}.${this.ghostsNamed(this.time)} ${quantity === "energy" ? this.summary : ""}"
           ></hnn-strip>
           ${quantity === "learned" ? this.without() : nothing}
         </div>
@@ -122,7 +122,7 @@ export class HnnStrips extends LitElement {
             .colours=${scene.colours}
             .frames=${frames}
             .cursor=${this.stepCursor}
-            summary="Training and test loss by step on a logarithmic axis, of ${this.named(this.lossEntries)}."
+            summary="Training and test loss by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
           ></hnn-strip>
         </div>
       </section>
@@ -171,6 +171,11 @@ export class HnnStrips extends LitElement {
 
   private named(entries: Entry[]): string {
     return entries.map(({ model }) => modelTag(model)).join(", ");
+  }
+
+  private ghostsNamed({ series }: Strip): string {
+    const letters = [...new Set(series.flatMap(({ ghost }) => ghost ?? []))];
+    return letters.length > 0 ? ` Thin: pinned runs ${letters.join(", ")}.` : "";
   }
 
   /** Where no network has an H, the strip says so. */

@@ -145,7 +145,10 @@ export class HnnTransport extends LitElement {
     if (this.readout.textContent === text) return;
     this.readout.textContent = text;
     this.slider.value = String(time);
-    this.slider.setAttribute("aria-valuetext", `${significant(time)} s`);
+    // Read out to whoever moves it, not while it moves by itself.
+    if (!playing || this.shadowRoot?.activeElement !== this.slider) {
+      this.slider.setAttribute("aria-valuetext", `${significant(time)} s`);
+    }
   }
 }
 
@@ -169,7 +172,7 @@ function pick({ name, kind = "", shown, choices, chosen, text, take }: Pick) {
   return html`<label class="pick ${kind}" title="${name}: ${text(chosen)}">
     <span aria-hidden="true">${shown}</span>${icons.down}
     <select aria-label=${name} @change=${(event: Event) => take(Number((event.target as HTMLSelectElement).value))}>
-      ${all.map((choice) => html`<option value=${choice} ?selected=${choice === chosen}>${text(choice)}</option>`)}
+      ${all.map((choice) => html`<option value=${choice} .selected=${choice === chosen}>${text(choice)}</option>`)}
     </select>
   </label>`;
 }
