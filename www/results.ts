@@ -1,6 +1,6 @@
 // What a run has come to, learner by learner: a few numbers, their names, and what they mean.
 import type { Rollout } from "../pkg/hnn_playground";
-import { steady, percent, signedPercent, significant } from "./format";
+import { percent, signedPercent, significant, steady } from "./format";
 import type { LearnerState } from "./training";
 
 export interface Result {

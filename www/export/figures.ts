@@ -2,9 +2,10 @@
 import { hasField, learnerInfo, modelLabel, modelShort } from "../catalog";
 import { significant, withUnit } from "../format";
 import { drawChart, drawNeedle } from "../plot/chart";
-import { conservedStrip, coordinateStrip, predictionStrip } from "../plot/comparison";
+import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import type { Pen } from "../plot/pen";
-import { energyStrip, lossStrip, type Strip } from "../plot/strips";
+import { axisOf, timeStrip } from "../plot/quantities";
+import { lossStrip, type Strip } from "../plot/strips";
 import type { Size } from "../plot/surface";
 import { drawHead, HEAD } from "./head";
 import { type Run, write } from "./lettering";
@@ -133,7 +134,7 @@ const H: Run = { text: "H", italic: true };
 const energy = ({ scene, learners, horizon }: Still): Panel => ({
   title: [{ text: "Energy " }, H, { text: " along the motion" }],
   unit: "in J, against time in s",
-  strip: energyStrip(scene.rollouts, [TRUTH, ...learners], horizon),
+  strip: timeStrip("energy", scene.rollouts, [TRUTH, ...learners], scene.system, horizon),
   timed: true,
 });
 
@@ -152,12 +153,12 @@ const error = ({ scene, learners, horizon }: Still): Panel => ({
 });
 
 function prediction({ scene, learners, horizon }: Still): Panel {
-  const { view, coordinates } = scene.system;
-  const coordinate = coordinates[view.axes[0]];
+  const { system } = scene;
+  const coordinate = system.coordinates[axisOf("q", system)];
   return {
     title: [{ text: "Prediction " }, { text: coordinate?.symbol ?? "", italic: true }],
     unit: `in ${coordinate?.unit}, against time in s`,
-    strip: predictionStrip(scene.rollouts, [TRUTH, ...learners], view.axes[0], horizon),
+    strip: timeStrip("q", scene.rollouts, [TRUTH, ...learners], system, horizon),
     timed: true,
   };
 }

@@ -3,7 +3,8 @@ import { catalog } from "../catalog";
 import { count } from "../format";
 import { drawChart, drawNeedle } from "../plot/chart";
 import type { Pen } from "../plot/pen";
-import { energyStrip, type Strip } from "../plot/strips";
+import { timeStrip } from "../plot/quantities";
+import type { Strip } from "../plot/strips";
 import type { Size } from "../plot/surface";
 import { modelColour } from "../plot/theme";
 import type { Scene } from "../scene";
@@ -92,7 +93,8 @@ export class Film {
     const { learners, settings, training } = session;
     const of = [rollouts, learners];
     if (!this.strip || !same(this.strip.of, of)) {
-      this.strip = { of, strip: energyStrip(rollouts, [TRUTH, ...learners], Number(settings.horizon)) };
+      const models = [TRUTH, ...learners];
+      this.strip = { of, strip: timeStrip("energy", rollouts, models, system, Number(settings.horizon)) };
     }
     const { strip } = this.strip;
     const sans = { size: 13, family: "sans", colour: colours.faint } as const;

@@ -13,7 +13,7 @@ export function coordinateStrip(
   rollouts: Rollouts | null,
   learners: string[],
   horizon: number,
-  distances: Ghost[],
+  distances: Ghost[] = [],
 ): Strip {
   const dim = rollouts?.dim ?? 1;
   const error = (model: string) =>
@@ -47,7 +47,7 @@ export function conservedStrip(
   learner: string | null,
   models: string[],
   horizon: number,
-  learnedBefore: Ghost[],
+  learnedBefore: Ghost[] = [],
 ): Strip {
   const along = (learner !== null && comparison?.conserved[learner]) || {};
   const values = (model: string) => Array.from(along[model] ?? []);
