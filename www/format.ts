@@ -14,15 +14,14 @@ export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits))).replace(/-/g, "−");
 }
 
-/** The same with its last zeros, for numbers that change in place. */
+/** The same with its last zeros and at most four decimals, for numbers that change in place or stand in columns. */
 export function steady(value: number, digits: number): string {
-  const magnitude = Math.abs(value);
-  if (!Number.isFinite(value) || (value !== 0 && magnitude < 1e-3) || magnitude >= 10 ** digits) {
+  const rounded = Math.abs(Number(value.toPrecision(digits)));
+  if (!Number.isFinite(value) || (value !== 0 && rounded < 1e-3) || rounded >= 10 ** digits) {
     return significant(value, digits);
   }
-  // Below one, the zero before the point is one of the digits.
-  const after = Math.max(0, digits - 1 - Math.max(0, Math.floor(Math.log10(magnitude || 1))));
-  return value.toFixed(magnitude < 0.1 ? after + 1 : after).replace("-", "−");
+  const after = digits - 1 - Math.floor(Math.log10(rounded || 1));
+  return value.toFixed(Math.max(0, Math.min(4, after))).replace("-", "−");
 }
 
 /** The same with a power of ten, always. */

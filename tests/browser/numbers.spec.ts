@@ -85,8 +85,24 @@ test("gains and losses, small and large, have their words and signs", () => {
     MEASURES.map((measure) =>
       measured(measure, resultOf(rollout(part), undefined)).replaceAll("\u202f", " "),
     );
-  expect(texts({ energyChange: -0.31, energyDrift: 0.32 })).toEqual(["–", "–", "−31 %", "32 %", "0.25"]);
-  expect(texts({ energyChange: 0.0042, energyDrift: 0.005 })).toEqual(["–", "–", "+0.42 %", "0.5 %", "0.25"]);
-  expect(texts({ energyChange: 610, energyDrift: 700 })).toEqual(["–", "–", "+610×", "700×", "0.25"]);
+  expect(texts({ energyChange: -0.31, energyDrift: 0.32 })).toEqual(["–", "–", "−31 %", "32 %", "0.250"]);
+  expect(texts({ energyChange: 0.0042, energyDrift: 0.005 })).toEqual([
+    "–",
+    "–",
+    "+0.42 %",
+    "0.5 %",
+    "0.250",
+  ]);
+  expect(texts({ energyChange: 610, energyDrift: 700 })).toEqual(["–", "–", "+610×", "700×", "0.250"]);
+  // Numbers that stand in columns keep their places.
+  expect([1, 0.9997, 0.977, 12.34, 0.0352, 0, -2.5].map((value) => steady(value, 3))).toEqual([
+    "1.00",
+    "1.00",
+    "0.977",
+    "12.3",
+    "0.0352",
+    "0.00",
+    "−2.50",
+  ]);
   expect(texts({ problem: "gone" })).toEqual(["–", "–", "diverged", "diverged", "diverged"]);
 });

@@ -1,5 +1,6 @@
 // Do the strips show what they name, is the pointer on them the same time everywhere, and can time be moved on them?
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { steady } from "../../www/format";
 import type { Strip } from "../../www/plot/strips";
 import { done, open, QUICK, until } from "./page";
 
@@ -110,7 +111,7 @@ test("pointing at a strip reads all models there; the motion goes on", async ({ 
   const { columns } = await stripOf(page);
   const row = columns[0]?.findIndex((t) => Math.abs(t - time) < 0.03) ?? -1;
   await expect(page.getByText(`${columns[0]?.[row]?.toFixed(2)}\u202fs`, { exact: true })).toBeVisible();
-  const shown = (columns[2]?.[row] ?? 0).toFixed(2);
+  const shown = steady(columns[2]?.[row] ?? 0, 3);
   await expect(page.locator("hnn-legend").first()).toContainText(`Baseline ${shown}`);
   await page.mouse.move(x, y - 300);
   await until(page, ({ motion }) => motion.pointed === null);
@@ -124,7 +125,7 @@ test("pointing at the loss reads it at that step", async ({ page }) => {
   await page.mouse.move(x + width - 20, y + height / 2);
   await expect(page.getByText("step 60", { exact: true }).last()).toBeVisible();
   const test = learners.hnn?.losses.at(-1)?.test ?? Number.NaN;
-  await expect(page.locator("hnn-legend").nth(1)).toContainText(test.toFixed(test < 0.1 ? 3 : 2));
+  await expect(page.locator("hnn-legend").nth(1)).toContainText(steady(test, 3));
 });
 
 test("dragging on a strip moves the motion there, and stops it", async ({ page }) => {
@@ -157,7 +158,7 @@ test("the strip's slider goes by keys, and says what is there", async ({ page })
   await page.keyboard.press("End");
   await until(page, ({ motion }) => motion.time === end);
   const { columns } = await stripOf(page);
-  const truth = columns[1]?.at(-1)?.toFixed(2);
+  const truth = steady(columns[1]?.at(-1) ?? 0, 3);
   await expect(slider(page)).toHaveAttribute(
     "aria-valuetext",
     new RegExp(`^20\\.00 seconds: Truth ${truth}, Baseline`),

@@ -21,6 +21,7 @@ import "./strip";
 import { stripsStyles } from "./strips.styles";
 
 const TRUTH = "truth";
+const stepText = (step: number) => `step ${count(step)}`;
 const timeText = (t: number) => `${t.toFixed(2)}\u202fs`;
 
 @customElement("hnn-strips")
@@ -114,7 +115,7 @@ export class HnnStrips extends LitElement {
           .strip=${this.loss}
           .cursor=${this.stepCursor}
           .frames=${frames}
-          .place=${(step: number) => `step ${count(step)}`}
+          .place=${stepText}
         ></hnn-legend>
         <div class="panel">
           <hnn-strip
