@@ -14,14 +14,18 @@ export class Pinboard {
     return problem;
   }
 
-  /** Pins the run that there is by then; its letter, or null where all are taken. */
-  async pin(sources: () => PinSources | null): Promise<string | null> {
+  /** Pins the run that there is by then; whether that was done, and what to say of it. */
+  async pin(sources: () => PinSources | null): Promise<{ done: boolean; sentence: string }> {
     const { freeLetter, pinOf } = await read();
     const letter = freeLetter(this.pins);
     const run = sources();
-    if (letter === null || run === null) return null;
+    if (run === null) return { done: false, sentence: "There is no run to pin yet." };
+    if (letter === null) {
+      const sentence = `${this.pins.length} runs are pinned, which is all that are kept. Delete one to pin another.`;
+      return { done: false, sentence };
+    }
     this.put([...this.pins, pinOf(letter, run)].sort((a, b) => (a.letter < b.letter ? -1 : 1)));
-    return letter;
+    return { done: true, sentence: `This run is pinned as ${letter}.` };
   }
 
   show(letter: string, shown: boolean): void {

@@ -311,16 +311,13 @@ export class Session {
 
   /** Pins the present run; returns what to say of it. */
   async pin(): Promise<string> {
-    const letter = await this.pinboard.pin(() => {
+    const { done, sentence } = await this.pinboard.pin(() => {
       const { experiment, training, scene } = this;
       const { rollouts, system } = scene;
       return training && rollouts && { experiment, training, rollouts, system };
     });
-    if (letter !== null) return `This run is pinned as ${letter}.`;
-    const { length } = this.pinboard.pins;
-    const full = `${length} runs are pinned, which is all that are kept. Delete one to pin another.`;
-    if (length > 0) this.tell(full);
-    return full;
+    if (!done) this.tell(sentence);
+    return sentence;
   }
 
   /** Takes over runs that were kept elsewhere; what is no pinned run is left out, and said. */

@@ -63,7 +63,10 @@ export class HnnPlayground extends Instrument {
     playhead.step(count, rowSeconds);
   }
 
-  /** The runs that are pinned. Whoever keeps them elsewhere listens to `pinschange`, and may set them again: anything that is none is left out. */
+  /**
+   * The runs that are pinned. Whoever keeps them elsewhere listens to `pinschange`, and may set them again; what is none is
+   * left out.
+   */
   get pins(): readonly Pin[] {
     return this.session.pinboard.pins;
   }
