@@ -111,6 +111,7 @@ export abstract class Instrument extends LitElement {
           <hnn-transport
             .ready=${session.ready}
             .playing=${session.playing}
+            .running=${training?.running ?? false}
             .finished=${training?.finished ?? false}
             .stopped=${training?.stopped ?? false}
             .step=${training?.step ?? 0}

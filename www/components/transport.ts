@@ -19,6 +19,8 @@ export type TransportCommand = "play" | "pause" | "step" | "reset" | "seed";
 export class HnnTransport extends LitElement {
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean }) playing = false;
+  /** Whether steps are being made. */
+  @property({ type: Boolean }) running = false;
   @property({ type: Boolean }) finished = false;
   /** No learner can go on. */
   @property({ type: Boolean }) stopped = false;
@@ -76,7 +78,7 @@ export class HnnTransport extends LitElement {
           <span class="of">of ${count(steps)}</span>
           ${pick({
             name: "Training speed",
-            shown: this.stepsPerSecond > 0 ? perSecond(this.stepsPerSecond) : status,
+            shown: this.running ? this.rate() : status,
             choices: PACES,
             chosen: this.view.pace,
             text: (pace) => (pace === 0 ? "as fast as it can" : `at most ${perSecond(pace)}`),
@@ -112,6 +114,12 @@ export class HnnTransport extends LitElement {
         })}
       </div>
     `;
+  }
+
+  /** Two steps apart there is a rate; until then, the pace that was asked for. */
+  private rate(): string {
+    const { stepsPerSecond, view } = this;
+    return stepsPerSecond > 0 ? perSecond(stepsPerSecond) : view.pace > 0 ? perSecond(view.pace) : "…";
   }
 
   private tell(command: TransportCommand): void {
