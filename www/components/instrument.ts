@@ -6,7 +6,6 @@ import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
-import type { View } from "../view";
 import "./column";
 import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
@@ -106,7 +105,7 @@ export abstract class Instrument extends LitElement {
     const { session, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
     return html`
-      <div class="instrument" @look=${({ detail }: CustomEvent<Partial<View>>) => session.setView(detail)}>
+      <div class="instrument" @view=${({ detail }: ViewEvent) => session.setView(detail)}>
         <header><h1>HNN Playground</h1></header>
           <hnn-transport
             .ready=${session.ready}
@@ -158,7 +157,6 @@ export abstract class Instrument extends LitElement {
             .view=${session.view}
             .system=${scene.system}
             .window=${scene.window}
-            @view=${({ detail }: ViewEvent) => session.setView(detail)}
           ></hnn-layers>
           <div class="planes" role="group" aria-label="Phase planes">
             ${[TRUTH, settings.learner_a, settings.learner_b].map(

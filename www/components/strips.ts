@@ -201,7 +201,7 @@ export class HnnStrips extends LitElement {
   };
 
   private look(patch: Partial<View>): void {
-    this.dispatchEvent(new CustomEvent("look", { detail: patch, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("view", { detail: patch, bubbles: true, composed: true }));
   }
 
   /** Arrow keys move along the tabs. */

@@ -127,7 +127,7 @@ export class HnnTransport extends LitElement {
   }
 
   private look(patch: Partial<View>): void {
-    this.dispatchEvent(new CustomEvent("look", { detail: patch, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("view", { detail: patch, bubbles: true, composed: true }));
   }
 
   private toggleMotion(): void {
