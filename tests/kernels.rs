@@ -150,15 +150,11 @@ impl Network {
             h = layer.output;
             states.push(layer.state);
         }
-        let last = states.len() - 1;
-        let mut g = kernels::output_gradient(&self.head.narrow(0, 1, 1)?, &states[last], a)?;
-        for i in (0..last).rev() {
-            g = kernels::dense_input_gradient(&g, &self.layers[i + 1].0, &states[i], a)?;
+        let mut g = self.head.narrow(0, 1, 1)?;
+        for ((w, _), state) in self.layers.iter().zip(&states).rev() {
+            g = kernels::input_gradient(&g, state, w, a)?;
         }
-        Ok((
-            kernels::linear(&h, &self.head)?,
-            kernels::project(&g, &self.layers[0].0)?,
-        ))
+        Ok((kernels::linear(&h, &self.head)?, g))
     }
 
     /// The same by candle's operations.

@@ -64,6 +64,9 @@ fn products_agree_with_sums_in_f64() {
         check("nn", &|c| gemm::nn(&a, &b, c, m, n, k));
         check("nt", &|c| gemm::nt(&a, &bt, c, m, n, k));
         check("tn", &|c| gemm::tn(&at, &b, c, m, n, k));
+        let copy =
+            |first: usize, rows: &mut [f32]| rows.copy_from_slice(&a[first * k..][..rows.len()]);
+        check("nn_of", &|c| gemm::nn_of(copy, &b, c, m, n, k));
     }
 }
 

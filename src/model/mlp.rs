@@ -2,7 +2,7 @@
 //!
 //! Shapes: `x` `(n, in)`, weights `(out, in)` as in PyTorch, so that y = x·Wᵀ + b. Besides its outputs the
 //! network gives the gradient of one output with respect to `x`, written out as ordinary forward operations:
-//! with state h_l = σ(z_l), g_L = w ⊙ σ′(z_L), g_{l−1} = (g_l·W_l) ⊙ σ′(z_{l−1}), ∂F/∂x = g_1·W_1. One `backward()`
+//! with g_L = w, the output's weights, and g_{l−1} = (g_l ⊙ σ′(z_l))·W_l down to ∂F/∂x = g_0. One `backward()`
 //! through these operations gives the parameter gradients of a loss on ∂F/∂x; candle's own gradients are
 //! detached and could not be differentiated a second time.
 
@@ -136,22 +136,20 @@ impl Trace<'_> {
             head,
             activation,
         } = self.mlp;
-        let last = hidden.len() - 1;
-        let row = head.narrow(0, output, 1)?;
-        let mut g = kernels::output_gradient(&row, &self.states[last], *activation)?;
-        for layer in (1..hidden.len()).rev() {
-            g = kernels::dense_input_gradient(
-                &g,
-                &hidden[layer].weight,
-                &self.states[layer - 1],
-                *activation,
-            )?;
+        let first = match turn {
+            Some(turn) => &kernels::product(&hidden[0].weight, turn)?,
+            None => hidden[0].weight.as_tensor(),
+        };
+        let mut g = head.narrow(0, output, 1)?;
+        for (layer, state) in hidden.iter().zip(&self.states).skip(1).rev() {
+            g = kernels::input_gradient(&g, state, &layer.weight, *activation)?;
         }
-        let first = hidden[0].weight.as_tensor();
-        Ok(match turn {
-            Some(turn) => kernels::project(&g, &first.matmul(turn)?)?,
-            None => kernels::project(&g, first)?,
-        })
+        Ok(kernels::input_gradient(
+            &g,
+            &self.states[0],
+            first,
+            *activation,
+        )?)
     }
 }
 

@@ -90,11 +90,6 @@ pub fn times_slope(a: Activation, state: &[f32], g: &mut [f32]) {
     with_sigma!(a, S => map([state], [g], |[s], [g]| [g * S::slope(s)]));
 }
 
-/// product ← g; g ← g ⊙ σ′(state).
-pub fn times_slope_keeping(a: Activation, state: &[f32], g: &mut [f32], product: &mut [f32]) {
-    with_sigma!(a, S => map([state], [g, product], |[s], [g, _]| [g * S::slope(s), g]));
-}
-
 /// out ← g ⊙ σ′(state).
 pub fn slope_product(a: Activation, g: &[f32], state: &[f32], out: &mut [f32]) {
     with_sigma!(a, S => map([g, state], [out], |[g, s], _| [g * S::slope(s)]));
@@ -123,40 +118,38 @@ pub fn column_sums(g: &[f32], sums: &mut [f32]) {
     }
 }
 
-/// out ← row ⊙ σ′(state), for each row of the state.
-pub fn row_times_slope(a: Activation, row: &[f32], state: &[f32], out: &mut [f32]) {
-    with_sigma!(a, S => for i in rows(state, row.len()) {
-        map([row, &state[i.clone()]], [&mut out[i]], |[r, s], _| [r * S::slope(s)]);
+/// A gradient with respect to each row of a matrix `(n, width)`: n rows of it, or one that counts for all.
+fn row_of(g: &[f32], i: &Range<usize>) -> Range<usize> {
+    if g.len() == i.len() {
+        0..g.len()
+    } else {
+        i.clone()
+    }
+}
+
+/// out ← g ⊙ σ′(state), rows of `width` elements; g may be one row, which then stands beside each row of the state.
+pub fn rows_times_slope(a: Activation, width: usize, g: &[f32], state: &[f32], out: &mut [f32]) {
+    with_sigma!(a, S => for i in rows(state, width) {
+        let g = &g[row_of(g, &i)];
+        map([g, &state[i.clone()]], [&mut out[i]], |[g, s], _| [g * S::slope(s)]);
     });
 }
 
-/// The derivatives of [`row_times_slope`]: d_state ← g ⊙ row ⊙ ∂σ′/∂state, d_row ← d_row + column sums of g ⊙ σ′(state).
-pub fn row_times_slope_backward(
+/// The product s = g ⊙ σ′(state) of [`rows_times_slope`] once more, and its derivatives. Of `d`, the gradient with respect to s, becomes
+/// that with respect to the state, d ⊙ g ⊙ ∂σ′/∂state; to `dg`, of as many rows as g, is added d ⊙ σ′(state).
+pub fn rows_times_slope_backward(
     a: Activation,
-    g: &[f32],
-    row: &[f32],
-    state: &[f32],
-    d_state: &mut [f32],
-    d_row: &mut [f32],
+    width: usize,
+    [g, state]: [&[f32]; 2],
+    [d, dg, s]: [&mut [f32]; 3],
 ) {
-    with_sigma!(a, S => for i in rows(g, row.len()) {
-        let inputs = [&g[i.clone()], row, &state[i.clone()]];
-        map(inputs, [&mut d_state[i], &mut *d_row], |[g, r, s], [_, sum]| {
-            [g * r * S::slope_derivative(s), sum + g * S::slope(s)]
+    with_sigma!(a, S => for i in rows(state, width) {
+        let j = row_of(g, &i);
+        let inputs = [&g[j.clone()], &state[i.clone()]];
+        let outputs = [&mut d[i.clone()], &mut dg[j], &mut s[i]];
+        map(inputs, outputs, |[g, state], [d, dg, _]| {
+            let slope = S::slope(state);
+            [d * g * S::slope_derivative(state), dg + d * slope, g * slope]
         });
     });
-}
-
-/// The derivatives of product ⊙ σ′(state): d_product ← g ⊙ σ′(state), d_state ← g ⊙ product ⊙ ∂σ′/∂state.
-pub fn times_slope_backward(
-    a: Activation,
-    g: &[f32],
-    product: &[f32],
-    state: &[f32],
-    d_product: &mut [f32],
-    d_state: &mut [f32],
-) {
-    with_sigma!(a, S => map([g, product, state], [d_product, d_state], |[g, p, s], _| {
-        [g * S::slope(s), g * p * S::slope_derivative(s)]
-    }));
 }

@@ -2,18 +2,18 @@
 //! [`nt`] = a·bᵀ (forward), [`nn`] = a·b (to the input), [`tn`] = aᵀ·b (to the weights).
 //!
 //! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
-//! read where it lies, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
+//! read where it lies, or made, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
 //! blocks, whose sums are added up, and neither operand is packed. Products with one or two rows or columns are dot products.
 
 mod dots;
+mod rows;
 mod tile;
 
 use super::scratch::Scratch;
 use dots::dot_products;
+use rows::{Made, Rows, Stored, block_rows};
 use tile::{COLUMNS, ROWS, add, columns_tile, rows_tile, store};
 
-/// Elements of a block of rows, of a and of c: 24 kB.
-const BLOCK: usize = 6144;
 /// Up to so many rows or columns of c are computed as dot products.
 const FEW: usize = 2;
 /// Length of a block of the inner index in [`tn`].
@@ -34,7 +34,7 @@ pub fn nt_with(
     k: usize,
     epilogue: impl FnMut(usize, &mut [f32]),
 ) {
-    assert_eq!(b.len(), n * k);
+    assert_eq!((a.len(), b.len()), (m * k, n * k));
     if m.min(n) <= FEW {
         return dot_products(a, b, c, m, n, k, epilogue);
     }
@@ -50,7 +50,7 @@ pub fn nt_with(
             }
         }
     };
-    rows_times_panels(a, pack, c, m, n, k, epilogue);
+    rows_times_panels(Stored(a, k), pack, c, m, n, k, epilogue);
 }
 
 /// c (m, n) = a (m, k) · b (k, n).
@@ -68,27 +68,57 @@ pub fn nn_with(
     k: usize,
     mut epilogue: impl FnMut(usize, &mut [f32]),
 ) {
-    assert_eq!(b.len(), k * n);
+    assert_eq!((a.len(), b.len()), (m * k, k * n));
     if n <= FEW {
-        let mut columns = Scratch::take(n * k);
-        for (p, row) in b.chunks_exact(n.max(1)).enumerate() {
-            for (j, v) in row.iter().enumerate() {
-                columns[j * k + p] = *v;
-            }
-        }
-        return dot_products(a, &columns, c, m, n, k, epilogue);
+        return dot_products(a, &transposed(b, k, n), c, m, n, k, epilogue);
     }
     if m == 1 {
         tn(a, b, c, m, n, k);
         return epilogue(0, c);
     }
     let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
-    rows_times_panels(a, pack, c, m, n, k, epilogue);
+    rows_times_panels(Stored(a, k), pack, c, m, n, k, epilogue);
+}
+
+/// [`nn`] for an a that is nowhere in whole: `make` writes blocks of its rows, given the index of their first, and each is used up
+/// while it is in cache.
+pub fn nn_of(
+    make: impl FnMut(usize, &mut [f32]),
+    b: &[f32],
+    c: &mut [f32],
+    m: usize,
+    n: usize,
+    k: usize,
+) {
+    assert_eq!((b.len(), c.len()), (k * n, m * n));
+    let at_once = block_rows(n, k);
+    let mut a = Made::new(make, at_once.min(m), k);
+    if n <= FEW {
+        let b = transposed(b, k, n);
+        for (i, c) in c.chunks_mut(at_once * n.max(1)).enumerate() {
+            let (first, rows) = (i * at_once, c.len() / n);
+            dot_products(a.block(first, first + rows), &b, c, rows, n, k, |_, _| {});
+        }
+        return;
+    }
+    let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
+    rows_times_panels(a, pack, c, m, n, k, |_, _| {});
+}
+
+/// b (k, n) as (n, k).
+fn transposed(b: &[f32], k: usize, n: usize) -> Scratch {
+    let mut columns = Scratch::take(n * k);
+    for (p, row) in b.chunks_exact(n.max(1)).enumerate() {
+        for (j, v) in row.iter().enumerate() {
+            columns[j * k + p] = *v;
+        }
+    }
+    columns
 }
 
 /// c (m, n) = a (m, k) · b, where `pack` writes the panel (k, 8) of b that begins at a given column.
 fn rows_times_panels(
-    a: &[f32],
+    mut a: impl Rows,
     pack: impl Fn(usize, &mut [f32]),
     c: &mut [f32],
     m: usize,
@@ -96,7 +126,7 @@ fn rows_times_panels(
     k: usize,
     mut epilogue: impl FnMut(usize, &mut [f32]),
 ) {
-    assert_eq!((a.len(), c.len()), (m * k, m * n));
+    assert_eq!(c.len(), m * n);
     if c.is_empty() {
         return;
     }
@@ -111,17 +141,19 @@ fn rows_times_panels(
     {
         pack(first, panel);
     }
-    let block = (BLOCK / k.max(n)).max(1).next_multiple_of(ROWS);
-    for first_row in (0..m).step_by(block) {
-        let end = m.min(first_row + block);
+    let at_once = block_rows(n, k);
+    for first_row in (0..m).step_by(at_once) {
+        let end = m.min(first_row + at_once);
+        let a = a.block(first_row, end);
         for (panel, first) in packed
             .chunks_exact(COLUMNS * k)
             .zip((0..n).step_by(COLUMNS))
         {
             for row in (first_row..end).step_by(ROWS) {
                 let rows = ROWS.min(end - row);
-                // SAFETY: a holds rows up to `end` of k elements, the panel k rows of eight.
-                let tile = unsafe { rows_tile(a.as_ptr().add(row * k), rows, k, panel.as_ptr()) };
+                let a = &a[(row - first_row) * k..][..rows * k];
+                // SAFETY: a holds `rows` rows of k elements, the panel k rows of eight.
+                let tile = unsafe { rows_tile(a.as_ptr(), rows, k, panel.as_ptr()) };
                 store(
                     &tile[..rows],
                     &mut c[row * n + first..],

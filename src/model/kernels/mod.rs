@@ -4,9 +4,8 @@
 //! |---|---|---|
 //! | [`dense`] | σ(x·Wᵀ + b) | x, W, b |
 //! | [`linear`] | x·Wᵀ | x, W |
-//! | [`output_gradient`] | row ⊙ σ′(z) | row, state |
-//! | [`dense_input_gradient`] | (g·W) ⊙ σ′(z) | g, W, state |
-//! | [`project`] | g·W | g, W |
+//! | [`input_gradient`] | (g ⊙ σ′(z))·W | g, state, W |
+//! | [`product`] | a·b | a, b |
 //! | [`mean_squared_error`] | mean of (y − t)² | y, t |
 //!
 //! candle's graph of tensors remains the model: an operation fuses at most one layer, and `tests/kernels.rs` holds each against the
@@ -62,32 +61,20 @@ pub fn linear(x: &Tensor, w: &Tensor) -> Result<Tensor> {
     x.contiguous()?.apply_op2(&w.contiguous()?, product::Linear)
 }
 
-/// row ⊙ σ′(z) `(n, width)`, the gradient of one output of the network with respect to its last hidden z; `row` `(1, width)` holds
-/// that output's weights, `state` `(n, width)` is the hidden layer's.
-pub fn output_gradient(row: &Tensor, state: &Tensor, a: Activation) -> Result<Tensor> {
-    row.contiguous()?
-        .apply_op2(&state.contiguous()?, gradient::OutputGradient(a))
-}
-
-/// (g·W) ⊙ σ′(z) `(n, in)`: a gradient g `(n, out)` with respect to a layer's z carried to the z of the layer below, whose `state`
-/// `(n, in)` that is; W `(out, in)` is the upper layer's.
-pub fn dense_input_gradient(
-    g: &Tensor,
-    w: &Tensor,
-    state: &Tensor,
-    a: Activation,
-) -> Result<Tensor> {
+/// (g ⊙ σ′(z))·W `(n, in)`: a gradient g with respect to a layer's output carried to the layer's input. g is `(n, out)`, or `(1, out)` if
+/// it is the same for all samples; `state` `(n, out)` and W `(out, in)` are the layer's.
+pub fn input_gradient(g: &Tensor, state: &Tensor, w: &Tensor, a: Activation) -> Result<Tensor> {
     g.contiguous()?.apply_op3(
-        &w.contiguous()?,
         &state.contiguous()?,
-        gradient::DenseInputGradient::new(a),
+        &w.contiguous()?,
+        gradient::InputGradient(a),
     )
 }
 
-/// g·W `(n, in)` for g `(n, out)`, W `(out, in)`: the last step, to the network's input.
-pub fn project(g: &Tensor, w: &Tensor) -> Result<Tensor> {
-    g.contiguous()?
-        .apply_op2(&w.contiguous()?, product::Project)
+/// a·b `(n, m)` for a `(n, k)`, b `(k, m)`.
+pub fn product(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    a.contiguous()?
+        .apply_op2(&b.contiguous()?, product::Product)
 }
 
 /// The mean of (prediction − target)² over all components, a scalar.

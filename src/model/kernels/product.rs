@@ -1,4 +1,4 @@
-//! Plain matrix products with a weight matrix as candle operations: x·Wᵀ and g·W.
+//! Plain matrix products as candle operations: x·Wᵀ and a·b.
 
 use super::gemm;
 use super::storage::{elements, output, tensor_if, with_elements};
@@ -55,53 +55,47 @@ impl CustomOp2 for Linear {
     }
 }
 
-/// g (n, out), W (out, in) → g·W (n, in).
-pub struct Project;
+/// a (n, k), b (k, m) → a·b (n, m).
+pub struct Product;
 
-impl CustomOp2 for Project {
+impl CustomOp2 for Product {
     fn name(&self) -> &'static str {
-        "project"
+        "product"
     }
 
     fn cpu_fwd(
         &self,
-        g: &CpuStorage,
-        g_layout: &Layout,
-        w: &CpuStorage,
-        w_layout: &Layout,
+        a: &CpuStorage,
+        a_layout: &Layout,
+        b: &CpuStorage,
+        b_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
-        let (n, outputs) = g_layout.shape().dims2()?;
-        let (_, inputs) = w_layout.shape().dims2()?;
-        let mut y = vec![0.0; n * inputs];
-        gemm::nn(
-            elements(g, g_layout)?,
-            elements(w, w_layout)?,
-            &mut y,
-            n,
-            inputs,
-            outputs,
-        );
-        output(y, (n, inputs))
+        let (n, k) = a_layout.shape().dims2()?;
+        let (_, m) = b_layout.shape().dims2()?;
+        let mut c = vec![0.0; n * m];
+        let (a, b) = (elements(a, a_layout)?, elements(b, b_layout)?);
+        gemm::nn(a, b, &mut c, n, m, k);
+        output(c, (n, m))
     }
 
     fn bwd(
         &self,
-        g: &Tensor,
-        w: &Tensor,
+        a: &Tensor,
+        b: &Tensor,
         _: &Tensor,
         grad: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>)> {
-        let (n, outputs) = g.dims2()?;
-        let inputs = w.dim(1)?;
+        let (n, k) = a.dims2()?;
+        let m = b.dim(1)?;
         let grad = &grad.contiguous()?;
-        with_elements([g, w, grad], |[g_, w_, grad]| {
-            let dg = tensor_if(g.track_op(), g.shape(), |dg| {
-                gemm::nt(grad, w_, dg, n, outputs, inputs)
+        with_elements([a, b, grad], |[a_, b_, grad]| {
+            let da = tensor_if(a.track_op(), a.shape(), |da| {
+                gemm::nt(grad, b_, da, n, k, m)
             })?;
-            let dw = tensor_if(w.track_op(), w.shape(), |dw| {
-                gemm::tn(g_, grad, dw, outputs, inputs, n)
+            let db = tensor_if(b.track_op(), b.shape(), |db| {
+                gemm::tn(a_, grad, db, k, m, n)
             })?;
-            Ok((dg, dw))
+            Ok((da, db))
         })
     }
 }
