@@ -6,21 +6,24 @@ HOST ?= 127.0.0.1
 phase := scripts/phase.sh
 packages := node_modules/.package-lock.json
 site := dist/index.html
+single := dist-single/hnn-playground.html
+element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test paper bench check format dist built-site
+.PHONY: help run wasm test paper bench check format dist single-file element fresh-pkg
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-run: built-site ## serve the page on http://localhost:8080 (PORT= and HOST= override)
+run: fresh-pkg ## serve the page on http://localhost:8080 (PORT= and HOST= override)
+	@$(MAKE) --no-print-directory $(site)
 	@node_modules/.bin/vite preview --port $(PORT) --host $(HOST)
 
 test: $(packages) ## run all tests, the real browser's included
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
 	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked --no-fail-fast
 	@$(phase) "types" node_modules/.bin/tsc
-	@$(MAKE) --no-print-directory $(site)
+	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
 
 wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
@@ -39,18 +42,34 @@ format: $(packages) ## put Rust and TypeScript into their format
 	@cargo fmt
 	@node_modules/.bin/biome check --write
 
-dist: built-site ## build the static site into dist/; its URLs are relative
+dist: fresh-pkg ## build the static site into dist/; its URLs are relative
+	@$(MAKE) --no-print-directory $(site)
+
+single-file: fresh-pkg ## build dist-single/hnn-playground.html, one file that opens from a disk
+	@$(MAKE) --no-print-directory $(single)
+
+element: fresh-pkg ## build dist-element/, <hnn-playground> for other pages (docs/embedding.md)
+	@$(MAKE) --no-print-directory $(element)
 
 # Who changed the sources and has Rust gets a new pkg/; a mere clone runs on the committed one.
-built-site: $(packages)
+fresh-pkg: $(packages)
 	@scripts/pkg-fresh.sh || ! command -v cargo >/dev/null || $(MAKE) --no-print-directory wasm
-	@$(MAKE) --no-print-directory $(site)
 
 $(packages): package.json package-lock.json
 	@scripts/node.sh
 	@$(phase) "npm ci" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(site): $(packages) index.html bench.html vite.config.ts tsconfig.json $(shell find www pkg 2>/dev/null)
+sources := index.html bench.html vite.config.ts package.json tsconfig.json $(shell find www bundle pkg 2>/dev/null)
+
+$(site): $(packages) $(sources)
 	@$(phase) "site" node_modules/.bin/vite build --logLevel warn
+	@touch $@
+
+$(single): $(packages) $(sources)
+	@$(phase) "single file" node_modules/.bin/vite build --config bundle/single-file.ts --logLevel warn
+	@touch $@
+
+$(element): $(packages) $(sources)
+	@$(phase) "element" node_modules/.bin/vite build --config bundle/element.ts --logLevel warn
 	@touch $@

@@ -37,7 +37,9 @@ $phase "compiling with $($rustc --version)" "$cargo" build --profile web --locke
 
 out=target/pkg-$$
 trap 'rm -rf $out' EXIT
-"$bindgen" --target web --out-dir $out --out-name hnn_playground --remove-name-section --remove-producers-section \
+# The page hands the module over; a default address would draw a second copy of it into whatever is bundled as one file.
+"$bindgen" --target web --omit-default-module-path --out-dir $out --out-name hnn_playground \
+  --remove-name-section --remove-producers-section \
   "$CARGO_TARGET_DIR/$target/web/hnn_playground.wasm"
 # The profile of the tests, which are built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP

@@ -1,0 +1,142 @@
+// Does <hnn-playground> work from one script tag on a page of another origin, under that page's policy, twice side by side?
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import type { Snapshot } from "../../www/snapshot";
+import { catalog, complaintsOf, settingsOf } from "./page";
+import { type Served, serve } from "./serve";
+
+let element: Served;
+let host: Served;
+
+/** The policy that docs/embedding.md tells a host to have. */
+function documentedPolicy(origin: string): string {
+  const text = readFileSync("docs/embedding.md", "utf8");
+  const policy = text.match(/```http\nContent-Security-Policy: ([^`]*)```/)?.[1];
+  if (!policy) throw new Error("docs/embedding.md states no policy.");
+  return policy.replaceAll("https://playground.example", origin).replace(/\s+/g, " ").trim();
+}
+
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><title>Course notes</title><link rel="icon" href="data:,">
+   <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
+
+test.beforeAll(async () => {
+  element = await serve("dist-element", {
+    under: "/vendor/",
+    headers: { "Access-Control-Allow-Origin": "*" },
+  });
+  const example = readFileSync("docs/embed-example.html", "utf8");
+  host = await serve("docs", {
+    headers: { "Content-Security-Policy": documentedPolicy(element.origin) },
+    pages: {
+      "/favicon.ico": "",
+      // As it is, but for where the element comes from and how long it trains.
+      "/example": example
+        .replace(/src="[^"]*hnn-playground\.js"/, `src="${element.url}hnn-playground.js"`)
+        .replace(/steps="\d+"/g, 'steps="100"'),
+      "/two": page(`
+        <hnn-playground id="a" width="8" steps="60" seed="3"></hnn-playground>
+        <hnn-playground id="b" width="8" steps="60" seed="3"></hnn-playground>`),
+      "/settings": page(
+        `<hnn-playground system="pendulum" width="12" steps="40" noise="0" learning-rate="0.003" theme="dark"></hnn-playground>`,
+      ),
+      "/nonsense": page(`<hnn-playground width="-3" steps="20"></hnn-playground>`),
+    },
+  });
+});
+test.afterAll(() => Promise.all([element.close(), host.close()]));
+
+const snapshots = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("hnn-playground")].map((each) => each.snapshot?.()),
+  ) as Promise<Snapshot[]>;
+
+/** All elements of the page at their budgets. */
+async function allDone(page: Page, timeout = 100_000): Promise<Snapshot[]> {
+  await expect
+    .poll(async () => (await snapshots(page)).every((now) => now?.settled && now.finished), { timeout })
+    .toBe(true);
+  return snapshots(page);
+}
+
+test("the example: a spring and a pendulum from another origin, both trained", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await page.goto(`${host.origin}/example`);
+  const [spring, pendulum] = await allDone(page);
+  expect(spring?.settings.system).toBe("spring");
+  expect(pendulum?.settings.system).toBe("pendulum");
+  for (const now of [spring, pendulum]) {
+    for (const { losses } of Object.values(now?.learners ?? {})) {
+      expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("the documented attributes are those that there are", () => {
+  const table = readFileSync("docs/embedding.md", "utf8").split("## Attributes")[1]?.split("\n## ")[0] ?? "";
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  const documented = new Set(
+    rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name)),
+  );
+  for (const { id } of catalog.systems) {
+    for (const { key } of settingsOf(id)) expect(documented).toContain(key.replaceAll("_", "-"));
+  }
+});
+
+test("attributes choose the experiment, and changing one changes it", async ({ page }) => {
+  await page.goto(`${host.origin}/settings`);
+  const [now] = await allDone(page);
+  expect(now?.settings).toMatchObject({
+    system: "pendulum",
+    width: 12,
+    steps: 40,
+    noise: 0,
+    learning_rate: 0.003,
+  });
+  await expect(page.locator("hnn-playground")).toHaveAttribute("resolved-theme", "dark");
+  await page.locator("hnn-playground").evaluate((each) => each.setAttribute("seed", "9"));
+  await expect.poll(async () => (await snapshots(page))[0]?.settings.seed).toBe(9);
+  const [after] = await allDone(page);
+  expect(after?.learners.hnn?.losses.at(-1)).not.toEqual(now?.learners.hnn?.losses.at(-1));
+});
+
+test("a nonsensical attribute is refused by name, and the rest holds", async ({ page }) => {
+  await page.goto(`${host.origin}/nonsense`);
+  await expect(page.getByRole("alert").filter({ hasText: "-3" })).toContainText(/width/i);
+  const [now] = await allDone(page);
+  expect(now?.settings.steps).toBe(20);
+});
+
+test("two on a page do not disturb each other, nor the page", async ({ page }) => {
+  await page.goto(`${host.origin}/two#chapter-2`);
+  const [first, second] = await allDone(page);
+  // The same experiment, to the last bit: neither has seen anything of the other.
+  expect(first?.learners.hnn?.losses).toEqual(second?.learners.hnn?.losses);
+  await page.locator("#a").evaluate((each) => Object.assign(each, { seed: 4 }));
+  await expect.poll(async () => (await snapshots(page))[0]?.settings.seed).toBe(4);
+  await page.locator("body").press("r");
+  await page.locator("body").press(" ");
+  const [changed, same] = await allDone(page);
+  expect(changed?.learners.hnn?.losses).not.toEqual(first?.learners.hnn?.losses);
+  expect(same).toEqual(second);
+  // What belongs to the page stays the page's: its address, its storage, its globals.
+  expect(new URL(page.url()).hash).toBe("#chapter-2");
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+});
+
+test("taken out of the page it ends its workers, and put back it begins again", async ({ page }) => {
+  await page.goto(`${host.origin}/settings`);
+  await allDone(page);
+  expect(page.workers().length).toBeGreaterThan(0);
+  await page.evaluate(() => {
+    const gone = document.querySelector("hnn-playground");
+    gone?.remove();
+    Object.assign(window, { gone });
+  });
+  await expect.poll(() => page.workers().length).toBe(0);
+  await page.evaluate(() => document.body.append((window as unknown as { gone: Element }).gone));
+  const [again] = await allDone(page);
+  expect(again?.settings).toMatchObject({ system: "pendulum", width: 12, steps: 40 });
+});

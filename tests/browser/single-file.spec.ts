@@ -1,0 +1,44 @@
+// Does the single file work from a disk, with nothing beside it and no network?
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "@playwright/test";
+import { complaintsOf, done } from "./page";
+
+const FILE = "hnn-playground.html";
+let folder = "";
+const url = () => pathToFileURL(join(folder, FILE)).href;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hnn-"));
+  copyFileSync(join("dist-single", FILE), join(folder, FILE));
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+test("opened from a disk it trains to its budget and asks for nothing else", async ({ page, context }) => {
+  const asked: string[] = [];
+  // The page's own requests and its workers'; blobs and data are within the page.
+  context.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+  });
+  const complaints = complaintsOf(page);
+  await page.goto(`${url()}#system=pendulum&width=8&steps=60&seed=3`);
+  const { settings, learners } = await done(page, 60);
+  expect(settings).toMatchObject({ system: "pendulum", width: 8, seed: 3 });
+  expect(Object.keys(learners)).toEqual(["baseline", "hnn"]);
+  for (const { losses, finalState } of Object.values(learners)) {
+    expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
+    expect(finalState?.every(Number.isFinite)).toBe(true);
+  }
+  expect(asked).toEqual([url()]);
+  expect(complaints).toEqual([]);
+});
+
+test("batches run in it, too", async ({ page }) => {
+  await page.goto(`${url()}#width=8&steps=20`);
+  await done(page, 20);
+  await page.getByRole("tab", { name: "Spread over seeds" }).click();
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("img", { name: "Energy changes of 20 seeds" })).toHaveCount(2);
+});
