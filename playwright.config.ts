@@ -32,6 +32,8 @@ export default defineConfig({
   use: {
     baseURL: origin,
     trace: "off",
+    // It would answer what a test wants to answer by itself; the tests of the site without a network allow it.
+    serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
   },
   projects: [

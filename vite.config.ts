@@ -1,6 +1,10 @@
 // The site: index.html, bench.html and what they import, bundled into dist/ with relative URLs so that any sub-path works.
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
+import { compress } from "./bundle/compress.ts";
+import { head } from "./bundle/head.ts";
+import { licenceTexts } from "./bundle/notices.ts";
+import { offline } from "./bundle/offline.ts";
 
 /** The page's Content-Security-Policy, from the one place where it is written: the meta tag in index.html. */
 function policy(): string {
@@ -18,6 +22,7 @@ const headers = () => ({
 
 export default defineConfig({
   base: "./",
+  plugins: [head(), licenceTexts(), offline(), compress()],
   build: {
     outDir: "dist",
     rollupOptions: { input: ["index.html", "bench.html"] },

@@ -1,4 +1,5 @@
 // The standalone page: its element, the URL hash, what the browser remembers, and the keys.
+import { platform } from "#platform";
 import "./components/playground";
 import type { Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
@@ -37,6 +38,19 @@ playground.addEventListener("linkchange", () => {
   clearTimeout(timer);
   timer = window.setTimeout(() => history.replaceState(null, "", playground.link), ADDRESS_DELAY_MS);
 });
+
+// Not before there is something to see: until then the network is for the training alone.
+playground.addEventListener(
+  "progress",
+  () =>
+    void platform.keepOffline?.((reload) =>
+      playground.tell("A newer version of this page is ready. Reloading begins this experiment again.", {
+        label: "Reload",
+        act: reload,
+      }),
+    ),
+  { once: true },
+);
 
 /** The page's own keys; what each does, for whoever lists them. */
 const KEYS: { key: string; label: string; action: () => void }[] = [

@@ -5,6 +5,13 @@ export interface Message {
   text: string;
   /** Settings that it is about. */
   about: string[];
+  /** What the visitor may do about it. */
+  action: Action | null;
+}
+
+export interface Action {
+  label: string;
+  act(): void;
 }
 
 const SHOWN = 4;
@@ -13,10 +20,10 @@ export class Messages {
   list: readonly Message[] = [];
   private told = 0;
 
-  tell(text: string, about: string[] = []): void {
+  tell(text: string, about: string[] = [], action: Action | null = null): void {
     if (this.list.some((message) => message.text === text)) return;
     this.told += 1;
-    this.list = [...this.list, { id: this.told, text, about }].slice(-SHOWN);
+    this.list = [...this.list, { id: this.told, text, about, action }].slice(-SHOWN);
   }
 
   dismiss(id: number): void {
@@ -28,7 +35,8 @@ export class Messages {
     this.list = this.list.filter(({ about }) => !about.some((key) => keys.includes(key)));
   }
 
+  /** Forgets what was said of an experiment; an offer stays. */
   clear(): void {
-    this.list = [];
+    this.list = this.list.filter(({ action }) => action !== null);
   }
 }

@@ -3,7 +3,7 @@ import type { RunRecord, Value } from "../pkg/hnn_playground";
 import { catalog, defaultsOf, hasField, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Cursor } from "./cursor";
-import { Messages } from "./messages";
+import { type Action, Messages } from "./messages";
 import type { Look } from "./observing";
 import { Pinboard } from "./pinboard";
 import { Playhead } from "./playhead";
@@ -353,8 +353,8 @@ export class Session {
     };
   }
 
-  tell(sentence: string): void {
-    this.messages.tell(sentence);
+  tell(sentence: string, action: Action | null = null): void {
+    this.messages.tell(sentence, [], action);
     this.events.changed();
   }
 

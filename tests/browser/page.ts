@@ -15,7 +15,9 @@ export const QUICK = "width=8&steps=60";
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    const ours = message.text() === "Service Worker registration blocked by Playwright";
+    if (!ours && (message.type() === "error" || message.type() === "warning"))
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));

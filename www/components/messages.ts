@@ -1,5 +1,5 @@
 // <hnn-messages>: sentences about what went wrong, read out at once, each to be dismissed.
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Message } from "../messages";
 import { icons } from "./icons";
@@ -44,14 +44,18 @@ export class HnnMessages extends LitElement {
         overflow-wrap: anywhere;
         padding-top: 0.35em;
       }
+      .act {
+        border-color: var(--control);
+      }
     `,
   ];
 
   override render() {
     return html`<div role="alert">
       ${this.messages.map(
-        ({ id, text }) => html`<p>
+        ({ id, text, action }) => html`<p>
           <span>${text}</span>
+          ${action ? html`<button class="act" @click=${action.act}>${action.label}</button>` : nothing}
           <button aria-label="Dismiss this message" @click=${() => this.dismiss(id)}>${icons.close}</button>
         </p>`,
       )}

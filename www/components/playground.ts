@@ -2,6 +2,7 @@
 import { customElement } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys } from "../catalog";
+import type { Action } from "../messages";
 import type { Pin } from "../pins";
 import type { Snapshot } from "../snapshot";
 import { linkOf, type Request, requestFrom, requestFromAttributes, valueFrom } from "../state";
@@ -78,6 +79,11 @@ export class HnnPlayground extends Instrument {
   /** Pins the present run. */
   async pin(): Promise<void> {
     this.announce(await this.session.pin());
+  }
+
+  /** Shows a sentence until it is dismissed, with a button if there is something to do about it. */
+  tell(sentence: string, action: Action | null = null): void {
+    this.session.tell(sentence, action);
   }
 
   snapshot(): Snapshot {

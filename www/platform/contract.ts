@@ -5,4 +5,6 @@ export interface Platform {
   newWorker(role: Role): Worker;
   /** The numerics, as the answer of a server or one that looks like it; rejects if there is none. */
   fetchModule(): Promise<Response>;
+  /** Where the page can be had without a network from the next visit on: sees to it, and says when a newer version is there. */
+  keepOffline?(offer: (reload: () => void) => void): Promise<void>;
 }

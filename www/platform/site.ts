@@ -5,4 +5,8 @@ import type { Platform } from "./contract";
 export const platform: Platform = {
   newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
   fetchModule: () => fetch(wasmUrl),
+  async keepOffline(offer) {
+    const { keepOffline } = await import("../offline");
+    keepOffline(offer);
+  },
 };

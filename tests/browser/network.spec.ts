@@ -1,0 +1,69 @@
+// Does anything ever ask another host? A proxy takes every request that is not for this machine, be it a worker's or a dialog's.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "@playwright/test";
+import { done, open, QUICK } from "./page";
+import { serve } from "./serve";
+
+async function recordingProxy() {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(502).end();
+  });
+  server.on("connect", (request, socket) => {
+    asked.push(request.url ?? "");
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => server.close(),
+  };
+}
+
+test("loading, training, every view and dialog, service worker: no request leaves this machine", async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  const proxy = await recordingProxy();
+  const context = await browser.newContext({
+    baseURL,
+    serviceWorkers: "allow",
+    proxy: { server: proxy.url, bypass: "127.0.0.1" },
+  });
+  const page = await context.newPage();
+
+  // The proxy sees what a page without our policy asks of elsewhere.
+  const leaky = await serve(".", { pages: { "/": '<img src="http://elsewhere.example/pixel.png">' } });
+  await page.goto(leaky.url);
+  await expect.poll(() => proxy.asked.filter((url) => url.includes("elsewhere.example"))).toHaveLength(1);
+  await leaky.close();
+  proxy.asked.length = 0;
+
+  await open(page, QUICK);
+  await done(page, 60);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  for (const tab of await page.getByRole("tab").all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute("aria-selected", "true");
+  }
+  const openers = page.locator('button[aria-haspopup="dialog"]:visible');
+  expect(await openers.count()).toBeGreaterThan(1);
+  for (const opener of await openers.all()) {
+    await opener.click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
+  await page.goto("/bench.html");
+  await expect(page.getByRole("button", { name: "Time this device" })).toBeEnabled();
+  expect(proxy.asked).toEqual([]);
+  await context.close();
+  proxy.close();
+});
