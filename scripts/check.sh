@@ -24,5 +24,12 @@ else
   echo "-- no clippy for wasm32: it needs 'rustup target add wasm32-unknown-unknown'"
 fi
 RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --no-deps
+# What a visitor or a file says is text, never markup or code.
+if grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|SVG|MathML|Static)|document\.write|DOMParser|ContextualFragment|HTMLUnsafe|\beval\(|new Function\b' \
+  www --include='*.ts'; then
+  echo "www/ makes markup or code from text." >&2
+  exit 1
+fi
+step node scripts/licences.mjs --check
 step node_modules/.bin/tsc
 step node_modules/.bin/biome ci --colors=off

@@ -1,0 +1,29 @@
+// licences.txt beside what is given away: the licences of all parts, in full.
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+import type { Licences } from "../www/licences.ts";
+
+const RULE = "-".repeat(80);
+
+function notices(): string {
+  const { parts, texts } = JSON.parse(
+    readFileSync(new URL("../www/licences.json", import.meta.url), "utf8"),
+  ) as Licences;
+  const named = (index: number | null) =>
+    parts
+      .filter(({ text }) => text === index)
+      .map(({ name, version, licence }) => `${version === null ? name : `${name} ${version}`}: ${licence}`);
+  const sections = texts.map((text, index) => `${named(index).join("\n")}\n\n${text}`);
+  return [
+    "HNN Playground contains the following, under these licences.",
+    named(null).join("\n"),
+    ...sections,
+  ].join(`\n\n${RULE}\n\n`);
+}
+
+export const licenceTexts = (): Plugin => ({
+  name: "licence-texts",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "licences.txt", source: `${notices()}\n` });
+  },
+});

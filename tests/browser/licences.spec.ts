@@ -1,0 +1,41 @@
+// Is the list of licences that of the locked dependencies?
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import type { Licences } from "../../www/licences";
+
+const { parts, texts } = JSON.parse(readFileSync("www/licences.json", "utf8")) as Licences;
+
+test("the list is what scripts/licences.mjs makes of the lock files", () => {
+  execFileSync("node", ["scripts/licences.mjs", "--check"], { stdio: ["ignore", "inherit", "inherit"] });
+});
+
+test("the main parts are on it, each with a licence that allows to pass it on", () => {
+  const names = parts.map(({ name }) => name);
+  for (const name of [
+    "candle-core",
+    "candle-nn",
+    "safetensors",
+    "wasm-bindgen",
+    "lit",
+    "comlink",
+    "uplot",
+    "STIX Two Text",
+  ]) {
+    expect(names).toContain(name);
+  }
+  // Nothing but development packages: none of them reaches the page.
+  for (const name of ["criterion", "proptest", "vite", "typescript"]) expect(names).not.toContain(name);
+  for (const { name, licence } of parts) {
+    expect(licence, name).toMatch(/MIT|Apache-2\.0|BSD-[23]-Clause|Zlib|Unicode-3\.0|OFL-1\.1|ISC/);
+    expect(licence, name).not.toMatch(/GPL/);
+  }
+});
+
+test("the site and the element carry all the texts", () => {
+  for (const folder of ["dist", "dist-element"]) {
+    const file = readFileSync(`${folder}/licences.txt`, "utf8");
+    for (const text of texts) expect(file).toContain(text);
+    for (const { name } of parts) expect(file).toContain(name);
+  }
+});
