@@ -10,7 +10,7 @@ single := dist-single/hnn-playground.html
 element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test paper bench check format dist single-file element fresh-pkg
+.PHONY: help run wasm test paper bench check format dist single-file element pages licences pictures fresh-pkg
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,21 @@ dist: fresh-pkg ## build the static site into dist/; its URLs are relative
 single-file: fresh-pkg ## build dist-single/hnn-playground.html, one file that opens from a disk
 	@$(MAKE) --no-print-directory $(single)
 
+pages: fresh-pkg ## put all three builds into dist-pages/, as they are published (SITE_URL= its address)
+	@rm -rf dist-pages $(site)
+	@$(MAKE) --no-print-directory $(site) $(single) $(element)
+	@cp -R dist dist-pages
+	@cp $(single) dist-pages/
+	@cp -R dist-element dist-pages/element
+	@touch dist-pages/.nojekyll
+
+licences: $(packages) ## write www/licences.json anew, after dependencies have changed
+	@node scripts/licences.mjs
+
+pictures: fresh-pkg ## make icons and social preview anew, from the favicon and the page
+	@$(MAKE) --no-print-directory $(site)
+	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && node scripts/pictures.mjs
+
 element: fresh-pkg ## build dist-element/, <hnn-playground> for other pages (docs/embedding.md)
 	@$(MAKE) --no-print-directory $(element)
 
@@ -60,7 +75,7 @@ $(packages): package.json package-lock.json
 	@$(phase) "npm ci" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-sources := index.html bench.html vite.config.ts package.json tsconfig.json $(shell find www bundle pkg 2>/dev/null)
+sources := index.html bench.html vite.config.ts package.json tsconfig.json $(shell find www public bundle pkg 2>/dev/null)
 
 $(site): $(packages) $(sources)
 	@$(phase) "site" node_modules/.bin/vite build --logLevel warn
@@ -72,4 +87,6 @@ $(single): $(packages) $(sources)
 
 $(element): $(packages) $(sources)
 	@$(phase) "element" node_modules/.bin/vite build --config bundle/element.ts --logLevel warn
+	@$(phase) "its types" node_modules/.bin/tsc --project bundle/tsconfig.types.json
+	@mkdir -p dist-element/types/pkg && cp pkg/hnn_playground.d.ts dist-element/types/pkg/
 	@touch $@
