@@ -12,7 +12,8 @@ const TOLERANCE = 1e-4;
 
 export function nativeRecord(settings: Settings, learner: string): RunRecord {
   const cargo = execFileSync("scripts/rust.sh", { encoding: "utf8" }).trim();
-  const run = ["run", "--quiet", "--release", "--locked", "--example", "run", "--"];
+  // The profile of the tests, which are built anyway; it optimises, too.
+  const run = ["run", "--quiet", "--locked", "--example", "run", "--"];
   const printed = execFileSync(
     cargo,
     [...run, "--settings", JSON.stringify(settings), "--learner", learner],

@@ -90,11 +90,6 @@ export class HnnPlayground extends Instrument {
     return this.session.snapshot();
   }
 
-  /** Shows the visitor a sentence. */
-  tell(sentence: string): void {
-    this.session.tell(sentence);
-  }
-
   /** The value in force of a setting, and a wish for another; every setting is a property of the element, too. */
   setting(key: string): Value | undefined {
     return this.session.settings[key];

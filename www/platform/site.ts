@@ -6,7 +6,8 @@ export const platform: Platform = {
   newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
   fetchModule: () => fetch(wasmUrl),
   async keepOffline(offer) {
-    const { keepOffline } = await import("../offline");
-    keepOffline(offer);
+    // A page that was opened before a newer version took its place may not find the file any more.
+    const offline = await import("../offline").catch(() => null);
+    offline?.keepOffline(offer);
   },
 };
