@@ -9,8 +9,12 @@ export function keepOffline(offer: (reload: () => void) => void): void {
     immediate: true,
     onNeedRefresh: () => offer(() => void renew()),
     onRegisteredSW(_url, registration) {
+      if (!registration) return;
       // Without a network there is nothing newer to be had.
-      if (registration) setInterval(() => registration.update().catch(() => {}), ASK_AGAIN_MS);
+      const ask = () => void registration.update().catch(() => {});
+      // Browsers ask by themselves, but when they please.
+      if (registration.active) ask();
+      setInterval(ask, ASK_AGAIN_MS);
     },
     // Storage may be denied, or the server may not have the file: the page then needs the network, as it did before.
     onRegisterError: () => {},

@@ -15,6 +15,7 @@ export const QUICK = "width=8&steps=60";
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
+    // What the tests do without, they need not hear of.
     const ours = message.text() === "Service Worker registration blocked by Playwright";
     if (!ours && (message.type() === "error" || message.type() === "warning"))
       complaints.push(message.text());
