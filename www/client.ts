@@ -64,7 +64,7 @@ export class Client {
     const { settings, log } = experiment;
     const learners = learnersOf(settings);
     for (const [learner, worker] of this.trainers) {
-      if (learners.includes(learner)) continue;
+      if (learners.includes(learner) && !worker.lost) continue;
       worker.close();
       this.trainers.delete(learner);
     }
@@ -155,14 +155,23 @@ export class Client {
     this.training?.close();
     this.observing?.close();
     this.evaluator?.close();
+    // No worker is replaced any more.
+    this.module = null;
     for (const worker of this.trainers.values()) worker.close();
     this.trainers.clear();
   }
 
   private evaluatorHandle(): WorkerHandle<EvaluatorApi> {
     if (!this.module) throw new Error("The numerics are not loaded yet.");
-    if (!this.evaluator || this.evaluator.lost)
+    const lost = this.evaluator?.lost;
+    if (lost) {
+      this.events.notice(
+        `The worker that computes rollouts and fields was lost (${lost.message}) and has been replaced.`,
+      );
+    }
+    if (!this.evaluator || lost) {
       this.evaluator = new WorkerHandle(newEvaluator, this.module, PATIENCE.rollouts);
+    }
     return this.evaluator;
   }
 

@@ -172,6 +172,9 @@ export class Observing {
   private pump(): void {
     if (this.busy || this.closed) return;
     const now = performance.now();
+    // A clock that was set back is no reason to wait.
+    this.rolledOutAt = Math.min(this.rolledOutAt, now);
+    this.layeredAt = Math.min(this.layeredAt, now);
     const rollAt = !this.staleRollouts
       ? Number.POSITIVE_INFINITY
       : this.urgent
@@ -271,14 +274,11 @@ export class Observing {
       return await question(this.worker());
     } catch (error) {
       if (this.closed) return undefined;
-      const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof WorkerLost)) {
+        const reason = error instanceof Error ? error.message : String(error);
         this.events.notice(`The rollouts could not be computed: ${reason}`);
         return undefined;
       }
-      this.events.notice(
-        `The worker that computes rollouts and fields was lost (${reason}) and has been replaced.`,
-      );
       this.forget();
       // A pause, so that an evaluator that dies at once does not keep the page busy.
       await new Promise((resolve) => setTimeout(resolve, 500));

@@ -13,6 +13,8 @@ export class Pace {
   private readonly kinds = new Map<string, { steps: number; ms: number }>();
 
   note(job: Job, steps: number, ms: number): void {
+    // A clock that was set back measures nothing.
+    if (ms <= 0) return;
     const kind = kindOf(job);
     const before = this.kinds.get(kind) ?? { steps: 0, ms: 0 };
     this.kinds.set(kind, { steps: before.steps + steps, ms: before.ms + ms });
@@ -130,7 +132,7 @@ export class Batch {
       this.changed();
     }
     const outcome = await worker.ask((api) => api.conclude());
-    this.besides.ms += performance.now() - began - training;
+    this.besides.ms += Math.max(0, performance.now() - began - training);
     this.besides.runs += 1;
     return outcome;
   }

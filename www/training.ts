@@ -215,8 +215,11 @@ export class Training {
     this.chunk = Math.max(1, Math.min(2 * this.chunk, 500, Math.round((made * CHUNK_MS) / took)));
     const reached = [...this.states.values()].map((state) => state.step);
     this.step = this.stopped ? Math.max(...reached) : until;
-    this.marks.push({ at: performance.now(), step: until });
-    while (this.marks.length > 2 && performance.now() - (this.marks[0]?.at ?? 0) > 2000) this.marks.shift();
+    const now = performance.now();
+    // A clock that was set back measures nothing.
+    if ((this.marks.at(-1)?.at ?? 0) > now) this.marks.length = 0;
+    this.marks.push({ at: now, step: until });
+    while (this.marks.length > 2 && now - (this.marks[0]?.at ?? 0) > 2000) this.marks.shift();
     await this.apply();
     this.events.progress();
   }

@@ -118,8 +118,9 @@ export class WorkerHandle<Api extends Opened> {
     this.opened.catch(() => {});
   }
 
-  get lost(): boolean {
-    return this.reason !== null;
+  /** Why it is lost; null as long as it is not. */
+  get lost(): WorkerLost | null {
+    return this.reason;
   }
 
   async ask<Result>(question: (api: Remote<Api>) => Promise<Result>): Promise<Result> {

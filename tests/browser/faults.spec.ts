@@ -1,25 +1,43 @@
-// What does the visitor get when the WebAssembly does not come, cannot run, or a worker dies?
-import { expect, type Page, test } from "@playwright/test";
+// What does the visitor get when the WebAssembly does not come or cannot run, and where the page is refused something?
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
 import { choose, done, open, QUICK, setting, until } from "./page";
 
-test("missing WebAssembly: a sentence, and another try", async ({ page }) => {
-  let missing = true;
-  await page.route("**/*.wasm", (route) => (missing ? route.fulfill({ status: 404 }) : route.continue()));
-  await page.goto(`/#${QUICK}`);
-  const alert = page.getByRole("alert").filter({ hasText: "could not be loaded" });
-  await expect(alert).toContainText("404");
-  missing = false;
-  await page.getByRole("button", { name: "Try again" }).click();
-  const now = await done(page, 60);
-  expect(now.settings.width).toBe(8);
-});
+const wasm = readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url));
 
-test("WebAssembly cut short: a sentence", async ({ page }) => {
-  await page.route("**/*.wasm", (route) =>
-    route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1]) }),
-  );
-  await page.goto("/");
-  await expect(page.getByRole("alert").filter({ hasText: "damaged" })).toBeVisible();
+for (const [fault, { answer, says }] of Object.entries({
+  "missing WebAssembly": { answer: { status: 404 }, says: "the server answered 404" },
+  "WebAssembly cut short": {
+    answer: { contentType: "application/wasm", body: wasm.subarray(0, wasm.length / 2) },
+    says: "arrived damaged",
+  },
+  "another page in its place": {
+    answer: { contentType: "text/html", body: "<!doctype html><title>Welcome</title>" },
+    says: "arrived damaged",
+  },
+  "a server that is gone": { answer: null, says: "the server did not answer" },
+})) {
+  test(`${fault}: a sentence, another try, the settings kept`, async ({ page }) => {
+    let faulty = true;
+    await page.route("**/*.wasm", (route) => {
+      if (!faulty) return route.continue();
+      return answer ? route.fulfill(answer) : route.abort();
+    });
+    await page.goto(`/#${QUICK}`);
+    await expect(page.getByRole("alert").filter({ hasText: "The numerics" })).toContainText(says);
+    faulty = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    const now = await done(page, 60);
+    expect(now.settings.width).toBe(8);
+  });
+}
+
+test("WebAssembly of a wrong type is taken as it is", async ({ page }) => {
+  await page.route("**/*.wasm", async (route) => {
+    await route.fulfill({ contentType: "application/octet-stream", body: wasm });
+  });
+  await open(page, QUICK);
+  expect((await done(page, 60)).problems).toEqual([]);
 });
 
 test("no SIMD: a sentence, not a blank page", async ({ page }) => {
@@ -31,60 +49,51 @@ test("no SIMD: a sentence, not a blank page", async ({ page }) => {
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
 });
 
-test.describe("a lost worker", () => {
-  /** Keeps the page's workers at hand, by name, newest last. */
-  test.beforeEach(async ({ page }) => {
-    await page.addInitScript(() => {
-      const Native = window.Worker;
-      const workers: [string, Worker][] = [];
-      Object.assign(window, { workers });
-      window.Worker = class extends Native {
-        constructor(url: string | URL, options?: WorkerOptions) {
-          super(url, options);
-          workers.push([options?.name ?? "", this]);
-        }
-      };
-    });
+test("no module workers: a sentence, not a blank page", async ({ page }) => {
+  await page.addInitScript(() => {
+    const Native = window.Worker;
+    // As browsers did that knew of no type.
+    window.Worker = class extends Native {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, { name: options?.name ?? "" });
+      }
+    };
   });
-
-  const lose = (page: Page, which: string) =>
-    page.evaluate((name) => {
-      const { workers } = window as unknown as { workers: [string, Worker][] };
-      const [, worker] = workers.findLast(([each]) => each === name) ?? [];
-      worker?.dispatchEvent(new ErrorEvent("error", { message: "unreachable" }));
-    }, which);
-
-  test("a trainer, in mid-training: replaced, and the run is the same in the end", async ({ page }) => {
-    const hash = "width=32&steps=600";
-    await open(page, hash);
-    const undisturbed = await done(page);
-    await open(page, hash);
-    await until(page, ({ step }) => step > 50);
-    await lose(page, "trainer");
-    await expect(page.getByRole("alert").filter({ hasText: "was lost" })).toBeVisible();
-    const now = await done(page, 600);
-    for (const [learner, { losses, trainingProblem }] of Object.entries(now.learners)) {
-      expect(trainingProblem).toBeNull();
-      expect(losses).toEqual(undisturbed.learners[learner]?.losses);
-    }
-  });
-
-  test("a trainer, at rest: the next step has a new one", async ({ page }) => {
-    await open(page, QUICK);
-    const { step } = await done(page);
-    await lose(page, "trainer");
-    await page.getByRole("button", { name: "Single step" }).click();
-    await done(page, step + 1);
-    await expect(page.getByRole("alert").filter({ hasText: "was lost" })).toBeVisible();
-  });
-
-  test("the evaluator: the next rollouts come from a new one", async ({ page }) => {
-    await open(page, QUICK);
-    const before = await done(page);
-    await lose(page, "evaluator");
-    await choose(page, setting("dt"), 0.1);
-    const after = await until(page, ({ settled, rollout }) => settled && rollout?.n !== before.rollout?.n);
-    expect(Object.keys(after.learners)).toEqual(Object.keys(before.learners));
-    expect(after.learners.hnn?.finalState).toBeDefined();
-  });
+  await page.goto("/");
+  await expect(page.getByRole("alert").filter({ hasText: "module workers" })).toBeVisible();
+  await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
 });
+
+test("absurd sizes are refused beforehand, with the estimate, and the run stays", async ({ page }) => {
+  await open(page, "trajectories=400&samples=200&width=64&steps=10");
+  const before = await done(page, 10);
+  await choose(page, setting("width"), 256);
+  const alert = page.getByRole("alert").filter({ hasText: "MB" });
+  // 80,000 states of two layers of 256, six tensors of four bytes.
+  await expect(alert).toContainText("983 MB");
+  await expect(alert).toContainText("512 MB");
+  const after = await done(page, 10);
+  expect(after.settings).toEqual(before.settings);
+  expect(after.learners).toEqual(before.learners);
+});
+
+for (const [fault, deny] of Object.entries({
+  "a clipboard that is denied": () => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("Denied.", "NotAllowedError"));
+  },
+  "no clipboard at all, as on an insecure host": () => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+  },
+})) {
+  test(`${fault}: the link is there to be copied by hand`, async ({ page }) => {
+    await page.addInitScript(deny);
+    await open(page, QUICK);
+    await done(page);
+    await page.getByRole("button", { name: "Copy link to this run" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: "did not allow copying" });
+    await expect(alert).toContainText("width=8&steps=60");
+    const link = (await alert.textContent())?.match(/http\S+/)?.[0] ?? "";
+    await open(page, new URL(link).hash.slice(1));
+    expect((await until(page, ({ finished }) => finished)).settings.width).toBe(8);
+  });
+}

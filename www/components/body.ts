@@ -7,9 +7,10 @@ import type { FrameLoop } from "../frame";
 import { type Playhead, rowAt } from "../playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../plot/body";
 import { linear } from "../plot/scales";
-import { prepare, type Size } from "../plot/surface";
+import type { Size } from "../plot/surface";
 import { stateAt } from "../plot/trajectory";
 import type { Scene } from "../scene";
+import { Canvases } from "./canvases";
 
 /** `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second of the screen. */
 export type HoldEvent = CustomEvent<{ q: number[] }>;
@@ -36,6 +37,9 @@ export class HnnBody extends LitElement {
   @property({ attribute: false }) cursor!: Cursor;
 
   @query("canvas") private canvas!: HTMLCanvasElement;
+  private readonly canvases = new Canvases(this, () => {
+    this.drawn = null;
+  });
   private size: Size = { width: 0, height: 0 };
   private drawn: { scene: Scene; time: number; width: number; height: number; model: string } | null = null;
   private hold: Hold | null = null;
@@ -174,7 +178,7 @@ export class HnnBody extends LitElement {
     if (last?.scene === scene && last.time === time && last.model === model && last.width === size.width) {
       if (last.height === size.height) return;
     }
-    const ctx = prepare(this.canvas, size);
+    const ctx = this.canvases.context(this.canvas, size);
     if (!ctx || !this.body) return;
     this.drawn = { scene, time, model, ...size };
     this.body.draw(ctx, this.view, this.shown(), model === "truth" ? null : this.state("truth", time));

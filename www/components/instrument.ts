@@ -6,6 +6,7 @@ import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
+import { CANVAS_FATES, type CanvasEvent } from "./canvases";
 import "./column";
 import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
@@ -105,7 +106,11 @@ export abstract class Instrument extends LitElement {
     const { session, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
     return html`
-      <div class="instrument" @view=${({ detail }: ViewEvent) => session.setView(detail)}>
+      <div
+        class="instrument"
+        @view=${({ detail }: ViewEvent) => session.setView(detail)}
+        @canvaschange=${this.canvasChanged}
+      >
         <header><h1>HNN Playground</h1></header>
           <hnn-transport
             .ready=${session.ready}
@@ -222,7 +227,8 @@ export abstract class Instrument extends LitElement {
 
   /** Renders at most once a frame; what training alone has changed, a few times a second. */
   private follow(now: number): void {
-    const due = this.stale || (this.advanced && now - this.renderedAt > PROGRESS_MS);
+    // A clock that was set back is no reason to wait.
+    const due = this.stale || (this.advanced && Math.abs(now - this.renderedAt) > PROGRESS_MS);
     if (!due) return;
     this.stale = false;
     this.advanced = false;
@@ -286,6 +292,14 @@ export abstract class Instrument extends LitElement {
 
   private thrown({ detail: { q, velocity } }: ThrowEvent): void {
     void this.session.release(q, velocity);
+  }
+
+  private canvasChanged({ detail }: CanvasEvent): void {
+    const { messages } = this.session;
+    const sentence = CANVAS_FATES[detail];
+    messages.mended(["canvas"]);
+    if (sentence !== null) messages.tell(sentence, ["canvas"]);
+    this.requestUpdate();
   }
 
   private retry(): void {

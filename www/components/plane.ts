@@ -8,12 +8,13 @@ import type { FrameLoop } from "../frame";
 import { type Playhead, rowAt } from "../playhead";
 import { drawBackdrop, hatched, type PlaneView, planeScales, type Window } from "../plot/phase-plane";
 import { drawPointer, type Velocity } from "../plot/pointer";
-import { prepare, type Size } from "../plot/surface";
+import type { Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
 import { drawGhostPoint, drawMotion, drawPath, type Path } from "../plot/trajectory";
 import { panned, zoomed } from "../plot/window";
 import type { Coverage, Point } from "../protocol";
 import { backdropOf, planeViews, type Scene, shownWindow } from "../scene";
+import { Canvases } from "./canvases";
 import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
 
@@ -53,6 +54,7 @@ export class HnnPlane extends LitElement {
   @query(".motion") private motion!: HTMLCanvasElement;
   @query(".start") private handle!: HTMLElement;
 
+  private readonly canvases = new Canvases(this, () => this.drawAll());
   private size: Size = { width: 0, height: 0 };
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
@@ -198,7 +200,7 @@ export class HnnPlane extends LitElement {
   }
 
   private drawBackdrop(): void {
-    const ctx = this.size.width > 0 ? prepare(this.backdrop, this.size) : null;
+    const ctx = this.size.width > 0 ? this.canvases.context(this.backdrop, this.size) : null;
     if (!ctx) return;
     const { scene, model } = this;
     drawBackdrop(
@@ -225,7 +227,7 @@ export class HnnPlane extends LitElement {
   }
 
   private drawPaths(): void {
-    const ctx = this.size.width > 0 ? prepare(this.paths, this.size) : null;
+    const ctx = this.size.width > 0 ? this.canvases.context(this.paths, this.size) : null;
     if (!ctx) return;
     const truth = this.path(TRUTH);
     const own = this.model === TRUTH ? null : this.path(this.model);
@@ -243,7 +245,7 @@ export class HnnPlane extends LitElement {
     const time = cursor.time ?? this.playhead.time;
     if (!rollouts || this.size.width === 0) return;
     if (time === this.drawnAt && cursor.changes === this.drawnCursor) return;
-    const ctx = prepare(this.motion, this.size);
+    const ctx = this.canvases.context(this.motion, this.size);
     if (!ctx) return;
     this.drawnAt = time;
     this.drawnCursor = cursor.changes;

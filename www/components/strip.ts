@@ -9,6 +9,7 @@ import { type Strip, stripOptions } from "../plot/strips";
 import type { Size } from "../plot/surface";
 import type { Colours } from "../plot/theme";
 import type { StripCursor } from "../strip-cursor";
+import { Canvases } from "./canvases";
 
 /** A chart is drawn again no sooner than this. */
 const INTERVAL_MS = 70;
@@ -32,6 +33,11 @@ export class HnnStrip extends LitElement {
 
   @query(".chart") private box!: HTMLElement;
   @query(".reach") private reach!: HTMLElement;
+  private readonly canvases = new Canvases(this, () => {
+    // The chart believes that its canvas still has the colours it set last.
+    this.drawn = null;
+    this.stale = true;
+  });
   private chart: uPlot | null = null;
   private drawn: { colours: Colours; series: string } | null = null;
   private readonly needle = document.createElement("div");
@@ -150,6 +156,9 @@ export class HnnStrip extends LitElement {
     const data = strip.columns as unknown as uPlot.AlignedData;
     if (!this.chart || this.drawn?.colours !== colours || this.drawn.series !== series) {
       this.chart?.destroy();
+      this.chart = null;
+      // uPlot needs to be given a canvas.
+      if (!this.canvases.context(document.createElement("canvas"), { width: 1, height: 1 })) return;
       this.chart = new uPlot(
         stripOptions(strip, colours, size, () => this.strip),
         data,
@@ -171,7 +180,8 @@ export class HnnStrip extends LitElement {
   }
 
   private follow(now: number): void {
-    if (this.stale && now - this.drawnAt > INTERVAL_MS) {
+    // A clock that was set back is no reason to wait.
+    if (this.stale && Math.abs(now - this.drawnAt) > INTERVAL_MS) {
       this.stale = false;
       this.drawnAt = now;
       this.frames.later(this, () => this.draw());

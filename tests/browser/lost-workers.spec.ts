@@ -1,0 +1,101 @@
+// Does a run survive its workers: those that break, trap, fall silent, or cannot begin?
+import { expect, type Page, test } from "@playwright/test";
+import { choose, done, open, QUICK, setting, until } from "./page";
+import { before, breakWorker, exposeInstances, keepWorkers, killSilently, trap } from "./workers";
+
+const alert = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
+
+const LONGER = "width=32&steps=600";
+
+for (const [fault, { prepare, inject, says }] of Object.entries({
+  "breaks, in mid-training": { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
+  "traps, in mid-training": {
+    prepare: (page: Page) => exposeInstances(page, "trainer"),
+    inject: trap,
+    says: "was lost (",
+  },
+  "falls silent, in mid-training": {
+    prepare: keepWorkers,
+    inject: killSilently,
+    says: "was lost (it did not answer for 20 s)",
+  },
+})) {
+  test(`a trainer that ${fault}: replaced, and the run is the same in the end`, async ({ page }) => {
+    await prepare(page);
+    await open(page, LONGER);
+    const undisturbed = await done(page);
+    await open(page, LONGER);
+    await until(page, ({ step }) => step > 50);
+    await inject(page, "trainer");
+    await expect(alert(page, says)).toBeVisible({ timeout: 60_000 });
+    const now = await done(page, 600);
+    expect(now.settings).toEqual(undisturbed.settings);
+    for (const [learner, { losses, trainingProblem }] of Object.entries(now.learners)) {
+      expect(trainingProblem).toBeNull();
+      expect(losses).toEqual(undisturbed.learners[learner]?.losses);
+    }
+  });
+}
+
+test("a trainer that breaks at rest: the next step has a new one", async ({ page }) => {
+  await keepWorkers(page);
+  await open(page, QUICK);
+  const { step } = await done(page);
+  await breakWorker(page, "trainer");
+  await page.getByRole("button", { name: "Single step" }).click();
+  await done(page, step + 1);
+  await expect(alert(page, "was lost")).toBeVisible();
+});
+
+test("trainers that find no memory: a sentence at the learner, and a reset once there is some", async ({
+  page,
+}) => {
+  let full = true;
+  const refuse = `WebAssembly.instantiate = () => Promise.reject(new RangeError("could not allocate memory"));`;
+  await before(page, "trainer", refuse, () => full);
+  await open(page, QUICK);
+  const stopped = await until(page, ({ learners }) =>
+    Object.values(learners).every(({ trainingProblem }) => trainingProblem !== null),
+  );
+  expect(stopped.learners.hnn?.trainingProblem).toContain("could not allocate memory");
+  await expect(page.getByText("stopped at step 0: could not allocate memory").first()).toBeVisible();
+  full = false;
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  const now = await done(page, 60);
+  expect(now.settings).toEqual(stopped.settings);
+  expect(now.learners.hnn?.trainingProblem).toBeNull();
+});
+
+for (const [fault, { prepare, inject, says }] of Object.entries({
+  breaks: { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
+  traps: { prepare: (page: Page) => exposeInstances(page, "evaluator"), inject: trap, says: "was lost (" },
+  "falls silent": {
+    prepare: async (page: Page) => {
+      await keepWorkers(page);
+      // It may take its time: the watch over it ticks ten times as fast here.
+      await page.addInitScript(() => {
+        const native = window.setInterval;
+        Object.assign(window, {
+          setInterval: (job: () => void, ms: number) => native(job, ms / 10),
+        });
+      });
+    },
+    inject: killSilently,
+    says: "was lost (it did not answer for 180 s)",
+  },
+})) {
+  test(`an evaluator that ${fault}: the next rollouts come from a new one`, async ({ page }) => {
+    await prepare(page);
+    await open(page, QUICK);
+    const before = await done(page);
+    await inject(page, "evaluator");
+    await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
+    await page.keyboard.press("ArrowUp");
+    await expect(alert(page, says)).toBeVisible({ timeout: 60_000 });
+    await choose(page, setting("dt"), 0.1);
+    const after = await until(page, ({ settled, rollout }) => settled && rollout?.n !== before.rollout?.n);
+    expect(Object.keys(after.learners)).toEqual(Object.keys(before.learners));
+    expect(after.learners.hnn?.finalState).toBeDefined();
+    expect(after.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
+  });
+}
