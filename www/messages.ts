@@ -3,7 +3,7 @@
 export interface Message {
   id: number;
   text: string;
-  /** Settings that it is about. */
+  /** Settings that it is about, or the browser. */
   about: string[];
   /** What the visitor may do about it. */
   action: Action | null;
@@ -15,6 +15,9 @@ export interface Action {
 }
 
 const SHOWN = 4;
+
+/** What is said about the browser outlasts the experiment. */
+export const BROWSER = "browser";
 
 export class Messages {
   list: readonly Message[] = [];
@@ -35,8 +38,8 @@ export class Messages {
     this.list = this.list.filter(({ about }) => !about.some((key) => keys.includes(key)));
   }
 
-  /** Forgets what was said of an experiment; an offer stays. */
+  /** Forgets what was said of the experiment; an offer stays. */
   clear(): void {
-    this.list = this.list.filter(({ action }) => action !== null);
+    this.list = this.list.filter(({ about, action }) => about.includes(BROWSER) || action !== null);
   }
 }

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
+import { BROWSER } from "../messages";
 import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
@@ -297,8 +298,8 @@ export abstract class Instrument extends LitElement {
   private canvasChanged({ detail }: CanvasEvent): void {
     const { messages } = this.session;
     const sentence = CANVAS_FATES[detail];
-    messages.mended(["canvas"]);
-    if (sentence !== null) messages.tell(sentence, ["canvas"]);
+    messages.mended([BROWSER]);
+    if (sentence !== null) messages.tell(sentence, [BROWSER]);
     this.requestUpdate();
   }
 
