@@ -25,6 +25,9 @@ pub struct RunRecord {
     pub losses: Vec<LossPoint>,
     /// The step at which weights were loaded from a file: such a run cannot be repeated from its settings alone.
     pub loaded_at: Option<u32>,
+    /// The page's link to the run, where the page has written the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 impl RunRecord {
@@ -39,6 +42,7 @@ impl RunRecord {
             step: trainer.step_number(),
             losses: trainer.losses().to_vec(),
             loaded_at: trainer.loaded_at(),
+            link: None,
         }
     }
 

@@ -2,6 +2,7 @@
 import type { RunRecord } from "../pkg/hnn_playground";
 import { modelShort } from "./catalog";
 import { download } from "./download";
+import { addressOf } from "./export/share";
 import { count } from "./format";
 import type { Session } from "./session";
 
@@ -17,8 +18,9 @@ async function saved(session: Session, learner: string) {
   const answer = await session.training?.save(learner);
   if (!answer) throw new Error("Nothing has been trained yet.");
   // The settings of the rollouts and the budget may have changed since the run began, without a trace in its training.
-  const record: RunRecord = { ...JSON.parse(answer.record), settings: session.experiment.settings };
-  const { system, seed } = record.settings;
+  const { settings } = session.experiment;
+  const record = { ...(JSON.parse(answer.record) as RunRecord), settings, link: addressOf(session) };
+  const { system, seed } = settings;
   return { weights: answer.weights, record, name: `hnn-${system}-${learner}-seed${seed}-step${record.step}` };
 }
 

@@ -128,7 +128,17 @@ export function requestFrom(hash: string): Request {
   for (const [key, text] of fields) {
     if (!RESERVED.has(key)) request.input[key] = valueFrom(text, key, system);
   }
-  for (const entry of (fields.get("log") ?? "").split(";").filter((text) => text !== "")) {
+  readLog(request, fields.get("log") ?? "");
+  const { view, problems } = viewFrom((key) => fields.get(key));
+  request.view = view;
+  request.problems.push(...problems);
+  return request;
+}
+
+/** Adds the live changes that a link or an attribute lists. */
+function readLog(request: Request, text: string): void {
+  const { system } = request.input;
+  for (const entry of text.split(";").filter((each) => each !== "")) {
     const [step = "", key = "", ...rest] = entry.split(":");
     const info = settingInfo(key, system);
     if (/^\d{1,9}$/.test(step) && info?.effect === "live" && rest.length > 0) {
@@ -140,13 +150,9 @@ export function requestFrom(hash: string): Request {
     }
   }
   request.log.sort((a, b) => a.step - b.step);
-  const { view, problems } = viewFrom((key) => fields.get(key));
-  request.view = view;
-  request.problems.push(...problems);
-  return request;
 }
 
-/** Settings and view given as attributes of the element: `learning-rate` is `learning_rate`. */
+/** Settings, live changes and view given as attributes of the element: `learning-rate` is `learning_rate`. */
 export function requestFromAttributes(element: Element): Request {
   const request = nothingAsked();
   request.input.system = element.getAttribute("system") ?? defaultSystem;
@@ -154,6 +160,7 @@ export function requestFromAttributes(element: Element): Request {
     const text = element.getAttribute(key.replaceAll("_", "-"));
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }
+  readLog(request, element.getAttribute("log") ?? "");
   const { view, problems } = viewFrom((key) => element.getAttribute(key));
   request.view = view;
   request.problems.push(...problems);

@@ -3,12 +3,23 @@
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
 export const LAYERS = ["arrows", "data", "coverage"] as const;
 export const TABS = ["strips", "compare", "spread", "runs"] as const;
+export const PARTS = [
+  "title",
+  "transport",
+  "panel",
+  "verdict",
+  "layers",
+  "bodies",
+  "captions",
+  "views",
+] as const;
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
 /** Field and learned landscape: each model's own (H where it has one, else the divergence), H_θ − H, the divergence, none. */
 export type MapKind = (typeof MAPS)[number];
 export type LayerKind = (typeof LAYERS)[number];
 export type Tab = (typeof TABS)[number];
+export type Part = (typeof PARTS)[number];
 export type StripKind = (typeof STRIPS)[number];
 
 export interface View {
@@ -25,6 +36,10 @@ export interface View {
   speed: number;
   /** Most training steps in a second; 0 for as many as can be made. */
   pace: number;
+  /** For a lecture hall: large type, few controls. */
+  lecture: boolean;
+  /** Parts of the page that are left out. */
+  hide: readonly Part[];
 }
 
 interface Field<Value> {
@@ -42,18 +57,23 @@ const oneOf = <Id extends string>(ids: readonly Id[], byDefault: Id): Field<Id> 
   allowed: ids.join(", "),
 });
 
+const someOf = <Id extends string>(all: readonly Id[], byDefault: readonly Id[]): Field<readonly Id[]> => ({
+  default: byDefault,
+  read: (text) => {
+    const ids = text === "none" ? [] : text.split(",").map((id) => id.trim());
+    const known = all.filter((id) => ids.includes(id));
+    return known.length === ids.length ? known : undefined;
+  },
+  write: (ids) => (ids.length === 0 ? "none" : all.filter((id) => ids.includes(id)).join(",")),
+  allowed: `none, or some of ${all.join(",")}`,
+});
+
+/** As an attribute, it may stand alone. */
+const SWITCH: Record<string, boolean> = { "": true, "1": true, "0": false };
+
 const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   map: oneOf(MAPS, "own"),
-  layers: {
-    default: LAYERS,
-    read: (text) => {
-      const ids = text === "none" ? [] : text.split(",");
-      const known = LAYERS.filter((id) => ids.includes(id));
-      return known.length === ids.length ? known : undefined;
-    },
-    write: (ids) => (ids.length === 0 ? "none" : LAYERS.filter((id) => ids.includes(id)).join(",")),
-    allowed: `none, or some of ${LAYERS.join(",")}`,
-  },
+  layers: someOf(LAYERS, LAYERS),
   zoom: {
     default: null,
     read: (text) => {
@@ -86,6 +106,13 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     write: (pace) => String(Number(pace.toPrecision(3))),
     allowed: "0 for no limit, or 0.1 to 1000 steps a second",
   },
+  lecture: {
+    default: false,
+    read: (text) => SWITCH[text],
+    write: (on) => (on ? "1" : "0"),
+    allowed: "1 or 0",
+  },
+  hide: someOf(PARTS, []),
 };
 
 export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];

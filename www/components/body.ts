@@ -35,17 +35,19 @@ export class HnnBody extends LitElement {
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
+  /** Pixels of the screen a pixel of the drawing. */
+  @property({ type: Number }) scale = 1;
 
   @query("canvas") private canvas!: HTMLCanvasElement;
   private readonly canvases = new Canvases(this, () => {
     this.drawn = null;
   });
-  private size: Size = { width: 0, height: 0 };
+  private box: Size = { width: 0, height: 0 };
   private drawn: { scene: Scene; time: number; width: number; height: number; model: string } | null = null;
   private hold: Hold | null = null;
   private stop = () => {};
   private readonly resize = new ResizeObserver(([entry]) => {
-    if (entry) this.size = { width: entry.contentRect.width, height: entry.contentRect.height };
+    if (entry) this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
 
   static override styles = css`
@@ -95,6 +97,11 @@ export class HnnBody extends LitElement {
     ></canvas>`;
   }
 
+  /** Of the drawing. */
+  private get size(): Size {
+    return { width: this.box.width / this.scale, height: this.box.height / this.scale };
+  }
+
   private get body(): Body | undefined {
     return BODIES[this.scene.system.view.body];
   }
@@ -117,7 +124,7 @@ export class HnnBody extends LitElement {
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
     const box = this.canvas.getBoundingClientRect();
-    return [clientX - box.left, clientY - box.top];
+    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
 
   private press(event: PointerEvent): void {
@@ -178,7 +185,7 @@ export class HnnBody extends LitElement {
     if (last?.scene === scene && last.time === time && last.model === model && last.width === size.width) {
       if (last.height === size.height) return;
     }
-    const ctx = this.canvases.context(this.canvas, size);
+    const ctx = this.canvases.context(this.canvas, size, this.scale);
     if (!ctx || !this.body) return;
     this.drawn = { scene, time, model, ...size };
     this.body.draw(ctx, this.view, this.shown(), model === "truth" ? null : this.state("truth", time));

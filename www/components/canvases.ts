@@ -34,9 +34,9 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
-  /** The canvas cleared and fitted to `size`, measured in CSS pixels; null, which is told once, if the browser gives none. */
-  context(canvas: HTMLCanvasElement, size: Size): CanvasRenderingContext2D | null {
-    const context = prepare(canvas, size);
+  /** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
+  context(canvas: HTMLCanvasElement, size: Size, scale = 1): CanvasRenderingContext2D | null {
+    const context = prepare(canvas, size, scale);
     if (!context && !this.refused) this.tell("refused");
     this.refused = !context;
     return context;

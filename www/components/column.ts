@@ -25,6 +25,8 @@ export class HnnColumn extends LitElement {
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
   @property({ attribute: false }) view!: View;
+  /** Of type, lines and points. */
+  @property({ type: Number }) scale = 1;
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
@@ -40,6 +42,7 @@ export class HnnColumn extends LitElement {
         min-height: 0;
       }
       header {
+        grid-row: 1;
         display: flex;
         align-items: center;
         gap: 0.6em;
@@ -56,15 +59,28 @@ export class HnnColumn extends LitElement {
       .short {
         display: none;
       }
+      header,
+      footer {
+        zoom: var(--type, 1);
+      }
+      .large ~ footer {
+        font-size: 0.74rem;
+      }
+      .large .long {
+        display: none;
+      }
+      .large .short {
+        display: inline-block;
+      }
+      .short::first-letter {
+        text-transform: uppercase;
+      }
       @container (max-width: 345px) {
         .long {
           display: none;
         }
         .short {
           display: inline-block;
-        }
-        .short::first-letter {
-          text-transform: uppercase;
         }
       }
       @container (max-width: 280px) {
@@ -82,9 +98,13 @@ export class HnnColumn extends LitElement {
         height: 16px;
       }
       hnn-body {
+        grid-row: 2;
+        display: var(--body-display, block);
         height: var(--body-height, 92px);
       }
       footer {
+        grid-row: 4;
+        display: var(--caption-display, block);
         padding: 0 10px 0 34px;
         font-size: 0.82rem;
         line-height: 1.25;
@@ -95,6 +115,7 @@ export class HnnColumn extends LitElement {
         text-overflow: ellipsis;
       }
       .plane {
+        grid-row: 3;
         position: relative;
         display: grid;
         min-height: 0;
@@ -119,14 +140,23 @@ export class HnnColumn extends LitElement {
       .note {
         color: var(--warn);
       }
+      @container (max-width: 230px) {
+        header {
+          gap: 0.4em;
+          padding-right: 4px;
+        }
+        .key {
+          width: 28px;
+        }
+      }
     `,
   ];
 
   override render() {
-    const { scene, model, frames, playhead, cursor } = this;
+    const { scene, model, frames, playhead, cursor, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
-      <header>
+      <header class=${scale > 1 ? "large" : ""}>
         ${key(model, true)}
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
@@ -137,6 +167,7 @@ export class HnnColumn extends LitElement {
         .frames=${frames}
         .playhead=${playhead}
         .cursor=${cursor}
+        .scale=${scale}
       ></hnn-body>
       <div class="plane">
         <hnn-plane
@@ -145,6 +176,7 @@ export class HnnColumn extends LitElement {
           .frames=${frames}
           .playhead=${playhead}
           .cursor=${cursor}
+          .scale=${scale}
         ></hnn-plane>
         ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
       </div>

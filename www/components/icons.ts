@@ -34,6 +34,10 @@ export const icons = {
   check: icon(svg`<path d="M3.500 10.500l4.500 4.500 8.500-10"/>`),
   minus: icon(svg`<path d="M4 10h12"/>`),
   fit: icon(svg`<path d="M3.500 7.500v-4h4M12.500 3.500h4v4M16.500 12.500v4h-4M7.500 16.500h-4v-4"/>`),
+  lecture: icon(
+    svg`<rect x="2.500" y="3.500" width="15" height="10" rx="1"/><path d="M10 13.500v3M6.500 16.500h7"/>`,
+  ),
+  fullScreen: icon(svg`<path d="M3 7.500V3h4.500M12.500 3H17v4.500M17 12.500V17h-4.500M7.500 17H3v-4.500"/>`),
   close: icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`),
   undo: icon(svg`<path d="M7 4.500L3.500 8 7 11.500"/><path d="M3.500 8h8a4.500 4.500 0 0 1 0 9H9"/>`),
   help: icon(

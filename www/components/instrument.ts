@@ -14,6 +14,8 @@ import "./controls";
 import { icons } from "./icons";
 import "./layers";
 import "./messages";
+import { partClasses, scaleOf } from "./parts";
+import { partsStyles } from "./parts.styles";
 import type { PointEvent, StartEvent, WindowEvent } from "./plane";
 import { playgroundStyles } from "./playground.styles";
 import "./reading";
@@ -42,6 +44,8 @@ export abstract class Instrument extends LitElement {
   @property({ reflect: true }) theme: Theme = "auto";
   @state() private panelOpen = false;
   @state() private announcement = "";
+  /** Of the element, in pixels; its `width` is that of the networks. */
+  @state() private breadth = NARROW;
 
   private readonly frames = new FrameLoop();
   private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -58,14 +62,15 @@ export abstract class Instrument extends LitElement {
   private advanced = false;
   private renderedAt = 0;
   private readonly resize = new ResizeObserver(([entry]) => {
-    this.toggleAttribute("narrow", (entry?.contentRect.width ?? NARROW) < NARROW);
+    this.breadth = entry?.contentRect.width ?? NARROW;
+    this.toggleAttribute("narrow", this.breadth < NARROW);
   });
   private readonly stops: (() => void)[] = [];
 
   /** The experiment to begin with. */
   protected abstract asked(): Request;
 
-  static override styles = [themed, shared, modelClasses, playgroundStyles];
+  static override styles = [themed, shared, modelClasses, playgroundStyles, partsStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -101,6 +106,7 @@ export abstract class Instrument extends LitElement {
     if (changed.has("theme") && !(this.theme in NEXT_THEME)) this.theme = "auto";
     this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
     this.session.setDark(this.dark);
+    this.style.setProperty("--type", String(this.scale));
   }
 
   override render() {
@@ -108,7 +114,7 @@ export abstract class Instrument extends LitElement {
     const { training, scene, settings, playhead, learners } = session;
     return html`
       <div
-        class="instrument"
+        class="instrument ${partClasses(session.view)}"
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
         @canvaschange=${this.canvasChanged}
       >
@@ -127,12 +133,24 @@ export abstract class Instrument extends LitElement {
             .view=${session.view}
             .playhead=${playhead}
             .frames=${frames}
+            ?few=${session.view.lecture}
             @command=${(event: CustomEvent<TransportCommand>) => this.command(event.detail)}
           ></hnn-transport>
           <div class="tools">
             <button class="panel-toggle" aria-expanded=${panelOpen} aria-controls="panel" @click=${() => this.openPanel(!panelOpen)}>
               ${icons.controls}<span>Settings</span>
             </button>
+            <button
+              aria-label="Lecture view"
+              aria-pressed=${session.view.lecture}
+              title="Lecture view: large type, few controls"
+              @click=${this.toggleLecture}
+            >${icons.lecture}</button>
+            ${
+              session.view.lecture && document.fullscreenEnabled
+                ? html`<button aria-label="Full screen" title="Full screen" @click=${this.toggleFullScreen}>${icons.fullScreen}</button>`
+                : nothing
+            }
             <button aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
             <button
               aria-label="Colours: ${this.theme}. Switch to ${NEXT_THEME[this.theme]}"
@@ -173,6 +191,7 @@ export abstract class Instrument extends LitElement {
                 .playhead=${playhead}
                 .cursor=${session.cursor}
                 .view=${session.view}
+                .scale=${this.scale}
                 .problem=${training?.states.get(String(model))?.problem ?? null}
               ></hnn-column>`,
             )}
@@ -198,6 +217,26 @@ export abstract class Instrument extends LitElement {
 
   private get dark(): boolean {
     return this.theme === "dark" || (this.theme === "auto" && this.prefersDark.matches);
+  }
+
+  /** Of type, lines and points. */
+  private get scale(): number {
+    return scaleOf(this.session.view, this.breadth);
+  }
+
+  private toggleLecture(): void {
+    const lecture = !this.session.view.lecture;
+    this.session.setView({ lecture });
+    if (!lecture && document.fullscreenElement) void document.exitFullscreen();
+  }
+
+  private async toggleFullScreen(): Promise<void> {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await this.requestFullscreen();
+    } catch {
+      this.session.tell("The browser did not allow full screen.");
+    }
   }
 
   private sentence() {

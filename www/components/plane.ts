@@ -48,6 +48,8 @@ export class HnnPlane extends LitElement {
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
+  /** Pixels of the screen a pixel of the drawing, whose type, lines and points are of fixed size. */
+  @property({ type: Number }) scale = 1;
 
   @query(".backdrop") private backdrop!: HTMLCanvasElement;
   @query(".paths") private paths!: HTMLCanvasElement;
@@ -55,10 +57,10 @@ export class HnnPlane extends LitElement {
   @query(".start") private handle!: HTMLElement;
 
   private readonly canvases = new Canvases(this, () => this.drawAll());
-  private size: Size = { width: 0, height: 0 };
+  private box: Size = { width: 0, height: 0 };
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
-    this.size = { width: entry.contentRect.width, height: entry.contentRect.height };
+    this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
     this.drawAll();
   });
   private stop = () => {};
@@ -69,7 +71,8 @@ export class HnnPlane extends LitElement {
     at: (clientX, clientY) => {
       const box = this.getBoundingClientRect();
       const scales = planeScales(this.views()[0]);
-      return { x: scales.x.invert(clientX - box.left), y: scales.y.invert(clientY - box.top) };
+      const [px, py] = [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
+      return { x: scales.x.invert(px), y: scales.y.invert(py) };
     },
     start: (at, done) => this.moved(at, done ? "start" : "moving"),
     point: (at, event) => this.pointed(at, event),
@@ -112,8 +115,8 @@ export class HnnPlane extends LitElement {
       }
       .start::after {
         content: "";
-        width: 17px;
-        height: 17px;
+        width: calc(17px * var(--type, 1));
+        height: calc(17px * var(--type, 1));
         border: 1.5px solid var(--ink);
         border-radius: 50%;
         box-shadow: 0 0 0 1.5px color-mix(in srgb, var(--plate) 70%, transparent);
@@ -163,6 +166,7 @@ export class HnnPlane extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    if (changed.has("scale")) this.drawAll();
     if (!changed.has("scene") && !changed.has("model")) return;
     const before = (changed.get("scene") ?? this.scene) as Scene;
     const { scene, model } = this;
@@ -189,6 +193,11 @@ export class HnnPlane extends LitElement {
     return `after ${significant(rollouts.t.at(-1) ?? 0)} s the rollout is at ${words.join(", ")}`;
   }
 
+  /** Of the drawing. */
+  private get size(): Size {
+    return { width: this.box.width / this.scale, height: this.box.height / this.scale };
+  }
+
   private views(): [PlaneView, ...PlaneView[]] {
     return planeViews(this.scene, this.size, this.model);
   }
@@ -200,7 +209,7 @@ export class HnnPlane extends LitElement {
   }
 
   private drawBackdrop(): void {
-    const ctx = this.size.width > 0 ? this.canvases.context(this.backdrop, this.size) : null;
+    const ctx = this.size.width > 0 ? this.canvases.context(this.backdrop, this.size, this.scale) : null;
     if (!ctx) return;
     const { scene, model } = this;
     drawBackdrop(
@@ -227,7 +236,7 @@ export class HnnPlane extends LitElement {
   }
 
   private drawPaths(): void {
-    const ctx = this.size.width > 0 ? this.canvases.context(this.paths, this.size) : null;
+    const ctx = this.size.width > 0 ? this.canvases.context(this.paths, this.size, this.scale) : null;
     if (!ctx) return;
     const truth = this.path(TRUTH);
     const own = this.model === TRUTH ? null : this.path(this.model);
@@ -245,7 +254,7 @@ export class HnnPlane extends LitElement {
     const time = cursor.time ?? this.playhead.time;
     if (!rollouts || this.size.width === 0) return;
     if (time === this.drawnAt && cursor.changes === this.drawnCursor) return;
-    const ctx = this.canvases.context(this.motion, this.size);
+    const ctx = this.canvases.context(this.motion, this.size, this.scale);
     if (!ctx) return;
     this.drawnAt = time;
     this.drawnCursor = cursor.changes;
@@ -277,8 +286,8 @@ export class HnnPlane extends LitElement {
     // Out of view, it waits at the edge.
     const within = (value: number, range: readonly [number, number]) =>
       Math.max(Math.min(...range), Math.min(Math.max(...range), value));
-    const x = within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
-    const y = within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
+    const x = this.scale * within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
+    const y = this.scale * within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
   }
 

@@ -20,6 +20,9 @@ export const transportStyles = css`
     color: var(--paper);
     background: var(--ink);
   }
+  :host([few]) .more {
+    display: none;
+  }
   .main:hover:not(:disabled) {
     background: var(--soft);
   }

@@ -62,7 +62,7 @@ export class HnnTransport extends LitElement {
         <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.tell(main)}>
           ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
-        <button aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
+        <button class="more" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
           ${icons.step}
         </button>
         <button aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>

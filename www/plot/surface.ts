@@ -5,12 +5,13 @@ export interface Size {
   height: number;
 }
 
-/** Fits the backing store to `size` CSS pixels; returns a cleared context measured in CSS pixels. */
+/** Fits the backing store to `size` times `scale` CSS pixels; returns a cleared context in which `size` is measured. */
 export function prepare(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   size: Size,
+  scale = 1,
 ): CanvasRenderingContext2D | null {
-  const ratio = globalThis.devicePixelRatio || 1;
+  const ratio = scale * (globalThis.devicePixelRatio || 1);
   const width = Math.max(1, Math.round(size.width * ratio));
   const height = Math.max(1, Math.round(size.height * ratio));
   if (canvas.width !== width || canvas.height !== height) {

@@ -1,0 +1,119 @@
+// CSS of <hnn-playground> where parts are left out: an embedded element that fits its box, and the view for a lecture hall.
+import { css } from "lit";
+
+export const partsStyles = css`
+  .without-title header,
+  .without-title .tools,
+  .without-transport hnn-transport,
+  .without-panel aside,
+  .instrument.without-panel .panel-toggle,
+  .without-verdict .sentence:not([role="alert"]),
+  .without-verdict .remark,
+  .without-layers hnn-layers,
+  .without-views hnn-views {
+    display: none;
+  }
+  .without-bodies .planes {
+    --body-display: none;
+  }
+  .without-captions .planes {
+    --caption-display: none;
+  }
+
+  /* Without the panel the planes take its column. */
+  .without-panel {
+    grid-template: "title transport tools" auto "main main main" minmax(0, 1fr) / auto minmax(0, 1fr) auto;
+  }
+  .without-panel header,
+  .without-panel hnn-transport,
+  .without-panel .tools {
+    min-height: 48px;
+  }
+  .without-panel.without-title hnn-transport {
+    padding-left: 10px;
+  }
+
+  /* Without the views as well there is nothing to scroll: all is fitted into the height there is. */
+  .instrument.fitted,
+  :host([narrow]) .instrument.fitted {
+    height: var(--hnn-height, 100dvh);
+    min-height: 0;
+  }
+  .fitted .stage,
+  :host([narrow]) .fitted .stage {
+    container: stage / size;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+    padding: 6px 8px 4px;
+  }
+  .fitted .planes,
+  :host([narrow]) .fitted .planes {
+    flex: 1;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    height: auto;
+    min-height: 0;
+    margin: 4px 0 0;
+    --body-height: clamp(44px, 16cqh, 150px);
+  }
+  :host([narrow]) .fitted header,
+  :host([narrow]) .fitted .tools {
+    min-height: 44px;
+  }
+  :host([narrow]) .fitted .tools {
+    top: 0;
+  }
+  :host([narrow]) .fitted .sentence,
+  :host([narrow]) .fitted .remark {
+    padding: 0 8px;
+  }
+  :host([narrow]) .fitted .remark {
+    order: 0;
+    margin: 2px 0 0;
+  }
+  :host([narrow]) .fitted .verdict {
+    min-height: 0;
+    font-size: 1.12rem;
+  }
+  @container stage (max-height: 480px) {
+    .fitted .planes {
+      --caption-display: none;
+    }
+    :host([narrow]) .fitted .remark {
+      display: none;
+    }
+  }
+  @container stage (max-width: 540px) {
+    .fitted .planes,
+    :host([narrow]) .fitted .planes {
+      grid-template-columns: repeat(3, 84cqw);
+    }
+  }
+
+  /* A lecture: as large as the hall needs, by --type; what is left to press is what is shown. */
+  .lecture header {
+    display: none;
+  }
+  .lecture hnn-transport,
+  .lecture .tools,
+  .lecture .sentence,
+  .lecture .remark {
+    zoom: var(--type, 1);
+  }
+  .tools button[aria-pressed="true"] {
+    background: color-mix(in srgb, var(--ink) 12%, transparent);
+  }
+  .lecture .verdict {
+    font-size: 1.36rem;
+  }
+  .lecture .remark {
+    margin: 0;
+  }
+  .lecture .planes {
+    margin-top: 10px;
+  }
+  :host(:fullscreen) .instrument {
+    height: 100dvh;
+  }
+`;
