@@ -10,10 +10,10 @@ interface SavedFile {
   buffer: Buffer;
 }
 
-const dialog = (page: Page) => page.getByRole("dialog", { name: "Files" });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Save & share" });
 
 async function openFiles(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Files" }).click();
+  await page.getByRole("button", { name: "Save & share" }).click();
   await expect(dialog(page)).toBeVisible();
 }
 
@@ -103,11 +103,13 @@ test("weights that do not fit are refused with tensor and shapes, and the run st
 test("a run record opens its run, live changes included", async ({ page }) => {
   await open(page, "system=pendulum&width=12&steps=60&seed=4&log=30:learning_rate:0.01&start=1,0.5");
   const first = await done(page);
+  await expect.poll(() => page.url()).toContain("log=30:learning_rate:0.01");
   const file = await save(page, "Download run record of the baseline");
-  const record = JSON.parse(file.buffer.toString()) as RunRecord;
+  const record = JSON.parse(file.buffer.toString()) as RunRecord & { link?: string };
   expect(record).toMatchObject({ learner: "baseline", step: 60, changes: first.log });
   expect(record.settings).toMatchObject({ system: "pendulum", seed: 4, start: [1, 0.5] });
   expect(record.losses).toEqual(first.learners.baseline?.losses);
+  expect(new URL(record.link ?? "").hash).toBe(new URL(page.url()).hash);
 
   await open(page, "width=8&steps=10");
   await done(page);

@@ -1,0 +1,121 @@
+// Are the numbers that are taken home those of the run, to the last digit, and nothing but numbers?
+import { expect, type Page, test } from "@playwright/test";
+import { complaintsOf, done, open, snapshot, until } from "./page";
+import { openTakeHome, saved } from "./take-home";
+
+interface Table {
+  comments: string[];
+  columns: string[];
+  rows: string[][];
+}
+
+async function table(page: Page, button: string): Promise<Table & { name: string }> {
+  const { name, bytes } = await saved(page, button);
+  const lines = bytes.toString("utf8").trimEnd().split("\n");
+  const comments = lines.filter((line) => line.startsWith("#"));
+  const [columns = [], ...rows] = lines
+    .filter((line) => !line.startsWith("#"))
+    .map((line) => line.split(","));
+  return { name, comments, columns, rows };
+}
+
+function column({ columns, rows }: Table, name: string): (number | null)[] {
+  const at = columns.indexOf(name);
+  expect(at, `a column ${name} among ${columns.join(", ")}`).toBeGreaterThanOrEqual(0);
+  return rows.map((row) => (row[at] === "" ? null : Number(row[at])));
+}
+
+/** Max |H(t) − H(0)| / |H(0)|. */
+function drift(energies: (number | null)[]): number {
+  const start = energies[0] ?? Number.NaN;
+  return Math.max(...energies.map((energy) => Math.abs((energy ?? start) - start) / Math.abs(start)));
+}
+
+test("trajectories: every row of every model, as the page has them", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, "system=pendulum&width=12&steps=80&seed=4&start=1.5,0.25");
+  const now = await done(page);
+  await openTakeHome(page);
+  const file = await table(page, "Trajectories (CSV)");
+  expect(file.name).toBe("hnn-pendulum-seed4-step80-trajectories.csv");
+  expect(file.comments.join("\n")).toContain("Pendulum, seed 4, step 80 of 80");
+  expect(file.comments.join("\n")).toContain(page.url());
+
+  expect(file.rows).toHaveLength(now.rollout?.n ?? -1);
+  const t = column(file, "t (s)");
+  expect(t[0]).toBe(0);
+  expect(t.at(-1)).toBe(now.rollout?.end);
+  expect((t[1] ?? 0) - (t[0] ?? 0)).toBe(now.rollout?.dt);
+  const models = [
+    ["Truth", now.truth],
+    ["baseline", now.learners.baseline],
+    ["HNN", now.learners.hnn],
+  ] as const;
+  for (const [name, model] of models) {
+    const states = [column(file, `${name} q (rad)`), column(file, `${name} p (kg·m²/s)`)];
+    expect(states.map((each) => each[0])).toEqual(now.rollout?.start);
+    expect(states.map((each) => each.at(-1))).toEqual(model?.finalState);
+    expect(drift(column(file, `${name} H (J)`))).toBeCloseTo(model?.energyDrift ?? Number.NaN, 4);
+  }
+  expect(drift(column(file, "HNN H_θ (J)"))).toBeLessThan(drift(column(file, "baseline H (J)")));
+  expect(file.columns).not.toContain("baseline H_θ (J)");
+  // The distance is that of the coordinates beside it.
+  const distance = column(file, "HNN distance from the truth");
+  const last = file.rows.length - 1;
+  const apart = ["q (rad)", "p (kg·m²/s)"].map(
+    (each) => (column(file, `HNN ${each}`)[last] ?? 0) - (column(file, `Truth ${each}`)[last] ?? 0),
+  );
+  expect(distance[0]).toBe(0);
+  expect(distance[last]).toBeCloseTo(Math.hypot(...apart), 5);
+  expect(complaints).toEqual([]);
+});
+
+test("losses: every recorded point of every learner", async ({ page }) => {
+  await open(page, "width=12&steps=120&seed=4");
+  const { learners } = await done(page);
+  await openTakeHome(page);
+  const file = await table(page, "Losses (CSV)");
+  for (const [id, name] of [
+    ["baseline", "baseline"],
+    ["hnn", "HNN"],
+  ] as const) {
+    const points = learners[id]?.losses ?? [];
+    expect(points.length).toBeGreaterThan(5);
+    expect(column(file, "step")).toEqual(points.map(({ step }) => step));
+    expect(column(file, `${name} train loss`)).toEqual(points.map(({ train }) => train));
+    expect(column(file, `${name} test loss`)).toEqual(points.map(({ test: value }) => value));
+  }
+});
+
+test("what is not finite is an empty cell", async ({ page }) => {
+  await open(page, "width=16&steps=400&learning_rate=10&horizon=100");
+  await until(page, ({ learners }) =>
+    Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null),
+  );
+  await until(page, ({ settled, running }) => settled && !running);
+  await openTakeHome(page);
+  for (const button of ["Trajectories (CSV)", "Losses (CSV)"]) {
+    const file = await table(page, button);
+    expect(file.rows.length).toBeGreaterThan(0);
+    for (const row of file.rows) {
+      expect(row).toHaveLength(file.columns.length);
+      for (const cell of row) expect(cell === "" || Number.isFinite(Number(cell)), cell).toBe(true);
+    }
+  }
+});
+
+test("seeds: the energy change of each, once they have been trained", async ({ page }) => {
+  await open(page, "width=8&steps=20&seed=4");
+  await done(page);
+  await page.getByRole("tab", { name: "Spread over seeds" }).click();
+  await page.getByRole("button", { name: "Train them" }).click();
+  await expect(page.getByRole("button", { name: "Train again" })).toBeVisible({ timeout: 60_000 });
+  await openTakeHome(page);
+  const file = await table(page, "Seeds (CSV)");
+  expect(file.rows).toHaveLength(20);
+  const seeds = column(file, "seed");
+  expect(new Set(seeds).size).toBe(20);
+  const own = column(file, "baseline relative energy change")[seeds.indexOf(4)];
+  const { learners } = await snapshot(page);
+  expect(own).toBeCloseTo(learners.baseline?.energyChange ?? Number.NaN, 4);
+});

@@ -1,0 +1,41 @@
+// Do the link and the embedding code that are copied repeat the run?
+import { expect, test } from "@playwright/test";
+import { done, open, snapshot, until } from "./page";
+import { openTakeHome } from "./take-home";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const RUN = "system=pendulum&width=8&steps=60&seed=7&start=1.2,0.3&log=30:learning_rate:0.01&map=divergence";
+
+test("link, embedding code and citation are copied", async ({ page }) => {
+  await open(page, RUN);
+  const first = await done(page);
+  await openTakeHome(page);
+  const copied = async (button: string) => {
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(page.getByText(/is copied\.$/)).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied("Copy link")).toBe(page.url());
+  expect(await copied("Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
+  const code = await copied("Copy embed code");
+  expect(code).toMatch(
+    /^<script type="module" src="http[^"]+\.js"><\/script>\n<hnn-playground [^>]+><\/hnn-playground>\n$/,
+  );
+
+  // The element of that code, in the place of the page's own.
+  await page.goto("about:blank");
+  await open(page, "width=8&steps=5&seed=1");
+  await page.evaluate((text) => {
+    const given = new DOMParser().parseFromString(text, "text/html").querySelector("hnn-playground");
+    const element = document.createElement("hnn-playground");
+    for (const { name, value } of given?.attributes ?? []) element.setAttribute(name, value);
+    document.querySelector("hnn-playground")?.replaceWith(element);
+  }, code);
+  await until(page, (now) => now.settled && now.finished && now.step === 60);
+  const second = await snapshot(page);
+  expect(second.settings).toEqual(first.settings);
+  expect(second.log).toEqual(first.log);
+  expect(second.view).toEqual(first.view);
+  expect(second.learners).toEqual(first.learners);
+});

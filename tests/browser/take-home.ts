@@ -1,0 +1,27 @@
+// What the tests of saving and sharing have in common: the dialog, and files as they arrive.
+import { readFileSync } from "node:fs";
+import { type Download, expect, type Page } from "@playwright/test";
+
+export const takeHome = (page: Page) => page.getByRole("dialog", { name: "Save & share" });
+
+export async function openTakeHome(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save & share" }).click();
+  await expect(takeHome(page)).toBeVisible();
+  await expect(page.getByText(/Taken at step/)).toBeVisible();
+}
+
+export interface Saved {
+  name: string;
+  bytes: Buffer;
+}
+
+export async function arrived(download: Download): Promise<Saved> {
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** What is downloaded when a button of the dialog is pressed. */
+export async function saved(page: Page, button: string): Promise<Saved> {
+  const arriving = page.waitForEvent("download");
+  await page.getByRole("button", { name: button, exact: true }).click();
+  return arrived(await arriving);
+}

@@ -1,0 +1,101 @@
+// Does a recording show progress, end in a video that plays, and leave nothing when it is cancelled?
+import { expect, type Page, test } from "@playwright/test";
+import { complaintsOf, done, open, QUICK } from "./page";
+import { arrived, openTakeHome, takeHome } from "./take-home";
+
+const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
+
+/** How a browser plays the file: its length, its size, and how much two of its frames differ. */
+async function played(page: Page, bytes: Buffer, type: string) {
+  await page.goto("about:blank");
+  return page.evaluate(
+    async ([data, type]) => {
+      const video = document.createElement("video");
+      video.muted = true;
+      video.src = URL.createObjectURL(new Blob([new Uint8Array(data)], { type }));
+      const heard = (event: string) =>
+        new Promise((resolve, reject) => {
+          video.addEventListener(event, resolve, { once: true });
+          video.addEventListener("error", () => reject(new Error(video.error?.message)), { once: true });
+        });
+      await heard("loadeddata");
+      // A file written as it was recorded may tell its length only at its end.
+      if (!Number.isFinite(video.duration)) {
+        video.currentTime = 1e6;
+        await heard("durationchange");
+      }
+      const frameAt = async (time: number) => {
+        video.currentTime = time;
+        await heard("seeked");
+        const context = new OffscreenCanvas(320, 180).getContext("2d") as OffscreenCanvasRenderingContext2D;
+        context.drawImage(video, 0, 0, 320, 180);
+        return context.getImageData(0, 0, 320, 180).data;
+      };
+      const [a, b] = [await frameAt(0.3 * video.duration), await frameAt(0.8 * video.duration)];
+      const moved = a.reduce((sum, value, i) => sum + (Math.abs(value - (b[i] ?? 0)) > 40 ? 1 : 0), 0);
+      return {
+        duration: video.duration,
+        size: [video.videoWidth, video.videoHeight],
+        moved,
+        colours: new Set(a).size,
+      };
+    },
+    [[...bytes], type] as [number[], string],
+  );
+}
+
+test("five seconds of it: progress, time left, a file that plays", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, QUICK);
+  await done(page);
+  await openTakeHome(page);
+  await page.getByRole("radio", { name: /^5.s$/ }).check();
+  const arriving = page.waitForEvent("download", { timeout: 90_000 });
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(takeHome(page)).toBeHidden();
+  await expect(progress(page)).toBeVisible();
+  await expect(page.getByText(/^Recording \d of 5.s, about \d.s left$/)).toBeVisible();
+  const { name, bytes } = await arrived(await arriving);
+  expect(name).toMatch(/^hnn-spring-seed3-step60-film\.(mp4|webm)$/);
+  await expect(progress(page)).toBeHidden();
+  await expect(page.getByText(`The video is saved as ${name}.`)).toBeVisible();
+  const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
+  expect(video.size).toEqual([1280, 720]);
+  expect(video.duration).toBeGreaterThan(3);
+  expect(video.duration).toBeLessThan(12);
+  expect(video.moved).toBeGreaterThan(20);
+  expect(video.colours).toBeGreaterThan(60);
+  expect(complaints).toEqual([]);
+});
+
+test("one pass begins at the start of the motion; cancelled, nothing is saved", async ({ page }) => {
+  await open(page, `${QUICK}&horizon=30`);
+  await done(page);
+  let downloads = 0;
+  page.on("download", () => {
+    downloads += 1;
+  });
+  const time = page.getByRole("slider", { name: "Time of the motion" });
+  await time.fill("25");
+  await openTakeHome(page);
+  await page.getByRole("radio", { name: /^one pass of the motion, 30.s$/ }).check();
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(progress(page)).toBeVisible();
+  await expect.poll(async () => Number(await time.inputValue())).toBeLessThan(15);
+  await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
+  await expect(progress(page)).toBeHidden();
+  // Another one can begin.
+  await openTakeHome(page);
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled();
+  expect(downloads).toBe(0);
+  await expect(page.getByText(/^The video/)).toBeHidden();
+});
+
+test("a browser that cannot record says so", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"));
+  await open(page, QUICK);
+  await done(page);
+  await openTakeHome(page);
+  await expect(page.getByText("This browser cannot record a canvas.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeHidden();
+});
