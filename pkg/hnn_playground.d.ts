@@ -197,6 +197,10 @@ export interface RunRecord {
      * The step at which weights were loaded from a file: such a run cannot be repeated from its settings alone.
      */
     loadedAt: number | undefined;
+    /**
+     * The page's link to the run, where the page has written the record.
+     */
+    link?: string;
 }
 
 /**
@@ -653,4 +657,4 @@ export function initSync(module: { module: SyncInitInput } | SyncInitInput): Ini
  *
  * @returns {Promise<InitOutput>}
  */
-export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
