@@ -110,8 +110,15 @@ test("every picture: a PNG at twice the size, and an SVG of paths and text that 
     expect(vectors.description).toContain(page.url());
     expect(vectors.paths, title).toBeGreaterThan(5);
     for (const href of vectors.hrefs) expect(href).toBe("data:image/png;base64,");
-    // Maps alone are bitmaps, one a plane.
-    const planes = value === "planes" || value === "all" ? 3 : value.startsWith("plane-") ? 1 : 0;
+    // Maps alone are bitmaps, one a plane; and hatchings, one a learner.
+    const planes =
+      value === "planes" || value === "all"
+        ? 5
+        : value === "plane-truth"
+          ? 1
+          : value.startsWith("plane-")
+            ? 2
+            : 0;
     expect(vectors.images, title).toBe(planes);
     const raster = await pixels(page, png.bytes, []);
     expect([raster.width, raster.height], title).toEqual([2 * vectors.width, 2 * vectors.height]);

@@ -119,7 +119,9 @@ test("pointing at a plane reads every model there", async ({ page }) => {
   await expect(page.locator("hnn-reading p")).toHaveCount(0);
 });
 
-test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({ page }) => {
+test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({
+  page,
+}) => {
   await open(page, QUICK);
   const before = await done(page);
   const box = await boxOf(page, TRUTH);

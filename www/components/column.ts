@@ -64,7 +64,9 @@ export class HnnColumn extends LitElement {
         zoom: var(--type, 1);
       }
       .large ~ footer {
+        min-height: 2.5em;
         font-size: 0.74rem;
+        white-space: normal;
       }
       .large .long {
         display: none;

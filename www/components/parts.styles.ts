@@ -80,11 +80,17 @@ export const partsStyles = css`
     .fitted .planes {
       --caption-display: none;
     }
+    .fitted hnn-layers {
+      display: none;
+    }
     :host([narrow]) .fitted .remark {
       display: none;
     }
   }
   @container stage (max-width: 540px) {
+    .fitted hnn-layers {
+      display: none;
+    }
     .fitted .planes,
     :host([narrow]) .fitted .planes {
       grid-template-columns: repeat(3, 84cqw);
@@ -108,6 +114,7 @@ export const partsStyles = css`
     font-size: 1.36rem;
   }
   .lecture .remark {
+    align-self: start;
     margin: 0;
   }
   .lecture .planes {
