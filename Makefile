@@ -10,7 +10,7 @@ single := dist-single/hnn-playground.html
 element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test paper bench check format dist single-file element pages licences pictures fresh-pkg
+.PHONY: help run wasm test soak paper bench check format dist single-file element pages licences pictures fresh-pkg
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,10 @@ test: $(packages) ## run all tests, the real browser's included
 	@$(phase) "types" node_modules/.bin/tsc
 	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
+
+soak: fresh-pkg ## train for 30 minutes with switches, drags and resets, and see what is left behind (SOAK_MINUTES= overrides)
+	@$(MAKE) --no-print-directory $(site)
+	@CHROMIUM=$$(scripts/browser.sh) SOAK_MINUTES=$${SOAK_MINUTES:-30} $(phase) "soak" node_modules/.bin/playwright test tests/browser/soak.spec.ts
 
 wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 	@$(phase) "wasm" scripts/wasm.sh

@@ -44,7 +44,7 @@ function knowsModuleWorkers(): boolean {
 function lacking(): string | null {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE))
     return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
-  if (!knowsModuleWorkers())
+  if (platform.moduleWorkers && !knowsModuleWorkers())
     return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
   return null;
 }

@@ -1,6 +1,11 @@
 // Hands on the page's workers: to lose them, to silence them, to reach into their instances.
 import type { Page } from "@playwright/test";
 
+/** What a worker knows whose instance is exposed. */
+export interface Instance {
+  instance: { exports: { memory: WebAssembly.Memory } };
+}
+
 type Kept = Window & { workers: [name: string, worker: Worker][] };
 
 /** Keeps the page's workers at hand, newest last. To be called before the page is opened. */
@@ -31,19 +36,20 @@ export const killSilently = (page: Page, name: string): Promise<void> =>
     worker?.terminate();
   }, name);
 
-/** Puts `source` before the script of each worker of that kind, as long as `active` says so. */
-export const before = (page: Page, kind: string, source: string, active = () => true): Promise<unknown> =>
-  page.route(`**/${kind}-*.js`, async (route) => {
+/** Puts `source` before the script of each worker of that name, as long as `active` says so. */
+export const before = (page: Page, name: string, source: string, active = () => true): Promise<unknown> =>
+  page.route("**/worker-*.js", async (route) => {
     if (!active()) return route.continue();
     const response = await route.fetch();
-    await route.fulfill({ contentType: "text/javascript", body: source + (await response.text()) });
+    const body = `if (self.name === "${name}") { ${source} }\n${await response.text()}`;
+    await route.fulfill({ contentType: "text/javascript", body });
   });
 
-/** Makes the instances of a kind of worker reachable for `trap`. */
-export const exposeInstances = (page: Page, kind: string): Promise<unknown> =>
+/** Makes the instances of the workers of that name reachable, as `self.instance`. */
+export const exposeInstances = (page: Page, name: string): Promise<unknown> =>
   before(
     page,
-    kind,
+    name,
     `const { instantiate } = WebAssembly;
      WebAssembly.instantiate = async (...source) => {
        const result = await instantiate(...source);
@@ -53,14 +59,18 @@ export const exposeInstances = (page: Page, kind: string): Promise<unknown> =>
   );
 
 /** Every pointer in the memory of one such worker leads nowhere: the next call into it traps. */
-export async function trap(page: Page, kind: string): Promise<void> {
-  const worker = page.workers().find((each) => each.url().includes(`/${kind}-`));
-  if (!worker) throw new Error(`The page has no ${kind}.`);
-  await worker.evaluate(() => {
-    const { instance } = self as unknown as { instance: { exports: { memory: WebAssembly.Memory } } };
-    const words = new Uint32Array(instance.exports.memory.buffer);
-    words.forEach((word, i) => {
-      if (word !== 0) words[i] = 0xffff_ffff;
-    });
-  });
+export async function trap(page: Page, name: string): Promise<void> {
+  for (const worker of page.workers()) {
+    const trapped = await worker.evaluate((name) => {
+      if (self.name !== name) return false;
+      const { instance } = self as unknown as Instance;
+      const words = new Uint32Array(instance.exports.memory.buffer);
+      words.forEach((word, i) => {
+        if (word !== 0) words[i] = 0xffff_ffff;
+      });
+      return true;
+    }, name);
+    if (trapped) return;
+  }
+  throw new Error(`The page has no ${name}.`);
 }

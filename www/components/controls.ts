@@ -1,8 +1,8 @@
 // <hnn-controls>: the control panel, built from the catalog in its order.
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import { catalog, presetOf, settingsOf } from "../catalog";
 import type { Settings } from "../state";
@@ -118,17 +118,21 @@ export class HnnControls extends LitElement {
       ${catalog.groups.map(
         (group) => html`<fieldset>
           <legend>${group.label}</legend>
-          ${repeat(
-            settings.filter((info) => info.group === group.id),
-            (info) => info.key,
-            (info) => html`<hnn-setting
-              .info=${info}
-              .system=${this.system}
-              .value=${this.settings[info.key] ?? ""}
-              .answers=${this.answers}
-              .considering=${this.considering}
-            ></hnn-setting>`,
-          )}
+          ${settings
+            .filter((info) => info.group === group.id)
+            .map((info) =>
+              // Not `repeat`: Lit 3.3.3 leaves a node behind for each item that it removes.
+              keyed(
+                info.key,
+                html`<hnn-setting
+                  .info=${info}
+                  .system=${this.system}
+                  .value=${this.settings[info.key] ?? ""}
+                  .answers=${this.answers}
+                  .considering=${this.considering}
+                ></hnn-setting>`,
+              ),
+            )}
         </fieldset>`,
       )}
     `;

@@ -2,6 +2,8 @@
 import type { Role } from "../worker";
 
 export interface Platform {
+  /** Whether its workers are modules, which not every browser knows. */
+  moduleWorkers: boolean;
   newWorker(role: Role): Worker;
   /** The numerics, as the answer of a server or one that looks like it; rejects if there is none. */
   fetchModule(): Promise<Response>;

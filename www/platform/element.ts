@@ -11,6 +11,7 @@ const trampoline = URL.createObjectURL(
 );
 
 export const platform: Platform = {
+  moduleWorkers: true,
   newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
   fetchModule: () => fetch(absolute(wasmUrl)),
 };

@@ -10,6 +10,7 @@ function unpacked(): Response {
 }
 
 export const platform: Platform = {
+  moduleWorkers: false,
   newWorker: (role) => new InlineWorker({ name: role }),
   fetchModule: async () => unpacked(),
 };

@@ -3,6 +3,7 @@ import wasmUrl from "../../pkg/hnn_playground_bg.wasm?url";
 import type { Platform } from "./contract";
 
 export const platform: Platform = {
+  moduleWorkers: true,
   newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
   fetchModule: () => fetch(wasmUrl),
   async keepOffline(offer) {
