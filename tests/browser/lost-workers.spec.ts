@@ -52,7 +52,7 @@ test("trainers that find no memory: a sentence at the learner, and a reset once 
 }) => {
   let full = true;
   const refuse = `WebAssembly.instantiate = () => Promise.reject(new RangeError("could not allocate memory"));`;
-  await before(page, "trainer", refuse, () => full);
+  await before(page, ["trainer"], refuse, () => full);
   await open(page, QUICK);
   const stopped = await until(page, ({ learners }) =>
     Object.values(learners).every(({ trainingProblem }) => trainingProblem !== null),

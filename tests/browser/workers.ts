@@ -36,20 +36,20 @@ export const killSilently = (page: Page, name: string): Promise<void> =>
     worker?.terminate();
   }, name);
 
-/** Puts `source` before the script of each worker of that name, as long as `active` says so. */
-export const before = (page: Page, name: string, source: string, active = () => true): Promise<unknown> =>
+/** Puts `source` before the script of each worker of those names, as long as `active` says so. */
+export const before = (page: Page, names: string[], source: string, active = () => true): Promise<unknown> =>
   page.route("**/worker-*.js", async (route) => {
     if (!active()) return route.continue();
     const response = await route.fetch();
-    const body = `if (self.name === "${name}") { ${source} }\n${await response.text()}`;
+    const body = `if (${JSON.stringify(names)}.includes(self.name)) { ${source} }\n${await response.text()}`;
     await route.fulfill({ contentType: "text/javascript", body });
   });
 
-/** Makes the instances of the workers of that name reachable, as `self.instance`. */
-export const exposeInstances = (page: Page, name: string): Promise<unknown> =>
+/** Makes the instances of the workers of those names reachable, as `self.instance`. */
+export const exposeInstances = (page: Page, ...names: string[]): Promise<unknown> =>
   before(
     page,
-    name,
+    names,
     `const { instantiate } = WebAssembly;
      WebAssembly.instantiate = async (...source) => {
        const result = await instantiate(...source);
