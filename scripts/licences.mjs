@@ -93,9 +93,11 @@ function fonts() {
     .split("\n")
     .filter((line) => /\.woff2/.test(line) && line.startsWith("|"));
   return rows.map((row) => {
-    const [, , name, copyright] = row.split("|").map((cell) => cell.trim());
+    const [, , what, copyright] = row.split("|").map((cell) => cell.trim());
+    // "Source Sans 3 (3.052), weights 400 to 600"
+    const [, name, version] = what.match(/^(.+?) \(?([\d.]+)\)?(?:,|$)/) ?? [what, what, null];
     const text = `Copyright ${copyright}\n\n${textIn("www/fonts")}`;
-    return { kind: "font", name, version: null, licence: "OFL-1.1", text };
+    return { kind: "font", name, version, licence: "OFL-1.1", text };
   });
 }
 
