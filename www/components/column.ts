@@ -137,7 +137,9 @@ export class HnnColumn extends LitElement {
         font-family: var(--serif);
       }
       sub {
+        font-size: 0.8em;
         line-height: 0;
+        vertical-align: -0.2em;
       }
       .note {
         color: var(--warn);

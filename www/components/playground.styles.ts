@@ -156,10 +156,17 @@ export const playgroundStyles = css`
     order: 1;
     margin: 14px 0 0;
   }
+  /* What the planes show is chosen beneath them, where the thumb is. */
+  :host([narrow]) .sentence {
+    order: -2;
+  }
+  :host([narrow]) .planes {
+    order: -1;
+  }
   :host([narrow]) hnn-layers {
     flex-wrap: wrap;
     justify-content: flex-start;
-    margin: 0;
+    margin: 4px 0 0;
     padding: 0 12px;
   }
   :host([narrow]) .planes {
