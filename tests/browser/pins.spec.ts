@@ -13,6 +13,9 @@ const table = (page: Page) => page.getByRole("table", { name: /^Pinned runs/ });
 const kept = (page: Page): Promise<Pin[]> =>
   page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEY);
 
+const keep = (page: Page, text: string) =>
+  page.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
+
 /** The pale curves of a strip: letter, model, values. */
 const ghostsOf = (page: Page, which: number) =>
   page
@@ -123,7 +126,7 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
 });
 
-test("pinned runs are there on the next visit; what is none is left out, and said once", async ({ page }) => {
+test("pinned runs are there on the next visit", async ({ page }) => {
   await pinTwo(page);
   const stored = await kept(page);
   for (const { t, models } of stored) {
@@ -133,8 +136,15 @@ test("pinned runs are there on the next visit; what is none is left out, and sai
   await open(page, `${QUICK}&seed=9`);
   await until(page, ({ pinned, settled }) => settled && pinned.join() === "A,B");
   expect((await ghostsOf(page, 0)).length).toBe(4);
+});
 
-  const [a, b] = stored;
+test("what is no pinned run is left out of what was kept, and said once", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  await pin(page).click();
+  await until(page, ({ pinned }) => pinned.length === 1);
+  const [a] = await kept(page);
+  const b = { ...a, letter: "B" };
   const spoilt: unknown[] = [
     a,
     { ...b, step: -1 },
@@ -143,10 +153,7 @@ test("pinned runs are there on the next visit; what is none is left out, and sai
     { ...b, models: { hnn: { curves: {}, losses: [], result: {} } } },
     "garbage",
   ];
-  await page.evaluate(
-    ([key, text]) => localStorage.setItem(key ?? "", text ?? ""),
-    [KEY, JSON.stringify(spoilt)],
-  );
+  await keep(page, JSON.stringify(spoilt));
   await open(page, QUICK);
   const now = await until(page, ({ problems }) => problems.length > 0);
   expect(now.pinned).toEqual(["A"]);
@@ -157,12 +164,35 @@ test("pinned runs are there on the next visit; what is none is left out, and sai
   const again = await done(page);
   expect(again.pinned).toEqual(["A"]);
   expect(again.problems).toEqual([]);
+});
 
-  for (const text of ["{", "17", '{"a":1}', "null", '""']) {
-    await page.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
+for (const [text, said] of [
+  ["{", 0],
+  ["17", 1],
+  ['{"a":1}', 1],
+  ['[null,{"letter":"A"}]', 1],
+] as const) {
+  test(`what was kept is ${text}: the page runs, and nothing is pinned`, async ({ page }) => {
+    await page.addInitScript(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
     await open(page, QUICK);
-    expect((await done(page)).pinned).toEqual([]);
-  }
+    const { pinned, problems } = await done(page);
+    expect(pinned).toEqual([]);
+    expect(problems).toHaveLength(said);
+  });
+}
+
+test("where nothing can be kept, a run is pinned for the visit, and the page says so", async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await open(page, QUICK);
+  await done(page);
+  await pin(page).click();
+  const { problems, pinned } = await until(page, (now) => now.problems.length > 0);
+  expect(pinned).toEqual(["A"]);
+  expect(problems[0]).toContain("The pinned runs could not be saved");
 });
 
 test("two pages of one browser have the same pinned runs", async ({ page, context }) => {
