@@ -10,7 +10,7 @@ single := dist-single/hnn-playground.html
 element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test soak paper bench check format dist single-file element pages licences pictures fresh-pkg
+.PHONY: help run wasm test soak paper thumbnails bench check format dist single-file element pages licences pictures fresh-pkg
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
 
 paper: ## print the paper's table; ARGS='--system spring --seeds 5' narrows or widens it
 	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example paper -- $(ARGS)
+
+thumbnails: ## bring the pictures of the experiments up to date with their settings
+	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example thumbnails -- www/thumbnails.json
 
 bench: ## time the training step natively (criterion); bench.html of the site does it in a browser
 	@cargo=$$(scripts/rust.sh) && $$cargo bench --locked --bench step -- $(ARGS)

@@ -1,6 +1,6 @@
 // The site: index.html, bench.html and what they import, bundled into dist/ with relative URLs so that any sub-path works.
 import { readFileSync } from "node:fs";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { compress } from "./bundle/compress.ts";
 import { head } from "./bundle/head.ts";
 import { licenceTexts } from "./bundle/notices.ts";
@@ -15,6 +15,18 @@ function policy(): string {
   return content.replace(/\s+/g, " ").trim();
 }
 
+/** Files of the repository that the page links to, beside it. */
+function beside(...names: string[]): Plugin {
+  return {
+    name: "beside",
+    generateBundle() {
+      for (const fileName of names) {
+        this.emitFile({ type: "asset", fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
+      }
+    },
+  };
+}
+
 const headers = () => ({
   "Content-Security-Policy": policy(),
   "X-Content-Type-Options": "nosniff",
@@ -22,7 +34,13 @@ const headers = () => ({
 
 export default defineConfig({
   base: "./",
-  plugins: [head(), licenceTexts(), offline(), compress()],
+  plugins: [
+    head(),
+    beside("README.md", "LICENSE-MIT", "LICENSE-APACHE"),
+    licenceTexts(),
+    offline(),
+    compress(),
+  ],
   build: {
     outDir: "dist",
     rollupOptions: { input: ["index.html", "bench.html"] },

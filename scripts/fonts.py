@@ -22,11 +22,14 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 TEXT = ASCII + "\u00a0§©«»°±²³µ·¹¼½¾×÷ßàáäçèéêëíñóôöøúüÄÅÉÖØÜ–—‘’“”•…′″−"
 # Italic serifs are the names of quantities: no text is set in them.
 SYMBOLS = "".join(filter(str.isalnum, ASCII)) + " '(),./:=+-²–’′″−"
+# The signs of the article's formulas, letters of mathematical italics and their plain forms included.
+FORMULAS = " 0123456789=+−-(),./∂∑·≈" + "𝐻𝐿𝑑𝑓𝑝𝑞𝑡𝑥𝜃" + "HLdfpqtxθ"
 
 # Package, version, file, characters, weights, file here, new name. The licence reserves the name "Source" for Adobe's own files.
 JOBS = [
     ("@fontsource/stix-two-text", "5.3.0", "stix-two-text-latin-400-normal", TEXT, None, "stix-two-text", None),
     ("@fontsource/stix-two-text", "5.3.0", "stix-two-text-latin-400-italic", SYMBOLS, None, "stix-two-text-italic", None),
+    ("@fontsource/stix-two-math", "5.3.0", "stix-two-math-latin-400-normal", FORMULAS, None, "stix-two-math-formulas", None),
     ("@fontsource-variable/source-sans-3", "5.3.1", "source-sans-3-latin-wght-normal", TEXT, (400, 600), "playground-sans", "Playground Sans"),
 ]
 
@@ -46,7 +49,7 @@ def rename(font: TTFont, name: str) -> None:
 
 
 def main() -> None:
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "ccmp"])
+    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "ccmp", "ssty"])
     # The copyright, and where the licence is, stay in each file.
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 //! `Evaluator`: what a page asks of the latest weights: rollouts beside the truth, fields and maps on a grid.
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result, list};
 use crate::field::VectorField;
 use crate::model::Model;
@@ -176,6 +176,19 @@ impl Evaluator {
             Quantity::Difference => Some(self.energy_spread),
             Quantity::Divergence => Some(FULL_DIVERGENCE),
         }
+    }
+
+    /// The loss that the true field has on the test set, whose states are noisy: what no model gets below but by chance.
+    /// `None` where the loss compares steps instead of derivatives.
+    pub fn noise_floor(&mut self) -> Option<f64> {
+        if self.settings.through_step() {
+            return None;
+        }
+        let Split { x, dx, .. } = &self.dataset.test;
+        let mut field = vec![0.0; x.len()];
+        self.dynamics.eval(0.0, x, &mut field);
+        let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
+        Some(squares.sum::<f64>() / dx.len() as f64)
     }
 
     /// Takes weights from the bytes of a safetensors file.

@@ -299,6 +299,12 @@ impl Evaluator {
         single(&self.evaluator.dataset().train.x)
     }
 
+    /// The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+    #[wasm_bindgen(js_name = noiseFloor)]
+    pub fn noise_floor(&mut self) -> Option<f64> {
+        self.evaluator.noise_floor()
+    }
+
     /// Rollouts of the truth and the named learners.
     #[wasm_bindgen(unchecked_return_type = "Rollouts")]
     pub fn rollouts(&mut self, learners: Vec<String>) -> Result<JsValue, JsError> {

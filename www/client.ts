@@ -3,7 +3,17 @@ import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
 import { type Look, Observing } from "./observing";
-import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, Point, Probe, TrainerApi } from "./protocol";
+import type {
+  Answer,
+  Comparison,
+  Coverage,
+  EvaluatorApi,
+  Layer,
+  Point,
+  Probe,
+  Started,
+  TrainerApi,
+} from "./protocol";
 import type { Experiment, Settings } from "./state";
 import { Training } from "./training";
 import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "./workers";
@@ -13,7 +23,7 @@ const newEvaluator = () => platform.newWorker("evaluator");
 
 export interface ClientEvents {
   progress(): void;
-  samples(states: Float32Array): void;
+  started(started: Started): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
@@ -76,7 +86,7 @@ export class Client {
     };
     const { events } = this;
     const observing = new Observing(this.run, settings, look, learners, () => this.evaluatorHandle(), {
-      samples: current(events.samples),
+      started: current(events.started),
       rollouts: current(events.rollouts),
       layer: current(events.layer),
       coverage: current(events.coverage),

@@ -76,7 +76,7 @@ export const api: EvaluatorApi = {
     const evaluator = new Evaluator(settings);
     session = { run, evaluator };
     const samples = evaluator.samples();
-    return transfer(samples, [samples.buffer]);
+    return transfer({ samples, noiseFloor: evaluator.noiseFloor() ?? null }, [samples.buffer]);
   },
 
   momenta(run, positions, velocities) {

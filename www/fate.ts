@@ -7,7 +7,11 @@ const KEPT = 0.05;
 const MANIFOLD = 2;
 
 /** The predicate for one learner: what became of its energy. */
-export function fate({ energyChange, energyDrift, problem }: Rollout): string {
+export function fate({
+  energyChange,
+  energyDrift,
+  problem,
+}: Pick<Rollout, "energyChange" | "energyDrift" | "problem">): string {
   if (problem !== null) return "left the numbers that can be drawn";
   if (energyChange === null || energyDrift === null) return "started with no energy to keep";
   if (energyDrift < KEPT) return `kept its energy within ${percent(energyDrift)}`;

@@ -1,20 +1,27 @@
-// The standalone page: its element, the URL hash, what the browser remembers, and the keys.
+// The standalone page: its element, the URL hash, what the browser remembers, the keys, the text around the instrument.
 import { platform } from "#platform";
 import "./components/playground";
-import type { Theme } from "./components/instrument";
+import type { Motion, Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
 import { forget, notKept, recall, remember, watch } from "./storage";
 
 const THEME_KEY = "theme";
+const MOTION_KEY = "motion";
+/** Until the repository has a public address, the source is what lies beside the page. */
+const BESIDE = { source: "./README.md", licences: "./licences.txt" };
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */
 const ADDRESS_DELAY_MS = 300;
+/** The text comes after the first trained frame, or after this time if there is none. */
+const TEXT_DELAY_MS = 8000;
 
 const playground = document.querySelector("hnn-playground") as HnnPlayground;
 
-// The element takes what is no theme for "auto".
+// The element takes what is none of its choices for "auto".
 playground.theme = (recall(THEME_KEY) ?? "auto") as Theme;
-playground.addEventListener("themechange", () => {
-  if (!remember(THEME_KEY, playground.theme)) playground.tell(notKept("The choice of colours"));
+playground.motion = (recall(MOTION_KEY) ?? "auto") as Motion;
+playground.addEventListener("preferencechange", () => {
+  const kept = [remember(THEME_KEY, playground.theme), remember(MOTION_KEY, playground.motion)];
+  if (!kept.every(Boolean)) playground.tell(notKept("The choice of colours and motion"));
 });
 
 const PINS_KEY = "pins";
@@ -28,9 +35,45 @@ watch(PINS_KEY, () => {
   playground.pins = recall(PINS_KEY);
 });
 
-if (location.hash.length > 1) playground.link = location.hash;
-addEventListener("hashchange", () => {
-  playground.link = location.hash;
+/** Opens what a hash describes. One that names a step of the tour and nothing else asks for the state of that step. */
+async function follow(hash: string): Promise<void> {
+  const fields = new URLSearchParams(hash.slice(1));
+  const bare = fields.has("tour") && [...fields.keys()].every((key) => key === "tour" || key === "v");
+  playground.link = (bare && (await import("./tour")).linkOfStep(Number(fields.get("tour")))) || hash;
+  if (fields.has("tour")) await guide();
+}
+
+async function guide() {
+  const { HnnTour } = await import("./components/tour");
+  const present = playground.querySelector("hnn-tour");
+  if (present) return present;
+  const card = new HnnTour();
+  card.slot = "guide";
+  card.playground = playground;
+  card.addEventListener("left", () => document.getElementById("tour")?.focus());
+  playground.append(card);
+  return card;
+}
+
+async function text() {
+  const article = document.querySelector("hnn-article") as HTMLElementTagNameMap["hnn-article"];
+  article.playground = playground;
+  await import("./components/article");
+  await article.updateComplete;
+  return article;
+}
+
+if (location.hash.length > 1) void follow(location.hash);
+addEventListener("hashchange", () => void follow(location.hash));
+
+document.getElementById("tour")?.addEventListener("click", async () => (await guide()).go(1));
+document.getElementById("read")?.addEventListener("click", async () => (await text()).read());
+const later = setTimeout(text, TEXT_DELAY_MS);
+playground.addEventListener("progress", function once({ detail }: CustomEventInit<{ step: number }>) {
+  if (!detail || detail.step === 0) return;
+  playground.removeEventListener("progress", once);
+  clearTimeout(later);
+  void text();
 });
 
 let timer = 0;
@@ -61,7 +104,11 @@ const KEYS: { key: string; label: string; action: () => void }[] = [
   { key: "j", label: "Motion one step back", action: () => playground.stepMotion(-1) },
   { key: "l", label: "Motion one step on", action: () => playground.stepMotion(1) },
   { key: "p", label: "Pin this run", action: () => void playground.pin() },
+  { key: "?", label: "This list", action: () => playground.open("keyboard") },
 ];
+playground.keys = KEYS;
+// A file opened from a disk may have nothing beside it.
+playground.beside = location.protocol === "file:" ? null : BESIDE;
 
 addEventListener("keydown", (event) => {
   const action = KEYS.find(({ key }) => key === event.key)?.action;

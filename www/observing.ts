@@ -13,13 +13,14 @@ import type {
   Point,
   Probe,
   Question,
+  Started,
 } from "./protocol";
 import type { Settings } from "./state";
 import type { MapKind } from "./view";
 import { type WorkerHandle, WorkerLost } from "./workers";
 
 export interface ObservingEvents {
-  samples(states: Float32Array): void;
+  started(started: Started): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
@@ -162,10 +163,10 @@ export class Observing {
 
   private async begin(): Promise<void> {
     this.busy = true;
-    const samples = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
+    const started = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
     this.busy = false;
-    if (this.closed || !samples) return;
-    this.events.samples(samples);
+    if (this.closed || !started) return;
+    this.events.started(started);
     this.pump();
   }
 

@@ -44,7 +44,7 @@ export class Playhead {
   /** Stands still at the end, for those who asked for less motion. */
   rest(): void {
     this.playing = false;
-    this.time = Number.POSITIVE_INFINITY;
+    this.time = this.horizon > 0 ? this.horizon : Number.POSITIVE_INFINITY;
   }
 
   advance(now: number): void {

@@ -56,11 +56,19 @@ export interface EvaluatorApi {
   check(input: Settings): Checked;
   /** Reads a run record from JSON; throws the reason if it is none. */
   read(json: string): ReadRecord;
-  /** Begins a run; returns its training states, (n, 2·dof) row-major. */
-  start(run: number, settings: Settings): Float32Array;
+  /** Begins a run. */
+  start(run: number, settings: Settings): Started;
   /** The momenta with which the true system moves at `velocities` through `positions`. */
   momenta(run: number, positions: number[], velocities: number[]): number[] | null;
   observe(run: number, question: Question): Answer | null;
+}
+
+/** What is known of a run before any training. */
+export interface Started {
+  /** The training states, (n, 2·dof) row-major. */
+  samples: Float32Array;
+  /** The loss that the true field has on the noisy test states; null where the loss compares no derivatives. */
+  noiseFloor: number | null;
 }
 
 /** New settings of the rollouts and new weights by learner, then what is to be computed from all that are known. */

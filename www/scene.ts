@@ -13,6 +13,8 @@ export interface Scene {
   readonly window: Window;
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
+  /** The loss of the true field on the noisy test states. */
+  readonly noiseFloor: number | null;
   readonly rollouts: Rollouts | null;
   /** Of the same rollouts, while it is asked for. */
   readonly comparison: Comparison | null;
@@ -31,6 +33,7 @@ export function bareScene(system: SystemInfo, view: View, start: readonly number
     shown: view.layers,
     start,
     samples: null,
+    noiseFloor: null,
     rollouts: null,
     comparison: null,
     layers: new Map(),

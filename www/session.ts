@@ -134,7 +134,7 @@ export class Session {
     this.client?.close();
     this.client = new Client({
       progress: () => this.progressed(),
-      samples: (samples) => this.show({ samples }),
+      started: (started) => this.show(started),
       rollouts: (rollouts, comparison) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
         this.show({ rollouts, comparison });

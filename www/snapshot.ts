@@ -49,6 +49,8 @@ export interface Snapshot {
   motion: MotionSnapshot;
   /** Letters of the pinned runs. */
   pinned: string[];
+  /** The loss of the true field on the noisy test states; null until it is known, or where it has no meaning. */
+  noiseFloor: number | null;
   /** Sentences that are being shown. */
   problems: string[];
 }
@@ -62,6 +64,7 @@ export interface SnapshotSources {
   samples: Float32Array | null;
   motion: MotionSnapshot;
   pinned: string[];
+  noiseFloor: number | null;
   settled: boolean;
   /** Sentences that are being shown. */
   problems: string[];
@@ -113,6 +116,7 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
     samples: samples && { n: samples.length / Math.max(1, dim), first: Array.from(samples.slice(0, 8)) },
     motion: { ...sources.motion },
     pinned: [...sources.pinned],
+    noiseFloor: sources.noiseFloor,
     problems: [...sources.problems],
   };
 }

@@ -15,6 +15,9 @@ export const PARTS = [
 ] as const;
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
+/** Steps of the guided tour. */
+export const TOUR_STEPS = 6;
+
 /** Field and learned landscape: each model's own (H where it has one, else the divergence), H_θ − H, the divergence, none. */
 export type MapKind = (typeof MAPS)[number];
 export type LayerKind = (typeof LAYERS)[number];
@@ -40,6 +43,8 @@ export interface View {
   lecture: boolean;
   /** Parts of the page that are left out. */
   hide: readonly Part[];
+  /** The step of the guided tour that the page is at; 0 for none. */
+  tour: number;
 }
 
 interface Field<Value> {
@@ -77,14 +82,15 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   zoom: {
     default: null,
     read: (text) => {
+      if (text === "all") return null;
       const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
       const [x0, x1, y0, y1] = numbers;
       if (numbers.length !== 4 || !numbers.every((x) => Math.abs(x) <= 1000)) return undefined;
       if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
       return x1 - x0 > 1e-3 && y1 - y0 > 1e-3 ? [x0, x1, y0, y1] : undefined;
     },
-    write: (zoom) => (zoom ?? []).map((x) => Number(x.toFixed(4))).join(","),
-    allowed: "four numbers: x from, x to, y from, y to, within ±1000",
+    write: (zoom) => zoom?.map((x) => Number(x.toFixed(4))).join(",") ?? "all",
+    allowed: "all, or four numbers: x from, x to, y from, y to, within ±1000",
   },
   tab: oneOf(TABS, "strips"),
   strip: oneOf(STRIPS, "energy"),
@@ -113,6 +119,12 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     allowed: "1 or 0",
   },
   hide: someOf(PARTS, []),
+  tour: {
+    default: 0,
+    read: (text) => (/^\d$/.test(text) && Number(text) <= TOUR_STEPS ? Number(text) : undefined),
+    write: String,
+    allowed: `0 to ${TOUR_STEPS}`,
+  },
 };
 
 export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];
@@ -135,6 +147,27 @@ export function viewFrom(textOf: (key: string) => string | null): {
     else view[key] = value;
   }
   return { view: view as Partial<View>, problems };
+}
+
+/** Whether two views show the same. */
+export const sameView = (a: View, b: View): boolean =>
+  JSON.stringify(viewTexts(a)) === JSON.stringify(viewTexts(b));
+
+/** The fields of a patch from outside, each read as its text would be. */
+export function viewOf(patch: Partial<View>): ReturnType<typeof viewFrom> {
+  const texts = new Map(
+    Object.entries(patch).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.join() || "none" : String(value ?? "all"),
+    ]),
+  );
+  const { view, problems } = viewFrom((key) => texts.get(key) ?? null);
+  for (const key of texts.keys()) {
+    if (!VIEW_KEYS.some((known) => known === key)) {
+      problems.push(`${key} is nothing to look at; allowed: ${VIEW_KEYS.join(", ")}`);
+    }
+  }
+  return { view, problems };
 }
 
 /** The fields that differ from their defaults, as text. */

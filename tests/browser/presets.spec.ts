@@ -1,13 +1,23 @@
-// Does every experiment that the page offers begin as it is described?
+// Does every experiment of the gallery begin as it is described, with a picture of its own?
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { catalog, open, QUICK, until } from "./page";
 
+const thumbnails = JSON.parse(
+  readFileSync(new URL("../../www/thumbnails.json", import.meta.url), "utf8"),
+) as Record<string, { settings: Record<string, unknown>; paths: Record<string, string> }>;
+
 test("each preset sets what it names, and nothing else is left over", async ({ page }) => {
+  test.setTimeout(300_000);
   await open(page, QUICK);
-  const list = page.getByRole("combobox", { name: "Experiments to try" });
-  for (const { id, label, summary, settings } of catalog.presets) {
+  const gallery = page.getByRole("dialog", { name: "Experiments to try" });
+  for (const { label, summary, settings } of catalog.presets) {
     await test.step(label, async () => {
-      await list.selectOption(id);
+      await page.getByRole("button", { name: "Experiments to try" }).first().click();
+      const card = page.getByRole("button", { name: `${label} ${summary}` });
+      await expect(card).toContainText(summary);
+      await card.click();
+      await expect(gallery).toBeHidden();
       await expect(page.getByText(summary)).toBeVisible();
       const now = await until(
         page,
@@ -18,8 +28,37 @@ test("each preset sets what it names, and nothing else is left over", async ({ p
       expect(now.problems).toEqual([]);
     });
   }
-  await list.selectOption({ label: "The default" });
-  const last = catalog.presets.at(-1)?.settings.system;
-  await until(page, ({ settings }) => settings.system === last);
-  await expect(list).toHaveValue("");
+  await page.getByRole("button", { name: "Back to the default" }).click();
+  const last = catalog.presets.at(-1);
+  await until(
+    page,
+    ({ settings }) => settings.system === last?.settings.system && settings.noise !== last?.settings.noise,
+  );
+  await expect(page.getByRole("button", { name: "Back to the default" })).toHaveCount(0);
+});
+
+test("the gallery marks the present experiment, and closes without a change", async ({ page }) => {
+  await open(page, "noise=0.3&system=spring");
+  const button = page.getByRole("button", { name: "Experiments to try" }).first();
+  await button.click();
+  const gallery = page.getByRole("dialog", { name: "Experiments to try" });
+  const cards = catalog.presets.map(({ label, summary }) =>
+    page.getByRole("button", { name: `${label} ${summary}` }),
+  );
+  for (const [i, card] of cards.entries()) {
+    await expect(card).toHaveAttribute("aria-pressed", String(catalog.presets[i]?.id === "noisy"));
+  }
+  await page.keyboard.press("Escape");
+  await expect(gallery).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test("every experiment has the portraits of its present settings", () => {
+  expect(Object.keys(thumbnails).sort()).toEqual(catalog.presets.map(({ id }) => id).sort());
+  for (const { id, settings } of catalog.presets) {
+    expect(thumbnails[id]?.settings, `${id}: make thumbnails`).toEqual(settings);
+    const paths = thumbnails[id]?.paths ?? {};
+    expect(Object.keys(paths).sort()).toEqual(["baseline", "hnn", "truth"]);
+    for (const path of Object.values(paths)) expect(path).toMatch(/^M\d+ \d+l/);
+  }
 });

@@ -2,7 +2,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import { live } from "lit/directives/live.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import { catalog, presetOf, settingsOf } from "../catalog";
 import type { Settings } from "../state";
@@ -39,29 +38,31 @@ export class HnnControls extends LitElement {
       .presets {
         margin: 0 0 16px;
       }
-      .presets label {
+      .open {
+        justify-content: space-between;
+        width: 100%;
+        padding: 0 10px;
         font: 400 1.06rem/1.2 var(--serif);
+        background: var(--plate);
+        border-color: var(--control);
       }
       .presets p {
-        margin: 4px 0 0;
+        margin: 7px 0 0;
         font-size: 0.92rem;
-        line-height: 1.3;
+        line-height: 1.35;
         color: var(--soft);
       }
-      select {
-        width: 100%;
-        height: 32px;
-        margin-top: 5px;
-        padding: 0 6px;
-        background: var(--plate);
-        border: 1px solid var(--control);
-        border-radius: 4px;
+      .presets b {
+        font-weight: 600;
+        color: var(--ink);
       }
-      @media (pointer: coarse) {
-        select {
-          height: 44px;
-          font-size: 16px;
-        }
+      .default {
+        display: inline;
+        min-width: 0;
+        min-height: 0;
+        padding: 0;
+        text-decoration: underline;
+        text-underline-offset: 2px;
       }
       .marks {
         display: flex;
@@ -86,25 +87,22 @@ export class HnnControls extends LitElement {
   private presets() {
     const present = presetOf(this.settings);
     return html`<div class="presets">
-      <label for="preset">Experiments to try</label>
-      <select
-        id="preset"
-        .value=${live(present?.id ?? "")}
-        @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
-      >
-        <option value="" ?selected=${!present}>${present ? "The default" : "Choose one"}</option>
-        ${catalog.presets.map(
-          ({ id, label }) => html`<option value=${id} ?selected=${id === present?.id}>${label}</option>`,
-        )}
-      </select>
-      ${present ? html`<p>${present.summary}</p>` : nothing}
+      <button class="open" aria-haspopup="dialog" @click=${this.ask}>Experiments to try ${icons.gallery}</button>
+      ${
+        present
+          ? html`<p><b>${present.label}.</b> ${present.summary} <button class="default" @click=${this.restore}>Back to the default</button></p>`
+          : nothing
+      }
     </div>`;
   }
 
-  /** Tells of an experiment to begin: a preset's, or the system's default. */
-  private choose(id: string): void {
-    const preset = catalog.presets.find((each) => each.id === id);
-    const detail: Settings = preset?.settings ?? { system: this.system.id };
+  private ask(): void {
+    this.dispatchEvent(new CustomEvent("ask", { detail: "gallery" }));
+  }
+
+  /** Tells of an experiment to begin: the system's default. */
+  private restore(): void {
+    const detail: Settings = { system: this.system.id };
     this.dispatchEvent(new CustomEvent("experiment", { detail, bubbles: true, composed: true }));
   }
 

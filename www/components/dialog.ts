@@ -69,7 +69,8 @@ export class HnnDialog extends LitElement {
     removeEventListener("keydown", this.hush, true);
   }
 
-  show(): void {
+  async show(): Promise<void> {
+    await this.updateComplete;
     if (this.dialog.open) return;
     this.dialog.showModal();
     addEventListener("keydown", this.hush, true);

@@ -20,13 +20,6 @@ export const icons = {
   link: icon(
     svg`<path d="M8.500 11.500l3-3"/><path d="M9.500 6.300l1.600-1.600a3 3 0 0 1 4.200 4.200l-1.600 1.600"/><path d="M10.500 13.700l-1.600 1.600a3 3 0 0 1-4.200-4.200l1.600-1.600"/>`,
   ),
-  light: icon(
-    svg`<circle cx="10" cy="10" r="3.200"/><path d="M10 2.500v2M10 15.500v2M2.500 10h2M15.500 10h2M4.700 4.700l1.400 1.400M13.900 13.900l1.400 1.400M4.700 15.300l1.400-1.400M13.900 6.100l1.400-1.400"/>`,
-  ),
-  dark: icon(svg`<path d="M15.800 12.300A6.500 6.500 0 0 1 7.700 4.200a6.500 6.500 0 1 0 8.100 8.100z"/>`),
-  auto: icon(
-    svg`<circle cx="10" cy="10" r="6.500"/><path class="solid" stroke="none" d="M10 3.500a6.500 6.500 0 0 1 0 13z"/>`,
-  ),
   controls: icon(
     svg`<path d="M3 6h5M12 6h5M3 14h9M16 14h1"/><circle cx="10" cy="6" r="2"/><circle cx="14" cy="14" r="2"/>`,
   ),
@@ -38,6 +31,12 @@ export const icons = {
     svg`<rect x="2.500" y="3.500" width="15" height="10" rx="1"/><path d="M10 13.500v3M6.500 16.500h7"/>`,
   ),
   fullScreen: icon(svg`<path d="M3 7.500V3h4.500M12.500 3H17v4.500M17 12.500V17h-4.500M7.500 17H3v-4.500"/>`),
+  more: icon(
+    svg`<g class="solid" stroke="none"><circle cx="4" cy="10" r="1.600"/><circle cx="10" cy="10" r="1.600"/><circle cx="16" cy="10" r="1.600"/></g>`,
+  ),
+  gallery: icon(
+    svg`<rect x="3.500" y="3.500" width="5" height="5"/><rect x="11.500" y="3.500" width="5" height="5"/><rect x="3.500" y="11.500" width="5" height="5"/><rect x="11.500" y="11.500" width="5" height="5"/>`,
+  ),
   close: icon(svg`<path d="M5 5l10 10M15 5L5 15"/>`),
   undo: icon(svg`<path d="M7 4.500L3.500 8 7 11.500"/><path d="M3.500 8h8a4.500 4.500 0 0 1 0 9H9"/>`),
   help: icon(

@@ -1,19 +1,24 @@
 // The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
 import { BROWSER } from "../messages";
 import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
+import type { Beside } from "./about";
 import { CANVAS_FATES, type CanvasEvent } from "./canvases";
 import "./column";
 import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
+import "./dialogs";
+import type { HnnDialogs, Part } from "./dialogs";
 import { icons } from "./icons";
+import type { Shortcut } from "./keyboard";
 import "./layers";
 import "./messages";
+import "./more";
 import { partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import type { PointEvent, StartEvent, WindowEvent } from "./plane";
@@ -26,9 +31,13 @@ import type { ViewEvent } from "./layers";
 import type { TransportCommand } from "./transport";
 import "./views";
 
-export type Theme = "auto" | "light" | "dark";
+export const THEMES = ["auto", "light", "dark"] as const;
+export const MOTIONS = ["auto", "reduced"] as const;
 
-const NEXT_THEME: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
+/** `auto` follows the system's preference. */
+export type Theme = (typeof THEMES)[number];
+export type Motion = (typeof MOTIONS)[number];
+
 const TRUTH = "truth";
 /** Below this width, in pixels, the planes no longer fit side by side with the settings. */
 const NARROW = 1100;
@@ -42,12 +51,20 @@ export interface Progress {
 
 export abstract class Instrument extends LitElement {
   @property({ reflect: true }) theme: Theme = "auto";
+  @property({ reflect: true }) motion: Motion = "auto";
+  /** The keys that the page around has given a meaning, for the list of keys. */
+  @property({ attribute: false }) keys: readonly Shortcut[] = [];
+  /** What lies beside the page around, if it is the program's own. */
+  @property({ attribute: false }) beside: Beside | null = null;
   @state() private panelOpen = false;
   @state() private announcement = "";
   /** Of the element, in pixels; its `width` is that of the networks. */
   @state() private breadth = NARROW;
 
+  @query("hnn-dialogs") private dialogs!: HnnDialogs;
+
   private readonly frames = new FrameLoop();
+  private readonly prefersLess = matchMedia("(prefers-reduced-motion: reduce)");
   private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
   protected readonly session = new Session(this.dark, {
     changed: () => {
@@ -78,9 +95,11 @@ export abstract class Instrument extends LitElement {
     const scheme = () => this.requestUpdate();
     document.addEventListener("visibilitychange", visibility);
     this.prefersDark.addEventListener("change", scheme);
+    this.prefersLess.addEventListener("change", scheme);
     this.stops.push(
       () => document.removeEventListener("visibilitychange", visibility),
       () => this.prefersDark.removeEventListener("change", scheme),
+      () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
         this.session.playhead.advance(now);
         this.follow(now);
@@ -88,7 +107,6 @@ export abstract class Instrument extends LitElement {
       () => this.resize.disconnect(),
     );
     this.resize.observe(this);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.session.playhead.rest();
     visibility();
     this.session.preview(this.asked());
     this.frames.start();
@@ -103,8 +121,13 @@ export abstract class Instrument extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("theme") && !(this.theme in NEXT_THEME)) this.theme = "auto";
+    if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
+    if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
     this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
+    const still = this.motion === "reduced" || this.prefersLess.matches;
+    if (still && !this.hasAttribute("still")) this.session.playhead.rest();
+    this.toggleAttribute("still", still);
+    this.toggleAttribute("guided", this.session.view.tour > 0);
     this.session.setDark(this.dark);
     this.style.setProperty("--type", String(this.scale));
   }
@@ -152,11 +175,12 @@ export abstract class Instrument extends LitElement {
                 : nothing
             }
             <button aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
-            <button
-              aria-label="Colours: ${this.theme}. Switch to ${NEXT_THEME[this.theme]}"
-              title="Colours: ${this.theme}"
-              @click=${this.switchTheme}
-            >${icons[this.theme]}</button>
+            <hnn-more
+              .theme=${this.theme}
+              .motion=${this.motion}
+              @choose=${({ detail }: CustomEvent<Partial<Pick<Instrument, "theme" | "motion">>>) => this.prefer(detail)}
+              @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
+            ></hnn-more>
           </div>
         <aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
           <div class="panel-head">
@@ -169,14 +193,16 @@ export abstract class Instrument extends LitElement {
             .answers=${session.answers}
             .considering=${session.considering}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
+            @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside>
         <div class="stage" @moving=${this.moving} @start=${this.moved} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
           ${this.sentence()}
-          <p class="remark">
-            ${remark(learners)}
-          </p>
+          <div class="context">
+            <p class="remark">${remark(learners)}</p>
+            <slot name="more"></slot>
+          </div>
           <hnn-layers
             .view=${session.view}
             .system=${scene.system}
@@ -204,6 +230,15 @@ export abstract class Instrument extends LitElement {
             @announce=${({ detail }: CustomEvent<string>) => this.announce(detail)}
           ></hnn-views>
         </div>
+        <slot name="guide"></slot>
+        <hnn-dialogs
+          .settings=${settings}
+          .system=${scene.system}
+          .keys=${this.keys}
+          .beside=${this.beside}
+          @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
+          @failed=${({ detail }: CustomEvent<string>) => session.tell(detail)}
+        ></hnn-dialogs>
         <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
@@ -213,6 +248,16 @@ export abstract class Instrument extends LitElement {
   /** Says it to those who listen, once. */
   protected announce(sentence: string): void {
     this.announcement = sentence;
+  }
+
+  /** What is shown has changed: whoever reads snapshot() reads it again. */
+  override updated(): void {
+    this.dispatchEvent(new CustomEvent("shown", { bubbles: true, composed: true }));
+  }
+
+  /** Opens a dialog of the page: about it, its keys, or its experiments. */
+  open(part: Part): void {
+    void this.dialogs.show(part);
   }
 
   private get dark(): boolean {
@@ -357,9 +402,9 @@ export abstract class Instrument extends LitElement {
     this.requestUpdate();
   }
 
-  private switchTheme(): void {
-    this.theme = NEXT_THEME[this.theme];
-    this.dispatchEvent(new CustomEvent("themechange", { bubbles: true, composed: true }));
+  private prefer(choice: Partial<Pick<Instrument, "theme" | "motion">>): void {
+    Object.assign(this, choice);
+    this.dispatchEvent(new CustomEvent("preferencechange", { bubbles: true, composed: true }));
   }
 
   private async openPanel(open: boolean): Promise<void> {

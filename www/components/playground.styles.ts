@@ -12,7 +12,7 @@ export const playgroundStyles = css`
   .instrument {
     position: relative;
     display: grid;
-    grid-template: "title transport tools" 48px "panel main main" minmax(0, 1fr) / 276px minmax(0, 1fr) auto;
+    grid-template: "title transport tools" 48px "panel main main" minmax(0, 1fr) "guide main main" auto / 276px minmax(0, 1fr) auto;
     height: var(--hnn-height, 100dvh);
     min-height: 600px;
   }
@@ -73,8 +73,15 @@ export const playgroundStyles = css`
     grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42vh - 60px, 420px);
   }
   .sentence,
-  .remark {
+  .context {
     padding: 0 10px 0 34px;
+  }
+  .context {
+    align-self: center;
+    margin: 0 0 6px;
+    font-size: 0.88rem;
+    line-height: 1.25;
+    text-wrap: pretty;
   }
   .verdict {
     margin: 0;
@@ -85,15 +92,17 @@ export const playgroundStyles = css`
     font-weight: 400;
   }
   .remark {
-    align-self: center;
-    margin: 2px 0 8px;
-    font-size: 0.88rem;
-    line-height: 1.25;
+    display: inline;
     color: var(--faint);
-    text-wrap: pretty;
   }
   hnn-layers {
     margin: 0 4px 6px 0;
+  }
+  slot[name="guide"] {
+    display: block;
+    grid-area: guide;
+    min-width: 0;
+    border-right: 1px solid var(--line);
   }
   .retry {
     margin-top: 6px;
@@ -148,13 +157,24 @@ export const playgroundStyles = css`
     flex-direction: column;
     padding: 0 0 16px;
   }
+  :host([narrow]) .context {
+    display: contents;
+  }
   :host([narrow]) .sentence,
-  :host([narrow]) .remark {
+  :host([narrow]) .remark,
+  :host([narrow]) slot[name="more"] {
     padding: 0 16px;
   }
-  :host([narrow]) .remark {
+  :host([narrow]) slot[name="more"] {
+    display: block;
     order: 1;
+  }
+  :host([narrow]) .remark {
+    display: block;
+    order: 3;
     margin: 14px 0 0;
+    font-size: 0.88rem;
+    line-height: 1.25;
   }
   /* What the planes show is chosen beneath them, where the thumb is. */
   :host([narrow]) .sentence {
@@ -184,9 +204,10 @@ export const playgroundStyles = css`
     scroll-snap-align: center;
   }
   :host([narrow]) hnn-views {
+    order: 2;
     flex: 1 0 auto;
     min-height: 190px;
-    margin-top: 14px;
+    margin-top: 4px;
   }
   :host([narrow]) .panel-toggle {
     display: inline-flex;
@@ -222,6 +243,13 @@ export const playgroundStyles = css`
     min-height: 48px;
     background: var(--paper);
   }
+  :host([narrow]) slot[name="guide"] {
+    position: sticky;
+    z-index: 4;
+    bottom: 0;
+    order: 2;
+    border: 0;
+  }
   .panel-head h2 {
     margin: 0;
     font: 400 1.2rem/1 var(--serif);
@@ -234,14 +262,17 @@ export const playgroundStyles = css`
     }
     :host([narrow]) .planes {
       grid-template-columns: repeat(3, 84vw);
-      height: clamp(390px, 60vh, 560px);
+      height: clamp(380px, 58vh, 560px);
       margin-top: 0;
     }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    :host([narrow]) aside,
-    :host([narrow]) aside.open {
-      transition: none;
+    /* The sheet of the tour must not cover the planes. */
+    :host([narrow][guided]) .planes {
+      height: clamp(260px, 54dvh - 140px, 420px);
+      --body-height: 40px;
     }
+  }
+  :host([narrow][still]) aside,
+  :host([narrow][still]) aside.open {
+    transition: none;
   }
 `;

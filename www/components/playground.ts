@@ -1,12 +1,12 @@
 // <hnn-playground>: the element's face to its page. Its attributes and properties are the settings; its state is its own.
 import { customElement } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
-import { allKeys } from "../catalog";
+import { allKeys, defaultsOf } from "../catalog";
 import type { Action } from "../messages";
 import type { Pin } from "../pins";
 import type { Snapshot } from "../snapshot";
-import { linkOf, type Request, requestFrom, requestFromAttributes, valueFrom } from "../state";
-import { VIEW_KEYS, viewFrom } from "../view";
+import { linkOf, type Request, requestFrom, requestFromAttributes, type Settings, valueFrom } from "../state";
+import { VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
 import { Instrument } from "./instrument";
 
 @customElement("hnn-playground")
@@ -26,7 +26,8 @@ export class HnnPlayground extends Instrument {
 
   set link(hash: string) {
     this.request = requestFrom(hash);
-    if (this.session.ready) void this.session.load(this.request);
+    // Once the numerics are there, a load that is under way gives way to this one.
+    if (this.session.module) void this.session.load(this.request);
     else this.session.preview(this.request);
   }
 
@@ -97,6 +98,27 @@ export class HnnPlayground extends Instrument {
 
   set(key: string, value: Value): void {
     this.session.propose({ [key]: value });
+  }
+
+  /** What is looked at, and how. */
+  get view(): View {
+    return this.session.view;
+  }
+
+  /** Looks at something else, or in another way: what the patch names. What it names wrongly is told and left out. */
+  look(patch: Partial<View>): void {
+    const { view, problems } = viewOf(patch);
+    for (const sentence of problems) this.session.tell(sentence);
+    this.session.setView(view);
+  }
+
+  /** Goes over to the experiment of these settings, the seed as it is and all else at its default. A run of just that goes on. */
+  begin(input: Settings): void {
+    const { seed = 0, system } = this.session.settings;
+    const settings = { ...defaultsOf(String(input.system ?? system)), seed, ...input };
+    if (!this.session.playing) this.play();
+    this.session.setView({ zoom: null });
+    this.session.propose(settings);
   }
 
   override disconnectedCallback(): void {

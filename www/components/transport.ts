@@ -31,7 +31,8 @@ export class HnnTransport extends LitElement {
   /** Seconds between two rows of the rollouts: a single step of the motion. */
   @property({ type: Number }) dt = 0;
   @property({ attribute: false }) view: View = defaultView();
-  @property({ attribute: false }) playhead!: Playhead;
+  /** It changes in place: every render of its owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) playhead!: Playhead;
   @property({ attribute: false }) frames!: FrameLoop;
 
   @query("#time") private slider!: HTMLInputElement;

@@ -1,0 +1,79 @@
+// Are the keys listed, colours and motion the visitor's to choose, and the page's origin, terms and source said?
+import { expect, type Page, test } from "@playwright/test";
+import { done, open, QUICK } from "./page";
+
+const more = (page: Page) => page.getByRole("button", { name: "More", exact: true });
+const choice = (page: Page, group: string, name: string) =>
+  page.getByRole("group", { name: group }).getByRole("radio", { name });
+
+test("the question mark lists every key of the page, and Escape gives the focus back", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const seed = page.getByRole("button", { name: "New seed" });
+  await seed.focus();
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keys" });
+  await expect(list).toBeVisible();
+  const listed = await page.evaluate(() => document.querySelector("hnn-playground")?.keys ?? []);
+  expect(listed.length).toBeGreaterThanOrEqual(4);
+  for (const { label } of listed) await expect(page.getByText(label, { exact: true })).toBeVisible();
+  // The focus stays within, whichever way it goes round.
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press("Tab");
+    const outside = await page.evaluate(
+      () => document.querySelector("hnn-playground")?.shadowRoot?.activeElement?.localName,
+    );
+    expect([undefined, "hnn-dialogs"]).toContain(outside);
+  }
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(seed).toBeFocused();
+});
+
+test("colours and motion follow the system until they are chosen, and the choice lasts", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "no-preference" });
+  await open(page, QUICK);
+  await done(page);
+  const paper = () =>
+    page.evaluate(
+      () => getComputedStyle(document.querySelector("hnn-playground") as Element).backgroundColor,
+    );
+  const dark = await paper();
+  await more(page).click();
+  await choice(page, "Colours", "Light").check();
+  await expect.poll(paper).not.toBe(dark);
+  await expect(page.getByRole("button", { name: "Pause motion" })).toBeVisible();
+  await choice(page, "Motion", "Reduced").check();
+  await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
+  const light = await paper();
+  await page.keyboard.press("Escape");
+  await expect(more(page)).toBeFocused();
+
+  await page.reload();
+  await done(page);
+  expect(await paper()).toBe(light);
+  await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
+  await more(page).click();
+  await expect(choice(page, "Colours", "Light")).toBeChecked();
+  await expect(choice(page, "Motion", "Reduced")).toBeChecked();
+});
+
+test("About says what the page rests on, and its own links lead somewhere", async ({ page, request }) => {
+  await open(page, QUICK);
+  await done(page);
+  await more(page).click();
+  await page.getByRole("group", { name: "More" }).getByRole("button", { name: "About this page" }).click();
+  const about = page.getByRole("dialog", { name: "About HNN Playground" });
+  await expect(about).toBeVisible();
+  await expect(page.getByText(/Version \d+\.\d+\.\d+/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Hamiltonian Neural Networks" }).last()).toHaveAttribute(
+    "href",
+    "https://arxiv.org/abs/1906.01563",
+  );
+  const source = await page.getByRole("link", { name: /source/ }).getAttribute("href");
+  const answer = await request.get(new URL(source ?? "", page.url()).href);
+  expect(await answer.text()).toContain("# HNN Playground");
+  await page.getByRole("button", { name: "list of keys" }).click();
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(about).toBeHidden();
+});

@@ -1,0 +1,120 @@
+// Does the article come by itself, follow the run with its numbers, and lead to the instrument and back?
+import { expect, type Page, test } from "@playwright/test";
+import { signedPercent } from "../../www/format";
+import { done, open, QUICK, until } from "./page";
+
+const heading = (page: Page) => page.getByRole("heading", { name: "Why one of them spirals" });
+
+test("the first screen leads to the article, which comes after the first trained frame", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const way = page.getByRole("button", { name: /^Why\?/ });
+  await expect(way).toBeInViewport();
+  await expect(heading(page)).not.toBeInViewport();
+  await way.click();
+  await expect(heading(page)).toBeInViewport();
+  await expect(heading(page)).toBeFocused();
+});
+
+test("its numbers are those of the run", async ({ page }) => {
+  await open(page, QUICK);
+  const now = await done(page);
+  const notes = page.getByRole("note", { name: "This run" });
+  const { baseline, hnn } = now.learners;
+  for (const loss of [baseline?.testLoss, hnn?.testLoss, now.noiseFloor]) {
+    await expect(notes.filter({ hasText: "Test loss at step 60" })).toContainText(
+      String(Number(loss?.toPrecision(3))),
+    );
+  }
+  await expect(notes.filter({ hasText: "Energy after 20" })).toContainText(
+    signedPercent(hnn?.energyChange ?? Number.NaN),
+  );
+
+  // They follow.
+  await page.evaluate(() => document.querySelector("hnn-playground")?.set("steps", 90));
+  await done(page, 90);
+  await expect(notes.filter({ hasText: "Test loss at step 90" })).toHaveCount(1);
+});
+
+test("the noise floor is about what the loss ends at, and is told where it has a meaning", async ({
+  page,
+}) => {
+  await open(page, "width=32&steps=500");
+  const { noiseFloor, learners } = await done(page);
+  expect((learners.hnn?.testLoss ?? 0) / (noiseFloor ?? 1)).toBeGreaterThan(0.9);
+  expect((learners.hnn?.testLoss ?? 0) / (noiseFloor ?? 1)).toBeLessThan(1.3);
+  await open(page, `${QUICK}&objective=rk4_step`);
+  expect((await done(page)).noiseFloor).toBeNull();
+  await expect(
+    page.getByRole("note", { name: "This run" }).filter({ hasText: "Test loss" }),
+  ).not.toContainText("The true law");
+});
+
+test("a term shows what it means on the instrument, and the reader finds back", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, QUICK);
+  await done(page);
+  await page.getByRole("button", { name: /^Why\?/ }).click();
+  for (const [name, view] of [
+    ["divergence", { map: "divergence" }],
+    ["its own energy", { tab: "strips", strip: "learned" }],
+    ["a slightly wrong landscape", { map: "difference" }],
+    ["level lines", { map: "own", strip: "energy" }],
+    ["try many seeds", { tab: "spread" }],
+  ] as const) {
+    const term = page.getByRole("button", { name, exact: true });
+    await term.click();
+    const now = await until(page, (now) =>
+      Object.entries(view).every(([key, value]) => now.view[key as "map"] === value),
+    );
+    expect(now.view).toMatchObject(view);
+    await expect(page.getByRole("group", { name: "Phase planes" })).toBeInViewport();
+    await expect(term).toHaveAttribute("aria-pressed", "true");
+    const back = page.getByRole("button", { name: /^Back to the text/ });
+    await expect(back).toBeFocused();
+    await back.press("Enter");
+    await expect(term).toBeFocused();
+    await expect(term).toBeInViewport();
+    await expect(back).toBeHidden();
+  }
+});
+
+test("an experiment in the text begins it, with the seed as it was", async ({ page }) => {
+  await open(page, `${QUICK}&seed=5`);
+  await done(page);
+  await page.getByRole("button", { name: "turning over" }).click();
+  const { settings } = await until(page, (now) => now.settings.system === "pendulum" && now.step > 0);
+  expect(settings).toMatchObject({ seed: 5, start: [0, 2.8], horizon: 10 });
+});
+
+test("formulas are MathML that says what it shows", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const formulas = page.getByRole("math");
+  await expect(formulas.first()).toBeAttached();
+  const sizes = await page
+    .locator("hnn-article math[display=block]")
+    .evaluateAll((all) =>
+      all.map((each) => [each.getBoundingClientRect().height, each.getAttribute("alttext")]),
+    );
+  expect(sizes).toHaveLength(3);
+  // A fraction is higher than a line of text: the browser lays it out, rather than running its letters together.
+  for (const [height, text] of sizes) {
+    expect(height).toBeGreaterThan(30);
+    expect(text).toBeTruthy();
+  }
+});
+
+test("bad wishes to look at something are told, and left out", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  await page.evaluate(() =>
+    document.querySelector("hnn-playground")?.look({ map: "colourful", strip: "q", colour: 1 } as never),
+  );
+  const { view, problems } = await until(page, (now) => now.problems.length > 0);
+  expect(view).toMatchObject({ map: "own", strip: "q" });
+  expect(problems.join(" ")).toContain(
+    "map: “colourful” is left out; allowed: own, difference, divergence, none",
+  );
+  expect(problems.join(" ")).toContain("colour");
+});

@@ -1,0 +1,117 @@
+// <hnn-keyboard>: the list of keys: those of the page, then those that every control answers to.
+import { css, html, LitElement } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import "./dialog";
+import type { HnnDialog } from "./dialog";
+import { shared } from "./shared";
+
+/** A key, as `KeyboardEvent.key` names it, and what it does. */
+export interface Shortcut {
+  key: string;
+  label: string;
+}
+
+const NAMES: Record<string, string> = {
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+};
+
+const nameOf = (key: string): string => NAMES[key] ?? key;
+
+/** What answers to keys while it has the focus. */
+const CONTROLS: [string, [string[], string][]][] = [
+  [
+    "Initial state on a plane",
+    [
+      [["←", "→", "↑", "↓"], "Move it by a fiftieth of the plane"],
+      [["Shift", "with an arrow"], "Move it ten times less"],
+    ],
+  ],
+  [
+    "Sliders",
+    [
+      [["←", "→"], "One step down or up"],
+      [["Home", "End"], "To the lowest or the highest value"],
+    ],
+  ],
+  ["Tabs beneath the planes", [[["←", "→"], "The tab before or after"]]],
+  ["Entry fields", [[["Enter"], "Take the value over"]]],
+  ["Dialogs, menus, the tour", [[["Esc"], "Close"]]],
+];
+
+@customElement("hnn-keyboard")
+export class HnnKeyboard extends LitElement {
+  @property({ attribute: false }) keys: readonly Shortcut[] = [];
+
+  @query("hnn-dialog") private dialog!: HnnDialog;
+
+  static override styles = [
+    shared,
+    css`
+      h3 {
+        margin: 1.1em 0 0.3em;
+        font: 400 1.06rem/1.2 var(--serif);
+      }
+      h3:first-child {
+        margin-top: 0;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(7.5rem, auto) 1fr;
+        gap: 5px 16px;
+        margin: 0;
+      }
+      div {
+        display: contents;
+      }
+      dd {
+        margin: 0;
+      }
+      kbd {
+        display: inline-block;
+        min-width: 1.8em;
+        padding: 0 0.45em;
+        font: inherit;
+        line-height: 1.45;
+        text-align: center;
+        background: var(--plate);
+        border: 1px solid var(--control);
+        border-radius: 3px;
+      }
+    `,
+  ];
+
+  show(): void {
+    this.dialog.show();
+  }
+
+  override render() {
+    return html`<hnn-dialog small heading="Keys">
+      ${
+        this.keys.length === 0
+          ? ""
+          : this.group(
+              "Anywhere",
+              this.keys.map(({ key, label }) => [[nameOf(key)], label]),
+            )
+      }
+      ${CONTROLS.map(([heading, entries]) => this.group(heading, entries))}
+    </hnn-dialog>`;
+  }
+
+  private group(heading: string, entries: [string[], string][]) {
+    return html`<h3>${heading}</h3>
+      <dl>
+        ${entries.map(
+          ([keys, label]) => html`<div>
+            <dt>${keys.map((key) => (key.startsWith("with") ? html` ${key}` : html`<kbd>${key}</kbd> `))}</dt>
+            <dd>${label}</dd>
+          </div>`,
+        )}
+      </dl>`;
+  }
+}

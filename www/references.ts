@@ -1,0 +1,29 @@
+// What the article and the page's own account of itself refer to.
+
+export interface Reference {
+  authors: string;
+  title: string;
+  where: string;
+  url: string;
+}
+
+export const REFERENCES = {
+  greydanus: {
+    authors: "S. Greydanus, M. Dzamba, J. Yosinski",
+    title: "Hamiltonian Neural Networks",
+    where: "NeurIPS 2019, arXiv 1906.01563",
+    url: "https://arxiv.org/abs/1906.01563",
+  },
+  hairer: {
+    authors: "E. Hairer, C. Lubich, G. Wanner",
+    title: "Geometric Numerical Integration",
+    where: "Springer, 2nd edition 2006",
+    url: "https://doi.org/10.1007/3-540-30666-8",
+  },
+  chen: {
+    authors: "Z. Chen, J. Zhang, M. Arjovsky, L. Bottou",
+    title: "Symplectic Recurrent Neural Networks",
+    where: "ICLR 2020, arXiv 1909.13334",
+    url: "https://arxiv.org/abs/1909.13334",
+  },
+} satisfies Record<string, Reference>;
