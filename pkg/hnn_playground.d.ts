@@ -488,6 +488,10 @@ export class Evaluator {
      */
     constructor(input: Record<string, Value>);
     /**
+     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     */
+    noiseFloor(): number | undefined;
+    /**
      * What each model says of the point `(x, y)` of the plane.
      */
     probe(x: number, y: number): Record<string, Reading>;
@@ -606,6 +610,7 @@ export interface InitOutput {
     readonly evaluator_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
     readonly evaluator_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_new: (a: number, b: any) => void;
+    readonly evaluator_noiseFloor: (a: number, b: number) => void;
     readonly evaluator_probe: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_rollouts: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_samples: (a: number) => any;

@@ -254,6 +254,21 @@ export class Evaluator {
         }
     }
     /**
+     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     * @returns {number | undefined}
+     */
+    noiseFloor() {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_noiseFloor(retptr, this.__wbg_ptr);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
+            return r0 === 0 ? undefined : r2;
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
      * What each model says of the point `(x, y)` of the plane.
      * @param {number} x
      * @param {number} y

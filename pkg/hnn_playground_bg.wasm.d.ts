@@ -15,6 +15,7 @@ export const evaluator_fullColour: (a: number, b: number, c: any) => void;
 export const evaluator_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
 export const evaluator_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
 export const evaluator_new: (a: number, b: any) => void;
+export const evaluator_noiseFloor: (a: number, b: number) => void;
 export const evaluator_probe: (a: number, b: number, c: number, d: number) => void;
 export const evaluator_rollouts: (a: number, b: number, c: number, d: number) => void;
 export const evaluator_samples: (a: number) => any;
