@@ -7,6 +7,7 @@
 
 use crate::error::{Error, Result};
 use crate::field::VectorField;
+use crate::integrator::within_reach;
 
 /// The error of a step in each component is held below `absolute + relative·|x|`.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +80,7 @@ const D: [f64; STAGES] = [
 /// which ends as the last of them. All states of a batch share their steps.
 ///
 /// # Errors
-/// The state left the finite numbers, or no step was small enough.
+/// The state left the numbers within [`crate::integrator::FARTHEST`], or no step was small enough.
 pub fn integrate(
     field: &mut dyn VectorField,
     x: &mut [f64],
@@ -113,7 +114,7 @@ pub fn integrate(
         let error = error_norm(x, &stage, &k, h, dim, tolerance);
         if !error.is_finite() {
             h *= 0.1;
-            if t + h == t || x.iter().any(|x| !x.is_finite()) {
+            if t + h == t {
                 return Err(Error::NotFinite { t });
             }
             continue;
@@ -125,6 +126,9 @@ pub fn integrate(
                 return Err(no_step(t));
             }
             continue;
+        }
+        if !within_reach(&stage) {
+            return Err(Error::NotFinite { t: t + h });
         }
         while next_output <= steps {
             let t_out = next_output as f64 * dt;

@@ -4,14 +4,18 @@
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
     /// A setting is outside what is allowed.
-    #[error("{field}: {value} is not allowed; allowed: {allowed}")]
+    #[error(
+        "{}: {} is not allowed; allowed: {allowed}",
+        short(field),
+        short(value)
+    )]
     Setting {
         field: String,
         value: String,
         allowed: String,
     },
     /// There is no setting, system, learner or integrator of that name.
-    #[error("{kind} “{name}” is not known; known: {known}")]
+    #[error("{kind} “{}” is not known; known: {known}", short(name))]
     Unknown {
         kind: &'static str,
         name: String,
@@ -31,11 +35,17 @@ pub enum Error {
     )]
     Diverged { step: u32, best: f64, loss: f64 },
     /// A live change was asked for at a step that has already been made.
-    #[error("{field}: cannot change at step {step}, training is already at step {at}")]
+    #[error(
+        "{}: cannot change at step {step}, training is already at step {at}",
+        short(field)
+    )]
     Late { field: String, step: u32, at: u32 },
     /// A trajectory left the finite numbers.
     #[error("The trajectory left the finite numbers at t = {t:.3} s")]
     NotFinite { t: f64 },
+    /// The energy along a trajectory is not a number that can be shown, as where two bodies meet.
+    #[error("The energy left the finite numbers at t = {t:.3} s")]
+    NoEnergy { t: f64 },
     /// An implicit or adaptive step did not succeed.
     #[error("{integrator} found no step at t = {t:.3} s; {advice}")]
     NoStep {
@@ -44,14 +54,18 @@ pub enum Error {
         advice: &'static str,
     },
     /// A weights file does not fit the network.
-    #[error("tensor {tensor}: the file has {found}; this network needs {expected}")]
+    #[error(
+        "tensor {}: the file has {}; this network needs {expected}",
+        short(tensor),
+        short(found)
+    )]
     Weights {
         tensor: String,
         found: String,
         expected: String,
     },
     /// A file could not be read at all.
-    #[error("{what} cannot be read: {reason}")]
+    #[error("{what} cannot be read: {}", short(reason))]
     File { what: &'static str, reason: String },
     /// A tensor operation failed: a defect of this program, not of its input.
     #[error("tensor operation failed: {0}")]
@@ -66,6 +80,17 @@ impl From<candle_core::Error> for Error {
 
 /// The result of everything here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// Characters of foreign text that a message repeats.
+const MOST_QUOTED: usize = 200;
+
+/// What came from outside, cut to a length that a message can hold.
+fn short(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
 
 /// `a, b, c` for messages.
 pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -96,6 +121,21 @@ fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_comes_from_outside_is_cut_short() {
+        let error = |name: &str| Error::Unknown {
+            kind: "system",
+            name: name.to_owned(),
+            known: "spring".to_owned(),
+        };
+        let long = "ü".repeat(100_000);
+        let message = error(&long).to_string();
+        assert!(message.contains(&"ü".repeat(MOST_QUOTED)) && message.ends_with("known: spring"));
+        assert!(message.chars().count() < MOST_QUOTED + 50);
+        let whole = "ü".repeat(MOST_QUOTED);
+        assert!(error(&whole).to_string().contains(&format!("“{whole}”")));
+    }
 
     #[test]
     fn numbers_in_sentences_are_readable() {

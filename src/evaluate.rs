@@ -11,7 +11,7 @@ use crate::field::VectorField;
 use crate::model::Model;
 use crate::model::frozen::Frozen;
 use crate::rng::{Purpose, Rng};
-use crate::rollout::{EnergyDrift, energy_drift, rollout};
+use crate::rollout::{EnergyDrift, drawable, energy_drift, rollout};
 use crate::settings::Settings;
 use crate::system::Dynamics;
 use crate::train::Trainer;
@@ -161,8 +161,15 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
-    let energy = trajectory.energy(&settings.dynamics());
-    Ok(energy.and_then(|energy| energy_drift(&energy)))
+    let Some(energy) = trajectory.energy(&settings.dynamics()) else {
+        return Ok(None);
+    };
+    let energy = drawable(energy);
+    if energy.len() < trajectory.len() {
+        let t = energy.len() as f64 * trajectory.dt;
+        return Err(Error::NoEnergy { t });
+    }
+    Ok(energy_drift(&energy))
 }
 
 /// Starts drawn as for training, `(n, dim)`, the same for every model.

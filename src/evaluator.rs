@@ -8,7 +8,9 @@ use crate::model::frozen::Frozen;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
 use crate::raster::{Picture, Scale, paint};
-use crate::rollout::{EnergyDrift, Trajectory, energy_drift, rollout, time_reversal_error};
+use crate::rollout::{
+    EnergyDrift, Trajectory, drawable, energy_drift, is_drawable, rollout, time_reversal_error,
+};
 use crate::settings::Settings;
 use crate::system::Dynamics;
 use crate::weights;
@@ -242,14 +244,22 @@ impl Evaluator {
     }
 
     /// The two components of a model's field along the axes of the view, `(rows, columns, 2)`. The other coordinates
-    /// are those of the start.
+    /// are those of the start. Where the field is not finite it is given as 0, which draws no arrow.
     pub fn field(&mut self, model: &str, grid: Grid) -> Result<Vec<f64>> {
         let states = self.states(grid);
         let mut field = vec![0.0; states.len()];
         self.vector_field(model)?.eval(0.0, &states, &mut field);
         let axes = self.dynamics.system.view.axes;
         let rows = field.chunks_exact(self.dynamics.dim());
-        Ok(rows.flat_map(|f| axes.map(|axis| f[axis])).collect())
+        let arrow = |f: &[f64]| {
+            let along = axes.map(|axis| f[axis]);
+            if along.into_iter().all(is_drawable) {
+                along
+            } else {
+                [0.0; 2]
+            }
+        };
+        Ok(rows.flat_map(arrow).collect())
     }
 
     /// A quantity of a model on a grid, `(rows, columns)`.
@@ -285,7 +295,9 @@ impl Evaluator {
             .collect();
         let mut readings = Vec::with_capacity(models.len());
         for model in models {
-            let energy = self.energies(model, &state)?.map(|energies| energies[0]);
+            let energy = self
+                .energies(model, &state)?
+                .and_then(|energies| energies.first().copied());
             let field = self.vector_field(model)?;
             let mut velocity = vec![0.0; state.len()];
             field.eval(0.0, &state, &mut velocity);
@@ -349,7 +361,9 @@ impl Evaluator {
         }
         let nearest = |at: [f64; 2]| {
             let [column, row] = cell(at);
-            let around = (-1..=1).flat_map(|i| (-1..=1).map(move |j| [column + i, row + j]));
+            let around = (-1..=1).flat_map(|i| {
+                (-1..=1).map(move |j| [column.saturating_add(i), row.saturating_add(j)])
+            });
             around
                 .filter_map(|key| cells.get(&key))
                 .flatten()
@@ -390,12 +404,14 @@ impl Evaluator {
                 } else {
                     self.values(TRUTH, Quantity::Energy, grid)?
                 };
+                truth.retain(|energy| energy.is_finite());
                 truth.sort_by(f64::total_cmp);
-                let last = truth.len() - 1;
+                let last = truth.len().saturating_sub(1);
+                let at = |i: usize| truth.get(i).copied().unwrap_or(0.0);
                 // From the lowest hundredth on: a singular well must not take all the contours.
                 Scale::Contours {
-                    low: truth[last / 100],
-                    high: truth[last],
+                    low: at(last / 100),
+                    high: at(last),
                 }
             }
         };
@@ -432,10 +448,15 @@ impl Evaluator {
     fn measure(
         &mut self,
         model: &'static str,
-        trajectory: Trajectory,
+        mut trajectory: Trajectory,
         truth: &Trajectory,
     ) -> Result<Measured> {
-        let energy = trajectory.energy(&self.dynamics).unwrap_or_default();
+        let energy = drawable(trajectory.energy(&self.dynamics).unwrap_or_default());
+        let measured = energy.len() == trajectory.len();
+        if !measured && self.dynamics.system.hamiltonian.is_some() {
+            let t = energy.len() as f64 * trajectory.dt;
+            trajectory.failure = Some(Error::NoEnergy { t });
+        }
         let learned = self.models.get(model);
         let separable = self.dynamics.system.separable && model == TRUTH;
         let hamiltonian = learned.is_none_or(|learned| learned.frozen.learner.is_hamiltonian());
@@ -445,7 +466,7 @@ impl Evaluator {
         };
         Ok(Measured {
             coordinate_error: trajectory.distance(truth),
-            drift: energy_drift(&energy),
+            drift: energy_drift(&energy).filter(|_| measured),
             caveat: self.settings.integrator().caveat(separable, hamiltonian),
             energy,
             learned_energy,
@@ -453,8 +474,13 @@ impl Evaluator {
         })
     }
 
-    /// H or aligned H_θ of states `(n, dim)`; `None` where there is no energy.
+    /// H or aligned H_θ of states `(n, dim)`, as far as it is a finite number; `None` where there is no energy.
     pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
+        Ok(self.all_energies(model, states)?.map(drawable))
+    }
+
+    /// The same, whatever they are.
+    fn all_energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         if model == TRUTH {
             let rows = states.chunks_exact(self.dynamics.dim());
             return Ok(rows.map(|x| self.dynamics.energy(x)).collect());
@@ -470,11 +496,12 @@ impl Evaluator {
     }
 
     fn known_energies(&mut self, model: &str, states: &[f64]) -> Result<Vec<f64>> {
-        self.energies(model, states)?.ok_or_else(|| Error::Unknown {
-            kind: "energy of",
-            name: model.to_owned(),
-            known: "truth and the learners that have an H".to_owned(),
-        })
+        self.all_energies(model, states)?
+            .ok_or_else(|| Error::Unknown {
+                kind: "energy of",
+                name: model.to_owned(),
+                known: "truth and the learners that have an H".to_owned(),
+            })
     }
 
     fn vector_field(&mut self, model: &str) -> Result<&mut dyn VectorField> {

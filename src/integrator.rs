@@ -8,6 +8,14 @@ use crate::dopri5;
 use crate::error::{Error, Result, list};
 use crate::field::VectorField;
 
+/// A state with a component beyond has run away: its energy, a square, would soon not fit the single precision of the plots.
+pub const FARTHEST: f64 = 1e15;
+
+/// Whether all components are numbers within [`FARTHEST`].
+pub fn within_reach(x: &[f64]) -> bool {
+    x.iter().all(|x| x.abs() <= FARTHEST)
+}
+
 /// One method.
 #[derive(Debug)]
 pub struct Integrator {
@@ -138,7 +146,7 @@ impl Integrator {
     /// and ends as the last state.
     ///
     /// # Errors
-    /// The state left the finite numbers, or an implicit or adaptive step did not succeed; all
+    /// The state left the numbers within [`FARTHEST`], or an implicit or adaptive step did not succeed; all
     /// outputs before that have been made.
     pub fn integrate(
         &self,
@@ -156,7 +164,7 @@ impl Integrator {
                     let t = i as f64 * dt;
                     step(&mut work, field, t, dt, x)?;
                     let t = (i + 1) as f64 * dt;
-                    if x.iter().any(|x| !x.is_finite()) {
+                    if !within_reach(x) {
                         return Err(Error::NotFinite { t });
                     }
                     output(i + 1, t, x);
@@ -302,7 +310,8 @@ fn moved(to: &mut [f64], from: &[f64], dt: f64, k: &[f64]) {
     }
 }
 
-fn kick(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
+/// Advances p by dp/dt.
+pub fn kick(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
     let dim = field.dim();
     field.eval(t, x, &mut work.k[0]);
     for (x, k) in x.chunks_exact_mut(dim).zip(work.k[0].chunks_exact(dim)) {
@@ -310,7 +319,8 @@ fn kick(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [
     }
 }
 
-fn drift(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
+/// Advances q by dq/dt.
+pub fn drift(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
     let dim = field.dim();
     field.eval(t, x, &mut work.k[0]);
     for (x, k) in x.chunks_exact_mut(dim).zip(work.k[0].chunks_exact(dim)) {

@@ -1,8 +1,9 @@
 //! The run record: everything that a run can be repeated from, and what came out, as JSON beside its weights.
 
 use crate::error::{Error, Result};
+use crate::model::learner::Learner;
 use crate::settings::{Change, FORMAT, Settings, Values};
-use crate::train::{LossPoint, Trainer};
+use crate::train::{LossPoint, Trainer, check_change};
 use serde::{Deserialize, Serialize};
 
 /// One learner's run.
@@ -46,10 +47,10 @@ impl RunRecord {
         }
     }
 
-    /// Reads a record and checks its settings.
+    /// Reads a record and checks its settings, its live changes and its learner.
     ///
     /// # Errors
-    /// Not a record, of another format, or with a setting that is not allowed.
+    /// Not a record, of another format, or with a setting, a change or a learner that is not allowed.
     pub fn parse(json: &str) -> Result<(RunRecord, Settings)> {
         let record: RunRecord = serde_json::from_str(json).map_err(|error| Error::File {
             what: "the run record",
@@ -65,7 +66,13 @@ impl RunRecord {
         let (settings, problems) = Settings::from_values(&record.settings);
         match problems.into_iter().next() {
             Some(problem) => Err(problem),
-            None => Ok((record, settings)),
+            None => {
+                Learner::by_id(&record.learner)?;
+                for change in &record.changes {
+                    check_change(&settings, change)?;
+                }
+                Ok((record, settings))
+            }
         }
     }
 }

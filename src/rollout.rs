@@ -92,6 +92,18 @@ impl Trajectory {
     }
 }
 
+/// The first of `values`, as far as they are finite in single precision, in which they are drawn.
+pub fn drawable(mut values: Vec<f64>) -> Vec<f64> {
+    let end = values.iter().position(|value| !is_drawable(*value));
+    values.truncate(end.unwrap_or(values.len()));
+    values
+}
+
+/// Whether a value is finite in single precision.
+pub fn is_drawable(value: f64) -> bool {
+    (value as f32).is_finite()
+}
+
 /// How the energy changed along a trajectory, as a fraction of what it was at the start.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

@@ -165,13 +165,23 @@ impl Trainer {
     /// Goes on from the weights of a safetensors file, with fresh moments of the optimiser.
     ///
     /// # Errors
-    /// The file does not fit this network; nothing is changed.
+    /// The file does not fit this network, or the loss with its weights is not a finite number; nothing is changed.
     pub fn load_weights(&mut self, bytes: &[u8]) -> Result<()> {
         let learner = self.model.learner;
         let shape = self.model.mlp.shape()?;
         let outputs = learner.outputs(shape.inputs);
         let mlp = weights::load(bytes, Shape { outputs, ..shape })?;
-        self.model = Model::new(learner, mlp)?;
+        let model = Model::new(learner, mlp)?;
+        for samples in [&self.train, &self.test] {
+            if !samples.mean_loss(&model)?.is_finite() {
+                return Err(Error::Weights {
+                    tensor: "all".to_owned(),
+                    found: "weights with which the loss is not a finite number".to_owned(),
+                    expected: "smaller ones".to_owned(),
+                });
+            }
+        }
+        self.model = model;
         self.optimizer = Adam::new(self.model.mlp.variables(), adam_config(&self.settings))?;
         self.loaded_at = Some(self.step);
         Ok(())
@@ -186,19 +196,7 @@ impl Trainer {
                 at: self.step,
             });
         }
-        let common = table::common();
-        let live = common
-            .iter()
-            .filter(|setting| setting.effect == Effect::Live)
-            .map(|setting| setting.key);
-        if !live.clone().any(|key| key == change.key) {
-            return Err(Error::Setting {
-                field: change.key,
-                value: "a live change".to_owned(),
-                allowed: list(live),
-            });
-        }
-        self.settings.clone().set(&change.key, &change.value)?;
+        check_change(&self.settings, &change)?;
         let at = self
             .changes
             .partition_point(|other| other.step <= change.step);
@@ -209,7 +207,7 @@ impl Trainer {
     /// Makes one step; returns the loss before it, on its batch.
     ///
     /// # Errors
-    /// [`Error::Diverged`] if the loss is not finite or far above that of predicting no motion.
+    /// [`Error::Diverged`] if a loss is not finite or, after the first step, far above that of predicting no motion.
     pub fn step(&mut self) -> Result<f64> {
         self.apply_changes()?;
         let rows = self.batches.next(self.train.len()?)?;
@@ -220,12 +218,8 @@ impl Trainer {
         let value = f64::from(loss.to_scalar::<f32>()?);
         self.best = self.best.min(value);
         let learning = value <= DIVERGED_FACTOR * self.scale;
-        if !learning && self.step > 0 {
-            return Err(Error::Diverged {
-                step: self.step,
-                best: self.best,
-                loss: value,
-            });
+        if !value.is_finite() || (!learning && self.step > 0) {
+            return Err(self.diverged(value));
         }
         if self.step.is_multiple_of(RECORD_EVERY) {
             self.record(value)?;
@@ -236,29 +230,54 @@ impl Trainer {
     }
 
     /// Training and test loss at the present weights, on the whole sets.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] if one is not finite.
     pub fn present_losses(&self) -> Result<LossPoint> {
         Ok(LossPoint {
             step: self.step,
-            train: self.train.mean_loss(&self.model)?,
-            test: self.test.mean_loss(&self.model)?,
+            train: self.finite(self.train.mean_loss(&self.model)?)?,
+            test: self.finite(self.test.mean_loss(&self.model)?)?,
         })
     }
 
     /// Squared errors of every component on the training and on the test set, `(n, dim)` each, at the present weights.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] if one is not finite.
     pub fn squared_errors(&self) -> Result<(Vec<f64>, Vec<f64>)> {
-        Ok((
-            self.train.squared_errors(&self.model)?,
-            self.test.squared_errors(&self.model)?,
-        ))
+        let errors = |samples: &Samples| -> Result<Vec<f64>> {
+            let errors = samples.squared_errors(&self.model)?;
+            self.finite(errors.iter().sum())?;
+            Ok(errors)
+        };
+        Ok((errors(&self.train)?, errors(&self.test)?))
     }
 
     fn record(&mut self, train: f64) -> Result<()> {
         self.losses.push(LossPoint {
             step: self.step,
             train,
-            test: self.test.mean_loss(&self.model)?,
+            test: self.finite(self.test.mean_loss(&self.model)?)?,
         });
         Ok(())
+    }
+
+    /// The loss, if it is a number: no other is recorded or shown.
+    fn finite(&self, loss: f64) -> Result<f64> {
+        if loss.is_finite() {
+            Ok(loss)
+        } else {
+            Err(self.diverged(loss))
+        }
+    }
+
+    fn diverged(&self, loss: f64) -> Error {
+        Error::Diverged {
+            step: self.step,
+            best: self.best,
+            loss,
+        }
     }
 
     fn apply_changes(&mut self) -> Result<()> {
@@ -271,6 +290,26 @@ impl Trainer {
         }
         Ok(())
     }
+}
+
+/// Whether a training with these settings could make such a change as it runs.
+///
+/// # Errors
+/// The setting does not act on a running training, or the value is not allowed.
+pub fn check_change(settings: &Settings, change: &Change) -> Result<()> {
+    let common = table::common();
+    let live = common
+        .iter()
+        .filter(|setting| setting.effect == Effect::Live)
+        .map(|setting| setting.key);
+    if !live.clone().any(|key| key == change.key) {
+        return Err(Error::Setting {
+            field: change.key.clone(),
+            value: "a live change".to_owned(),
+            allowed: list(live),
+        });
+    }
+    settings.clone().set(&change.key, &change.value)
 }
 
 fn adam_config(settings: &Settings) -> AdamConfig {

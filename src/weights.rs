@@ -42,9 +42,11 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
         0,
     )?;
     let parameters = mlp.parameters();
+    // The first by name: the same file is refused in the same words.
     if let Some(name) = tensors
         .keys()
-        .find(|name| parameters.iter().all(|(known, _)| known != *name))
+        .filter(|name| parameters.iter().all(|(known, _)| known != *name))
+        .min()
     {
         return Err(Error::Weights {
             tensor: name.clone(),

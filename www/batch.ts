@@ -18,16 +18,17 @@ function current(): Running {
   return running;
 }
 
-/** The measures asked for; a rollout that cannot be measured is a problem of the job. A trap is one of the worker. */
-function measured({ job, trainer }: Running): Pick<Outcome, "drift" | "measures" | "problem"> {
-  const none = { drift: null, measures: null, problem: null };
+/** The measures asked for; what cannot be measured is a problem of the job. A trap is one of the worker. */
+function measured({ job, trainer, losses }: Running): Omit<Outcome, "step" | "seconds"> {
+  const known = { losses, drift: null, measures: null, problem: null };
   try {
+    known.losses = trainer.presentLosses();
     return job.wanted === "drift"
-      ? { ...none, drift: trainer.rolloutDrift() }
-      : { ...none, measures: trainer.measures() };
+      ? { ...known, drift: trainer.rolloutDrift() }
+      : { ...known, measures: trainer.measures() };
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
-    return { ...none, problem: error instanceof Error ? error.message : String(error) };
+    return { ...known, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -58,7 +59,7 @@ export const api: BatchApi = {
     const { step, seconds, problem, losses, trainer } = now;
     const outcome: Outcome =
       problem === null
-        ? { step, seconds, losses: trainer.presentLosses(), ...measured(now) }
+        ? { step, seconds, ...measured(now) }
         : { step, seconds, losses, drift: null, measures: null, problem };
     trainer.free();
     running = null;

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod golden;
+pub mod mutate;
 pub mod reference;
 pub mod tables;
 
