@@ -37,6 +37,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
   },
   projects: [
+    // Modules that need no browser, and come first.
+    { name: "properties", testDir: "tests/properties", timeout: 3_600_000 },
     {
       name: "chromium",
       use: {

@@ -26,10 +26,12 @@ export function steady(value: number, digits: number): string {
 
 /** The same with a power of ten, always. */
 export const scientific = (value: number, digits: number): string =>
-  value
-    .toExponential(digits - 1)
-    .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
-    .replace(/-/g, "−");
+  Number.isFinite(value)
+    ? value
+        .toExponential(digits - 1)
+        .replace(/e([+-]\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
+        .replace(/-/g, "−")
+    : "–";
 
 /** Two decimals, aligned in columns; a dash for what is no finite number. */
 export function fixed(value: number | null | undefined): string {
@@ -45,6 +47,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** A fraction as a percentage of two significant digits, without its sign. */
 export function percent(fraction: number): string {
   const value = Math.abs(fraction) * 100;
+  if (!Number.isFinite(value)) return "–";
   const text =
     value >= 100 ? grouped.format(value) : value < 0.001 ? "0.001" : String(Number(value.toPrecision(2)));
   return `${value < 0.001 ? "less than " : ""}${text}${NARROW_SPACE}%`;
@@ -56,6 +59,7 @@ export const signedPercent = (fraction: number): string =>
 
 /** A duration for people who wait. */
 export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "–";
   if (seconds < 90) return withUnit(String(Math.max(1, Math.round(seconds))), "s");
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return withUnit(String(minutes), "min");

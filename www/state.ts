@@ -1,8 +1,9 @@
 // One experiment as data: its settings, the log of what was changed while it ran, and both as a link.
 import type { Change, Checked, Value } from "../pkg/hnn_playground";
 import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
+import { count } from "./format";
 import { hasZero } from "./slider";
-import { VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
+import { quoted, VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
 
 /** Values by key; complete and valid once Rust has checked them. */
 export type Settings = Record<string, Value>;
@@ -90,8 +91,9 @@ export interface Request {
   problems: string[];
 }
 
+/** Without a prototype, so that a key such as `__proto__` is one like any other, to be refused by name. */
 export const nothingAsked = (): Request => ({
-  input: { system: defaultSystem },
+  input: Object.assign(Object.create(null) as Settings, { system: defaultSystem }),
   log: [],
   view: {},
   problems: [],
@@ -113,14 +115,23 @@ export function valueFrom(text: string, key: string, system: Value | undefined):
   return text;
 }
 
+/** Thousands of live changes; no page writes a longer one. */
+const LONGEST_LINK = 200_000;
+
 /** Reads a hash. What cannot be read becomes a problem; the rest is kept. */
 export function requestFrom(hash: string): Request {
   const request = nothingAsked();
+  if (hash.length > LONGEST_LINK) {
+    request.problems.push(
+      `This link has ${count(hash.length)} characters; allowed: at most ${count(LONGEST_LINK)}. It is left out.`,
+    );
+    return request;
+  }
   const fields = new URLSearchParams(hash.replace(/^#/, "").replace(/\+/g, "%2B"));
   const version = fields.get("v");
   if (version !== null && version !== String(catalog.format)) {
     request.problems.push(
-      `This link has format v=${version}; this page reads v=${catalog.format}. What it knows of the link is used.`,
+      `This link has format v=${quoted(version)}; this page reads v=${catalog.format}. What it knows of the link is used.`,
     );
   }
   const system = fields.get("system") ?? defaultSystem;
@@ -145,7 +156,7 @@ function readLog(request: Request, text: string): void {
       request.log.push({ step: Number(step), key, value: valueFrom(rest.join(":"), key, system) });
     } else {
       request.problems.push(
-        `log: “${entry}” is left out; allowed: step:key:value with the key of a setting that acts at once`,
+        `log: “${quoted(entry)}” is left out; allowed: step:key:value with the key of a setting that acts at once`,
       );
     }
   }

@@ -74,7 +74,15 @@ const someOf = <Id extends string>(all: readonly Id[], byDefault: readonly Id[])
 });
 
 /** As an attribute, it may stand alone. */
-const SWITCH: Record<string, boolean> = { "": true, "1": true, "0": false };
+const SWITCH = new Map([
+  ["", true],
+  ["1", true],
+  ["0", false],
+]);
+
+/** To the digits that a link has. */
+const rounded = (x: number): number => Number(x.toFixed(4));
+const LEAST_WIDTH = 1e-3;
 
 const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   map: oneOf(MAPS, "own"),
@@ -83,13 +91,16 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     default: null,
     read: (text) => {
       if (text === "all") return null;
-      const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+      const numbers = text
+        .split(",")
+        .map((part) => (part.trim() === "" ? Number.NaN : rounded(Number(part))));
       const [x0, x1, y0, y1] = numbers;
       if (numbers.length !== 4 || !numbers.every((x) => Math.abs(x) <= 1000)) return undefined;
       if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
-      return x1 - x0 > 1e-3 && y1 - y0 > 1e-3 ? [x0, x1, y0, y1] : undefined;
+      const wide = (from: number, to: number) => rounded(to - from) >= LEAST_WIDTH;
+      return wide(x0, x1) && wide(y0, y1) ? [x0, x1, y0, y1] : undefined;
     },
-    write: (zoom) => zoom?.map((x) => Number(x.toFixed(4))).join(",") ?? "all",
+    write: (zoom) => zoom?.map(rounded).join(",") ?? "all",
     allowed: "all, or four numbers: x from, x to, y from, y to, within ±1000",
   },
   tab: oneOf(TABS, "strips"),
@@ -114,7 +125,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   },
   lecture: {
     default: false,
-    read: (text) => SWITCH[text],
+    read: (text) => SWITCH.get(text),
     write: (on) => (on ? "1" : "0"),
     allowed: "1 or 0",
   },
@@ -126,6 +137,9 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     allowed: `0 to ${TOUR_STEPS}`,
   },
 };
+
+/** As much of foreign text as a sentence can hold. */
+export const quoted = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];
 
@@ -143,7 +157,8 @@ export function viewFrom(textOf: (key: string) => string | null): {
     const text = textOf(key);
     if (text === null) continue;
     const value = FIELDS[key].read(text);
-    if (value === undefined) problems.push(`${key}: “${text}” is left out; allowed: ${FIELDS[key].allowed}`);
+    if (value === undefined)
+      problems.push(`${key}: “${quoted(text)}” is left out; allowed: ${FIELDS[key].allowed}`);
     else view[key] = value;
   }
   return { view: view as Partial<View>, problems };

@@ -80,7 +80,8 @@ function rangeOf(
   const [low, high] = truth
     ? extent([component(truth.states, axisOf(kind, system), 2 * system.dof)])
     : [-1, 1];
-  const margin = Math.max(1e-3, 0.25 * (high - low));
+  // Far away the truth may stand still to the last digit: a margin must still make a difference there.
+  const margin = Math.max(1e-3, 0.25 * (high - low), 1e-6 * Math.abs(high));
   return [low - margin, high + margin];
 }
 

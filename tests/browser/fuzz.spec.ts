@@ -1,0 +1,101 @@
+// Does the page survive any address and any entry, say what it refuses, and go on training?
+import { expect, type Page, test } from "@playwright/test";
+import fc from "fast-check";
+import type { Value } from "../../pkg/hnn_playground";
+import { anyHash, anyWord, isWellFormed } from "../properties/arbitrary";
+import { complaintsOf, done, open, settingsOf, snapshot, until } from "./page";
+
+/** The same garbage each time. */
+const sample = { numRuns: 60, seed: 7 };
+
+/** Small, whatever the rest says: the last word on a key counts. */
+const SMALL = "width=4&depth=1&steps=10&trajectories=1&samples=8&batch_size=0&horizon=2&dt=0.1";
+
+/** What the catalog allows for each setting of the system, and no more and no less settings than it has. */
+function expectValid(settings: Record<string, Value>): void {
+  const infos = settingsOf(String(settings.system));
+  expect(Object.keys(settings).sort()).toEqual(infos.map(({ key }) => key).sort());
+  for (const { key, kind } of infos) {
+    const value = settings[key];
+    if (kind.type === "choice") expect(kind.options.map(({ id }) => id)).toContain(value);
+    const numbers = kind.type === "choice" ? [] : [value].flat().map(Number);
+    const { min, max } = kind.type === "choice" ? { min: 0, max: 0 } : kind;
+    const zero = kind.type === "number" && (kind.zero ?? null) !== null;
+    expect(numbers.filter((x) => !(x >= min && x <= max) && !(zero && x === 0))).toEqual([]);
+  }
+}
+
+/** Every sentence says what would have been allowed. */
+function expectSaid(problems: string[]): void {
+  for (const problem of problems) expect(problem).toMatch(/allowed: |known: |this page reads/);
+}
+
+async function expectAlive(page: Page, complaints: string[]): Promise<void> {
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  expect((await done(page)).step).toBeGreaterThan(0);
+  expect(complaints).toEqual([]);
+}
+
+test("any address opens an experiment, and what it asked in vain is said", async ({ page }) => {
+  test.setTimeout(400_000);
+  const complaints = complaintsOf(page);
+  await open(page, SMALL);
+  let said = 0;
+  const hashes = fc.sample(anyHash, sample);
+  for (const [i, garbage] of hashes.entries()) {
+    const seed = 1000 + i;
+    const hash = `${garbage.replace(/^#/, "")}&${SMALL}&seed=${seed}`;
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, hash);
+    const now = await until(page, ({ settings, settled, finished, learners }) => {
+      const stopped = Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null);
+      return settings.seed === seed && settled && (finished || stopped);
+    });
+    expectValid(now.settings);
+    expectSaid(now.problems);
+    said += Math.sign(now.problems.length);
+    const shown = await page.getByRole("alert").allTextContents();
+    for (const problem of now.problems) expect(shown.join("\n")).toContain(problem);
+  }
+  // Most of it is nonsense that has to be reported.
+  expect(said).toBeGreaterThan(hashes.length / 3);
+  await expectAlive(page, complaints);
+});
+
+test("any entry is taken or refused by name", async ({ page }) => {
+  test.setTimeout(400_000);
+  const complaints = complaintsOf(page);
+  await open(page, SMALL);
+  const infos = settingsOf("spring").filter(({ kind }) => kind.type === "number");
+  const entries = fc.sample(fc.tuple(fc.constantFrom(...infos), anyWord), sample);
+  for (const [{ key, label, kind }, word] of entries) {
+    // What a form field turns into other text, or what would make the test slow, is not typed.
+    const text = word.replace(/[\r\n\0]/g, "");
+    const most = { trajectories: 20, samples: 40, width: 32, steps: 200 }[key];
+    if (!isWellFormed(text) || (most !== undefined && Number(text) > most && Number(text) <= 50_000))
+      continue;
+    const before = await done(page);
+    const field = page.getByRole("textbox", { name: label, exact: true });
+    await field.fill(text);
+    await field.press("Enter");
+    const taken = (settings: Record<string, Value>) => !Object.is(settings[key], before.settings[key]);
+    await expect
+      .poll(async () => {
+        const { settings, problems, settled } = await snapshot(page);
+        const refused = problems.some(
+          (problem) => problem.startsWith(`${key}: `) || problem.startsWith("dt: "),
+        );
+        const same = text.trim() === "" || Number(text.trim().replace("−", "-")) === before.settings[key];
+        return (
+          settled &&
+          (taken(settings) || refused || same || (kind.type === "number" && text.trim() === kind.zero))
+        );
+      })
+      .toBe(true);
+    const { settings, problems } = await snapshot(page);
+    expectValid(settings);
+    expectSaid(problems);
+  }
+  await expectAlive(page, complaints);
+});

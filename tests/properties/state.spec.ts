@@ -1,0 +1,167 @@
+// Does every link bring back its experiment, and does no text, whatever it is, break the page's reading of it?
+import assert from "node:assert/strict";
+import { test } from "@playwright/test";
+import fc from "fast-check";
+import type { Value } from "../../pkg/hnn_playground";
+import type { Request, Settings } from "../../www/state";
+import {
+  allowedValue,
+  anyExperiment,
+  anyHash,
+  anyKey,
+  anySystem,
+  anyView,
+  anyWord,
+  catalog,
+  isWellFormed,
+  settingsOf,
+} from "./arbitrary";
+import { load } from "./load";
+
+const state = await load<typeof import("../../www/state")>("www/state.ts");
+const { defaultView, VIEW_KEYS, viewFrom, viewTexts } =
+  await load<typeof import("../../www/view")>("www/view.ts");
+const { accepted, carriedOver, changed, linkOf, requestFrom, requestFromAttributes, settingsAt } = state;
+
+/** Ready to be checked by name: values of the three kinds, and only numbers that are ones. */
+function expectReadable({ input, log, problems, view }: Request): void {
+  // What a view is written as is read again as the same.
+  const texts = new Map(viewTexts({ ...defaultView(), ...view }));
+  const again = viewFrom((key) => texts.get(key) ?? null);
+  assert.deepEqual(again.problems, []);
+  assert.deepEqual(new Map(viewTexts({ ...defaultView(), ...again.view })), texts);
+  assert.equal(typeof (view.lecture ?? false), "boolean");
+  const isNumber = (value: unknown) => typeof value === "number" && !Number.isNaN(value);
+  const isValue = (value: unknown) =>
+    typeof value === "string" || isNumber(value) || (Array.isArray(value) && value.every(isNumber));
+  for (const value of Object.values(input)) assert(isValue(value));
+  const steps = log.map(({ step }) => step);
+  assert.deepEqual(
+    steps,
+    steps.toSorted((a, b) => a - b),
+  );
+  for (const { step, key, value } of log) {
+    assert(Number.isSafeInteger(step) && step >= 0);
+    assert.equal(catalog.settings.find((info) => info.key === key)?.effect, "live");
+    assert(isValue(value));
+  }
+  for (const problem of problems) {
+    assert.match(problem, /allowed: |this page reads/);
+    assert(problem.length < 400);
+  }
+}
+
+test("any text is read as a request, and never throws", () => {
+  fc.assert(fc.property(anyHash, (hash) => expectReadable(requestFrom(hash))));
+});
+
+test("no setting of a link is passed over", () => {
+  fc.assert(
+    fc.property(anyKey, anyWord, (key, word) => {
+      fc.pre(!["v", "log", ...VIEW_KEYS].includes(key) && isWellFormed(key) && isWellFormed(word));
+      const hash = `#${encodeURIComponent(key)}=${encodeURIComponent(word)}`;
+      // Rust refuses by name what it does not know; here it must only arrive.
+      assert(Object.hasOwn(requestFrom(hash).input, key));
+    }),
+  );
+});
+
+test("an experiment comes back from its link", () => {
+  fc.assert(
+    fc.property(anyExperiment, anyView, (experiment, view) => {
+      const link = linkOf(experiment, view);
+      const { input, log, problems, view: seen } = requestFrom(link);
+      const system = catalog.systems.find(({ id }) => id === experiment.settings.system);
+      const defaults = system
+        ? settingsOf(system).map((info) => [info.key, info.defaults[system.id]] as const)
+        : [];
+      const settings = { ...Object.fromEntries(defaults), ...input } as Settings;
+      assert.deepEqual({ settings, log, problems }, { ...experiment, problems: [] });
+      assert.equal(linkOf({ settings, log }, { ...defaultView(), ...seen }), link);
+      // Written as a URL would be, it is the same.
+      assert.equal(new URL(link, "http://localhost").hash, link);
+    }),
+  );
+});
+
+test("a link too long is left out, and says so", () => {
+  for (const piece of ["log=5:learning_rate:0.1;", "&a=b", "%", "\ud800", "start=1,"]) {
+    const { input, log, problems } = requestFrom(`#${piece.repeat(1_000_000 / piece.length)}`);
+    assert.deepEqual([Object.keys(input), log, problems.length], [["system"], [], 1]);
+    assert.match(problems[0] ?? "", /characters; allowed: at most/);
+  }
+});
+
+test("what Rust refuses of a request is told, and the rest is kept", async () => {
+  const property = fc.asyncProperty(
+    anyExperiment,
+    anyHash,
+    fc.func(fc.boolean()),
+    async (good, hash, refuses) => {
+      const request = requestFrom(hash);
+      const check = async (input: Record<string, Value>) => {
+        const refused = Object.keys(input).filter(
+          (key) => !(key in good.settings) || refuses(key, input[key]),
+        );
+        return { settings: good.settings, problems: refused.map((key) => `${key}: allowed`) };
+      };
+      const { experiment, problems } = await accepted(
+        { ...request, log: [...good.log, ...request.log] },
+        check,
+      );
+      assert.deepEqual(settingsAt({ ...experiment, log: [] }, 0), experiment.settings);
+      assert(experiment.log.length <= good.log.length + request.log.length);
+      for (const problem of request.problems) assert(problems.includes(problem));
+    },
+  );
+  await fc.assert(property);
+});
+
+test("a change holds from its step on, and changes nothing else", () => {
+  const live = catalog.settings.filter(({ effect }) => effect === "live");
+  const anyChange = fc
+    .tuple(fc.constantFrom(...live), anySystem, fc.integer({ min: 0, max: 50_000 }))
+    .chain(([info, system, step]) =>
+      allowedValue(info, system).map((value) => ({ step, key: info.key, value })),
+    );
+  fc.assert(
+    fc.property(anyExperiment, anyChange, fc.nat(50_000), (before, change, later) => {
+      const after = changed(before, change);
+      assert.deepEqual(settingsAt(after, change.step + later)[change.key], change.value);
+      const steps = after.log.map(({ step }) => step);
+      assert.deepEqual(
+        steps,
+        steps.toSorted((a, b) => a - b),
+      );
+      for (const step of [0, change.step - 1, change.step, change.step + later]) {
+        const [now, then] = [settingsAt(after, step), settingsAt(before, step)];
+        const differ = Object.keys(then).filter((key) => !state.sameValue(now[key], then[key]));
+        // A change before the first step is where the run begins.
+        assert(differ.every((key) => key === change.key && (step >= change.step || change.step === 0)));
+      }
+    }),
+  );
+});
+
+test("another system keeps only what it knows", () => {
+  fc.assert(
+    fc.property(anyExperiment, anySystem, ({ settings }, system) => {
+      const known = new Set(catalog.settings.map(({ key }) => key));
+      const next = carriedOver(settings, system.id);
+      assert.equal(next.system, system.id);
+      assert.equal(next.start, undefined);
+      assert.equal(next.seed, settings.seed);
+      for (const key of Object.keys(next)) assert(known.has(key));
+    }),
+  );
+});
+
+test("any attributes are read as a request", () => {
+  fc.assert(
+    fc.property(fc.dictionary(anyKey, anyWord), (attributes) => {
+      const element = { getAttribute: (name: string) => attributes[name.replaceAll("-", "_")] ?? null };
+      const request = requestFromAttributes(element as unknown as Element);
+      expectReadable(request);
+    }),
+  );
+});
