@@ -377,7 +377,12 @@ const TWO_BODY: System = System {
     },
 };
 
-const fn coordinate(symbol: &'static str, label: &'static str, unit: &'static str) -> Coordinate {
+/// A component of the state.
+pub const fn coordinate(
+    symbol: &'static str,
+    label: &'static str,
+    unit: &'static str,
+) -> Coordinate {
     Coordinate {
         symbol,
         label,
@@ -409,7 +414,7 @@ fn nearly_circular_orbit(rng: &mut Rng, gravitation: f64, x: &mut [f64]) {
 
 /// A direction from the square [−1, 1]², scaled to a radius uniform in [low, high): the sampling of
 /// the published code.
-fn ring(rng: &mut Rng, low: f64, high: f64, x: &mut [f64]) {
+pub fn ring(rng: &mut Rng, low: f64, high: f64, x: &mut [f64]) {
     let direction = [rng.uniform_in(-1.0, 1.0), rng.uniform_in(-1.0, 1.0)];
     let norm = (direction[0] * direction[0] + direction[1] * direction[1]).sqrt();
     let radius = rng.uniform_in(low, high);

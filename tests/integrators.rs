@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::cases::{CASES, declared_order, solve};
+use common::cases::{CASES, solve};
+use common::methods::assert_order_as_declared;
 use common::{Formula, exact, largest_difference, log_slope};
 use hnn_playground::dopri5::{self, Tolerance};
 use hnn_playground::error::Error;
@@ -10,40 +11,9 @@ use hnn_playground::field::VectorField;
 use hnn_playground::integrator::{INTEGRATORS, Method};
 use hnn_playground::rollout::rollout;
 
-/// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is that of a fit over a
-/// factor of 16 in dt, or 10⁴ in the tolerance; the next power of dt still contributes a few percent, and where an
-/// adaptive method has room for its steps some more.
 #[test]
 fn observed_order_is_the_declared_one() {
-    for method in INTEGRATORS {
-        for case in &CASES {
-            let (time, allowed) = match method.method {
-                Method::Fixed(_) => (2.0, 0.1),
-                Method::Adaptive => (5.0, 0.5),
-            };
-            let truth = exact(&mut case.field(), &case.start, time);
-            let (sizes, errors): (Vec<f64>, Vec<f64>) = (0..5)
-                .map(|i| {
-                    let dt = 0.04 / f64::from(1 << i);
-                    let tolerance = 1e-8 * 10f64.powi(-i);
-                    let (x, evaluations) = solve(method, case, time, dt, tolerance);
-                    let size = match method.method {
-                        Method::Fixed(_) => dt,
-                        Method::Adaptive => 1.0 / evaluations,
-                    };
-                    (size, largest_difference(&x, &truth))
-                })
-                .unzip();
-            let observed = log_slope(&sizes, &errors);
-            let declared = f64::from(declared_order(method, case));
-            assert!(
-                (observed - declared).abs() < allowed,
-                "{} on {}: order {observed:.3}, declared {declared}; errors {errors:?}",
-                method.id,
-                case.name
-            );
-        }
-    }
+    INTEGRATORS.iter().for_each(assert_order_as_declared);
 }
 
 /// Oracle: the tolerance. The errors of some 30 to 500 steps add up, and neighbouring trajectories part in time.

@@ -3,6 +3,8 @@
 
 pub mod cases;
 pub mod golden;
+pub mod mechanics;
+pub mod methods;
 pub mod mutate;
 pub mod reference;
 pub mod tables;

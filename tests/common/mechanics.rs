@@ -1,0 +1,89 @@
+//! What must hold for every system that has an energy.
+
+use super::{TIGHT, largest_difference, random_dynamics, random_state};
+use hnn_playground::dopri5;
+use hnn_playground::field::VectorField;
+use hnn_playground::rng::{Purpose, Rng};
+use hnn_playground::rollout::energy_drift;
+use hnn_playground::system::System;
+
+/// Oracle: (∂H/∂p, −∂H/∂q) by central differences. With h = 1e-5 truncation is h²/6·H‴ and rounding ε|H|/h:
+/// both some 1e-10 of H.
+pub fn assert_field_follows_from_h(system: &'static System) {
+    let h = 1e-5;
+    let mut rng = Rng::new(1, Purpose::Starts);
+    for _ in 0..200 {
+        let mut dynamics = random_dynamics(system, &mut rng);
+        let x = random_state(&dynamics, &mut rng);
+        let (dim, dof) = (system.dim(), system.dim() / 2);
+        let mut dx = vec![0.0; dim];
+        dynamics.eval(0.0, &x, &mut dx);
+        let slope = |i: usize| {
+            let energy = |h: f64| {
+                let mut x = x.clone();
+                x[i] += h;
+                dynamics.energy(&x).unwrap()
+            };
+            (energy(h) - energy(-h)) / (2.0 * h)
+        };
+        let expected: Vec<f64> = (0..dof)
+            .map(|i| slope(dof + i))
+            .chain((0..dof).map(|i| -slope(i)))
+            .collect();
+        let allowed = 1e-9 * (1.0 + dynamics.energy(&x).unwrap().abs());
+        let off = largest_difference(&dx, &expected);
+        assert!(
+            off < allowed,
+            "{}: {off} at {x:?} with {:?}",
+            system.id,
+            dynamics.parameters
+        );
+    }
+}
+
+/// Oracle: H = T(p) + V(q) if and only if H(a, b) + H(c, d) = H(a, d) + H(c, b) for all states.
+pub fn assert_separable_as_declared(system: &'static System) {
+    let mut rng = Rng::new(3, Purpose::Starts);
+    let dof = system.dim() / 2;
+    let mut worst = 0.0f64;
+    for _ in 0..50 {
+        let dynamics = random_dynamics(system, &mut rng);
+        let (a, b) = (
+            random_state(&dynamics, &mut rng),
+            random_state(&dynamics, &mut rng),
+        );
+        let mix = |q: &[f64], p: &[f64]| [&q[..dof], &p[dof..]].concat();
+        let h = |x: &[f64]| dynamics.energy(x).unwrap();
+        let scale = 1.0 + h(&a).abs() + h(&b).abs();
+        let mixed = h(&a) + h(&b) - h(&mix(&a, &b)) - h(&mix(&b, &a));
+        worst = worst.max(mixed.abs() / scale);
+    }
+    assert_eq!(
+        worst < 1e-12,
+        system.separable,
+        "{}: mixed difference {worst}",
+        system.id
+    );
+}
+
+/// Oracle: conservation of energy. A tolerance of 1e-13 a step adds up to less than 1e-9 over some thousand steps.
+pub fn assert_energy_is_conserved(system: &'static System) {
+    let mut rng = Rng::new(4, Purpose::Starts);
+    for _ in 0..10 {
+        let mut dynamics = random_dynamics(system, &mut rng);
+        let truth = dynamics.clone();
+        let mut x = random_state(&dynamics, &mut rng);
+        let mut energy = Vec::new();
+        dopri5::integrate(&mut dynamics, &mut x, 0.1, 200, TIGHT, |_, _, x| {
+            energy.push(truth.energy(x).unwrap());
+        })
+        .unwrap();
+        let drift = energy_drift(&energy).unwrap().largest;
+        assert!(
+            drift < 1e-9,
+            "{}: drift {drift} with {:?}",
+            system.id,
+            truth.parameters
+        );
+    }
+}
