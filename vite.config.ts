@@ -1,7 +1,9 @@
 // The site: index.html, bench.html and what they import, bundled into dist/ with relative URLs so that any sub-path works.
+// HNN_PKG names another folder than pkg/ for the module, as `make dev` does.
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { compress } from "./bundle/compress.ts";
+import { loosened, loosenedPage, otherModule } from "./bundle/dev.ts";
 import { head } from "./bundle/head.ts";
 import { licenceTexts } from "./bundle/notices.ts";
 import { offline } from "./bundle/offline.ts";
@@ -27,8 +29,10 @@ function beside(...names: string[]): Plugin {
   };
 }
 
-const headers = () => ({
-  "Content-Security-Policy": policy(),
+const module = () => (process.env.HNN_PKG ? [otherModule(process.env.HNN_PKG)] : []);
+
+const headers = (policy: string) => ({
+  "Content-Security-Policy": policy,
   "X-Content-Type-Options": "nosniff",
 });
 
@@ -40,6 +44,8 @@ export default defineConfig({
     licenceTexts(),
     offline(),
     compress(),
+    loosenedPage,
+    ...module(),
   ],
   build: {
     outDir: "dist",
@@ -49,7 +55,10 @@ export default defineConfig({
     // Each worker carries its own copy of the glue; the WASM beside them is one file.
     chunkSizeWarningLimit: 1000,
   },
-  worker: { format: "es" },
-  server: { headers: headers() },
-  preview: { headers: headers() },
+  worker: { format: "es", plugins: module },
+  server: {
+    headers: headers(loosened(policy())),
+    watch: { ignored: ["**/target/**", "**/dist/**"] },
+  },
+  preview: { headers: headers(policy()) },
 });

@@ -1,9 +1,12 @@
 #!/bin/sh
 # Builds pkg/ from src/: the WebAssembly module with its JavaScript and types, the catalog, and the digest of it all.
+# WASM_PROFILE and WASM_OUT: another cargo profile and another folder, without a digest.
 set -eu
 cd "$(dirname "$0")/.."
 phase=scripts/phase.sh
 target=wasm32-unknown-unknown
+profile=${WASM_PROFILE:-web}
+pkg=${WASM_OUT:-pkg}
 
 toolchain=$(scripts/wasm-toolchain.sh)
 native_cargo=$(scripts/rust.sh)
@@ -32,7 +35,7 @@ flags=$(
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do remap "$folder" crates; done
 )
 # shellcheck disable=SC2086  # $std is several words or none
-$phase "compiling with $($rustc --version)" "$cargo" build --profile web --locked --lib --target $target \
+$phase "compiling with $($rustc --version)" "$cargo" build --profile "$profile" --locked --lib --target $target \
   --config "target.$target.rustflags=[$flags]" $std
 
 out=target/pkg-$$
@@ -40,7 +43,14 @@ trap 'rm -rf $out' EXIT
 # The page hands the module over; a default address would draw a second copy of it into whatever is bundled as one file.
 "$bindgen" --target web --omit-default-module-path --out-dir $out --out-name hnn_playground \
   --remove-name-section --remove-producers-section \
-  "$CARGO_TARGET_DIR/$target/web/hnn_playground.wasm"
+  "$CARGO_TARGET_DIR/$target/$profile/hnn_playground.wasm"
+if [ "$pkg" != pkg ]; then
+  # The module's own tables: no second build for them.
+  node scripts/catalog.mjs "$PWD/$out" >$out/catalog.json
+  mkdir -p "$pkg"
+  cp $out/* "$pkg"/
+  exit
+fi
 # The profile of the tests, which are built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
 $phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json
