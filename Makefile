@@ -10,7 +10,7 @@ single := dist-single/hnn-playground.html
 element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test soak paper thumbnails bench check format dist single-file element pages licences pictures fresh-pkg
+.PHONY: help run wasm test soak fuzz dev paper thumbnails bench check format dist single-file element pages licences pictures fresh-pkg
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -19,10 +19,10 @@ run: fresh-pkg ## serve the page on http://localhost:8080 (PORT= and HOST= overr
 	@$(MAKE) --no-print-directory $(site)
 	@node_modules/.bin/vite preview --port $(PORT) --host $(HOST)
 
-test: $(packages) ## run all tests, the real browser's included
+test: $(packages) ## check and run all tests, the real browser's included: what every commit must pass
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
+	@$(MAKE) --no-print-directory check
 	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked --no-fail-fast
-	@$(phase) "types" node_modules/.bin/tsc
 	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
 
@@ -42,7 +42,16 @@ thumbnails: ## bring the pictures of the experiments up to date with their setti
 bench: ## time the training step natively (criterion); bench.html of the site does it in a browser
 	@cargo=$$(scripts/rust.sh) && $$cargo bench --locked --bench step -- $(ARGS)
 
-check: $(packages) ## formatting, lints, types, documentation
+fuzz: $(packages) ## try bad input at length: minutes; tests/fuzz*.rs and tests/properties, as in `make test` but with more cases
+	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=100000 FUZZ_RUNS=1000000 $(phase) "files and settings" \
+		$$cargo test --locked --test fuzz --test fuzz_files --test fuzz_experiments -- --nocapture
+	@$(MAKE) --no-print-directory $(site)
+	@FUZZ_CASES=20000 CHROMIUM=none $(phase) "links and plots" node_modules/.bin/playwright test --project properties
+
+dev: $(packages) ## serve the page while it is written: saving a file, Rust or not, reloads it
+	@node scripts/dev.mjs
+
+check: $(packages) ## formatting, lints, types, documentation and its links: the quick part of `make test`
 	@$(phase) "check" scripts/check.sh
 
 format: $(packages) ## put Rust and TypeScript into their format

@@ -6,6 +6,12 @@
 //!
 //! Modules in reading order.
 
+// What cannot go on returns an `Error`: in the browser a panic ends the module. Tests may panic.
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
 pub mod error;
 pub mod rng;
 
