@@ -42,6 +42,10 @@ const LAYER_MS = 260;
 /** While the initial state is moved by hand, rollouts go before layers, which are then renewed this often. */
 const MOVING_LAYER_MS = 500;
 
+/** The pause before the next evaluator when one was lost; longer with each that is lost in a row. */
+const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
 const TRUTH = "truth";
 
 /** What a model's map shows when a kind of map is chosen: null where there is no such thing. */
@@ -67,6 +71,8 @@ export class Observing {
   private rolledOutAt = 0;
   private layeredAt = 0;
   private timer = 0;
+  /** Evaluators lost in a row. */
+  private losses = 0;
 
   constructor(
     readonly run: number,
@@ -272,7 +278,9 @@ export class Observing {
     question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
   ): Promise<Result | undefined> {
     try {
-      return await question(this.worker());
+      const answer = await question(this.worker());
+      this.losses = 0;
+      return answer;
     } catch (error) {
       if (this.closed) return undefined;
       if (!(error instanceof WorkerLost)) {
@@ -281,8 +289,10 @@ export class Observing {
         return undefined;
       }
       this.forget();
-      // A pause, so that an evaluator that dies at once does not keep the page busy.
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // Evaluators that die at once are not to keep the page busy.
+      const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.losses);
+      this.losses += 1;
+      await new Promise((resolve) => setTimeout(resolve, pause));
       if (!this.closed) await this.begin();
       return undefined;
     }

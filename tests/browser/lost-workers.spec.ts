@@ -99,3 +99,21 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
     expect(after.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
   });
 }
+
+test("evaluators that cannot be had for a while: said, training goes on, rollouts come back", async ({
+  page,
+}) => {
+  let gone = false;
+  await keepWorkers(page);
+  await before(page, ["evaluator"], `throw new Error("gone");`, () => gone);
+  await open(page, QUICK);
+  const first = await done(page);
+  gone = true;
+  await breakWorker(page, "evaluator");
+  await page.getByRole("button", { name: "Single step" }).click();
+  await until(page, ({ step, settled }) => step === first.step + 1 && !settled);
+  await expect(alert(page, "was lost (Uncaught Error: gone)")).toBeVisible();
+  gone = false;
+  const now = await done(page, first.step + 1);
+  expect(now.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
+});

@@ -79,7 +79,7 @@ for (const engine of engines) {
     test("exports the run record and the weights", async () => {
       await driver.open(`${site}/#seed=4&width=12&steps=60&log=30:learning_rate:0.01`);
       const { learners, log } = await done(driver);
-      await click(driver, "button", "Files");
+      await click(driver, "button", "Save & share");
       const record = await download(driver, () => click(driver, "button", "Download run record of the HNN"));
       expect(record.name).toBe("hnn-spring-hnn-seed4-step60.json");
       const read = JSON.parse(String(record.content)) as RunRecord;
@@ -126,7 +126,7 @@ test("the same link gives the same numbers in every engine, to the last bit, and
         await driver.open(`${baseURL}/#${link}`);
         snapshots.push(await done(driver));
       }
-      await click(driver, "button", "Files");
+      await click(driver, "button", "Save & share");
       const { content } = await download(driver, () =>
         click(driver, "button", "Download weights of the HNN"),
       );

@@ -58,9 +58,16 @@ export function dragActions([first, ...others]: Point[]): unknown[] {
   ];
 }
 
-/** Where the middle of an element is; found in the page by its role and by how its name begins, shadow trees included. */
-export async function centreOf(driver: Driver, role: string, name: string): Promise<Point> {
-  const centre = await driver.evaluate(
+/**
+ * Where the middle of an element is, as soon as there is one; found in the page by its role and by how its name begins, shadow
+ * trees included.
+ */
+export function centreOf(driver: Driver, role: string, name: string): Promise<Point> {
+  return eventually(`a ${role} whose name begins with “${name}”`, () => found(driver, role, name), 20_000);
+}
+
+const found = (driver: Driver, role: string, name: string): Promise<Point | null> =>
+  driver.evaluate(
     (role, name) => {
       const tags: Record<string, string> = { BUTTON: "button", A: "link", SELECT: "combobox" };
       const everything = (root: ParentNode): Element[] =>
@@ -81,9 +88,6 @@ export async function centreOf(driver: Driver, role: string, name: string): Prom
     role,
     name,
   );
-  if (!centre) throw new Error(`The page shows no ${role} whose name begins with “${name}”.`);
-  return centre;
-}
 
 export async function click(driver: Driver, role: string, name: string): Promise<void> {
   await driver.drag(await centreOf(driver, role, name));
