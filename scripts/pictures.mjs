@@ -73,8 +73,8 @@ await drawn(
   "social.png",
   SOCIAL,
   `<style>
-    @font-face { font-family: Title; src: ${await font("stix-two-text-latin-400-normal")}; }
-    @font-face { font-family: Text; src: ${await font("source-sans-3-latin-wght-normal")}; font-weight: 200 900; }
+    @font-face { font-family: Title; src: ${await font("stix-two-text")}; }
+    @font-face { font-family: Text; src: ${await font("playground-sans")}; font-weight: 200 900; }
     body { height: ${SOCIAL.height}px; padding: 44px 48px 0; overflow: hidden; color: #eef1f2; background: #0d1114; font: 27px/1.3 Text; }
     h1 { display: flex; align-items: center; gap: 22px; margin: 0; font: 400 62px/1 Title; }
     h1 svg { width: 62px; }

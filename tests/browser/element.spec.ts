@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { Snapshot } from "../../www/snapshot";
+import { PARTS, VIEW_KEYS } from "../../www/view";
 import { catalog, complaintsOf, settingsOf } from "./page";
 import { type Served, serve } from "./serve";
 
@@ -82,6 +83,8 @@ test("the documented attributes are those that there are", () => {
   for (const { id } of catalog.systems) {
     for (const { key } of settingsOf(id)) expect(documented).toContain(key.replaceAll("_", "-"));
   }
+  for (const key of VIEW_KEYS) expect(documented).toContain(key);
+  for (const part of PARTS) expect(table).toMatch(new RegExp(`[\`,]${part}[\`,]`));
 });
 
 test("attributes choose the experiment, and changing one changes it", async ({ page }) => {
