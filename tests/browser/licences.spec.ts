@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import type { Licences } from "../../www/licences";
+import { open, QUICK } from "./page";
 
 const { parts, texts } = JSON.parse(readFileSync("www/licences.json", "utf8")) as Licences;
 
@@ -30,6 +31,21 @@ test("the main parts are on it, each with a licence that allows to pass it on", 
     expect(licence, name).toMatch(/MIT|Apache-2\.0|BSD-[23]-Clause|Zlib|Unicode-3\.0|OFL-1\.1|ISC/);
     expect(licence, name).not.toMatch(/GPL/);
   }
+});
+
+test("About lists them all, each with its text", async ({ page }) => {
+  await open(page, QUICK);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: "About this page" }).first().click();
+  await page.getByText("All parts and their licences").click();
+  const list = page.getByRole("group", { name: "Parts and licences" });
+  for (const { name, licence } of parts) {
+    await expect(list.getByText(name).filter({ hasText: licence }).first()).toBeAttached();
+  }
+  await list.getByText(/^lit 3/).click();
+  await expect(
+    list.getByText("Copyright (c) 2017 Google LLC").filter({ visible: true }).first(),
+  ).toBeVisible();
 });
 
 test("the site and the element carry all the texts", () => {

@@ -5,6 +5,7 @@ import { catalog } from "../catalog";
 import { REFERENCES } from "../references";
 import "./dialog";
 import type { HnnDialog } from "./dialog";
+import "./licence-list";
 import { cited } from "./reference";
 import { shared } from "./shared";
 
@@ -79,6 +80,7 @@ export class HnnAbout extends LitElement {
         licence or the Apache licence 2.0, as you prefer. The typefaces, STIX Two and Source Sans 3, are under the SIL Open Font
         License 1.1. ${this.beside ? html`<a href=${this.beside.licences}>Licences of all that it is built from</a>.` : nothing}
       </p>
+      <hnn-licence-list></hnn-licence-list>
       <h3>Keys</h3>
       <p>
         Everything can be done from the keyboard:
