@@ -14,14 +14,14 @@ export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits))).replace(/-/g, "−");
 }
 
-/** The same with its last zeros and at most four decimals, for numbers that change in place or stand in columns. */
+/** The same with its last zeros and at most five decimals, for numbers that change in place or stand in columns. */
 export function steady(value: number, digits: number): string {
   const rounded = Math.abs(Number(value.toPrecision(digits)));
   if (!Number.isFinite(value) || (value !== 0 && rounded < 1e-3) || rounded >= 10 ** digits) {
     return significant(value, digits);
   }
   const after = digits - 1 - Math.floor(Math.log10(rounded || 1));
-  return value.toFixed(Math.max(0, Math.min(4, after))).replace("-", "−");
+  return value.toFixed(Math.max(0, Math.min(5, after))).replace("-", "−");
 }
 
 /** The same with a power of ten, always. */

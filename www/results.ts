@@ -43,14 +43,14 @@ export const MEASURES: Measure[] = [
     gloss: "Mean squared error of dq/dt and dp/dt on the training data, in SI units.",
     ofMotion: false,
     of: ({ trainLoss }) => trainLoss,
-    text: (value) => significant(value),
+    text: (value) => steady(value, 3),
   },
   {
     label: "Test loss",
     gloss: "The same on trajectories that it was not trained on.",
     ofMotion: false,
     of: ({ testLoss }) => testLoss,
-    text: (value) => significant(value),
+    text: (value) => steady(value, 3),
   },
   {
     label: "Energy change",

@@ -12,18 +12,19 @@ const cells = async (page: Page, row: string) =>
   table(page).getByRole("row").filter({ hasText: row }).getByRole("cell").allTextContents();
 
 test("each number is the run's, and follows it", async ({ page }) => {
-  await open(page, "width=16&steps=400");
+  await open(page, "width=12&steps=250&horizon=10");
   const now = await done(page);
-  const digits = (value = 0) => String(Number(value.toPrecision(3)));
   const { baseline, hnn } = now.learners;
   expect(await table(page).getByRole("columnheader").allTextContents()).toEqual([
     expect.stringContaining("Baseline"),
     expect.stringContaining("HNN"),
   ]);
   expect(await cells(page, "Training loss")).toEqual(
-    [baseline, hnn].map((each) => digits(each?.trainLoss ?? 0)),
+    [baseline, hnn].map((each) => steady(each?.trainLoss ?? 0, 3)),
   );
-  expect(await cells(page, "Test loss")).toEqual([baseline, hnn].map((each) => digits(each?.testLoss ?? 0)));
+  expect(await cells(page, "Test loss")).toEqual(
+    [baseline, hnn].map((each) => steady(each?.testLoss ?? 0, 3)),
+  );
   for (const [row, of] of [
     ["Energy change", hnn?.energyChange],
     ["Largest drift", hnn?.energyDrift],

@@ -1,5 +1,6 @@
 // Can runs be pinned, compared, opened again and deleted; are they there on the next visit; and what if storage holds something else?
 import { expect, type Page, test } from "@playwright/test";
+import { steady } from "../../www/format";
 import type { Pin } from "../../www/pins";
 import type { Strip } from "../../www/plot/strips";
 import { choose, complaintsOf, done, open, QUICK, setting, snapshot, until } from "./page";
@@ -89,11 +90,10 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   const b = table(page)
     .getByRole("rowgroup")
     .filter({ has: page.getByRole("checkbox", { name: "Curves of run B" }) });
-  const digits = (value = 0) => String(Number(value.toPrecision(3)));
   await expect(b).toContainText("0.02");
   for (const { trainLoss, testLoss } of Object.values(second.learners)) {
-    await expect(b).toContainText(digits(trainLoss ?? 0));
-    await expect(b).toContainText(digits(testLoss ?? 0));
+    await expect(b).toContainText(steady(trainLoss ?? 0, 3));
+    await expect(b).toContainText(steady(testLoss ?? 0, 3));
   }
 
   await page.getByRole("checkbox", { name: "Curves of run A" }).uncheck();

@@ -130,6 +130,10 @@ export const stripsStyles = css`
     [role="tablist"] {
       gap: 6px;
     }
+    /* Its tab is title enough where the tabs need the room. */
+    small.error {
+      display: none;
+    }
     hnn-legend,
     hnn-numbers {
       padding: 0 16px;

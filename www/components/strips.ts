@@ -91,7 +91,7 @@ export class HnnStrips extends LitElement {
               ><span>${this.label(kind)}</span></button>`,
             )}
           </div>
-          <small>in ${this.unit(quantity)}</small>
+          <small class=${quantity}>in ${this.unit(quantity)}</small>
         </div>
         <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .cursor=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
         <div id="quantity" class="panel" role="tabpanel" aria-labelledby=${quantity}>
