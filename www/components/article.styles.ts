@@ -111,7 +111,6 @@ export const articleStyles = css`
     border-top: 1px solid var(--line);
   }
   .foot button {
-    min-width: 0;
     padding: 0;
     text-decoration: underline;
     text-underline-offset: 2px;

@@ -184,6 +184,7 @@ export const playgroundStyles = css`
     order: -1;
   }
   :host([narrow]) hnn-layers {
+    order: 1;
     flex-wrap: wrap;
     justify-content: flex-start;
     margin: 4px 0 0;
