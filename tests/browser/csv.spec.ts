@@ -1,7 +1,7 @@
 // Are the numbers that are taken home those of the run, to the last digit, and nothing but numbers?
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, snapshot, until } from "./page";
-import { openTakeHome, saved } from "./take-home";
+import { linkOf, openTakeHome, saved } from "./take-home";
 
 interface Table {
   comments: string[];
@@ -39,7 +39,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   const file = await table(page, "Trajectories (CSV)");
   expect(file.name).toBe("hnn-pendulum-seed4-step80-trajectories.csv");
   expect(file.comments.join("\n")).toContain("Pendulum, seed 4, step 80 of 80");
-  expect(file.comments.join("\n")).toContain(page.url());
+  expect(file.comments.join("\n")).toContain(await linkOf(page));
 
   expect(file.rows).toHaveLength(now.rollout?.n ?? -1);
   const t = column(file, "t (s)");

@@ -1,7 +1,7 @@
 // Are the pictures that are taken home what the page shows: pixels and vectors alike, in the colours that were asked for?
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK } from "./page";
-import { openTakeHome, saved } from "./take-home";
+import { linkOf, openTakeHome, saved } from "./take-home";
 
 interface Pixels {
   width: number;
@@ -107,7 +107,7 @@ test("every picture: a PNG at twice the size, and an SVG of paths and text that 
     expect(vectors, title).toMatchObject({ error: 0, root: "svg", active: 0 });
     expect(vectors.text).toContain(title);
     expect(vectors.text).toContain("Mass–spring, seed 3, step 60 of 60; width 8");
-    expect(vectors.description).toContain(page.url());
+    expect(vectors.description).toContain(await linkOf(page));
     expect(vectors.paths, title).toBeGreaterThan(5);
     for (const href of vectors.hrefs) expect(href).toBe("data:image/png;base64,");
     // Maps alone are bitmaps, one a plane; and hatchings, one a learner.

@@ -1,7 +1,7 @@
 // Do the link and the embedding code that are copied repeat the run?
 import { expect, test } from "@playwright/test";
 import { done, open, snapshot, until } from "./page";
-import { openTakeHome } from "./take-home";
+import { linkOf, openTakeHome } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -16,7 +16,7 @@ test("link, embedding code and citation are copied", async ({ page }) => {
     await expect(page.getByText(/is copied\.$/)).toBeVisible();
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  expect(await copied("Copy link")).toBe(page.url());
+  expect(await copied("Copy link")).toBe(await linkOf(page));
   expect(await copied("Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
   const code = await copied("Copy embed code");
   expect(code).toMatch(

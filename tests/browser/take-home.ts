@@ -10,6 +10,10 @@ export async function openTakeHome(page: Page): Promise<void> {
   await expect(page.getByText(/Taken at step/)).toBeVisible();
 }
 
+/** The link to the run, as the page writes it. */
+export const linkOf = (page: Page): Promise<string> =>
+  page.evaluate(() => new URL(document.querySelector("hnn-playground")?.link ?? "", location.href).href);
+
 export interface Saved {
   name: string;
   bytes: Buffer;

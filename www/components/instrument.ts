@@ -19,7 +19,7 @@ import type { Shortcut } from "./keyboard";
 import "./layers";
 import "./messages";
 import "./more";
-import { partClasses, scaleOf } from "./parts";
+import { controlsIn, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import type { PointEvent, StartEvent, WindowEvent } from "./plane";
 import { playgroundStyles } from "./playground.styles";
@@ -135,6 +135,7 @@ export abstract class Instrument extends LitElement {
   override render() {
     const { session, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
+    const { few, compact } = controlsIn(session.view, this.breadth);
     return html`
       <div
         class="instrument ${partClasses(session.view)}"
@@ -156,7 +157,8 @@ export abstract class Instrument extends LitElement {
             .view=${session.view}
             .playhead=${playhead}
             .frames=${frames}
-            ?few=${session.view.lecture}
+            ?few=${few}
+            ?compact=${compact}
             @command=${(event: CustomEvent<TransportCommand>) => this.command(event.detail)}
           ></hnn-transport>
           <div class="tools">

@@ -8,14 +8,27 @@ const NOT_IN_A_LECTURE: readonly Part[] = ["panel", "layers", "views"];
 const USUAL_WIDTH = 950;
 const LARGEST = 2.4;
 
-export function partClasses({ lecture, hide }: View): string {
-  const without = new Set([...hide, ...(lecture ? NOT_IN_A_LECTURE : [])]);
-  const fitted = without.has("panel") && without.has("views");
-  return [
-    ...[...without].map((part) => `without-${part}`),
-    ...(fitted ? ["fitted"] : []),
-    ...(lecture ? ["lecture"] : []),
+/** Up to this width, in pixels, a fitted element has no room for all that drives it; up to the next, not even for a line of it. */
+const FEW_CONTROLS = 760;
+const TWO_LINES = { few: 500, all: 640 };
+
+const without = ({ lecture, hide }: View): ReadonlySet<Part> =>
+  new Set([...hide, ...(lecture ? NOT_IN_A_LECTURE : [])]);
+
+/** Whether nothing is left that would have to scroll. */
+const fitted = (view: View): boolean => ["panel", "views"].every((part) => without(view).has(part as Part));
+
+export const partClasses = (view: View): string =>
+  [
+    ...[...without(view)].map((part) => `without-${part}`),
+    ...(fitted(view) ? ["fitted"] : []),
+    ...(view.lecture ? ["lecture"] : []),
   ].join(" ");
+
+/** Whether an element of this width shows the main controls alone, and whether in two lines. */
+export function controlsIn(view: View, width: number): { few: boolean; compact: boolean } {
+  const few = view.lecture || (fitted(view) && width <= FEW_CONTROLS);
+  return { few, compact: width <= TWO_LINES[few ? "few" : "all"] };
 }
 
 /** The factor of type, lines and points in an element of this width. */

@@ -6,7 +6,7 @@ import { download } from "../download";
 import { lossesCsv, seedsCsv, trajectoriesCsv } from "../export/csv";
 import { fileName } from "../export/names";
 import { recordedType } from "../export/recording";
-import { addressOf, CITATION, embedCode } from "../export/share";
+import { addressOf, CITATION, canEmbed, embedCode } from "../export/share";
 import { ACCEPTED, isRecord, loadWeights, openRecord, saveRecord, saveWeights } from "../files";
 import { count, withUnit } from "../format";
 import type { FrameLoop } from "../frame";
@@ -95,7 +95,11 @@ export class HnnTakeHome extends LitElement {
       <p>A link repeats this run: settings, seed, changes on the way, and what is looked at.</p>
       <div class="buttons">
         <button @click=${() => this.copy(addressOf(session), "The link to this run")}>Copy link</button>
-        <button @click=${() => this.copy(embedCode(session), "The code that embeds this run")}>Copy embed code</button>
+        ${
+          canEmbed()
+            ? html`<button @click=${() => this.copy(embedCode(session), "The code that embeds this run")}>Copy embed code</button>`
+            : nothing
+        }
         <button @click=${() => this.copy(CITATION, "The BibTeX entry of the paper")}>Copy citation</button>
       </div>
       <p class="told" role="status">${this.told}</p>

@@ -20,7 +20,7 @@ export const transportStyles = css`
     color: var(--paper);
     background: var(--ink);
   }
-  :host([few]) .more {
+  :host([few]) :is(.more, .frame, .speed) {
     display: none;
   }
   .main:hover:not(:disabled) {
@@ -120,33 +120,31 @@ export const transportStyles = css`
       min-height: 44px;
     }
   }
-  @media (max-width: 640px) {
-    :host {
-      flex-wrap: wrap;
-      gap: 4px 10px;
-    }
-    .main {
-      width: 52px;
-    }
-    .counter {
-      flex: 1 1 8rem;
-      min-width: 7rem;
-    }
-    .counter > div {
-      flex-wrap: wrap;
-    }
-    .main span,
-    .counter .of {
-      display: none;
-    }
-    .motion {
-      flex: 1 0 100%;
-    }
-    .time {
-      min-width: 4.2em;
-    }
-    .speed {
-      min-width: 44px;
-    }
+  :host([compact]) {
+    flex-wrap: wrap;
+    gap: 4px 10px;
+  }
+  :host([compact]) .main {
+    width: 52px;
+  }
+  :host([compact]) .counter {
+    flex: 1 1 8rem;
+    min-width: 7rem;
+  }
+  :host([compact]) .counter > div {
+    flex-wrap: wrap;
+  }
+  :host([compact]) .main span,
+  :host([compact]) .counter .of {
+    display: none;
+  }
+  :host([compact]) .motion {
+    flex: 1 0 100%;
+  }
+  :host([compact]) .time {
+    min-width: 4.2em;
+  }
+  :host([compact]) .speed {
+    min-width: 44px;
   }
 `;

@@ -6,8 +6,11 @@ import { linkOf } from "../state";
 export const addressOf = ({ experiment, view }: Session): string =>
   new URL(linkOf(experiment, view), location.href).href;
 
-/** The element's script beside the page; docs/embedding.md says how it gets there. */
-const ELEMENT = "hnn-playground.js";
+/** The element's script beside the published page; docs/embedding.md says how it gets there. */
+const ELEMENT = "element/hnn-playground.js";
+
+/** Whether there is a script that another page could load: a file on a disk has none. */
+export const canEmbed = (): boolean => location.protocol.startsWith("http");
 
 /** The element with the attributes that repeat the run, and the script that defines it. */
 export function embedCode({ experiment, view }: Session): string {

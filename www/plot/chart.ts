@@ -8,6 +8,8 @@ import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
 
 /** Around the curves, as uPlot leaves it on the page. */
 const MARGIN = { left: 34, right: 18, top: 6, bottom: 22 };
+/** Pixels from the edge beyond which no curve is followed. */
+const FAR = 5000;
 /** Pixels between two numbers. */
 const SPACE = { x: 70, y: 30 };
 
@@ -95,6 +97,9 @@ function marks({ log, yRange }: Strip, count: number): number[] {
   );
 }
 
+/** What runs away leaves the picture; dashes without end beyond its edge would only take time. */
+const within = (pixel: number) => Math.max(-FAR, Math.min(FAR, pixel));
+
 /** A gap where there is no number. */
 function trace(
   pen: Pen,
@@ -107,7 +112,7 @@ function trace(
   for (let i = 0; i < xs.length; i++) {
     const from = xs[i];
     const value = ys[i];
-    const at = value === null || value === undefined ? Number.NaN : y(value);
+    const at = value === null || value === undefined ? Number.NaN : within(y(value));
     if (from === null || from === undefined || !Number.isFinite(at)) {
       drawing = false;
       continue;
