@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
 import type { Experiment } from "../../www/state";
-import { LAYERS, MAPS, PARTS, STRIPS, TABS, type View } from "../../www/view";
+import { LAYERS, MAPS, PARTS, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/view";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
@@ -83,6 +83,7 @@ export const anyView: fc.Arbitrary<View> = fc.record(
     pace: fc.oneof(fc.constant(0), between(0.1, 1000)),
     lecture: fc.boolean(),
     hide: fc.subarray([...PARTS]),
+    tour: fc.integer({ min: 0, max: TOUR_STEPS }),
   },
   PLAIN,
 );
