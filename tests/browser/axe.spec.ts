@@ -14,12 +14,13 @@ const STATES: { name: string; enter: (page: Page) => Promise<void>; leave: (page
     { name: "the page with its article", enter: articleIsThere, leave: nothing },
     { name: "comparison", enter: (page) => tab(page, /^Compare/), leave: nothing },
     { name: "spread", enter: (page) => tab(page, /^Spread/), leave: (page) => tab(page, "Over time") },
+    { name: "pinned runs", enter: pinnedRuns, leave: (page) => tab(page, "Over time") },
     { name: "menu", enter: (page) => press(page, "More"), leave: pressEscape },
     { name: "keys", enter: (page) => page.keyboard.press("?"), leave: pressEscape },
     { name: "about", enter: about, leave: pressEscape },
     { name: "experiments", enter: experiments, leave: pressEscape },
     { name: "the paper's table", enter: (page) => press(page, /paper$/i), leave: pressEscape },
-    { name: "files", enter: (page) => press(page, "Files"), leave: pressEscape },
+    { name: "what can be taken home", enter: (page) => press(page, /^Save/), leave: pressEscape },
     { name: "tour", enter: tour, leave: pressEscape },
   ];
 
@@ -68,6 +69,12 @@ function press(page: Page, name: string | RegExp): Promise<void> {
 
 function pressEscape(page: Page): Promise<void> {
   return page.keyboard.press("Escape");
+}
+
+async function pinnedRuns(page: Page): Promise<void> {
+  await press(page, "Pin this run");
+  await tab(page, /^Runs/);
+  await expect(page.getByRole("button", { name: "Delete run A" })).toBeVisible();
 }
 
 async function about(page: Page): Promise<void> {
