@@ -39,7 +39,7 @@ test("its numbers are those of the run", async ({ page }) => {
 test("the noise floor is about what the loss ends at, and is told where it has a meaning", async ({
   page,
 }) => {
-  await open(page, "width=32&steps=500");
+  await open(page, "width=16&steps=300");
   const { noiseFloor, learners } = await done(page);
   expect((learners.hnn?.testLoss ?? 0) / (noiseFloor ?? 1)).toBeGreaterThan(0.9);
   expect((learners.hnn?.testLoss ?? 0) / (noiseFloor ?? 1)).toBeLessThan(1.3);

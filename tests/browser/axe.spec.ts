@@ -22,6 +22,7 @@ const STATES: { name: string; enter: (page: Page) => Promise<void>; leave: (page
     { name: "the paper's table", enter: (page) => press(page, /paper$/i), leave: pressEscape },
     { name: "what can be taken home", enter: (page) => press(page, /^Save/), leave: pressEscape },
     { name: "tour", enter: tour, leave: pressEscape },
+    { name: "lecture", enter: (page) => press(page, "Lecture view"), leave: nothing },
   ];
 
 for (const { name, viewport, touch } of PLACES) {
