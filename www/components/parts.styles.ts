@@ -99,7 +99,13 @@ export const partsStyles = css`
 
   /* A lecture: as large as the hall needs, by --type; what is left to press is what is shown. */
   .lecture header {
-    display: none;
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    border: 0;
   }
   .lecture hnn-transport,
   .lecture .tools,
