@@ -110,7 +110,7 @@ export const partsStyles = css`
   .lecture hnn-transport,
   .lecture .tools,
   .lecture .sentence,
-  .lecture .remark {
+  .lecture .context {
     zoom: var(--type, 1);
   }
   .tools button[aria-pressed="true"] {
