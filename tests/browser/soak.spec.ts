@@ -162,7 +162,9 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
     median(steady.slice(-third).map((sample) => sample[of])) /
     median(steady.slice(0, third).map((sample) => sample[of]));
   expect(new Set(samples.map(({ workers }) => workers))).toEqual(new Set([3]));
-  for (const of of ["listeners", "nodes"] as const) expect(change(of), of).toBe(1);
+  expect(change("listeners"), "listeners").toBe(1);
+  // A few texts come and go; five nodes left over a round would be more.
+  expect(change("nodes"), "nodes").toBeLessThan(1.002);
   for (const of of ["heap", "wasm", ...(long ? ["resident" as const] : [])] as const) {
     expect(change(of), of).toBeLessThan(1.05);
     if (long) expect(change(of), of).toBeGreaterThan(0.95);
