@@ -50,7 +50,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "noisy",
         label: "Noisy",
-        summary: "Three times the noise. Both fields are wrong; only one of them gains or loses energy for it.",
+        summary: "Three times the noise. Both fields are wrong for it: the baseline gains or loses energy, the HNN wavers.",
         system: "spring",
         numbers: &[("noise", 0.3)],
         choices: &[],
@@ -86,7 +86,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "too_fast",
         label: "Learning too fast",
-        summary: "A learning rate of 0.1: the loss jumps and never settles.",
+        summary: "A learning rate of 0.1: the losses jump about, and the baseline stays the worse for it.",
         system: "spring",
         numbers: &[("learning_rate", 0.1)],
         choices: &[],

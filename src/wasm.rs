@@ -307,6 +307,7 @@ impl Evaluator {
 
     /// Rollouts of the truth and the named learners.
     #[wasm_bindgen(unchecked_return_type = "Rollouts")]
+    #[expect(clippy::needless_pass_by_value)] // What comes from JavaScript is owned.
     pub fn rollouts(&mut self, learners: Vec<String>) -> Result<JsValue, JsError> {
         let names: Vec<&str> = learners.iter().map(String::as_str).collect();
         let rollouts = self.evaluator.rollouts(&names)?;

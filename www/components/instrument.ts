@@ -29,7 +29,6 @@ import { modelClasses, shared, themed } from "./shared";
 import "./transport";
 import type { ViewEvent } from "./layers";
 import type { TransportCommand } from "./transport";
-import "./views";
 
 export const THEMES = ["auto", "light", "dark"] as const;
 export const MOTIONS = ["auto", "reduced"] as const;
@@ -74,6 +73,7 @@ export abstract class Instrument extends LitElement {
     link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
     pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
+  private viewsAsked = false;
   private wasFinished = false;
   private stale = true;
   private advanced = false;
@@ -121,6 +121,7 @@ export abstract class Instrument extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.loadViews();
     if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
     if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
     this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
@@ -260,6 +261,18 @@ export abstract class Instrument extends LitElement {
   /** Opens a dialog of the page: about it, its keys, or its experiments. */
   open(part: Part): void {
     void this.dialogs.show(part);
+  }
+
+  /** What stands beneath the planes is not needed for the first trained frame, and so does not hold it up. */
+  private loadViews(): void {
+    const { ready, failure } = this.session;
+    if (this.viewsAsked || (!ready && !failure)) return;
+    this.viewsAsked = true;
+    import("./views").catch(() => {
+      this.session.tell(
+        "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
+      );
+    });
   }
 
   private get dark(): boolean {

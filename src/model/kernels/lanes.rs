@@ -8,10 +8,13 @@ use std::ops::{Add, Div, Mul, Sub};
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod target {
-    use std::arch::wasm32::*;
     pub use std::arch::wasm32::{
         f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_mul as mul,
         f32x4_splat as splat, f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Lanes,
+    };
+    use std::arch::wasm32::{
+        f32x4_add, f32x4_gt, f32x4_mul, f32x4_pmax, f32x4_pmin, i32x4_shuffle, u32x4_shl,
+        u32x4_splat, v128_and, v128_bitselect, v128_or,
     };
 
     #[inline(always)]
