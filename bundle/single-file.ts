@@ -20,6 +20,9 @@ const policy = (script: string, style: string) =>
     "form-action 'none'",
   ].join("; ");
 
+/** What is imported when it is needed is in the same script: there is no list of files to load beforehand, for which Vite leaves a mark. */
+const preloadingNothing = (script: string) => script.replaceAll("__VITE_PRELOAD__", "void 0");
+
 /** Nothing within may end the element that it stands in. */
 const enclosed = (script: string) => script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
@@ -37,7 +40,7 @@ const inlined = (): Plugin => ({
       if (name.endsWith(".html")) page = text;
       else if (name.endsWith(".css")) style += text;
       else if (name.endsWith(".svg")) icons.push([name, `data:image/svg+xml,${encodeURIComponent(text)}`]);
-      else if (file.type === "chunk") scripts.push(enclosed(text));
+      else if (file.type === "chunk") scripts.push(enclosed(preloadingNothing(text)));
       else throw new Error(`${name} cannot be part of one file.`);
       delete bundle[name];
     }

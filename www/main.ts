@@ -76,8 +76,16 @@ playground.addEventListener("progress", function once({ detail }: CustomEventIni
   void text();
 });
 
+/** A lecture has the page to itself. */
+function makeRoom(): void {
+  const article = document.querySelector("hnn-article");
+  if (article) article.hidden = playground.view.lecture;
+}
+playground.addEventListener("shown", makeRoom);
+
 let timer = 0;
 playground.addEventListener("linkchange", () => {
+  makeRoom();
   clearTimeout(timer);
   timer = window.setTimeout(() => history.replaceState(null, "", playground.link), ADDRESS_DELAY_MS);
 });

@@ -15,13 +15,23 @@ pub enum Value {
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Value::Number(number) => write!(f, "{number}"),
+            Value::Number(number) => f.write_str(&in_words(*number)),
             Value::Text(text) => write!(f, "“{text}”"),
             Value::List(list) => {
-                let list: Vec<String> = list.iter().map(f64::to_string).collect();
+                let list: Vec<String> = list.iter().copied().map(in_words).collect();
                 write!(f, "({})", list.join(", "))
             }
         }
+    }
+}
+
+/// A number that can be read again: a power of ten where it would take hundreds of zeros.
+fn in_words(number: f64) -> String {
+    let magnitude = number.abs();
+    if magnitude >= 1e16 || (magnitude > 0.0 && magnitude < 1e-5) {
+        format!("{number:e}")
+    } else {
+        number.to_string()
     }
 }
 

@@ -109,7 +109,8 @@ test("a run record opens its run, live changes included", async ({ page }) => {
   expect(record).toMatchObject({ learner: "baseline", step: 60, changes: first.log });
   expect(record.settings).toMatchObject({ system: "pendulum", seed: 4, start: [1, 0.5] });
   expect(record.losses).toEqual(first.learners.baseline?.losses);
-  expect(new URL(record.link ?? "").hash).toBe(new URL(page.url()).hash);
+  const link = await page.evaluate(() => document.querySelector("hnn-playground")?.link);
+  expect(new URL(record.link ?? "").hash).toBe(link);
 
   await open(page, "width=8&steps=10");
   await done(page);

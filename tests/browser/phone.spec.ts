@@ -16,8 +16,8 @@ for (const viewport of [
       expect(widths[0]).toBeLessThanOrEqual(viewport.width);
       expect(widths[1]).toBe(viewport.width);
       for (const button of await page.getByRole("button").all()) {
-        // A word of a text is as high as its line.
-        const inText = await button.evaluate((element) => getComputedStyle(element).display === "inline");
+        // A word of the article is as high as its line.
+        const inText = await button.evaluate((element) => element.matches(".term"));
         if (inText || !(await button.isVisible())) continue;
         const box = await button.boundingBox();
         expect(

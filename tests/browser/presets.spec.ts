@@ -18,7 +18,8 @@ test("each preset sets what it names, and nothing else is left over", async ({ p
       await expect(card).toContainText(summary);
       await card.click();
       await expect(gallery).toBeHidden();
-      await expect(page.getByText(summary)).toBeVisible();
+      const panel = page.getByRole("complementary", { name: "Settings" });
+      await expect(panel.getByText(summary).filter({ visible: true })).toBeVisible();
       const now = await until(
         page,
         ({ step, settings: { system } }) => system === settings.system && step > 0,

@@ -2,6 +2,9 @@
 import { css } from "lit";
 
 export const articleStyles = css`
+  :host([hidden]) {
+    display: none;
+  }
   :host {
     display: block;
     font: 400 1.14rem/1.58 var(--serif);

@@ -1,5 +1,5 @@
 // <hnn-pictures>: a picture of the run as it is now, seen before it is saved as PNG or SVG.
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { type Figure, figuresOf } from "../export/figures";
 import { fileName } from "../export/names";
@@ -15,7 +15,8 @@ const FIRST = "planes";
 
 @customElement("hnn-pictures")
 export class HnnPictures extends LitElement {
-  @property({ attribute: false }) session!: Session;
+  /** It changes in place: every render of its owner tells whether the picture is of the past by now. */
+  @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false }) spread: Spread | null = null;
   @state() private dark = false;
   @state() private still: Still | null = null;
@@ -180,7 +181,8 @@ export class HnnPictures extends LitElement {
     return this.still !== null && this.session.training?.step !== this.still.step;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.size === 1 && changed.has("session") && this.still) return;
     const figure = this.figure();
     if (figure && this.still) this.preview(framed(figure, this.still));
   }

@@ -65,9 +65,9 @@ for (const engine of engines) {
       const after = await until(
         driver,
         "another initial state",
-        ({ settled, rollout }) => settled && rollout?.start[0] !== before.rollout?.start[0],
+        ({ settled, settings }) => settled && String(settings.start) !== String(before.settings.start),
       );
-      expect(after.settings.start).toEqual(after.rollout?.start.map((x) => Number(x.toFixed(3))));
+      expect(after.settings.start).toEqual(after.rollout?.start.map((x) => Number(x.toFixed(4))));
       expect(after.truth?.finalState).not.toEqual(before.truth?.finalState);
       for (const [learner, { losses, finalState }] of Object.entries(after.learners)) {
         expect(finalState).not.toEqual(before.learners[learner]?.finalState);
