@@ -48,9 +48,7 @@ const conserves = (learner: string) => learnerInfo(learner).hamiltonian;
 export function remark(learners: string[]): string {
   const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
   const bound = learners.filter(conserves).map(modelShort);
-  const others =
-    free.length > 0
-      ? `One seed of many: with another, ${free.join(" or ")} gains energy, loses it or nearly keeps it.`
-      : "One seed of many: others differ.";
-  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} is built to conserve an energy.` : others;
+  if (free.length === 0) return "One seed of many: others differ.";
+  const others = `One seed of many: with others, ${free.join(" or ")} gains, loses or nearly keeps its energy.`;
+  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} keeps one by design.` : others;
 }

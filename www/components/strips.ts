@@ -209,7 +209,9 @@ export class HnnStrips extends LitElement {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = STRIPS[(STRIPS.indexOf(this.quantity) + step + STRIPS.length) % STRIPS.length];
+    // From the tab that has the focus: what is chosen is rendered a frame later, and keys may come faster.
+    const at = STRIPS.findIndex((id) => id === (event.target as HTMLElement).id);
+    const next = STRIPS[(at + step + STRIPS.length) % STRIPS.length];
     if (!next) return;
     this.look({ strip: next });
     this.tabs.querySelector<HTMLElement>(`#${next}`)?.focus();

@@ -240,7 +240,8 @@ export class HnnViews extends LitElement {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const at = VIEWS.findIndex(({ id }) => id === this.view) + step;
+    // From the tab that has the focus: what is chosen is rendered a frame later, and keys may come faster.
+    const at = VIEWS.findIndex(({ id }) => id === (event.target as HTMLElement).id) + step;
     const next = VIEWS[(at + VIEWS.length) % VIEWS.length];
     if (!next) return;
     this.show(next.id);

@@ -214,7 +214,7 @@ function drawFrame(ctx: Pen, view: PlaneView, { x, y }: PlaneScales): void {
   }
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  for (const value of ticks(y.domain, (bottom - top) / 60)) {
+  for (const value of ticks(y.domain, (bottom - top) / 48)) {
     const at = Math.round(y(value)) + 0.5;
     ctx.moveTo(left - sizes.tick, at);
     ctx.lineTo(left, at);
