@@ -294,9 +294,9 @@ export class Session {
     const before = JSON.stringify(this.look);
     this.view = { ...this.view, ...patch };
     this.keepTime();
-    const window = windowOf(this.scene.system, this.view);
-    if (JSON.stringify(window) !== JSON.stringify(this.scene.window)) this.scene = { ...this.scene, window };
-    this.scene = { ...this.scene, shown: this.view.layers };
+    // The window stays the same object where it is the same window: what was drawn for it still holds.
+    const window = patch.zoom === undefined ? this.scene.window : windowOf(this.scene.system, this.view);
+    this.scene = { ...this.scene, window, shown: this.view.layers };
     // A tab or a clock asks for no other fields and maps.
     if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();

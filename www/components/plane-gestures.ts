@@ -15,6 +15,8 @@ export interface GestureTarget {
   pan(dx: number, dy: number): void;
 }
 
+const POINTER_EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const;
+
 /** A finger that moves less than this taps. */
 const TAP = 10;
 /** Pixels of a wheel that halve or double the view. */
@@ -33,13 +35,7 @@ export class PlaneGestures {
 
   connect(): void {
     const { element } = this;
-    for (const type of [
-      "pointerdown",
-      "pointermove",
-      "pointerup",
-      "pointercancel",
-      "pointerleave",
-    ] as const) {
+    for (const type of POINTER_EVENTS) {
       element.addEventListener(type, this.pointer);
     }
     element.addEventListener("wheel", this.wheel, { passive: false });
@@ -49,13 +45,7 @@ export class PlaneGestures {
 
   disconnect(): void {
     const { element } = this;
-    for (const type of [
-      "pointerdown",
-      "pointermove",
-      "pointerup",
-      "pointercancel",
-      "pointerleave",
-    ] as const) {
+    for (const type of POINTER_EVENTS) {
       element.removeEventListener(type, this.pointer);
     }
     element.removeEventListener("wheel", this.wheel);
