@@ -20,16 +20,16 @@ export const loosenedPage: Plugin = {
   },
 };
 
-/** Takes the module from another folder. */
+/** Takes the module from another folder, which has the portable one alone. */
 export function otherModule(folder: string): Plugin {
-  const files = /(?:^|\/)pkg\/(hnn_playground|catalog\.json|hnn_playground_bg\.wasm(?:\?.*)?)$/;
+  const files = /(?:^|\/)pkg\/(hnn_playground|catalog\.json|hnn_playground(?:_relaxed)?_bg\.wasm(?:\?.*)?)$/;
   return {
     name: "other-module",
     enforce: "pre",
     resolveId(source) {
       const [, file] = source.match(files) ?? [];
       if (file === undefined) return null;
-      return resolve(folder, file === "hnn_playground" ? "hnn_playground.js" : file);
+      return resolve(folder, file === "hnn_playground" ? "hnn_playground.js" : file.replace("_relaxed", ""));
     },
   };
 }

@@ -176,6 +176,10 @@ export interface RunRecord {
      */
     version: string;
     /**
+     * Of the module that made it: [`ARITHMETIC`]. Runs of the same arithmetic are equal to the last bit.
+     */
+    arithmetic?: string;
+    /**
      * Of the link format, to which the defaults belong.
      */
     format: number;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds pkg/ from src/: the WebAssembly module with its JavaScript and types, the catalog, and the digest of it all.
-# WASM_PROFILE and WASM_OUT: another cargo profile and another folder, without a digest.
+# Builds pkg/ from src/: the WebAssembly module, once portable and once with relaxed SIMD, its JavaScript and types, the catalog, and the
+# digest of it all. WASM_PROFILE and WASM_OUT: another cargo profile and another folder, with the portable module alone and without a digest.
 set -eu
 cd "$(dirname "$0")/.."
 phase=scripts/phase.sh
@@ -34,16 +34,22 @@ flags=$(
   remap "$($rustc --print sysroot)/lib/rustlib/src/rust" rust
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do remap "$folder" crates; done
 )
-# shellcheck disable=SC2086  # $std is several words or none
-$phase "compiling with $($rustc --version)" "$cargo" build --profile "$profile" --locked --lib --target $target \
-  --config "target.$target.rustflags=[$flags]" $std
-
 out=target/pkg-$$
-trap 'rm -rf $out' EXIT
+relaxed=target/pkg-$$-relaxed
+trap 'rm -rf $out $relaxed' EXIT
+
+# build <folder> [<further flag of rustc>]
 # The page hands the module over; a default address would draw a second copy of it into whatever is bundled as one file.
-"$bindgen" --target web --omit-default-module-path --out-dir $out --out-name hnn_playground \
-  --remove-name-section --remove-producers-section \
-  "$CARGO_TARGET_DIR/$target/$profile/hnn_playground.wasm"
+# shellcheck disable=SC2086  # $std is several words or none
+build() {
+  $phase "compiling with $($rustc --version)${2:+, $2}" "$cargo" build --profile "$profile" --locked --lib --target $target \
+    --config "target.$target.rustflags=[$flags${2:+\"$2\"}]" $std
+  "$bindgen" --target web --omit-default-module-path --out-dir "$1" --out-name hnn_playground \
+    --remove-name-section --remove-producers-section \
+    "$CARGO_TARGET_DIR/$target/$profile/hnn_playground.wasm"
+}
+
+build $out
 if [ "$pkg" != pkg ]; then
   # The module's own tables: no second build for them.
   node scripts/catalog.mjs "$PWD/$out" >$out/catalog.json
@@ -51,6 +57,10 @@ if [ "$pkg" != pkg ]; then
   cp $out/* "$pkg"/
   exit
 fi
+build $relaxed -Ctarget-feature=+relaxed-simd
+# One JavaScript serves both.
+cmp $out/hnn_playground.js $relaxed/hnn_playground.js
+mv $relaxed/hnn_playground_bg.wasm $out/hnn_playground_relaxed_bg.wasm
 # The profile of the tests, which are built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
 $phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json
@@ -61,4 +71,4 @@ mv $out pkg
   echo "$sources"
   scripts/pkg-digest.sh all | grep '  pkg/'
 } | LC_ALL=C sort -k 2 >pkg/SOURCES.sha256
-echo "pkg/hnn_playground_bg.wasm: $(wc -c <pkg/hnn_playground_bg.wasm) bytes, $(gzip -9 <pkg/hnn_playground_bg.wasm | wc -c) with gzip"
+for module in pkg/*.wasm; do echo "$module: $(wc -c <"$module") bytes, $(gzip -9 <"$module" | wc -c) with gzip"; done

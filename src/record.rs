@@ -1,6 +1,7 @@
 //! The run record: everything that a run can be repeated from, and what came out, as JSON beside its weights.
 
 use crate::error::{Error, Result};
+use crate::model::kernels::ARITHMETIC;
 use crate::model::learner::Learner;
 use crate::settings::{Change, FORMAT, Settings, Values};
 use crate::train::{LossPoint, Trainer, check_change};
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct RunRecord {
     /// Of the program that made it.
     pub version: String,
+    /// Of the module that made it: [`ARITHMETIC`]. Runs of the same arithmetic are equal to the last bit.
+    #[serde(default)]
+    pub arithmetic: String,
     /// Of the link format, to which the defaults belong.
     pub format: u32,
     /// Complete, as they were at the start of the run.
@@ -36,6 +40,7 @@ impl RunRecord {
     pub fn new(settings: &Settings, trainer: &Trainer) -> RunRecord {
         RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            arithmetic: ARITHMETIC.to_owned(),
             format: FORMAT,
             settings: settings.values(),
             changes: trainer.changes().to_vec(),

@@ -1,5 +1,6 @@
 // Everything that a test or a reader of the page needs to know about the run, as plain data.
 import type { Change, LossPoint, Rollout, Rollouts } from "../pkg/hnn_playground";
+import { type Arithmetic, arithmetic } from "./instructions";
 import type { Settings } from "./state";
 import type { Training } from "./training";
 import type { View } from "./view";
@@ -36,6 +37,7 @@ export interface Snapshot {
   settings: Settings;
   log: Change[];
   view: View;
+  arithmetic: Arithmetic;
   step: number;
   running: boolean;
   finished: boolean;
@@ -100,6 +102,7 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
     settings: structuredClone(sources.settings),
     log: structuredClone(sources.log),
     view: structuredClone(sources.view),
+    arithmetic: arithmetic(),
     step: training?.step ?? 0,
     running: training?.running ?? false,
     finished: training?.finished ?? false,

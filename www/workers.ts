@@ -1,6 +1,7 @@
 // One compiled WebAssembly module, and workers that hold an instance of it each and may be lost.
 import { type Remote, wrap } from "comlink";
 import { platform } from "#platform";
+import { arithmetic, knowsSimd } from "./instructions";
 
 /** The page cannot start; the message is a sentence for the visitor. */
 export class StartFailure extends Error {
@@ -15,14 +16,6 @@ export class StartFailure extends Error {
 
 /** A worker is gone: its script failed, its instance trapped, or it fell silent. It answers nothing any more. */
 export class WorkerLost extends Error {}
-
-// A module with one function that returns i8x16.splat(0): valid only where 128-bit SIMD is known.
-const SIMD_PROBE = new Uint8Array([
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b],
-  ...[0x03, 0x02, 0x01, 0x00],
-  ...[0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b],
-]);
 
 /** Whether a worker may be a module: a browser that knows of it asks for the type before it looks at the address, which is none. */
 function knowsModuleWorkers(): boolean {
@@ -42,7 +35,7 @@ function knowsModuleWorkers(): boolean {
 
 /** What this browser lacks, with the versions of others that have it; null if nothing. */
 function lacking(): string | null {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_PROBE))
+  if (!knowsSimd())
     return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
   if (platform.moduleWorkers && !knowsModuleWorkers())
     return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
@@ -54,7 +47,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   if (lack !== null) throw new StartFailure(`This browser cannot train here: it lacks ${lack}.`, false);
   let response: Response;
   try {
-    response = await platform.fetchModule();
+    response = await platform.fetchModule(arithmetic());
   } catch {
     throw new StartFailure("The numerics could not be loaded: the server did not answer.", true);
   }

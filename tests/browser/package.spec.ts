@@ -22,8 +22,9 @@ const targets = (entry: unknown): string[] =>
 test("it holds what its entries name and what the element loads, and nothing of the workshop", () => {
   const paths = pack("--dry-run").files.map(({ path }) => path);
   for (const target of [...targets(exports), types]) expect(paths).toContain(target.replace(/^\.\//, ""));
-  for (const pattern of [/^dist-element\/assets\/worker-.*\.js$/, /^dist-element\/assets\/.*\.wasm$/]) {
-    expect(paths.filter((path) => pattern.test(path))).toHaveLength(1);
+  for (const pattern of [/worker-.*\.js$/, /playground_bg-.*\.wasm$/, /playground_relaxed_bg-.*\.wasm$/]) {
+    const loaded = paths.filter((path) => path.startsWith("dist-element/assets/"));
+    expect(loaded.filter((path) => pattern.test(path))).toHaveLength(1);
   }
   for (const path of [
     "README.md",

@@ -13,7 +13,7 @@ export interface BenchConfig extends BenchmarkConfig {
   min_steps?: number;
 }
 
-export interface BenchResult {
+export interface Timing {
   ms_per_step: number;
   /** Only in mode `train`. */
   seconds?: number;
@@ -21,6 +21,10 @@ export interface BenchResult {
   loss: number;
   /** Seen by the eleventh step; null if there were fewer. */
   check_loss: number | null;
+}
+
+export interface BenchResult extends Timing {
+  /** What was timed. */
   info: string;
 }
 

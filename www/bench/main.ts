@@ -1,4 +1,5 @@
 // The benchmark page: a button that times this device, and window.__bench for scripts.
+import { arithmetic } from "../instructions";
 import { compileModule, WorkerHandle } from "../workers";
 import type { BenchWorker } from "./worker";
 import "./contract";
@@ -18,7 +19,10 @@ const worker = () => {
   return handle;
 };
 
-window.__bench = async (config) => (await worker()).ask((api) => api.run(config));
+const INSTRUCTIONS = { portable: "WebAssembly SIMD128", relaxed: "WebAssembly SIMD128 with relaxed SIMD" };
+const info = `HNN Playground: candle with fused operations, ${INSTRUCTIONS[arithmetic()]}, one thread`;
+
+window.__bench = async (config) => ({ ...(await (await worker()).ask((api) => api.run(config))), info });
 
 const button = document.querySelector("button");
 const status = document.querySelector("output");

@@ -1,7 +1,7 @@
 // Worker: trains as fast as it can and counts the time, on given data or on the page's own experiment.
 import { expose } from "comlink";
 import init, { Benchmark, checkSettings, Trainer } from "../../pkg/hnn_playground";
-import type { BenchConfig, BenchResult } from "./contract";
+import type { BenchConfig, Timing } from "./contract";
 
 /** The loss that the eleventh step sees: equal for every correct trainer on the same data and weights. */
 const CHECKED_STEP = 10;
@@ -13,7 +13,7 @@ const api = {
     await init({ module_or_path: module });
   },
 
-  run(config: BenchConfig): BenchResult {
+  run(config: BenchConfig): Timing {
     const benchmark = new Benchmark(config);
     try {
       return config.mode === "train" ? train(benchmark, config) : time(benchmark, config);
@@ -38,7 +38,7 @@ const api = {
 
 export type BenchWorker = typeof api;
 
-function time(benchmark: Benchmark, config: BenchConfig): BenchResult {
+function time(benchmark: Benchmark, config: BenchConfig): Timing {
   const { sync_every = 10, warmup_ms = 500, measure_ms = 2000, min_steps = 20 } = config;
   const first: number[] = [];
   let loss = Number.NaN;
@@ -55,10 +55,10 @@ function time(benchmark: Benchmark, config: BenchConfig): BenchResult {
   };
   go(warmup_ms, CHECKED_STEP + 1);
   const ms_per_step = go(measure_ms, min_steps);
-  return { ms_per_step, loss, check_loss: first[CHECKED_STEP] ?? null, info };
+  return { ms_per_step, loss, check_loss: first[CHECKED_STEP] ?? null };
 }
 
-function train(benchmark: Benchmark, config: BenchConfig): BenchResult {
+function train(benchmark: Benchmark, config: BenchConfig): Timing {
   const steps = config.steps ?? 2000;
   const begin = performance.now();
   const losses = benchmark.steps(steps);
@@ -69,10 +69,7 @@ function train(benchmark: Benchmark, config: BenchConfig): BenchResult {
     seconds,
     loss,
     check_loss: losses[CHECKED_STEP] ?? null,
-    info,
   };
 }
-
-const info = "HNN Playground: candle with fused operations, WebAssembly SIMD128, one thread";
 
 expose(api);

@@ -1,5 +1,6 @@
 // The element on a page of another origin: no worker can be made from a script there, but one from a blob may import it.
-import wasmUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import portableUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import relaxedUrl from "../../pkg/hnn_playground_relaxed_bg.wasm?url";
 import workerUrl from "../worker.ts?worker&url";
 import type { Platform } from "./contract";
 
@@ -10,8 +11,11 @@ const trampoline = URL.createObjectURL(
   new Blob([`import ${JSON.stringify(absolute(workerUrl))};`], { type: "text/javascript" }),
 );
 
+const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
+
 export const platform: Platform = {
   moduleWorkers: true,
   newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
-  fetchModule: () => fetch(absolute(wasmUrl)),
+  relaxed: true,
+  fetchModule: (arithmetic) => fetch(absolute(MODULES[arithmetic])),
 };

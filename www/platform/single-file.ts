@@ -12,5 +12,7 @@ function unpacked(): Response {
 export const platform: Platform = {
   moduleWorkers: false,
   newWorker: (role) => new InlineWorker({ name: role }),
+  // A second module would double the file.
+  relaxed: false,
   fetchModule: async () => unpacked(),
 };

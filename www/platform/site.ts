@@ -1,11 +1,15 @@
 // The site: workers and module are files beside the page.
-import wasmUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import portableUrl from "../../pkg/hnn_playground_bg.wasm?url";
+import relaxedUrl from "../../pkg/hnn_playground_relaxed_bg.wasm?url";
 import type { Platform } from "./contract";
+
+const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 
 export const platform: Platform = {
   moduleWorkers: true,
   newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
-  fetchModule: () => fetch(wasmUrl),
+  relaxed: true,
+  fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
   async keepOffline(offer) {
     // A page that was opened before a newer version took its place may not find the file any more.
     const offline = await import("../offline").catch(() => null);

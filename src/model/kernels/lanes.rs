@@ -13,8 +13,8 @@ mod target {
         f32x4_splat as splat, f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Lanes,
     };
     use std::arch::wasm32::{
-        f32x4_add, f32x4_gt, f32x4_mul, f32x4_pmax, f32x4_pmin, i32x4_shuffle, u32x4_shl,
-        u32x4_splat, v128_and, v128_bitselect, v128_or,
+        f32x4_gt, f32x4_pmax, f32x4_pmin, i32x4_shuffle, u32x4_shl, u32x4_splat, v128_and,
+        v128_bitselect, v128_or,
     };
 
     #[inline(always)]
@@ -29,12 +29,13 @@ mod target {
         unsafe { std::mem::transmute(v) }
     }
 
+    #[cfg(target_feature = "relaxed-simd")]
+    pub use std::arch::wasm32::f32x4_relaxed_madd as mul_add;
+
+    #[cfg(not(target_feature = "relaxed-simd"))]
     #[inline(always)]
     pub fn mul_add(a: Lanes, b: Lanes, c: Lanes) -> Lanes {
-        #[cfg(target_feature = "relaxed-simd")]
-        return f32x4_relaxed_madd(a, b, c);
-        #[cfg(not(target_feature = "relaxed-simd"))]
-        f32x4_add(f32x4_mul(a, b), c)
+        add(mul(a, b), c)
     }
 
     #[inline(always)]

@@ -11,7 +11,7 @@
 //! candle's graph of tensors remains the model: an operation fuses at most one layer, and `tests/kernels.rs` holds each against the
 //! same graph made of candle's own operations. All tensors are f32 on the CPU, `(n, width)` with one sample a row; they need not
 //! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and
-//! natively, and always sums in the same order: a run repeats bit by bit.
+//! natively, and always sums in the same order: a run repeats bit by bit with the same [`ARITHMETIC`].
 
 pub mod adam;
 mod dense;
@@ -27,6 +27,16 @@ mod storage;
 
 use crate::model::activation::Activation;
 use candle_core::{Result, Tensor};
+
+/// How this build multiplies and adds. `portable`: WebAssembly, rounded after each, the same in every browser. `relaxed`: WebAssembly with relaxed
+/// SIMD, rounded once where the processor can. `native`: rounded after each; compilers may sum in another order.
+pub const ARITHMETIC: &str = if cfg!(not(target_arch = "wasm32")) {
+    "native"
+} else if cfg!(target_feature = "relaxed-simd") {
+    "relaxed"
+} else {
+    "portable"
+};
 
 /// What a hidden layer hands on, both `(n, out)`.
 #[derive(Clone, Debug)]
