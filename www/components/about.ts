@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { catalog } from "../catalog";
+import { type Arithmetic, arithmetic } from "../instructions";
 import { REFERENCES } from "../references";
 import "./dialog";
 import type { HnnDialog } from "./dialog";
@@ -14,6 +15,13 @@ export interface Beside {
   source: string;
   licences: string;
 }
+
+/** What one may expect of other browsers. */
+const REPEATS: Record<Arithmetic, string> = {
+  relaxed:
+    "This one has relaxed SIMD and rounds a product and its sum at once, which is quicker; another browser’s losses agree to about six digits. With ?portable before the # of the address they are the same everywhere.",
+  portable: "Here the arithmetic is the one that gives the same numbers in every browser.",
+};
 
 @customElement("hnn-about")
 export class HnnAbout extends LitElement {
@@ -69,6 +77,9 @@ export class HnnAbout extends LitElement {
       <p>
         Nothing is sent anywhere: no account, no cookies, no tracking, no request to another host. What you choose stays in this
         browser; a link carries the whole experiment in its address.
+      </p>
+      <p>
+        A link repeats its run in the same browser to the last bit. ${REPEATS[arithmetic()]}
       </p>
       <h3>The idea</h3>
       <ul>
