@@ -36,11 +36,12 @@ export class FrameLoop {
   private readonly frame = (now: number): void => {
     this.handle = requestAnimationFrame(this.frame);
     const began = performance.now();
-    for (const draw of this.drawers) draw(now);
+    // Before what moves, which is drawn over them.
     for (const [key, job] of this.jobs) {
       this.jobs.delete(key);
       job();
       if (performance.now() - began > BUDGET_MS) break;
     }
+    for (const draw of this.drawers) draw(now);
   };
 }

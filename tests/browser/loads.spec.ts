@@ -1,6 +1,6 @@
 // Does the page load cleanly, from its own host alone, with its controls there before the WebAssembly?
 import { expect, test } from "@playwright/test";
-import { catalog, choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
+import { catalog, choose, complaintsOf, done, drawn, open, QUICK, setting, until } from "./page";
 
 test("loads without a complaint and asks no other host", async ({ page, baseURL }) => {
   const complaints = complaintsOf(page);
@@ -32,17 +32,9 @@ test("shows controls and a picture before the WebAssembly has arrived", async ({
     }
   }
   await expect(page.getByRole("img", { name: /^Phase plane/ })).toHaveCount(3);
-  const inked = await page
-    .getByRole("img", { name: /^Phase plane/ })
-    .first()
-    .locator("canvas")
-    .first()
-    .evaluate((canvas: HTMLCanvasElement) =>
-      canvas
-        .getContext("2d")
-        ?.getImageData(0, 0, canvas.width, canvas.height)
-        .data.some((value) => value > 0),
-    );
+  const inked = await (await drawn(page.getByRole("img", { name: /^Phase plane/ }).first())).evaluate(
+    ({ data }) => data.some((value) => value > 0),
+  );
   expect(inked).toBe(true);
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
   // What is set meanwhile waits its turn.

@@ -1,6 +1,6 @@
 // What the browser tests share: opening the page, reading its snapshot, waiting for a state.
 import { readFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect, type JSHandle, type Locator, type Page } from "@playwright/test";
 import type { Catalog, SettingInfo, Value } from "../../pkg/hnn_playground";
 import type { Snapshot } from "../../www/snapshot";
 
@@ -56,6 +56,22 @@ export async function open(page: Page, hash = ""): Promise<void> {
   await page.goto(hash === "" ? "/" : `/#${hash}`);
   await expect(page.getByRole("button", { name: /^(Train|Pause training|Train further)$/ })).toBeEnabled();
 }
+
+/** What the canvas of a column shows within the box of a body or a plane. */
+export const drawn = (part: Locator): Promise<JSHandle<ImageData>> =>
+  part.evaluateHandle((element) => {
+    let root = element.getRootNode() as ShadowRoot;
+    while (!root.querySelector("canvas")) root = root.host.getRootNode() as ShadowRoot;
+    const canvas = root.querySelector("canvas") as HTMLCanvasElement;
+    const [all, box] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
+    const ratio = canvas.width / all.width;
+    const [x, y] = [ratio * (box.x - all.x), ratio * (box.y - all.y)].map(Math.round) as [number, number];
+    const [width, height] = [ratio * box.width, ratio * box.height].map(Math.round) as [number, number];
+    // Read from a copy: canvases that are read become others.
+    const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    copy?.drawImage(canvas, -x, -y);
+    return copy?.getImageData(0, 0, width, height) as ImageData;
+  });
 
 /** All settings of a system, as the control panel lists them. */
 export const settingsOf = (system: string): SettingInfo[] => [

@@ -46,8 +46,6 @@ for (const viewport of [
       const box = await page
         .getByRole("img", { name: /^Phase plane/ })
         .first()
-        .locator("canvas")
-        .first()
         .boundingBox();
       if (!box) throw new Error("the plane has no box");
       await page.touchscreen.tap(box.x + 0.4 * box.width, box.y + 0.4 * box.height);

@@ -1,6 +1,6 @@
 // Do the planes answer a hand: maps and layers, zoom and pan of all three, a reading under the pointer, the initial state in motion?
 import { expect, type Page, test } from "@playwright/test";
-import { done, open, QUICK, snapshot, until } from "./page";
+import { done, drawn, open, QUICK, snapshot, until } from "./page";
 
 const plane = (page: Page, name: RegExp) => page.getByRole("img", { name });
 const TRUTH = /^Phase plane, Truth/;
@@ -8,27 +8,23 @@ const HNN = /^Phase plane, Hamiltonian/;
 const BASELINE = /^Phase plane, Baseline/;
 
 async function boxOf(page: Page, name: RegExp) {
-  const box = await plane(page, name).locator("canvas").first().boundingBox();
+  const box = await plane(page, name).boundingBox();
   if (!box) throw new Error("the plane has no box");
   return box;
 }
 
-/** The mean colour of a plane's backdrop. */
-const colourOf = (page: Page, name: RegExp) =>
-  plane(page, name)
-    .locator("canvas")
-    .first()
-    .evaluate((each) => {
-      const canvas = each as HTMLCanvasElement;
-      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-      const sum = [0, 0, 0];
-      for (let i = 0; i < data.length; i++) if (i % 4 < 3) sum[i % 4] = (sum[i % 4] ?? 0) + (data[i] ?? 0);
-      return sum.map((each) => each / (data.length / 4));
-    });
+/** The mean colour of a plane. */
+const colourOf = async (page: Page, name: RegExp) =>
+  (await drawn(plane(page, name))).evaluate(({ data }) => {
+    const sum = [0, 0, 0];
+    for (let i = 0; i < data.length; i++) if (i % 4 < 3) sum[i % 4] = (sum[i % 4] ?? 0) + (data[i] ?? 0);
+    return sum.map((each) => each / (data.length / 4));
+  });
 
 test("the map chosen is drawn on every plane, and is part of the link", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
+  await page.getByRole("button", { name: "Pause motion" }).click();
   const maps = page.getByRole("combobox", { name: "Map on the planes" });
   const own = await colourOf(page, HNN);
   await expect(page.getByText("Contours of the learned energy Hθ")).toBeVisible();
@@ -48,6 +44,7 @@ test("the map chosen is drawn on every plane, and is part of the link", async ({
 test("layers are drawn or not", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
+  await page.getByRole("button", { name: "Pause motion" }).click();
   for (const layer of ["Field", "Data", "No data"]) {
     const button = page.getByRole("button", { name: layer, exact: true });
     const before = await colourOf(page, BASELINE);

@@ -3,14 +3,14 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
-import type { FrameLoop } from "../frame";
 import { type Playhead, rowAt } from "../playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../plot/body";
+import type { Pen } from "../plot/pen";
 import { linear } from "../plot/scales";
 import type { Size } from "../plot/surface";
 import { stateAt } from "../plot/trajectory";
 import type { Scene } from "../scene";
-import { Canvases } from "./canvases";
+import type { Part, Sheet } from "./sheet";
 
 /** `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second of the screen. */
 export type HoldEvent = CustomEvent<{ q: number[] }>;
@@ -29,20 +29,16 @@ interface Hold {
 }
 
 @customElement("hnn-body")
-export class HnnBody extends LitElement {
+export class HnnBody extends LitElement implements Part {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
-  @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
-  /** Pixels of the screen a pixel of the drawing. */
+  @property({ attribute: false }) sheet!: Sheet;
   @property({ type: Number }) scale = 1;
 
-  @query("canvas") private canvas!: HTMLCanvasElement;
-  private readonly canvases = new Canvases(this, () => {
-    this.drawn = null;
-  });
-  private box: Size = { width: 0, height: 0 };
+  @query("[role='img']") private area!: HTMLElement;
+  box: Size = { width: 0, height: 0 };
   private drawn: { scene: Scene; time: number; width: number; height: number; model: string } | null = null;
   private hold: Hold | null = null;
   private stop = () => {};
@@ -55,26 +51,24 @@ export class HnnBody extends LitElement {
       display: block;
       position: relative;
     }
-    canvas {
+    [role="img"] {
       position: absolute;
       inset: 0;
-      width: 100%;
-      height: 100%;
       touch-action: pan-x pan-y;
       user-select: none;
       -webkit-user-select: none;
     }
-    canvas.near {
+    .near {
       cursor: grab;
     }
-    canvas.held {
+    .held {
       cursor: grabbing;
     }
   `;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.onFrame(() => this.draw());
+    this.stop = this.sheet.add(this);
     this.resize.observe(this);
   }
 
@@ -85,7 +79,7 @@ export class HnnBody extends LitElement {
   }
 
   override render() {
-    return html`<canvas
+    return html`<div
       role="img"
       aria-label="${this.scene.system.label}, ${modelLabel(this.model)}"
       title="Drag it, or throw it"
@@ -94,7 +88,7 @@ export class HnnBody extends LitElement {
       @pointerup=${this.release}
       @pointercancel=${this.release}
       @touchstart=${{ handleEvent: this.touch, passive: false }}
-    ></canvas>`;
+    ></div>`;
   }
 
   /** Of the drawing. */
@@ -114,7 +108,7 @@ export class HnnBody extends LitElement {
   }
 
   private shown(): number[] {
-    return this.state(this.model, this.cursor.time ?? this.playhead.time) ?? [...this.scene.start];
+    return this.state(this.model, this.time) ?? [...this.scene.start];
   }
 
   private near(px: number, py: number): boolean {
@@ -123,7 +117,7 @@ export class HnnBody extends LitElement {
   }
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
-    const box = this.canvas.getBoundingClientRect();
+    const box = this.area.getBoundingClientRect();
     return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
 
@@ -131,8 +125,8 @@ export class HnnBody extends LitElement {
     const [px, py] = this.place(event);
     if (event.button !== 0 || this.hold || !this.near(px, py)) return;
     event.preventDefault();
-    this.canvas.setPointerCapture(event.pointerId);
-    this.canvas.classList.add("held");
+    this.area.setPointerCapture(event.pointerId);
+    this.area.classList.add("held");
     const q = this.shown().slice(0, this.scene.system.dof);
     this.hold = { pointer: event.pointerId, way: [{ at: event.timeStamp, q, px, py }] };
     this.follow(event);
@@ -140,7 +134,7 @@ export class HnnBody extends LitElement {
 
   private move(event: PointerEvent): void {
     if (this.hold?.pointer === event.pointerId) this.follow(event);
-    else this.canvas.classList.toggle("near", this.near(...this.place(event)));
+    else this.area.classList.toggle("near", this.near(...this.place(event)));
   }
 
   private follow(event: PointerEvent): void {
@@ -157,7 +151,7 @@ export class HnnBody extends LitElement {
     const { hold } = this;
     if (hold?.pointer !== event.pointerId) return;
     this.hold = null;
-    this.canvas.classList.remove("held");
+    this.area.classList.remove("held");
     const end = hold.way.at(-1);
     if (!end) return;
     const from = hold.way.find(({ at }) => event.timeStamp - at <= THROW_MS) ?? end;
@@ -177,18 +171,29 @@ export class HnnBody extends LitElement {
     if (finger && event.cancelable && this.near(...this.place(finger))) event.preventDefault();
   };
 
-  private draw(): void {
-    const { scene, size, model } = this;
-    const time = this.cursor.time ?? this.playhead.time;
-    const last = this.drawn;
-    if (size.width === 0 || !this.canvas) return;
-    if (last?.scene === scene && last.time === time && last.model === model && last.width === size.width) {
-      if (last.height === size.height) return;
-    }
-    const ctx = this.canvases.context(this.canvas, size, this.scale);
-    if (!ctx || !this.body) return;
+  get stale(): boolean {
+    const { drawn, scene, model, size } = this;
+    return (
+      drawn?.scene !== scene ||
+      !Object.is(drawn.time, this.time) ||
+      drawn.model !== model ||
+      drawn.width !== size.width ||
+      drawn.height !== size.height
+    );
+  }
+
+  draw(ctx: Pen): void {
+    const { scene, size, model, time } = this;
     this.drawn = { scene, time, model, ...size };
-    this.body.draw(ctx, this.view, this.shown(), model === "truth" ? null : this.state("truth", time));
+    this.body?.draw(ctx, this.view, this.shown(), model === "truth" ? null : this.state("truth", time));
+  }
+
+  lost(): void {
+    this.drawn = null;
+  }
+
+  private get time(): number {
+    return this.cursor.time ?? this.playhead.time;
   }
 
   private state(model: string, time: number): number[] | null {

@@ -34,8 +34,20 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
+  /** A canvas beside the page, which the browser may take away as well. */
+  picture(): OffscreenCanvas {
+    const canvas = new OffscreenCanvas(1, 1);
+    canvas.addEventListener("contextlost", this.lost);
+    canvas.addEventListener("contextrestored", this.restored);
+    return canvas;
+  }
+
   /** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
-  context(canvas: HTMLCanvasElement, size: Size, scale = 1): CanvasRenderingContext2D | null {
+  context(
+    canvas: HTMLCanvasElement | OffscreenCanvas,
+    size: Size,
+    scale = 1,
+  ): CanvasRenderingContext2D | null {
     const context = prepare(canvas, size, scale);
     if (!context && !this.refused) this.tell("refused");
     this.refused = !context;

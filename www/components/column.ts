@@ -1,6 +1,6 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import type { Quantity } from "../../pkg/hnn_playground";
 import { hasField, learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
@@ -11,9 +11,11 @@ import type { Scene } from "../scene";
 import { energyTag } from "../sentence";
 import type { View } from "../view";
 import "./body";
+import { Canvases } from "./canvases";
 import { key } from "./key";
 import "./plane";
 import { modelClasses, shared } from "./shared";
+import { Sheet } from "./sheet";
 
 const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 
@@ -30,11 +32,17 @@ export class HnnColumn extends LitElement {
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
+  @query("canvas") private canvas!: HTMLCanvasElement;
+  private readonly sheet = new Sheet();
+  private readonly canvases = new Canvases(this, () => this.sheet.lost());
+  private stop = () => {};
+
   static override styles = [
     shared,
     modelClasses,
     css`
       :host {
+        position: relative;
         display: grid;
         grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
         container-type: inline-size;
@@ -99,6 +107,12 @@ export class HnnColumn extends LitElement {
         width: 44px;
         height: 16px;
       }
+      canvas {
+        position: absolute;
+        grid-area: 2 / 1 / 4;
+        width: 100%;
+        height: 100%;
+      }
       hnn-body {
         grid-row: 2;
         display: var(--body-display, block);
@@ -156,6 +170,18 @@ export class HnnColumn extends LitElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = this.frames.onFrame(() =>
+      this.sheet.draw((size) => this.canvases.context(this.canvas, size)),
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
   override render() {
     const { scene, model, frames, playhead, cursor, scale } = this;
     const rollout = scene.rollouts?.models[model];
@@ -165,10 +191,11 @@ export class HnnColumn extends LitElement {
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
       </header>
+      <canvas aria-hidden="true"></canvas>
       <hnn-body
         .scene=${scene}
         .model=${model}
-        .frames=${frames}
+        .sheet=${this.sheet}
         .playhead=${playhead}
         .cursor=${cursor}
         .scale=${scale}
@@ -178,6 +205,7 @@ export class HnnColumn extends LitElement {
           .scene=${scene}
           .model=${model}
           .frames=${frames}
+          .sheet=${this.sheet}
           .playhead=${playhead}
           .cursor=${cursor}
           .scale=${scale}

@@ -17,6 +17,7 @@ import { backdropOf, planeViews, type Scene, shownWindow } from "../scene";
 import { Canvases } from "./canvases";
 import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
+import type { Part, Sheet } from "./sheet";
 
 /** `moving` while the initial state is moved along the two axes of the view, `start` when it has been. */
 export type StartEvent = CustomEvent<Point>;
@@ -42,30 +43,30 @@ interface Hatching {
 }
 
 @customElement("hnn-plane")
-export class HnnPlane extends LitElement {
+export class HnnPlane extends LitElement implements Part {
   @property({ attribute: false }) scene!: Scene;
   @property() model = TRUTH;
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
-  /** Pixels of the screen a pixel of the drawing, whose type, lines and points are of fixed size. */
+  @property({ attribute: false }) sheet!: Sheet;
+  /** Type, lines and points of the drawing are of fixed size. */
   @property({ type: Number }) scale = 1;
 
-  @query(".backdrop") private backdrop!: HTMLCanvasElement;
-  @query(".paths") private paths!: HTMLCanvasElement;
-  @query(".motion") private motion!: HTMLCanvasElement;
   @query(".start") private handle!: HTMLElement;
 
-  private readonly canvases = new Canvases(this, () => this.drawAll());
-  private box: Size = { width: 0, height: 0 };
+  private readonly canvases = new Canvases(this, () => this.lost());
+  private readonly backdrop = this.canvases.picture();
+  /** The backdrop with the rollouts on it: what stands still. */
+  private readonly still = this.canvases.picture();
+  box: Size = { width: 0, height: 0 };
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
-    this.drawAll();
+    this.lost();
   });
   private stop = () => {};
-  private drawnAt = -1;
-  private drawnCursor = -1;
+  private drawn: { time: number; cursor: number } | null = null;
   private hatching: Hatching | null = null;
   private readonly gestures = new PlaneGestures(this, {
     at: (clientX, clientY) => {
@@ -92,11 +93,9 @@ export class HnnPlane extends LitElement {
         user-select: none;
         -webkit-user-select: none;
       }
-      canvas {
+      [role="img"] {
         position: absolute;
         inset: 0;
-        width: 100%;
-        height: 100%;
       }
       .start {
         position: absolute;
@@ -129,7 +128,7 @@ export class HnnPlane extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.onFrame(() => this.drawMotion());
+    this.stop = this.sheet.add(this);
     this.resize.observe(this);
     this.gestures.connect();
   }
@@ -152,11 +151,7 @@ export class HnnPlane extends LitElement {
       <div
         role="img"
         aria-label="Phase plane, ${name}: ${this.summary()}"
-      >
-        <canvas class="backdrop"></canvas>
-        <canvas class="paths"></canvas>
-        <canvas class="motion"></canvas>
-      </div>
+      ></div>
       <button
         class="start"
         aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys."
@@ -166,7 +161,7 @@ export class HnnPlane extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("scale")) this.drawAll();
+    if (changed.has("scale")) this.lost();
     if (!changed.has("scene") && !changed.has("model")) return;
     const before = (changed.get("scene") ?? this.scene) as Scene;
     const { scene, model } = this;
@@ -179,7 +174,7 @@ export class HnnPlane extends LitElement {
       before.coverage === scene.coverage &&
       before.layers.get(model) === scene.layers.get(model);
     if (!same) this.frames.later(this.backdrop, () => this.drawBackdrop());
-    if (!same || before.rollouts !== scene.rollouts) this.frames.later(this.paths, () => this.drawPaths());
+    if (!same || before.rollouts !== scene.rollouts) this.frames.later(this.still, () => this.drawPaths());
     if (!same || before.start !== scene.start) this.placeHandle();
   }
 
@@ -202,9 +197,10 @@ export class HnnPlane extends LitElement {
     return planeViews(this.scene, this.size, this.model);
   }
 
-  private drawAll(): void {
+  lost(): void {
+    this.drawn = null;
     this.frames.later(this.backdrop, () => this.drawBackdrop());
-    this.frames.later(this.paths, () => this.drawPaths());
+    this.frames.later(this.still, () => this.drawPaths());
     this.placeHandle();
   }
 
@@ -236,8 +232,9 @@ export class HnnPlane extends LitElement {
   }
 
   private drawPaths(): void {
-    const ctx = this.size.width > 0 ? this.canvases.context(this.paths, this.size, this.scale) : null;
+    const ctx = this.size.width > 0 ? this.canvases.context(this.still, this.size, this.scale) : null;
     if (!ctx) return;
+    ctx.drawImage(this.backdrop, 0, 0, this.size.width, this.size.height);
     const truth = this.path(TRUTH);
     const own = this.model === TRUTH ? null : this.path(this.model);
     this.views().forEach((view, body) => {
@@ -245,19 +242,20 @@ export class HnnPlane extends LitElement {
       if (truth) drawPath(ctx, view, truth, TRUTH, strength * (this.model === TRUTH ? 0.7 : 0.45));
       if (own) drawPath(ctx, view, own, this.model, strength * 0.85);
     });
-    this.drawnAt = -1;
+    this.drawn = null;
   }
 
-  private drawMotion(): void {
+  get stale(): boolean {
+    const { drawn, cursor } = this;
+    return !Object.is(drawn?.time, this.time) || drawn?.cursor !== cursor.changes;
+  }
+
+  draw(ctx: CanvasRenderingContext2D): void {
+    const { cursor, size, time } = this;
     const { rollouts } = this.scene;
-    const { cursor } = this;
-    const time = cursor.time ?? this.playhead.time;
-    if (!rollouts || this.size.width === 0) return;
-    if (time === this.drawnAt && cursor.changes === this.drawnCursor) return;
-    const ctx = this.canvases.context(this.motion, this.size, this.scale);
-    if (!ctx) return;
-    this.drawnAt = time;
-    this.drawnCursor = cursor.changes;
+    this.drawn = { time, cursor: cursor.changes };
+    ctx.drawImage(this.still, 0, 0, size.width, size.height);
+    if (!rollouts) return;
     const at = rowAt(rollouts.t, time);
     const tail = at - rowAt(rollouts.t, time - sizes.trailSeconds);
     const [view, ...others] = this.views();
@@ -268,6 +266,10 @@ export class HnnPlane extends LitElement {
     if (!own) return;
     for (const other of others) drawGhostPoint(ctx, other, own, this.model, at);
     drawMotion(ctx, view, own, this.model, at, tail);
+  }
+
+  private get time(): number {
+    return this.cursor.time ?? this.playhead.time;
   }
 
   /** The field at the pointer: the truth's, then the model's own. */

@@ -23,3 +23,15 @@ export function prepare(
   ctx?.clearRect(0, 0, size.width, size.height);
   return ctx;
 }
+
+/** Goes to the part of a canvas that begins at `top`, fills `box` and is drawn `scale` times as large; nothing is drawn outside. */
+export function enter(ctx: CanvasRenderingContext2D, top: number, box: Size, scale: number): void {
+  const ratio = globalThis.devicePixelRatio || 1;
+  const [width, height] = [box.width / scale, box.height / scale];
+  const across = Math.round(box.width * ratio) / width;
+  const down = Math.round(box.height * ratio) / height;
+  ctx.setTransform(across, 0, 0, down, 0, Math.round(top * ratio));
+  ctx.beginPath();
+  ctx.rect(0, 0, width, height);
+  ctx.clip();
+}
