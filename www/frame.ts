@@ -2,11 +2,16 @@
 
 /** Milliseconds of a frame after which further costly drawings wait for the next. */
 const BUDGET_MS = 2;
+/** Numbers that change all the time are renewed no sooner than this. */
+const BEAT_MS = 90;
 
 export class FrameLoop {
   private readonly drawers = new Set<(now: number) => void>();
   private readonly jobs = new Map<unknown, () => void>();
   private handle = 0;
+  private beatAt = 0;
+  /** Whether such numbers are renewed in this frame: all of them in the same, for which the page is laid out once. */
+  beat = false;
 
   /** Calls `draw` every frame until the returned function is called. */
   onFrame(draw: (now: number) => void): () => void {
@@ -36,6 +41,9 @@ export class FrameLoop {
   private readonly frame = (now: number): void => {
     this.handle = requestAnimationFrame(this.frame);
     const began = performance.now();
+    // A clock that was set back is no reason to wait.
+    this.beat = Math.abs(now - this.beatAt) > BEAT_MS;
+    if (this.beat) this.beatAt = now;
     // Before what moves, which is drawn over them.
     for (const [key, job] of this.jobs) {
       this.jobs.delete(key);

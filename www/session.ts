@@ -32,6 +32,8 @@ export interface SessionEvents {
   changed(): void;
   /** Training has moved on. */
   progress(): void;
+  /** Pictures of other weights, or of another initial state, have arrived. */
+  answered(): void;
   /** The link to this experiment is another. */
   link(): void;
   /** Other runs are pinned. */
@@ -137,7 +139,7 @@ export class Session {
       started: (started) => this.show(started),
       rollouts: (rollouts, comparison) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
-        this.show({ rollouts, comparison });
+        this.showAnswer({ rollouts, comparison });
         // There are new weights: what was read of the point is no longer so.
         if (this.cursor.point) this.client?.probe(this.cursor.point);
       },
@@ -476,12 +478,17 @@ export class Session {
     this.events.progress();
   }
 
+  private showAnswer(part: Partial<Scene>): void {
+    this.scene = { ...this.scene, ...part };
+    this.events.answered();
+  }
+
   private show(part: Partial<Scene>): void {
     this.scene = { ...this.scene, ...part };
     this.events.changed();
   }
 
   private showLayer(layer: Layer): void {
-    this.show({ layers: new Map(this.scene.layers).set(layer.model, layer) });
+    this.showAnswer({ layers: new Map(this.scene.layers).set(layer.model, layer) });
   }
 }

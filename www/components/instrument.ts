@@ -40,7 +40,6 @@ export type Motion = (typeof MOTIONS)[number];
 const TRUTH = "truth";
 /** Below this width, in pixels, the planes no longer fit side by side with the settings. */
 const NARROW = 1100;
-const PROGRESS_MS = 90;
 
 /** What the `progress` event tells. */
 export interface Progress {
@@ -70,6 +69,11 @@ export abstract class Instrument extends LitElement {
       this.stale = true;
     },
     progress: () => this.progressed(),
+    answered: () => {
+      // While weights change, so do all pictures of them: they and the numbers wait for each other.
+      if (this.session.training?.running) this.advanced = true;
+      else this.stale = true;
+    },
     link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
     pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
@@ -77,7 +81,6 @@ export abstract class Instrument extends LitElement {
   private wasFinished = false;
   private stale = true;
   private advanced = false;
-  private renderedAt = 0;
   private readonly resize = new ResizeObserver(([entry]) => {
     this.breadth = entry?.contentRect.width ?? NARROW;
     this.toggleAttribute("narrow", this.breadth < NARROW);
@@ -102,7 +105,7 @@ export abstract class Instrument extends LitElement {
       () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
         this.session.playhead.advance(now);
-        this.follow(now);
+        this.follow();
       }),
       () => this.resize.disconnect(),
     );
@@ -326,13 +329,10 @@ export abstract class Instrument extends LitElement {
   }
 
   /** Renders at most once a frame; what training alone has changed, a few times a second. */
-  private follow(now: number): void {
-    // A clock that was set back is no reason to wait.
-    const due = this.stale || (this.advanced && Math.abs(now - this.renderedAt) > PROGRESS_MS);
-    if (!due) return;
+  private follow(): void {
+    if (!this.stale && !(this.advanced && this.frames.beat)) return;
     this.stale = false;
     this.advanced = false;
-    this.renderedAt = now;
     this.requestUpdate();
   }
 

@@ -1,5 +1,5 @@
 // <hnn-legend>: the models of a strip with what is read of each at the pointer, or else at the needle.
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, queryAll } from "lit/decorators.js";
 import { modelTag } from "../catalog";
 import { steady } from "../format";
@@ -8,9 +8,6 @@ import { nearestRow, type Strip } from "../plot/strips";
 import type { StripCursor } from "../strip-cursor";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
-
-/** Readings that change by themselves change no faster than this. */
-const INTERVAL_MS = 120;
 
 export interface Entry {
   model: string;
@@ -36,7 +33,6 @@ export class HnnLegend extends LitElement {
   @queryAll("[data-column]") private values!: NodeListOf<HTMLElement>;
   @query(".at") private at!: HTMLElement;
   private read: { strip: Strip; row: number | null; entries: Entry[] } | null = null;
-  private readAt = 0;
   private stop = () => {};
 
   static override styles = [
@@ -114,7 +110,7 @@ export class HnnLegend extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.onFrame((now) => this.follow(now));
+    this.stop = this.frames.onFrame(() => this.follow());
   }
 
   override disconnectedCallback(): void {
@@ -135,20 +131,19 @@ export class HnnLegend extends LitElement {
     )}${this.entries.length > 0 ? html`<span class="at"></span>` : nothing}`;
   }
 
-  override updated(): void {
-    this.read = null;
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("entries")) this.read = null;
   }
 
   /** Numbers are put in without a render. */
-  private follow(now: number): void {
+  private follow(): void {
     const { strip, entries, cursor } = this;
     if (!this.at) return;
     const x = cursor.hair ?? cursor.needle;
     const row = x === null ? null : nearestRow(strip, x);
     const same = this.read?.strip === strip && this.read.row === row && this.read.entries === entries;
-    if (same || (this.read && cursor.hair === null && now - this.readAt < INTERVAL_MS)) return;
+    if (same || (this.read && cursor.hair === null && !this.frames.beat)) return;
     this.read = { strip, row, entries };
-    this.readAt = now;
     for (const value of this.values) {
       value.textContent = row === null ? "" : valueAt(strip, Number(value.dataset.column), row);
     }

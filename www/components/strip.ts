@@ -191,13 +191,19 @@ export class HnnStrip extends LitElement {
     this.place(this.hair, this.cursor.hair);
     // Read out to whoever moves the slider, not while it moves by itself.
     const silent = this.shadowRoot?.activeElement !== this.reach;
-    if (this.handle && this.cursor.needle !== null && (silent || this.moved)) this.tell(this.cursor.needle);
+    if (!this.handle || this.cursor.needle === null || !(silent || this.moved)) return;
+    if (this.moved || this.frames.beat) this.tell(this.cursor.needle);
   }
 
+  /** At a whole pixel of the screen: a sharp line, and nothing to do in frames in which it has not come to the next. */
   private place(mark: HTMLElement, x: number | null): void {
     const [from, to] = this.strip.xRange;
-    mark.hidden = x === null || x < from || x > to;
-    if (x !== null) mark.style.transform = `translateX(${((x - from) / (to - from)) * this.plotWidth}px)`;
+    const hidden = x === null || x < from || x > to;
+    if (mark.hidden !== hidden) mark.hidden = hidden;
+    if (x === null) return;
+    const at = Math.round(((x - from) / (to - from)) * this.plotWidth * uPlot.pxRatio) / uPlot.pxRatio;
+    const transform = `translateX(${at}px)`;
+    if (mark.style.transform !== transform) mark.style.transform = transform;
   }
 
   private tell(x: number): void {

@@ -149,7 +149,7 @@ export class HnnTransport extends LitElement {
     const { time, playing } = this.playhead;
     // Strips and keys stop it, too.
     if (playing !== this.shownPlaying) this.requestUpdate();
-    if (!Number.isFinite(time)) return;
+    if (!Number.isFinite(time) || (playing && !this.frames.beat)) return;
     const text = `t = ${time.toFixed(playing ? 1 : 2)} s`;
     if (this.readout.textContent === text) return;
     this.readout.textContent = text;
