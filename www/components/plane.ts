@@ -174,8 +174,17 @@ export class HnnPlane extends LitElement implements Part {
       before.coverage === scene.coverage &&
       before.layers.get(model) === scene.layers.get(model);
     if (!same) this.frames.later(this.backdrop, () => this.drawBackdrop());
-    if (!same || before.rollouts !== scene.rollouts) this.frames.later(this.still, () => this.drawPaths());
+    if (!same || !this.sameWays(before, scene)) this.frames.later(this.still, () => this.drawPaths());
     if (!same || before.start !== scene.start) this.placeHandle();
+  }
+
+  /** New weights bring new rollouts of all models: that of the truth is as it was. */
+  private sameWays({ rollouts: before }: Scene, { rollouts: now }: Scene): boolean {
+    if (before === now) return true;
+    return [TRUTH, this.model].every((model) => {
+      const [a, b] = [before?.models[model]?.states, now?.models[model]?.states];
+      return a && b && a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+    });
   }
 
   /** What the plane shows, in words. */
