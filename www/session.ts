@@ -480,7 +480,9 @@ export class Session {
 
   private showAnswer(part: Partial<Scene>): void {
     this.scene = { ...this.scene, ...part };
-    this.events.answered();
+    // A hand is followed at once.
+    if (this.moving) this.events.changed();
+    else this.events.answered();
   }
 
   private show(part: Partial<Scene>): void {

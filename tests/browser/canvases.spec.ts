@@ -36,6 +36,31 @@ test("canvases are not blank, and change as time goes on", async ({ page }) => {
   for (const [i, { print }] of after.entries()) expect(print).not.toBe(before[i]?.print);
 });
 
+test("at the end of a training all planes show its end, not a picture that came before", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+  await open(page, `${QUICK}&map=divergence`);
+  const planes = await page.locator("hnn-plane [role=img]").all();
+  const shown = async (): Promise<string[]> => {
+    await done(page);
+    // Drawings take turns.
+    await page.waitForTimeout(300);
+    return Promise.all(
+      planes.map(async (plane) => (await drawn(plane)).evaluate(({ data }) => Array.from(data).join())),
+    );
+  };
+  for (let training = 0; training < 8; training++) {
+    if (training > 0) await page.getByRole("button", { name: "Reset", exact: true }).click();
+    const after = await shown();
+    // Other colours and back: all is drawn anew.
+    const sameAs = async () => (await shown()).map((picture, i) => picture === after[i]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(sameAs).toEqual([false, false, false]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await expect.poll(sameAs, `training ${training}`).toEqual([true, true, true]);
+  }
+});
+
 test("a click on a plane and the arrow keys set the initial state of all rollouts", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);

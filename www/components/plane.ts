@@ -174,7 +174,7 @@ export class HnnPlane extends LitElement implements Part {
       before.coverage === scene.coverage &&
       before.layers.get(model) === scene.layers.get(model);
     if (!same) this.frames.later(this.backdrop, () => this.drawBackdrop());
-    if (!same || !this.sameWays(before, scene)) this.frames.later(this.still, () => this.drawPaths());
+    else if (!this.sameWays(before, scene)) this.frames.later(this.still, () => this.drawPaths());
     if (!same || before.start !== scene.start) this.placeHandle();
   }
 
@@ -209,7 +209,6 @@ export class HnnPlane extends LitElement implements Part {
   lost(): void {
     this.drawn = null;
     this.frames.later(this.backdrop, () => this.drawBackdrop());
-    this.frames.later(this.still, () => this.drawPaths());
     this.placeHandle();
   }
 
@@ -222,6 +221,8 @@ export class HnnPlane extends LitElement implements Part {
       this.views()[0],
       backdropOf(scene, model, (coverage) => this.hatchingOf(coverage)),
     );
+    // Paths that already wait would be drawn before, on the backdrop that was.
+    this.frames.later(this.still, () => this.drawPaths());
   }
 
   /** The picture of what the data do not cover; made anew only when that, its place or its colour is another. */
