@@ -9,6 +9,8 @@ import type { HnnPlayground } from "./playground";
 import { shared } from "./shared";
 import { tourStyles } from "./tour.styles";
 
+const FIRST_NUMBERS = "The first numbers are on their way.";
+
 @customElement("hnn-tour")
 export class HnnTour extends LitElement {
   @property({ attribute: false }) playground!: HnnPlayground;
@@ -16,6 +18,8 @@ export class HnnTour extends LitElement {
   /** The answer chosen at each step. */
   @state() private chosen = new Map<number, number>();
   @state() private announcement = "";
+  /** A step whose answer was chosen before there were numbers to tell it by. */
+  private owed: TourStep | null = null;
 
   @query("h2") private heading?: HTMLElement;
 
@@ -26,6 +30,7 @@ export class HnnTour extends LitElement {
   override firstUpdated(): void {
     this.stop = follow(this.playground, (now) => {
       this.now = now;
+      if (this.owed) this.announce(this.owed);
     });
     document.addEventListener("keydown", this.escape);
   }
@@ -42,6 +47,7 @@ export class HnnTour extends LitElement {
     if (!step) return;
     const { playground } = this;
     this.announcement = "";
+    this.owed = null;
     playground.begin(step.settings(Number(playground.setting("seed"))));
     playground.look({ ...step.view, tour: at });
     this.now = playground.snapshot();
@@ -102,7 +108,7 @@ export class HnnTour extends LitElement {
 
   private truth(step: TourStep, at: number) {
     const truth = this.now && step.truth(this.now);
-    return html`<p class="truth">${truth ? this.verdict(truth.right, at) : ""} ${truth?.says ?? "The first numbers are on their way."}</p>`;
+    return html`<p class="truth">${truth ? this.verdict(truth.right, at) : ""} ${truth?.says ?? FIRST_NUMBERS}</p>`;
   }
 
   private verdict(right: number | null, at: number) {
@@ -111,10 +117,20 @@ export class HnnTour extends LitElement {
 
   private choose(i: number, at: number, step: TourStep): void {
     this.chosen = new Map(this.chosen).set(at, i);
+    this.announce(step);
+  }
+
+  /** Said once, as things are now; the text goes on following the run without being read out again. */
+  private announce(step: TourStep): void {
     const truth = this.now && step.truth(this.now);
-    // Said once, as things are now; the text goes on following the run without being read out again.
-    const verdict = truth?.right == null ? "" : truth.right === i ? "Yes. " : "Not so. ";
-    this.announcement = truth ? verdict + truth.says : "";
+    this.owed = truth ? null : step;
+    if (!truth) {
+      this.announcement = FIRST_NUMBERS;
+      return;
+    }
+    const chosen = this.chosen.get(STEPS.indexOf(step) + 1);
+    const verdict = truth.right === null ? "" : truth.right === chosen ? "Yes. " : "Not so. ";
+    this.announcement = verdict + truth.says;
   }
 
   /** Leaves from within the card, or from where nothing has the focus. */
