@@ -1,8 +1,10 @@
 //! `Evaluator`: what a page asks of the latest weights: rollouts beside the truth, fields and maps on a grid.
 
+use crate::coverage;
 use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result, list};
 use crate::field::VectorField;
+use crate::grid::Grid;
 use crate::model::Model;
 use crate::model::frozen::Frozen;
 use crate::model::learner::Learner;
@@ -21,59 +23,6 @@ pub const TRUTH: &str = "truth";
 
 /// Divergence, in 1/s, that gets the full colour.
 const FULL_DIVERGENCE: f64 = 1.0;
-
-/// A training state covers its neighbourhood this far, in standard deviations of the training states.
-pub const REACH: f64 = 0.3;
-
-/// What [`Evaluator::coverage`] says of points with no training state in the neighbourhood.
-const UNCOVERED: f64 = 2.0;
-
-/// A rectangular grid in the plane of the two axes of the system's view, row 0 at `y[0]`, ends included.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Grid {
-    x: [f64; 2],
-    y: [f64; 2],
-    columns: usize,
-    rows: usize,
-}
-
-/// Most points of a grid in each direction.
-pub const MOST_GRID_POINTS: usize = 512;
-
-impl Grid {
-    /// A grid of 2 to [`MOST_GRID_POINTS`] points in each direction over a finite rectangle.
-    pub fn new(x: [f64; 2], y: [f64; 2], columns: usize, rows: usize) -> Result<Grid> {
-        let refuse = |field: &str, value: String, allowed: String| Error::Setting {
-            field: field.to_owned(),
-            value,
-            allowed,
-        };
-        for (field, count) in [("columns", columns), ("rows", rows)] {
-            if !(2..=MOST_GRID_POINTS).contains(&count) {
-                return Err(refuse(
-                    field,
-                    count.to_string(),
-                    format!("2 to {MOST_GRID_POINTS}"),
-                ));
-            }
-        }
-        for (field, [low, high]) in [("x", x), ("y", y)] {
-            if !(low.is_finite() && high.is_finite() && low < high) {
-                return Err(refuse(
-                    field,
-                    format!("{low} to {high}"),
-                    "finite, from low to high".to_owned(),
-                ));
-            }
-        }
-        Ok(Grid {
-            x,
-            y,
-            columns,
-            rows,
-        })
-    }
-}
 
 /// What a map shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -339,49 +288,22 @@ impl Evaluator {
             .collect())
     }
 
-    /// How far the points of a grid are from the training states, `(rows, columns)`: distance to the nearest one in the view's
-    /// plane, each axis measured in standard deviations of the training states along it, and in units of [`REACH`]. From 1 on
-    /// a point counts as not covered; there the value itself says no more.
+    /// How far the points of a grid are from the training states in the view's plane, `(rows, columns)`, as
+    /// [`coverage::distances`] measures it.
     pub fn coverage(&self, grid: Grid) -> Vec<f64> {
         let axes = self.dynamics.system.view.axes;
-        let dim = self.dataset.dim;
-        let points: Vec<[f64; 2]> = self
-            .dataset
-            .train
-            .x
-            .chunks_exact(dim)
-            .map(|x| axes.map(|axis| x[axis]))
-            .collect();
-        let scale = [0, 1]
-            .map(|i| REACH * deviation(points.iter().map(|point| point[i])).max(f64::MIN_POSITIVE));
-        let cell = |point: [f64; 2]| [0, 1].map(|i| (point[i] / scale[i]).floor() as i64);
-        let mut cells: BTreeMap<[i64; 2], Vec<[f64; 2]>> = BTreeMap::new();
-        for point in points {
-            cells.entry(cell(point)).or_default().push(point);
-        }
-        let nearest = |at: [f64; 2]| {
-            let [column, row] = cell(at);
-            let around = (-1..=1).flat_map(|i| {
-                (-1..=1).map(move |j| [column.saturating_add(i), row.saturating_add(j)])
-            });
-            around
-                .filter_map(|key| cells.get(&key))
-                .flatten()
-                .map(|point| ((point[0] - at[0]) / scale[0]).hypot((point[1] - at[1]) / scale[1]))
-                .fold(UNCOVERED, f64::min)
-        };
-        self.states(grid)
-            .chunks_exact(dim)
-            .map(|state| nearest(axes.map(|axis| state[axis])))
-            .collect()
+        let states = self.dataset.train.x.chunks_exact(self.dataset.dim);
+        let points: Vec<[f64; 2]> = states.map(|x| axes.map(|axis| x[axis])).collect();
+        coverage::distances(&points, grid.points())
     }
 
     /// A mask of what no training state covers: opaque there, transparent elsewhere.
     pub fn uncovered(&self, grid: Grid) -> Picture {
+        let [rows, columns] = grid.size();
         paint(
             &self.coverage(grid),
-            grid.columns,
-            grid.rows,
+            columns,
+            rows,
             Scale::Beyond { edge: 1.0 },
             false,
         )
@@ -415,7 +337,8 @@ impl Evaluator {
                 }
             }
         };
-        Ok(paint(&values, grid.columns, grid.rows, scale, dark))
+        let [rows, columns] = grid.size();
+        Ok(paint(&values, columns, rows, scale, dark))
     }
 
     /// Time-reversal error of a model over the present horizon, see [`time_reversal_error`].
@@ -520,19 +443,16 @@ impl Evaluator {
         })
     }
 
+    /// The initial state, moved to each point of a grid in turn.
     fn states(&self, grid: Grid) -> Vec<f64> {
         let [horizontal, vertical] = self.dynamics.system.view.axes;
-        let at = |range: [f64; 2], i: usize, count: usize| {
-            range[0] + (range[1] - range[0]) * i as f64 / (count - 1) as f64
-        };
-        let mut states = Vec::with_capacity(grid.rows * grid.columns * self.dynamics.dim());
-        for row in 0..grid.rows {
-            for column in 0..grid.columns {
-                let first = states.len();
-                states.extend_from_slice(self.settings.start());
-                states[first + horizontal] = at(grid.x, column, grid.columns);
-                states[first + vertical] = at(grid.y, row, grid.rows);
-            }
+        let start = self.settings.start();
+        let mut states = Vec::with_capacity(grid.size().iter().product::<usize>() * start.len());
+        for [x, y] in grid.points() {
+            let first = states.len();
+            states.extend_from_slice(start);
+            states[first + horizontal] = x;
+            states[first + vertical] = y;
         }
         states
     }
@@ -543,15 +463,9 @@ fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
         .chunks_exact(dynamics.dim())
         .map(|x| dynamics.energy(x));
     let energies: Option<Vec<f64>> = energies.collect();
-    let spread = energies.map_or(1.0, |energies| deviation(energies.into_iter()));
+    let spread = energies.map_or(1.0, |energies| coverage::deviation(energies.into_iter()));
     // Data on one level line have none.
     if spread > 0.0 { spread } else { 1.0 }
-}
-
-fn deviation(values: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.clone().sum::<f64>() / n;
-    (values.map(|value| (value - mean).powi(2)).sum::<f64>() / n).sqrt()
 }
 
 /// Σ ∂f_i/∂x_i at each state, by central differences wide enough for single precision.

@@ -35,7 +35,9 @@ pub mod rollout;
 pub mod weights;
 
 pub mod benchmark;
+pub mod coverage;
 pub mod evaluator;
+pub mod grid;
 pub mod raster;
 
 pub mod catalog;

@@ -3,7 +3,8 @@
 //! Values come in as plain objects and are checked against the catalog; bulk numbers go out as copied typed arrays
 //! that can be transferred; an error goes out as an `Error` whose message is the sentence of [`crate::error::Error`].
 
-use crate::evaluator::{self, Grid, Measured, Quantity};
+use crate::evaluator::{self, Measured, Quantity};
+use crate::grid::Grid;
 use crate::model::learner::Learner;
 use crate::raster::Picture;
 use crate::record::RunRecord;

@@ -3,8 +3,10 @@
 mod common;
 
 use common::settings;
+use hnn_playground::coverage::REACH;
 use hnn_playground::error::Error;
-use hnn_playground::evaluator::{Evaluator, Grid, Quantity, REACH, TRUTH};
+use hnn_playground::evaluator::{Evaluator, Quantity, TRUTH};
+use hnn_playground::grid::Grid;
 use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::settings::{Settings, Value};
 use hnn_playground::system::{SYSTEMS, System};

@@ -5,8 +5,9 @@ mod common;
 
 use common::reference::Reference;
 use common::{largest_difference, model, numbers, random_states, relative_l2, tensor};
-use hnn_playground::evaluator::{Evaluator, Grid, Quantity};
+use hnn_playground::evaluator::{Evaluator, Quantity};
 use hnn_playground::field::VectorField;
+use hnn_playground::grid::Grid;
 use hnn_playground::integrator::Integrator;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
