@@ -44,7 +44,8 @@ bench: ## time the training step natively (criterion); bench.html of the site do
 
 fuzz: $(packages) ## try bad input at length: minutes; tests/fuzz*.rs and tests/properties, as in `make test` but with more cases
 	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=100000 FUZZ_RUNS=1000000 $(phase) "files and settings" \
-		$$cargo test --locked --test fuzz --test fuzz_files --test fuzz_experiments -- --nocapture
+		$$cargo test --locked --test fuzz --test fuzz_files -- --nocapture
+	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=10000 $(phase) "experiments" $$cargo test --locked --test fuzz_experiments
 	@$(MAKE) --no-print-directory $(site)
 	@FUZZ_CASES=20000 CHROMIUM=none $(phase) "links and plots" node_modules/.bin/playwright test --project properties
 

@@ -183,13 +183,12 @@ fn assert_shown_is_finite(evaluator: &mut Evaluator, learners: &[&'static str], 
     assert!(dim > 0);
 }
 
-/// 256 experiments, or a two-hundredth of PROPTEST_CASES if that is more: some take seconds, where Dormand–Prince meets a wild field.
+/// PROPTEST_CASES asks for another number.
 fn config() -> ProptestConfig {
-    let default = ProptestConfig::default();
     ProptestConfig {
-        cases: (default.cases / 200).max(256),
+        cases: 256,
         failure_persistence: None,
-        ..default
+        ..ProptestConfig::default()
     }
 }
 
