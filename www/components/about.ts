@@ -19,7 +19,7 @@ export interface Beside {
 /** What one may expect of other browsers. */
 const REPEATS: Record<Arithmetic, string> = {
   relaxed:
-    "This one has relaxed SIMD and rounds a product and its sum at once, which is quicker; another browser’s losses agree to about six digits. With ?portable before the # of the address they are the same everywhere.",
+    "This one has relaxed SIMD and rounds a product and its sum at once, which is quicker; in another browser the run may come out a little otherwise. With ?portable before the # of the address they are the same everywhere.",
   portable: "Here the arithmetic is the one that gives the same numbers in every browser.",
 };
 
