@@ -106,17 +106,65 @@ impl Mlp {
         Ok(kernels::linear(&h, &self.head)?)
     }
 
-    /// What the gradients of all outputs have in common: the states of the hidden layers at `x`.
+    /// ∇F·M, `(n, dim)`, for output number `output` and a constant matrix `turn` `(dim, dim)`: the symplectic
+    /// gradient if M turns (∂q, ∂p) into (∂p, −∂q), the plain gradient without one.
+    pub fn input_gradient(
+        &self,
+        x: &Tensor,
+        output: usize,
+        turn: Option<&Tensor>,
+    ) -> Result<Tensor> {
+        let (lower, last) = self.hidden.split_at(self.hidden.len() - 1);
+        if lower.is_empty() {
+            return self.trace(x)?.input_gradient(output, turn);
+        }
+        let (h, states) = self.ascend(x, lower)?;
+        let g = kernels::last_layer_gradient(
+            &h,
+            &last[0].weight,
+            &last[0].bias,
+            &self.head.narrow(0, output, 1)?,
+            self.activation,
+        )?;
+        self.descend(g, &states, turn)
+    }
+
+    /// What the gradients of several outputs have in common: the states of the hidden layers at `x`.
     pub fn trace(&self, x: &Tensor) -> Result<Trace<'_>> {
-        let mut states = Vec::with_capacity(self.hidden.len());
+        let (_, states) = self.ascend(x, &self.hidden)?;
+        Ok(Trace { mlp: self, states })
+    }
+
+    /// The output of the uppermost of some first layers, and the states of all of them.
+    fn ascend(&self, x: &Tensor, layers: &[Dense]) -> Result<(Tensor, Vec<Tensor>)> {
+        let mut states = Vec::with_capacity(layers.len());
         let mut h = x.clone();
-        for layer in &self.hidden {
+        for layer in layers {
             let Layer { output, state } =
                 kernels::dense(&h, &layer.weight, &layer.bias, self.activation)?;
             states.push(state);
             h = output;
         }
-        Ok(Trace { mlp: self, states })
+        Ok((h, states))
+    }
+
+    /// A gradient with respect to the output of the uppermost of the first layers, whose states these are, carried down to x
+    /// and turned.
+    fn descend(&self, mut g: Tensor, states: &[Tensor], turn: Option<&Tensor>) -> Result<Tensor> {
+        let layers = self.hidden.iter().zip(states);
+        for (layer, state) in layers.skip(1).rev() {
+            g = kernels::input_gradient(&g, state, &layer.weight, self.activation)?;
+        }
+        let first = match turn {
+            Some(turn) => &kernels::product(&self.hidden[0].weight, turn)?,
+            None => self.hidden[0].weight.as_tensor(),
+        };
+        Ok(kernels::input_gradient(
+            &g,
+            &states[0],
+            first,
+            self.activation,
+        )?)
     }
 }
 
@@ -128,28 +176,10 @@ pub struct Trace<'a> {
 }
 
 impl Trace<'_> {
-    /// ∇F·M, `(n, dim)`, for output number `output` and a constant matrix `turn` `(dim, dim)`: the symplectic
-    /// gradient if M turns (∂q, ∂p) into (∂p, −∂q), the plain gradient without one.
+    /// [`Mlp::input_gradient`] at the states of the trace.
     pub fn input_gradient(&self, output: usize, turn: Option<&Tensor>) -> Result<Tensor> {
-        let Mlp {
-            hidden,
-            head,
-            activation,
-        } = self.mlp;
-        let first = match turn {
-            Some(turn) => &kernels::product(&hidden[0].weight, turn)?,
-            None => hidden[0].weight.as_tensor(),
-        };
-        let mut g = head.narrow(0, output, 1)?;
-        for (layer, state) in hidden.iter().zip(&self.states).skip(1).rev() {
-            g = kernels::input_gradient(&g, state, &layer.weight, *activation)?;
-        }
-        Ok(kernels::input_gradient(
-            &g,
-            &self.states[0],
-            first,
-            *activation,
-        )?)
+        let g = self.mlp.head.narrow(0, output, 1)?;
+        self.mlp.descend(g, &self.states, turn)
     }
 }
 

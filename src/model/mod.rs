@@ -41,11 +41,8 @@ impl Model {
         let energy = self.mlp.shape()?.outputs - 1;
         Ok(match self.learner.field_type {
             FieldType::Direct => self.mlp.forward(x)?,
-            FieldType::Solenoidal => self
-                .mlp
-                .trace(x)?
-                .input_gradient(energy, Some(&self.turn))?,
-            FieldType::Conservative => self.mlp.trace(x)?.input_gradient(0, None)?,
+            FieldType::Solenoidal => self.mlp.input_gradient(x, energy, Some(&self.turn))?,
+            FieldType::Conservative => self.mlp.input_gradient(x, 0, None)?,
             FieldType::Helmholtz => {
                 let trace = self.mlp.trace(x)?;
                 let gradient = trace.input_gradient(0, None)?;

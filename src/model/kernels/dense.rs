@@ -61,7 +61,7 @@ impl CustomOp3 for Dense {
                 gemm::nn(dz, w_, dx, n, inputs, outputs)
             })?;
             let dw = tensor_if(w.track_op(), w.shape(), |dw| {
-                gemm::tn(dz, x_, dw, outputs, inputs, n)
+                gemm::add_tn(dz, x_, dw, outputs, inputs, n)
             })?;
             Ok((dx, dw, db))
         })

@@ -135,6 +135,24 @@ pub fn rows_times_slope(a: Activation, width: usize, g: &[f32], state: &[f32], o
     });
 }
 
+/// For s = g ⊙ σ′(z), g being one row for all rows of z: writes s once more, and its derivatives. Of `d`, the gradient with respect to s,
+/// becomes that with respect to z, d ⊙ g ⊙ σ″(z); `sums` become greater by the column sums of it, `dg` by those of d ⊙ σ′(z).
+pub fn row_times_slope_backward(
+    a: Activation,
+    [g, state]: [&[f32]; 2],
+    [d, s]: [&mut [f32]; 2],
+    [sums, dg]: [&mut [f32]; 2],
+) {
+    with_sigma!(a, S => for i in rows(state, g.len()) {
+        let outputs = [&mut d[i.clone()], &mut s[i.clone()], &mut *sums, &mut *dg];
+        map([g, &state[i]], outputs, |[g, state], [d, _, sum, dg]| {
+            let slope = S::slope(state);
+            let dz = d * g * S::curvature(state);
+            [dz, g * slope, sum + dz, dg + d * slope]
+        });
+    });
+}
+
 /// The product s = g ⊙ σ′(state) of [`rows_times_slope`] once more, and its derivatives. Of `d`, the gradient with respect to s, becomes
 /// that with respect to the state, d ⊙ g ⊙ ∂σ′/∂state; to `dg`, of as many rows as g, is added d ⊙ σ′(state).
 pub fn rows_times_slope_backward(

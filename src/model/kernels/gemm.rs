@@ -3,7 +3,7 @@
 //!
 //! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
 //! read where it lies, or made, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
-//! blocks, whose sums are added up, and neither operand is packed. Products with one or two rows or columns are dot products.
+//! blocks, whose sums are added up; where c has many rows and columns, both operands are packed. Products with one or two rows or columns are dot products.
 
 mod dots;
 mod rows;
@@ -16,8 +16,11 @@ use tile::{COLUMNS, ROWS, add, columns_tile, rows_tile, store};
 
 /// Up to so many rows or columns of c are computed as dot products.
 const FEW: usize = 2;
-/// Length of a block of the inner index in [`tn`].
+/// Length of a block of the inner index in [`tn`] where the operands lie, and at most where they are packed.
 const DEPTH: usize = 128;
+const PACKED_DEPTH: usize = 256;
+/// Rows and columns of c from which on [`tn`] packs its operands.
+const WIDE: usize = 96;
 
 /// c (m, n) = a (m, k) · bᵀ, b being (n, k).
 pub fn nt(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
@@ -32,11 +35,11 @@ pub fn nt_with(
     m: usize,
     n: usize,
     k: usize,
-    epilogue: impl FnMut(usize, &mut [f32]),
+    mut epilogue: impl FnMut(usize, &mut [f32]),
 ) {
     assert_eq!((a.len(), b.len()), (m * k, n * k));
     if m.min(n) <= FEW {
-        return dot_products(a, b, c, m, n, k, epilogue);
+        return dot_products(a, b, c, m, n, k, &mut epilogue);
     }
     let pack = |first: usize, panel: &mut [f32]| {
         let columns = COLUMNS.min(n - first);
@@ -50,7 +53,7 @@ pub fn nt_with(
             }
         }
     };
-    rows_times_panels(Stored(a, k), pack, c, m, n, k, epilogue);
+    rows_times_panels(&mut Stored(a, k), &pack, c, m, n, k, &mut epilogue);
 }
 
 /// c (m, n) = a (m, k) · b (k, n).
@@ -70,14 +73,14 @@ pub fn nn_with(
 ) {
     assert_eq!((a.len(), b.len()), (m * k, k * n));
     if n <= FEW {
-        return dot_products(a, &transposed(b, k, n), c, m, n, k, epilogue);
+        return dot_products(a, &transposed(b, k, n), c, m, n, k, &mut epilogue);
     }
     if m == 1 {
         tn(a, b, c, m, n, k);
         return epilogue(0, c);
     }
     let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
-    rows_times_panels(Stored(a, k), pack, c, m, n, k, epilogue);
+    rows_times_panels(&mut Stored(a, k), &pack, c, m, n, k, &mut epilogue);
 }
 
 /// [`nn`] for an a that is nowhere in whole: `make` writes blocks of its rows, given the index of their first, and each is used up
@@ -97,12 +100,20 @@ pub fn nn_of(
         let b = transposed(b, k, n);
         for (i, c) in c.chunks_mut(at_once * n.max(1)).enumerate() {
             let (first, rows) = (i * at_once, c.len() / n);
-            dot_products(a.block(first, first + rows), &b, c, rows, n, k, |_, _| {});
+            dot_products(
+                a.block(first, first + rows),
+                &b,
+                c,
+                rows,
+                n,
+                k,
+                &mut |_, _| {},
+            );
         }
         return;
     }
     let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
-    rows_times_panels(a, pack, c, m, n, k, |_, _| {});
+    rows_times_panels(&mut a, &pack, c, m, n, k, &mut |_, _| {});
 }
 
 /// b (k, n) as (n, k).
@@ -116,15 +127,17 @@ fn transposed(b: &[f32], k: usize, n: usize) -> Scratch {
     columns
 }
 
-/// c (m, n) = a (m, k) · b, where `pack` writes the panel (k, 8) of b that begins at a given column.
+/// c (m, n) = a (m, k) · b, where `pack` writes the panel (k, 8) of b that begins at a given column. What it is given is called once a
+/// block: one copy of the code for all of them.
+#[inline(never)]
 fn rows_times_panels(
-    mut a: impl Rows,
-    pack: impl Fn(usize, &mut [f32]),
+    a: &mut dyn Rows,
+    pack: &dyn Fn(usize, &mut [f32]),
     c: &mut [f32],
     m: usize,
     n: usize,
     k: usize,
-    mut epilogue: impl FnMut(usize, &mut [f32]),
+    epilogue: &mut dyn FnMut(usize, &mut [f32]),
 ) {
     assert_eq!(c.len(), m * n);
     if c.is_empty() {
@@ -149,25 +162,47 @@ fn rows_times_panels(
             .chunks_exact(COLUMNS * k)
             .zip((0..n).step_by(COLUMNS))
         {
-            for row in (first_row..end).step_by(ROWS) {
-                let rows = ROWS.min(end - row);
-                let a = &a[(row - first_row) * k..][..rows * k];
-                // SAFETY: a holds `rows` rows of k elements, the panel k rows of eight.
-                let tile = unsafe { rows_tile(a.as_ptr(), rows, k, panel.as_ptr()) };
-                store(
-                    &tile[..rows],
-                    &mut c[row * n + first..],
-                    n,
-                    COLUMNS.min(n - first),
-                );
-            }
+            rows_times_panel(
+                a,
+                k,
+                panel,
+                &mut c[first_row * n + first..],
+                n,
+                COLUMNS.min(n - first),
+            );
         }
         epilogue(first_row, &mut c[first_row * n..end * n]);
     }
 }
 
+/// Writes a (·, k) · panel (k, 8) to the first `columns` columns of c, whose rows are `stride` apart. A function of its own: engines keep
+/// the tile in registers more readily in a small one.
+#[inline(never)]
+fn rows_times_panel(
+    a: &[f32],
+    k: usize,
+    panel: &[f32],
+    c: &mut [f32],
+    stride: usize,
+    columns: usize,
+) {
+    assert!(panel.len() == COLUMNS * k);
+    for (i, a) in a.chunks(ROWS * k).enumerate() {
+        let rows = a.len() / k;
+        // SAFETY: a holds `rows` rows of k elements, the panel k rows of eight.
+        let tile = unsafe { rows_tile(a.as_ptr(), rows, k, panel.as_ptr()) };
+        store(tile, &mut c[i * ROWS * stride..], stride, [rows, columns]);
+    }
+}
+
 /// c (m, n) = aᵀ · b, a being (k, m) and b (k, n).
 pub fn tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
+    c.fill(0.0);
+    add_tn(a, b, c, m, n, k);
+}
+
+/// Adds aᵀ · b to c, as [`tn`].
+pub fn add_tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
     assert_eq!((a.len(), b.len(), c.len()), (k * m, k * n, m * n));
     if c.is_empty() {
         return;
@@ -177,55 +212,104 @@ pub fn tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
         tn(b, a, &mut transposed, n, m, k);
         for (i, row) in c.chunks_exact_mut(n).enumerate() {
             for (j, v) in row.iter_mut().enumerate() {
-                *v = transposed[j * m + i];
+                *v += transposed[j * m + i];
             }
         }
         return;
     }
-    c.fill(0.0);
-    let whole = n - n % COLUMNS;
-    let mut edge = Scratch::take(if whole < n { DEPTH * COLUMNS } else { 0 });
-    for (a, b) in a.chunks(DEPTH * m).zip(b.chunks(DEPTH * n)) {
-        for first in (0..whole).step_by(COLUMNS) {
-            columns_times_panel(a, m, &b[first..], n, &mut c[first..], n, COLUMNS);
-        }
-        if whole < n {
-            let edge = &mut edge[..a.len() / m * COLUMNS];
-            pack_columns(b, n, whole, edge);
-            columns_times_panel(a, m, edge, COLUMNS, &mut c[whole..], n, n - whole);
+    if m.min(n) >= WIDE {
+        add_tn_packed(a, b, c, m, n, k);
+    } else {
+        add_tn_in_place(a, b, c, m, n);
+    }
+}
+
+/// [`add_tn`] with both operands copied to panels, which pays where each is used many times.
+fn add_tn_packed(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
+    let depth = k.div_ceil(k.div_ceil(PACKED_DEPTH).max(1)).max(1);
+    let mut columns = Scratch::take(m.next_multiple_of(ROWS) * depth);
+    let mut panel = Scratch::take(COLUMNS * depth);
+    for (a, b) in a.chunks(depth * m).zip(b.chunks(depth * n)) {
+        let depth = a.len() / m;
+        let columns = &mut columns[..m.next_multiple_of(ROWS) * depth];
+        let panel = &mut panel[..COLUMNS * depth];
+        pack_rows(a, m, columns);
+        for first in (0..n).step_by(COLUMNS) {
+            pack_columns(b, n, first, panel);
+            let width = COLUMNS.min(n - first);
+            packed_times_panel(columns, panel, &mut c[first..], n, width);
         }
     }
 }
 
-/// Adds aᵀ · panel to the first `columns` columns of c, whose rows are `stride` apart; a is (depth, m), the rows of the panel, of
-/// which eight elements count, are `pitch` apart.
+/// Adds to the first `columns` columns of c, whose rows are `stride` apart, the product of the transposed panels (depth, 4) in `a`
+/// with a panel (depth, 8). A function of its own as [`rows_times_panel`].
+#[inline(never)]
+fn packed_times_panel(a: &[f32], panel: &[f32], c: &mut [f32], stride: usize, columns: usize) {
+    let depth = panel.len() / COLUMNS;
+    for (a, c) in a
+        .chunks_exact(ROWS * depth)
+        .zip(c.chunks_mut(ROWS * stride))
+    {
+        // SAFETY: `depth` rows of four elements, and as many of eight.
+        let tile = unsafe { columns_tile::<ROWS>(a.as_ptr(), ROWS, panel.as_ptr(), depth) };
+        let rows = ROWS.min(c.len().div_ceil(stride));
+        add(tile, c, stride, [rows, columns]);
+    }
+}
+
+/// [`add_tn`] with panels of b and with a where it lies.
+fn add_tn_in_place(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize) {
+    let mut panel = Scratch::take(DEPTH * COLUMNS);
+    for (a, b) in a.chunks(DEPTH * m).zip(b.chunks(DEPTH * n)) {
+        let panel = &mut panel[..a.len() / m * COLUMNS];
+        for first in (0..n).step_by(COLUMNS) {
+            pack_columns(b, n, first, panel);
+            columns_times_panel(a, m, panel, &mut c[first..], n, COLUMNS.min(n - first));
+        }
+    }
+}
+
+/// Adds aᵀ · panel to the first `columns` columns of c, whose rows are `stride` apart; a is (depth, m), the panel (depth, 8).
+#[inline(never)]
 fn columns_times_panel(
     a: &[f32],
     m: usize,
     panel: &[f32],
-    pitch: usize,
     c: &mut [f32],
     stride: usize,
     columns: usize,
 ) {
     let depth = a.len() / m;
-    assert!(depth > 0 && a.len() == depth * m && panel.len() >= (depth - 1) * pitch + COLUMNS);
+    assert_eq!((a.len(), panel.len()), (depth * m, depth * COLUMNS));
     for first in (0..m).step_by(ROWS) {
         let c = &mut c[first * stride..];
         // SAFETY: asserted above for the last row; each tile has as many columns of a as there are from `first` on.
         unsafe {
             let (a, b) = (a.as_ptr().add(first), panel.as_ptr());
             match m - first {
-                1 => add(columns_tile::<1>(a, m, b, pitch, depth), c, stride, columns),
-                2 => add(columns_tile::<2>(a, m, b, pitch, depth), c, stride, columns),
-                3 => add(columns_tile::<3>(a, m, b, pitch, depth), c, stride, columns),
-                _ => add(
-                    columns_tile::<ROWS>(a, m, b, pitch, depth),
-                    c,
-                    stride,
-                    columns,
-                ),
+                1 => add(columns_tile::<1>(a, m, b, depth), c, stride, [1, columns]),
+                2 => add(columns_tile::<2>(a, m, b, depth), c, stride, [2, columns]),
+                3 => add(columns_tile::<3>(a, m, b, depth), c, stride, [3, columns]),
+                _ => add(columns_tile::<4>(a, m, b, depth), c, stride, [4, columns]),
             }
+        }
+    }
+}
+
+/// Copies a (depth, m) into panels (depth, 4) of four columns each, the last filled up with zeros; a is read once, in its order.
+fn pack_rows(a: &[f32], m: usize, panels: &mut [f32]) {
+    let depth = a.len() / m;
+    for (p, row) in a.chunks_exact(m).enumerate() {
+        let (whole, rest) = row.as_chunks::<ROWS>();
+        let mut panels = panels.chunks_exact_mut(ROWS * depth);
+        for (from, panel) in whole.iter().zip(&mut panels) {
+            panel.as_chunks_mut().0[p] = *from;
+        }
+        if let (false, Some(panel)) = (rest.is_empty(), panels.next()) {
+            let to: &mut [f32; ROWS] = &mut panel.as_chunks_mut().0[p];
+            *to = [0.0; ROWS];
+            to[..rest.len()].copy_from_slice(rest);
         }
     }
 }

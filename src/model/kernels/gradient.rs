@@ -77,7 +77,7 @@ impl CustomOp3 for InputGradient {
             })?;
             let dg = Tensor::from_vec(dg, g.shape(), g.device())?;
             let dw = tensor_if(w.track_op(), w.shape(), |dw| {
-                gemm::tn(&at_z, grad, dw, outputs, inputs, n);
+                gemm::add_tn(&at_z, grad, dw, outputs, inputs, n);
             })?;
             Ok((Some(dg), d_state, dw))
         })

@@ -5,6 +5,7 @@
 //! | [`dense`] | σ(x·Wᵀ + b) | x, W, b |
 //! | [`linear`] | x·Wᵀ | x, W |
 //! | [`input_gradient`] | (g ⊙ σ′(z))·W | g, state, W |
+//! | [`last_layer_gradient`] | (g ⊙ σ′(x·Wᵀ + b))·W | x, W, b, g |
 //! | [`product`] | a·b | a, b |
 //! | [`mean_squared_error`] | mean of (y − t)² | y, t |
 //!
@@ -20,6 +21,7 @@ mod functions;
 pub mod gemm;
 mod gradient;
 mod lanes;
+mod last_layer;
 mod loss;
 mod product;
 mod scratch;
@@ -27,6 +29,7 @@ mod storage;
 
 use crate::model::activation::Activation;
 use candle_core::{Result, Tensor};
+use std::sync::OnceLock;
 
 /// How this build multiplies and adds. `portable`: WebAssembly, rounded after each, the same in every browser. `relaxed`: WebAssembly with relaxed
 /// SIMD, rounded once where the processor can. `native`: rounded after each; compilers may sum in another order.
@@ -78,6 +81,28 @@ pub fn input_gradient(g: &Tensor, state: &Tensor, w: &Tensor, a: Activation) -> 
         &state.contiguous()?,
         &w.contiguous()?,
         gradient::InputGradient(a),
+    )
+}
+
+/// (g ⊙ σ′(x·Wᵀ + b))·W `(n, in)` for x `(n, in)`, W `(out, in)`, b `(out)`, g `(1, out)`: the gradient of g·σ(x·Wᵀ + b) with respect to x.
+/// For the last hidden layer, whose output is not needed besides.
+pub fn last_layer_gradient(
+    x: &Tensor,
+    w: &Tensor,
+    b: &Tensor,
+    g: &Tensor,
+    a: Activation,
+) -> Result<Tensor> {
+    let rows = b
+        .contiguous()?
+        .apply_op2(&g.contiguous()?, last_layer::Rows)?;
+    x.contiguous()?.apply_op3(
+        &w.contiguous()?,
+        &rows,
+        last_layer::LastLayerGradient {
+            activation: a,
+            state: OnceLock::new(),
+        },
     )
 }
 

@@ -48,7 +48,7 @@ impl CustomOp2 for Linear {
                 gemm::nn(g, w_, dx, n, inputs, outputs)
             })?;
             let dw = tensor_if(w.track_op(), w.shape(), |dw| {
-                gemm::tn(g, x_, dw, outputs, inputs, n)
+                gemm::add_tn(g, x_, dw, outputs, inputs, n)
             })?;
             Ok((dx, dw))
         })
@@ -93,7 +93,7 @@ impl CustomOp2 for Product {
                 gemm::nt(grad, b_, da, n, k, m)
             })?;
             let db = tensor_if(b.track_op(), b.shape(), |db| {
-                gemm::tn(a_, grad, db, k, m, n)
+                gemm::add_tn(a_, grad, db, k, m, n)
             })?;
             Ok((da, db))
         })

@@ -6,6 +6,7 @@ use crate::model::kernels::lanes::F32x4;
 const ROWS: usize = 4;
 
 /// c (m, n) = a (m, k) · bᵀ for b (n, k) of one or two rows, or with the roles of a and b exchanged.
+#[inline(never)]
 pub fn dot_products(
     a: &[f32],
     b: &[f32],
@@ -13,7 +14,7 @@ pub fn dot_products(
     m: usize,
     n: usize,
     k: usize,
-    mut epilogue: impl FnMut(usize, &mut [f32]),
+    epilogue: &mut dyn FnMut(usize, &mut [f32]),
 ) {
     assert_eq!((a.len(), b.len(), c.len()), (m * k, n * k, m * n));
     if c.is_empty() {

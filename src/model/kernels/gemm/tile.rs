@@ -38,23 +38,22 @@ pub unsafe fn rows_tile(a: *const f32, rows: usize, k: usize, panel: *const f32)
     tile
 }
 
-/// The tile of R columns of a (depth, m) times a panel of eight columns whose rows are `pitch` apart.
+/// The tile of R columns of a (depth, m) times a panel (depth, 8).
 ///
 /// # Safety
-/// The last row, number `depth` − 1, must have R readable elements in a, eight in b.
+/// 8·`depth` elements must be readable from b on, and R in the last row of a, number `depth` − 1.
 #[inline(always)]
 pub unsafe fn columns_tile<const R: usize>(
     a: *const f32,
     m: usize,
     b: *const f32,
-    pitch: usize,
     depth: usize,
 ) -> Tile<R> {
     let mut tile = [[F32x4::splat(0.0); 2]; R];
     for p in 0..depth {
         // SAFETY: the caller's promise.
         unsafe {
-            let (a, b) = (a.add(p * m), b.add(p * pitch));
+            let (a, b) = (a.add(p * m), b.add(p * COLUMNS));
             let b0 = F32x4::load(b);
             let b1 = F32x4::load(b.add(4));
             for (i, sums) in tile.iter_mut().enumerate() {
@@ -67,40 +66,58 @@ pub unsafe fn columns_tile<const R: usize>(
     tile
 }
 
-/// Writes the first `columns` columns of a tile to c, whose rows are `stride` apart.
+/// Writes the first rows and columns of a tile to c, whose rows are `stride` apart.
 #[inline(always)]
-pub fn store(tile: &[[F32x4; 2]], c: &mut [f32], stride: usize, columns: usize) {
-    for (i, sums) in tile.iter().enumerate() {
-        write(*sums, &mut c[i * stride..][..columns]);
-    }
+pub fn store<const R: usize>(
+    tile: Tile<R>,
+    c: &mut [f32],
+    stride: usize,
+    [rows, columns]: [usize; 2],
+) {
+    update(tile, c, stride, [rows, columns], |_, sums| sums);
 }
 
-/// Adds the first `columns` columns of a tile to c, whose rows are `stride` apart.
+/// Adds the first rows and columns of a tile to c, whose rows are `stride` apart.
 #[inline(always)]
-pub fn add<const R: usize>(tile: Tile<R>, c: &mut [f32], stride: usize, columns: usize) {
-    for (i, sums) in tile.iter().enumerate() {
-        let row = &mut c[i * stride..][..columns];
-        let mut old = [0.0; COLUMNS];
-        match <&[f32; COLUMNS]>::try_from(&*row) {
-            Ok(row) => old = *row,
-            Err(_) => old[..columns].copy_from_slice(row),
-        }
-        // SAFETY: `old` has eight elements.
-        let old = unsafe { [F32x4::load(old.as_ptr()), F32x4::load(old.as_ptr().add(4))] };
-        write([old[0] + sums[0], old[1] + sums[1]], row);
-    }
+pub fn add<const R: usize>(
+    tile: Tile<R>,
+    c: &mut [f32],
+    stride: usize,
+    [rows, columns]: [usize; 2],
+) {
+    update(tile, c, stride, [rows, columns], |old, sums| old + sums);
 }
 
+/// Sets elements of c to a function of what they are and of the tile. A whole tile goes there from registers.
 #[inline(always)]
-fn write(sums: [F32x4; 2], row: &mut [f32]) {
-    if row.len() == COLUMNS {
-        // SAFETY: eight elements, just checked.
-        unsafe {
-            sums[0].store(row.as_mut_ptr());
-            sums[1].store(row.as_mut_ptr().add(4));
+fn update<const R: usize>(
+    tile: Tile<R>,
+    c: &mut [f32],
+    stride: usize,
+    [rows, columns]: [usize; 2],
+    f: impl Fn(F32x4, F32x4) -> F32x4,
+) {
+    if [rows, columns] == [R, COLUMNS] {
+        assert!(c.len() >= (R - 1) * stride + COLUMNS);
+        for (i, sums) in tile.into_iter().enumerate() {
+            for (j, sums) in sums.into_iter().enumerate() {
+                // SAFETY: just asserted for the last of the rows.
+                unsafe {
+                    let c = c.as_mut_ptr().add(i * stride + 4 * j);
+                    f(F32x4::load(c), sums).store(c);
+                }
+            }
         }
-    } else {
-        let sums = [sums[0].to_array(), sums[1].to_array()];
-        row.copy_from_slice(&sums.as_flattened()[..row.len()]);
+        return;
+    }
+    for (i, sums) in tile.into_iter().enumerate() {
+        if i < rows {
+            let row = &mut c[i * stride..][..columns];
+            let mut padded = [0.0; COLUMNS];
+            padded[..columns].copy_from_slice(row);
+            let (old, _) = padded.as_chunks();
+            let new = [0, 1].map(|j| f(F32x4::from_array(old[j]), sums[j]).to_array());
+            row.copy_from_slice(&new.as_flattened()[..columns]);
+        }
     }
 }
