@@ -5,6 +5,7 @@ import { companionAxes } from "./plot/body";
 import { type Backdrop, equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
+import type { Path } from "./plot/trajectory";
 import type { Comparison, Coverage, Layer } from "./protocol";
 import type { LayerKind, View } from "./view";
 
@@ -51,22 +52,31 @@ export function windowOf({ view }: SystemInfo, { zoom }: View): Window {
 export const shownWindow = ({ system, window }: Scene, size: Size): Window =>
   hasField(system) ? window : equalScales(window, size);
 
-/** What stands behind the ways on a model's plane; `hatching` makes the picture of what the data do not cover. */
+/** How parts of a backdrop become pictures. */
+export interface Pictures {
+  /** Of what the data do not cover. */
+  hatching(coverage: Coverage): OffscreenCanvas;
+  /** Of the data; without it they are drawn dot by dot. */
+  samples?(path: Path): OffscreenCanvas;
+}
+
+/** What stands behind the ways on a model's plane. */
 export function backdropOf(
   { layers, shown, samples, coverage, system }: Scene,
   model: string,
-  hatching: (coverage: Coverage) => OffscreenCanvas,
+  pictures: Pictures,
 ): Backdrop {
   const shows = (kind: LayerKind) => shown.includes(kind);
+  const data = shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null;
   return {
     layer: layers.get(model) ?? null,
     arrows: shows("arrows"),
     // The truth does not extrapolate.
     uncovered:
       shows("coverage") && model !== "truth" && coverage
-        ? { window: coverage.window, picture: hatching(coverage) }
+        ? { window: coverage.window, picture: pictures.hatching(coverage) }
         : null,
-    samples: shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null,
+    samples: data && (pictures.samples?.(data) ?? data),
     sampleOpacity: model === "truth" ? 1 : 0.3,
   };
 }

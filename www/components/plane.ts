@@ -5,15 +5,23 @@ import { modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
 import { significant } from "../format";
 import type { FrameLoop } from "../frame";
+import { Kept } from "../kept";
 import { type Playhead, rowAt } from "../playhead";
-import { drawBackdrop, hatched, type PlaneView, planeScales, type Window } from "../plot/phase-plane";
+import {
+  drawBackdrop,
+  drawSamples,
+  hatched,
+  type PlaneView,
+  planeScales,
+  type Window,
+} from "../plot/phase-plane";
 import { drawPointer, type Velocity } from "../plot/pointer";
 import type { Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
-import { drawGhostPoint, drawMotion, drawPath, type Path } from "../plot/trajectory";
+import { drawGhostPoint, drawMotion, drawPaths, type Path } from "../plot/trajectory";
 import { panned, zoomed } from "../plot/window";
-import type { Coverage, Point } from "../protocol";
-import { backdropOf, planeViews, type Scene, shownWindow } from "../scene";
+import type { Point } from "../protocol";
+import { backdropOf, type Pictures, planeViews, type Scene, shownWindow } from "../scene";
 import { Canvases } from "./canvases";
 import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
@@ -36,11 +44,6 @@ const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
   ArrowDown: [0, -1],
 };
 const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 1.25, "-": 1.25 };
-
-interface Hatching {
-  of: readonly unknown[];
-  picture: OffscreenCanvas;
-}
 
 @customElement("hnn-plane")
 export class HnnPlane extends LitElement implements Part {
@@ -67,7 +70,8 @@ export class HnnPlane extends LitElement implements Part {
   });
   private stop = () => {};
   private drawn: { time: number; cursor: number } | null = null;
-  private hatching: Hatching | null = null;
+  private readonly hatching = new Kept<OffscreenCanvas>();
+  private readonly dots = new Kept<OffscreenCanvas>();
   private readonly gestures = new PlaneGestures(this, {
     at: (clientX, clientY) => {
       const box = this.getBoundingClientRect();
@@ -215,24 +219,29 @@ export class HnnPlane extends LitElement implements Part {
   private drawBackdrop(): void {
     const ctx = this.size.width > 0 ? this.canvases.context(this.backdrop, this.size, this.scale) : null;
     if (!ctx) return;
-    const { scene, model } = this;
-    drawBackdrop(
-      ctx,
-      this.views()[0],
-      backdropOf(scene, model, (coverage) => this.hatchingOf(coverage)),
-    );
+    drawBackdrop(ctx, this.views()[0], backdropOf(this.scene, this.model, this.pictures));
     // Paths that already wait would be drawn before, on the backdrop that was.
     this.frames.later(this.still, () => this.drawPaths());
   }
 
-  /** The picture of what the data do not cover; made anew only when that, its place or its colour is another. */
-  private hatchingOf(coverage: Coverage): OffscreenCanvas {
+  /** Made anew only when what they show, its place or its colour is another. */
+  private readonly pictures: Pictures = {
+    hatching: (coverage) =>
+      this.hatching.get([coverage, ...this.place()], () =>
+        hatched(coverage.mask, coverage.window, this.views()[0]),
+      ),
+    samples: (path) =>
+      this.dots.get([path.states, ...this.place()], () => {
+        const picture = this.canvases.picture();
+        const ctx = this.canvases.context(picture, this.size, this.scale);
+        if (ctx) drawSamples(ctx, this.views()[0], path);
+        return picture;
+      }),
+  };
+
+  private place(): unknown[] {
     const { colours, window } = this.scene;
-    const of = [coverage, colours, window, this.size.width, this.size.height];
-    if (!this.hatching || of.some((each, i) => each !== this.hatching?.of[i])) {
-      this.hatching = { of, picture: hatched(coverage.mask, coverage.window, this.views()[0]) };
-    }
-    return this.hatching.picture;
+    return [colours, window, this.size.width, this.size.height, this.scale, devicePixelRatio];
   }
 
   private path(model: string): Path | null {
@@ -245,13 +254,8 @@ export class HnnPlane extends LitElement implements Part {
     const ctx = this.size.width > 0 ? this.canvases.context(this.still, this.size, this.scale) : null;
     if (!ctx) return;
     ctx.drawImage(this.backdrop, 0, 0, this.size.width, this.size.height);
-    const truth = this.path(TRUTH);
     const own = this.model === TRUTH ? null : this.path(this.model);
-    this.views().forEach((view, body) => {
-      const strength = body === 0 ? 1 : sizes.companion;
-      if (truth) drawPath(ctx, view, truth, TRUTH, strength * (this.model === TRUTH ? 0.7 : 0.45));
-      if (own) drawPath(ctx, view, own, this.model, strength * 0.85);
-    });
+    drawPaths(ctx, this.views(), this.model, this.path(TRUTH), own);
     this.drawn = null;
   }
 

@@ -210,7 +210,7 @@ export class HnnStrips extends LitElement {
     if (step === undefined) return;
     event.preventDefault();
     // From the tab that has the focus: what is chosen is rendered a frame later, and keys may come faster.
-    const at = STRIPS.findIndex((id) => id === (event.target as HTMLElement).id);
+    const at = STRIPS.indexOf((event.target as HTMLElement).id as StripKind);
     const next = STRIPS[(at + step + STRIPS.length) % STRIPS.length];
     if (!next) return;
     this.look({ strip: next });

@@ -1,6 +1,7 @@
 // The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
 import { catalog } from "../catalog";
 import { count } from "../format";
+import { Kept } from "../kept";
 import { drawChart, drawNeedle } from "../plot/chart";
 import type { Pen } from "../plot/pen";
 import { timeStrip } from "../plot/quantities";
@@ -30,8 +31,8 @@ const STRIP: Size = { width: FILM.width - 2 * PAD, height: FILM.height - STRIP_T
 export class Film {
   readonly canvas = document.createElement("canvas");
   private readonly context: CanvasRenderingContext2D;
-  private readonly kept = new Map<string, { of: unknown[]; canvas: OffscreenCanvas }>();
-  private strip: { of: unknown[]; strip: Strip } | null = null;
+  private readonly planes = new Map<string, Kept<OffscreenCanvas>>();
+  private readonly strip = new Kept<Strip>();
 
   constructor(private readonly session: Session) {
     this.canvas.width = FILM.width;
@@ -77,26 +78,23 @@ export class Film {
 
   private plane(scene: Scene, model: string): OffscreenCanvas {
     const { rollouts, window, samples, colours, layers } = scene;
-    const of = [rollouts, window, samples, colours, layers.get(model)];
-    const kept = this.kept.get(model);
-    if (kept && same(kept.of, of)) return kept.canvas;
-    const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
-    const context = canvas.getContext("2d");
-    if (context) drawPlaneAtRest(context, scene, PLANE, model);
-    this.kept.set(model, { of, canvas });
-    return canvas;
+    const kept = this.planes.get(model) ?? new Kept();
+    this.planes.set(model, kept);
+    return kept.get([rollouts, window, samples, colours, layers.get(model)], () => {
+      const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
+      const context = canvas.getContext("2d");
+      if (context) drawPlaneAtRest(context, scene, PLANE, model);
+      return canvas;
+    });
   }
 
   private energy(scene: Scene, time: number): void {
     const { context, session } = this;
     const { colours, rollouts, system } = scene;
     const { learners, settings, training } = session;
-    const of = [rollouts, learners];
-    if (!this.strip || !same(this.strip.of, of)) {
-      const models = [TRUTH, ...learners];
-      this.strip = { of, strip: timeStrip("energy", rollouts, models, system, Number(settings.horizon)) };
-    }
-    const { strip } = this.strip;
+    const strip = this.strip.get([rollouts, learners], () =>
+      timeStrip("energy", rollouts, [TRUTH, ...learners], system, Number(settings.horizon)),
+    );
     const sans = { size: 13, family: "sans", colour: colours.faint } as const;
     const title = [{ text: "Energy " }, { text: "H", italic: true }, { text: " along the motion" }];
     const x = PAD + 34;
@@ -111,8 +109,6 @@ export class Film {
     });
   }
 }
-
-const same = (a: unknown[], b: unknown[]) => a.every((each, i) => each === b[i]);
 
 function placed(pen: Pen, x: number, y: number, draw: () => void): void {
   pen.save();

@@ -7,7 +7,7 @@ import { drawBackdrop, hatched, planeScales } from "../plot/phase-plane";
 import { linear } from "../plot/scales";
 import type { Size } from "../plot/surface";
 import { sizes } from "../plot/theme";
-import { drawGhostPoint, drawMotion, drawPath, type Path, stateAt } from "../plot/trajectory";
+import { drawGhostPoint, drawMotion, drawPaths, type Path, stateAt } from "../plot/trajectory";
 import { backdropOf, planeViews, type Scene } from "../scene";
 
 const TRUTH = "truth";
@@ -20,15 +20,9 @@ export function drawPlaneAtRest(pen: Pen, scene: Scene, size: Size, model: strin
   drawBackdrop(
     pen,
     views[0],
-    backdropOf(scene, model, ({ mask, window }) => hatched(mask, window, views[0])),
+    backdropOf(scene, model, { hatching: ({ mask, window }) => hatched(mask, window, views[0]) }),
   );
-  const truth = pathOf(scene, TRUTH);
-  const own = model === TRUTH ? null : pathOf(scene, model);
-  views.forEach((view, body) => {
-    const strength = body === 0 ? 1 : sizes.companion;
-    if (truth) drawPath(pen, view, truth, TRUTH, strength * (model === TRUTH ? 0.7 : 0.45));
-    if (own) drawPath(pen, view, own, model, strength * 0.85);
-  });
+  drawPaths(pen, views, model, pathOf(scene, TRUTH), model === TRUTH ? null : pathOf(scene, model));
 }
 
 /** What moves over it: the initial state's ring, the points, the trail. */

@@ -61,7 +61,8 @@ export interface Backdrop {
   arrows: boolean;
   /** What the training data do not cover, as `hatched` makes it. */
   uncovered: { window: Window; picture: OffscreenCanvas } | null;
-  samples: Path | null;
+  /** Training data, or the picture of the whole plane that `drawSamples` makes of them. */
+  samples: Path | OffscreenCanvas | null;
   /** Samples are the subject of the data plane and a faint hint on the others. */
   sampleOpacity: number;
 }
@@ -71,7 +72,7 @@ const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
 /** What changes with the weights and the window: map, arrows, samples, axes. */
 export function drawBackdrop(ctx: Pen, view: PlaneView, data: Backdrop): void {
-  const { colours, axes } = view;
+  const { colours } = view;
   const scales = planeScales(view);
   const { x, y } = scales;
   const [left, right] = x.range;
@@ -96,21 +97,27 @@ export function drawBackdrop(ctx: Pen, view: PlaneView, data: Backdrop): void {
   if (layer && data.arrows) drawArrows(ctx, view, scales, layer.window, layer.arrows);
   if (data.samples) {
     ctx.globalAlpha = data.sampleOpacity;
-    ctx.fillStyle = colours.sample;
-    const { states, dim } = data.samples;
-    const rows = Math.floor(states.length / dim);
-    ctx.beginPath();
-    for (let i = 0; i < Math.min(rows, sizes.samplesShown); i++) {
-      const row = rows <= sizes.samplesShown ? i : Math.floor(((i * GOLDEN) % 1) * rows);
-      const px = x(states[row * dim + axes[0]] ?? Number.NaN);
-      const py = y(states[row * dim + axes[1]] ?? Number.NaN);
-      ctx.moveTo(px + sizes.sample, py);
-      ctx.arc(px, py, sizes.sample, 0, 2 * Math.PI);
-    }
-    ctx.fill();
+    if ("states" in data.samples) drawSamples(ctx, view, data.samples);
+    else ctx.drawImage(data.samples, 0, 0, view.size.width, view.size.height);
   }
   ctx.restore();
   drawFrame(ctx, view, scales);
+}
+
+/** Training data as dots. */
+export function drawSamples(ctx: Pen, view: PlaneView, { states, dim }: Path): void {
+  const { x, y } = planeScales(view);
+  const rows = Math.floor(states.length / dim);
+  ctx.fillStyle = view.colours.sample;
+  ctx.beginPath();
+  for (let i = 0; i < Math.min(rows, sizes.samplesShown); i++) {
+    const row = rows <= sizes.samplesShown ? i : Math.floor(((i * GOLDEN) % 1) * rows);
+    const px = x(states[row * dim + view.axes[0]] ?? Number.NaN);
+    const py = y(states[row * dim + view.axes[1]] ?? Number.NaN);
+    ctx.moveTo(px + sizes.sample, py);
+    ctx.arc(px, py, sizes.sample, 0, 2 * Math.PI);
+  }
+  ctx.fill();
 }
 
 /** A picture of a window, where that lies on the plane. */
@@ -118,7 +125,6 @@ function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: O
   const [left, right] = window.x.map(x) as [number, number];
   const [bottom, top] = window.y.map(y) as [number, number];
   ctx.imageSmoothingEnabled = true;
-  ctx.imageSmoothingQuality = "high";
   ctx.drawImage(picture, left, top, right - left, bottom - top);
 }
 

@@ -104,7 +104,8 @@ export const sizes = {
   samplesShown: 2000,
   marker: 5,
   trail: 2.75,
-  path: 1.4,
+  /** Up to one pixel of the screen, browsers have a way of drawing lines that is nine times as fast. */
+  path: 1,
   /** How much of a line's strength is left to those of the other bodies. */
   companion: 0.6,
   /** A pinned run's curve on a strip: its width and strength. */

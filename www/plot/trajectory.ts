@@ -5,6 +5,8 @@ import type { Pen } from "./pen";
 import { type PlaneScales, type PlaneView, planeScales } from "./phase-plane";
 import { lineStyleOf, modelColour, sizes } from "./theme";
 
+const TRUTH = "truth";
+
 /** States in row-major order, of which two components are drawn. */
 export interface Path {
   states: Float32Array;
@@ -25,6 +27,21 @@ export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, a
   trace(ctx, view, scales, path, 0, path.states.length / path.dim - 1);
   ctx.stroke();
   ctx.restore();
+}
+
+/** The rollouts on a model's plane, behind each view of a further body its own: the truth's, and the model's over it. */
+export function drawPaths(
+  ctx: Pen,
+  views: readonly PlaneView[],
+  model: string,
+  truth: Path | null,
+  own: Path | null,
+): void {
+  views.forEach((view, body) => {
+    const strength = body === 0 ? 1 : sizes.companion;
+    if (truth) drawPath(ctx, view, truth, TRUTH, strength * (own ? 0.6 : 0.95));
+    if (own) drawPath(ctx, view, own, model, strength);
+  });
 }
 
 /** The moving point at row `at` (fractional) and the trail of the `length` rows behind it. */
