@@ -157,6 +157,24 @@ impl Network {
         Ok((kernels::linear(&h, &self.head)?, g))
     }
 
+    /// The gradient again, with the last hidden layer and its input gradient as one operation.
+    fn fused_last(&self, x: &Tensor, a: Activation) -> Result<Tensor> {
+        let (last, lower) = self.layers.split_last().unwrap();
+        let mut h = x.clone();
+        let mut states = Vec::new();
+        for (w, b) in lower {
+            let layer = kernels::dense(&h, w, b, a)?;
+            h = layer.output;
+            states.push(layer.state);
+        }
+        let head = self.head.narrow(0, 1, 1)?;
+        let mut g = kernels::last_layer_gradient(&h, &last.0, &last.1, &head, a)?;
+        for ((w, _), state) in lower.iter().zip(&states).rev() {
+            g = kernels::input_gradient(&g, state, w, a)?;
+        }
+        Ok(g)
+    }
+
     /// The same by candle's operations.
     fn plain(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
         let mut h = x.clone();
@@ -220,6 +238,35 @@ fn networks_and_all_their_gradients_agree_with_candles_own_operations() {
             }
             let (gx, gx64) = (grads.get(&x).unwrap(), grads64.get(&x64).unwrap());
             assert_close(gx, gx64, &format!("{what}: loss to x"));
+        }
+    }
+}
+
+#[test]
+fn last_layer_gradient_agrees_with_candles_own_operations() {
+    let mut numbers = Numbers(7);
+    for info in ACTIVATIONS {
+        for (depth, width) in [(1, 5), (2, 16), (3, 9)] {
+            let network = Network::random(&mut numbers, depth, 2, width);
+            let reference = network.in_f64();
+            let x = numbers.var(&[50, 2]);
+            let x64 = Var::from_tensor(&x.to_dtype(DType::F64).unwrap()).unwrap();
+            let what = format!("{}, depth {depth}", info.id);
+
+            let gradient = network.fused_last(&x, info.activation).unwrap();
+            let (_, gradient64) = reference.plain(&x64, info.activation).unwrap();
+            assert_close(&gradient, &gradient64, &format!("{what}: input gradient"));
+
+            let of = |gradient: &Tensor| gradient.sqr()?.mean_all()?.backward();
+            let (grads, grads64) = (of(&gradient).unwrap(), of(&gradient64).unwrap());
+            let pairs = network.parameters().into_iter().zip(reference.parameters());
+            for (i, (p, p64)) in pairs.chain([(&x, &x64)]).enumerate() {
+                // The slope of a ReLU is constant between its kinks: nothing flows back through it.
+                let none = p64.zeros_like().unwrap();
+                let expected = grads64.get(p64).unwrap_or(&none);
+                let found = grads.get(p).cloned().unwrap_or(p.zeros_like().unwrap());
+                assert_close(&found, expected, &format!("{what}: operand {i}"));
+            }
         }
     }
 }

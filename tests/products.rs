@@ -32,6 +32,9 @@ fn products_agree_with_sums_in_f64() {
         (3, 4, 0),
         (2, 200, 750),
         (750, 200, 2),
+        (97, 101, 513),
+        (102, 99, 3),
+        (96, 96, 256),
     ];
     for _ in 0..200 {
         let mut size = || 1 + (16.99 * numbers.next().abs()) as usize;
@@ -67,6 +70,27 @@ fn products_agree_with_sums_in_f64() {
         let copy =
             |first: usize, rows: &mut [f32]| rows.copy_from_slice(&a[first * k..][..rows.len()]);
         check("nn_of", &|c| gemm::nn_of(copy, &b, c, m, n, k));
+    }
+}
+
+/// What is there already stays, wherever tn keeps its operands: few columns, narrow, wide.
+#[test]
+fn add_tn_adds() {
+    let mut numbers = Numbers(3);
+    for (m, n, k) in [(30, 3, 40), (3, 30, 40), (30, 31, 400), (101, 99, 400)] {
+        let (a, b) = (numbers.vec(k * m), numbers.vec(k * n));
+        let mut product = vec![0.0; m * n];
+        gemm::tn(&a, &b, &mut product, m, n, k);
+        let before = numbers.vec(m * n);
+        let mut c = before.clone();
+        gemm::add_tn(&a, &b, &mut c, m, n, k);
+        for ((c, before), product) in c.iter().zip(&before).zip(&product) {
+            let error = (c - (before + product)).abs();
+            assert!(
+                error <= 1e-7 * k as f32,
+                "{m}×{n}×{k}: {c} for {before} + {product}"
+            );
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
 //! read where it lies, or made, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
-//! blocks, whose sums are added up; where c has many rows and columns, both operands are packed. Products with one or two rows or columns are dot products.
+//! blocks, whose sums are added up; b is packed, and a as well where c has many rows and columns. Products with one or two rows or columns
+//! are dot products.
 
 mod dots;
 mod rows;
@@ -16,10 +17,10 @@ use tile::{COLUMNS, ROWS, add, columns_tile, rows_tile, store};
 
 /// Up to so many rows or columns of c are computed as dot products.
 const FEW: usize = 2;
-/// Length of a block of the inner index in [`tn`] where the operands lie, and at most where they are packed.
+/// Length of a block of the inner index in [`tn`] where a is read as it lies, and at most where it is packed.
 const DEPTH: usize = 128;
 const PACKED_DEPTH: usize = 256;
-/// Rows and columns of c from which on [`tn`] packs its operands.
+/// Rows and columns of c from which on [`tn`] packs a as well.
 const WIDE: usize = 96;
 
 /// c (m, n) = a (m, k) · bᵀ, b being (n, k).
