@@ -268,8 +268,9 @@ export abstract class Instrument extends LitElement {
 
   /** What stands beneath the planes is not needed for the first trained frame, and so does not hold it up. */
   private loadViews(): void {
-    const { ready, failure } = this.session;
-    if (this.viewsAsked || (!ready && !failure)) return;
+    const { ready, failure, training } = this.session;
+    const untrained = !ready || (training?.running && training.step === 0);
+    if (this.viewsAsked || (untrained && !failure)) return;
     this.viewsAsked = true;
     import("./views").catch(() => {
       this.session.tell(
