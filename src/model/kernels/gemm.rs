@@ -187,7 +187,7 @@ fn rows_times_panel(
     stride: usize,
     columns: usize,
 ) {
-    assert!(panel.len() == COLUMNS * k);
+    assert!(a.len().is_multiple_of(k) && panel.len() == COLUMNS * k);
     for (i, a) in a.chunks(ROWS * k).enumerate() {
         let rows = a.len() / k;
         // SAFETY: a holds `rows` rows of k elements, the panel k rows of eight.
@@ -282,6 +282,7 @@ fn columns_times_panel(
     columns: usize,
 ) {
     let depth = a.len() / m;
+    assert!(depth > 0);
     assert_eq!((a.len(), panel.len()), (depth * m, depth * COLUMNS));
     for first in (0..m).step_by(ROWS) {
         let c = &mut c[first * stride..];
