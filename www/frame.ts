@@ -3,7 +3,7 @@
 /** Milliseconds of a frame after which further costly drawings wait for the next. */
 const BUDGET_MS = 2;
 /** Numbers that change all the time are renewed no sooner than this. */
-const BEAT_MS = 90;
+export const BEAT_MS = 90;
 
 export class FrameLoop {
   private readonly drawers = new Set<(now: number) => void>();

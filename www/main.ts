@@ -64,7 +64,6 @@ async function text() {
 }
 
 if (location.hash.length > 1) void follow(location.hash);
-addEventListener("hashchange", () => void follow(location.hash));
 
 document.getElementById("tour")?.addEventListener("click", async () => (await guide()).go(1));
 document.getElementById("read")?.addEventListener("click", async () => (await text()).read());
@@ -84,10 +83,22 @@ function makeRoom(): void {
 playground.addEventListener("shown", makeRoom);
 
 let timer = 0;
+/** The address as the page knows it. */
+let known = location.hash;
+addEventListener("hashchange", () => {
+  clearTimeout(timer);
+  known = location.hash;
+  void follow(known);
+});
 playground.addEventListener("linkchange", () => {
   makeRoom();
   clearTimeout(timer);
-  timer = window.setTimeout(() => history.replaceState(null, "", playground.link), ADDRESS_DELAY_MS);
+  timer = window.setTimeout(() => {
+    // An address that was just given and is not followed yet stays.
+    if (location.hash !== known) return;
+    history.replaceState(null, "", playground.link);
+    known = location.hash;
+  }, ADDRESS_DELAY_MS);
 });
 
 // Not before there is something to see: until then the network is for the training alone.

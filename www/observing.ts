@@ -1,6 +1,7 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
 import type { Quantity, Rollouts } from "../pkg/hnn_playground";
 import { hasField, learnerInfo, systemInfo } from "./catalog";
+import { BEAT_MS } from "./frame";
 import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
 import type {
@@ -36,8 +37,7 @@ export interface Look {
   compare: boolean;
 }
 
-/** While training goes on, rollouts and layers are renewed no faster than this, to leave the cores to the learners. */
-const ROLLOUT_MS = 70;
+/** While training goes on, each model's layers are renewed no faster than this, and rollouts with the page's beat, to leave the cores to the learners. */
 const LAYER_MS = 260;
 /** While the initial state is moved by hand, rollouts go before layers, which are then renewed this often. */
 const MOVING_LAYER_MS = 500;
@@ -186,7 +186,7 @@ export class Observing {
       ? Number.POSITIVE_INFINITY
       : this.urgent
         ? now
-        : this.rolledOutAt + ROLLOUT_MS;
+        : this.rolledOutAt + BEAT_MS;
     // Two learners share the interval: one layer at a time keeps the answers short.
     const layerAt =
       this.staleLayers.size === 0

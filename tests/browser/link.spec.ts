@@ -40,6 +40,35 @@ test("a copied link carries what was changed while training went on", async ({ p
   }
 });
 
+test("an address given while the page is about to write its own is followed", async ({ page }) => {
+  // The page's wait before it writes (ADDRESS_DELAY_MS), held until it is called for.
+  await page.addInitScript(() => {
+    const wait = window.setTimeout;
+    const held: { write?: () => void } = {};
+    Object.assign(window, {
+      held,
+      setTimeout: (job: () => void, ms: number) => {
+        if (ms !== 300) return wait(job, ms);
+        held.write = job;
+        return 0;
+      },
+    });
+  });
+  await open(page, "width=8&steps=30");
+  await done(page);
+  await choose(page, setting("system"), "pendulum");
+  await until(page, ({ settings, finished }) => settings.system === "pendulum" && finished);
+  const held = await page.evaluate(() => {
+    const { write } = (window as unknown as { held: { write?: () => void } }).held;
+    location.hash = "#v=1&width=12&steps=20&seed=5";
+    write?.();
+    return write !== undefined;
+  });
+  expect(held).toBe(true);
+  const now = await until(page, ({ settings, finished }) => settings.seed === 5 && finished);
+  expect(now.settings).toMatchObject({ system: "spring", width: 12, steps: 20 });
+});
+
 test("the address follows the settings, and a new hash opens another run", async ({ page }) => {
   await open(page, "width=8&steps=30");
   await done(page);

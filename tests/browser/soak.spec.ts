@@ -9,8 +9,8 @@ import { exposeInstances, type Instance } from "./workers";
 const minutes = Number(process.env.SOAK_MINUTES ?? 0);
 const long = minutes > 0;
 /** Rounds of the short form; the first two are the warm-up. */
-const SHORT_ROUNDS = 6;
-const RESETS = long ? 500 : 36;
+const SHORT_ROUNDS = 10;
+const RESETS = long ? 500 : 40;
 
 /** What is measured between rounds, always of the same run at rest: memory in MB, counts, and a frame's time in ms. */
 interface Sample {
@@ -155,8 +155,8 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
   }
 
   expect(complaints).toEqual([]);
-  // Thirds of what comes after the warm-up, so that one reading decides nothing.
-  const steady = samples.slice(long ? Math.ceil(samples.length / 6) : 2);
+  // Thirds of what comes after the warm-up, so that one reading decides nothing; the engine compiles for half a minute.
+  const steady = samples.slice(long ? Math.ceil(samples.length / 6) : 4);
   const third = Math.max(1, Math.floor(steady.length / 3));
   const change = (of: keyof Sample) =>
     median(steady.slice(-third).map((sample) => sample[of])) /
