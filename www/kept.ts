@@ -11,4 +11,9 @@ export class Kept<T> {
     }
     return this.value;
   }
+
+  /** Next time it is made anew. */
+  forget(): void {
+    this.of = null;
+  }
 }

@@ -212,6 +212,8 @@ export class HnnPlane extends LitElement implements Part {
 
   lost(): void {
     this.drawn = null;
+    this.hatching.forget();
+    this.dots.forget();
     this.frames.later(this.backdrop, () => this.drawBackdrop());
     this.placeHandle();
   }

@@ -29,7 +29,7 @@ export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, a
   ctx.restore();
 }
 
-/** The rollouts on a model's plane, behind each view of a further body its own: the truth's, and the model's over it. */
+/** The rollouts on a model's plane, on the view of each body: the truth's, and the model's over it. */
 export function drawPaths(
   ctx: Pen,
   views: readonly PlaneView[],
@@ -39,7 +39,7 @@ export function drawPaths(
 ): void {
   views.forEach((view, body) => {
     const strength = body === 0 ? 1 : sizes.companion;
-    if (truth) drawPath(ctx, view, truth, TRUTH, strength * (own ? 0.6 : 0.95));
+    if (truth) drawPath(ctx, view, truth, TRUTH, strength * (model === TRUTH ? 0.95 : 0.6));
     if (own) drawPath(ctx, view, own, model, strength);
   });
 }
