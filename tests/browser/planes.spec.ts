@@ -36,6 +36,7 @@ test("the map chosen is drawn on every plane, and is part of the link", async ({
   await expect.poll(() => page.url()).toContain("map=difference");
   await maps.selectOption({ label: "Divergence of the field" });
   await expect(page.getByText("No divergence: areas are kept")).toHaveCount(2);
+  await expect.poll(() => page.url()).toContain("map=divergence");
   await page.reload();
   await done(page);
   expect((await snapshot(page)).view.map).toBe("divergence");
