@@ -141,15 +141,21 @@ impl Network {
         layers.chain([&self.head]).collect()
     }
 
-    /// Outputs, and the gradient of the second one with respect to x, by the kernels.
-    fn fused(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
+    /// The output of the last of some layers, and the states of all of them, by the kernels.
+    fn ascend(x: &Tensor, layers: &[(Var, Var)], a: Activation) -> Result<(Tensor, Vec<Tensor>)> {
         let mut h = x.clone();
         let mut states = Vec::new();
-        for (w, b) in &self.layers {
+        for (w, b) in layers {
             let layer = kernels::dense(&h, w, b, a)?;
             h = layer.output;
             states.push(layer.state);
         }
+        Ok((h, states))
+    }
+
+    /// Outputs, and the gradient of the second one with respect to x, by the kernels.
+    fn fused(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
+        let (h, states) = Self::ascend(x, &self.layers, a)?;
         let mut g = self.head.narrow(0, 1, 1)?;
         for ((w, _), state) in self.layers.iter().zip(&states).rev() {
             g = kernels::input_gradient(&g, state, w, a)?;
@@ -160,13 +166,7 @@ impl Network {
     /// The gradient again, with the last hidden layer and its input gradient as one operation.
     fn fused_last(&self, x: &Tensor, a: Activation) -> Result<Tensor> {
         let (last, lower) = self.layers.split_last().unwrap();
-        let mut h = x.clone();
-        let mut states = Vec::new();
-        for (w, b) in lower {
-            let layer = kernels::dense(&h, w, b, a)?;
-            h = layer.output;
-            states.push(layer.state);
-        }
+        let (h, states) = Self::ascend(x, lower, a)?;
         let head = self.head.narrow(0, 1, 1)?;
         let mut g = kernels::last_layer_gradient(&h, &last.0, &last.1, &head, a)?;
         for ((w, _), state) in lower.iter().zip(&states).rev() {

@@ -125,6 +125,7 @@ function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: O
   const [left, right] = window.x.map(x) as [number, number];
   const [bottom, top] = window.y.map(y) as [number, number];
   ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = "high";
   ctx.drawImage(picture, left, top, right - left, bottom - top);
 }
 
