@@ -99,10 +99,7 @@ impl Mlp {
 
     /// The outputs `(n, outputs)`.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        let mut h = x.clone();
-        for layer in &self.hidden {
-            h = kernels::dense(&h, &layer.weight, &layer.bias, self.activation)?.output;
-        }
+        let (h, _) = self.ascend(x, &self.hidden)?;
         Ok(kernels::linear(&h, &self.head)?)
     }
 

@@ -1,11 +1,9 @@
 //! σ(x·Wᵀ + b) as one candle operation, and σ alone for the activations whose layers keep z.
 
-use super::storage::{elements, output, tensor_if, with_elements};
+use super::storage::{Gradients3, elements, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::model::activation::Activation;
 use candle_core::{CpuStorage, CustomOp1, CustomOp3, Layout, Result, Shape, Tensor};
-
-type Gradients3 = (Option<Tensor>, Option<Tensor>, Option<Tensor>);
 
 /// x (n, in), W (out, in), b (out) → σ(x·Wᵀ + b), or x·Wᵀ + b without an activation. The activation's slope must be a function of
 /// its output.

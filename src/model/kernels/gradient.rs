@@ -1,11 +1,9 @@
 //! One layer of the written-out gradient of a network's output with respect to its input, as a candle operation.
 
-use super::storage::{elements, output, tensor_if, with_elements};
+use super::storage::{Gradients3, elements, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::model::activation::Activation;
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
-
-type Gradients3 = (Option<Tensor>, Option<Tensor>, Option<Tensor>);
 
 /// g (n, out) or (1, out), state (n, out), W (out, in) → (g ⊙ σ′(state))·W.
 pub struct InputGradient(pub Activation);

@@ -1,12 +1,10 @@
 //! The last hidden layer together with the gradient of the network's output with respect to its input, as one candle operation.
 
-use super::storage::{elements, output, tensor_if, with_elements};
+use super::storage::{Gradients3, elements, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::model::activation::Activation;
-use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tensor};
+use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tensor, bail};
 use std::sync::OnceLock;
-
-type Gradients3 = (Option<Tensor>, Option<Tensor>, Option<Tensor>);
 
 /// b (out), g (1, out) → both as rows (2, out): what [`LastLayerGradient`] takes as one operand, since candle's operations have three.
 pub struct Rows;
@@ -97,7 +95,12 @@ impl CustomOp3 for LastLayerGradient {
         let (n, inputs) = h.dims2()?;
         let outputs = w.dim(0)?;
         let grad = &grad.contiguous()?;
-        let state = self.state.get().map_or(&[][..], Vec::as_slice);
+        let Some(state) = self.state.get() else {
+            bail!(
+                "the backward pass of {} needs its forward pass",
+                self.name()
+            )
+        };
         with_elements([h, w, rows, grad], |[h_, w_, rows_, grad]| {
             let (_, g) = rows_.split_at(outputs);
             let mut dz = Scratch::take(n * outputs);

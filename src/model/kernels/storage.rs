@@ -2,6 +2,9 @@
 
 use candle_core::{CpuStorage, Device, Layout, Result, Shape, Storage, Tensor, bail};
 
+/// What a custom op of three operands returns from its backward pass.
+pub type Gradients3 = (Option<Tensor>, Option<Tensor>, Option<Tensor>);
+
 /// The elements of a contiguous CPU storage.
 pub fn elements<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
     let Some((start, end)) = layout.contiguous_offsets() else {
