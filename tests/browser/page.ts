@@ -51,6 +51,12 @@ export async function until(
 export const done = (page: Page, steps?: number): Promise<Snapshot> =>
   until(page, (now) => now.settled && now.finished && (steps === undefined || now.step === steps));
 
+/** Chooses a tab, and waits for what it shows. */
+export async function pick(page: Page, name: RegExp | string): Promise<void> {
+  await page.getByRole("tab", { name }).click();
+  await until(page, ({ settled }) => settled);
+}
+
 export async function open(page: Page, hash = ""): Promise<void> {
   await page.goto("about:blank");
   await page.goto(hash === "" ? "/" : `/#${hash}`);

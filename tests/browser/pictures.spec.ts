@@ -18,7 +18,8 @@ interface Pixels {
 const pixels = (page: Page, bytes: Buffer, wanted: number[][]): Promise<Pixels> =>
   page.evaluate(
     async ([data, wanted]) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(data)], { type: "image/png" }));
+      const bytes = Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
       const { width, height } = bitmap;
       const context = new OffscreenCanvas(width, height).getContext(
         "2d",
@@ -33,15 +34,16 @@ const pixels = (page: Page, bytes: Buffer, wanted: number[][]): Promise<Pixels> 
       );
       return { width, height, colours: seen.size, corner: channels(all[0] ?? 0), near };
     },
-    [[...bytes], wanted] as [number[], number[][]],
+    [bytes.toString("base64"), wanted] as [string, number[][]],
   );
 
 /** An SVG as a browser draws it, compared with the PNG: mean difference of a channel, 0 … 255. */
 const difference = (page: Page, svg: Buffer, png: Buffer): Promise<number> =>
   page.evaluate(
     async ([vectors, raster]) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(raster)], { type: "image/png" }));
-      const url = URL.createObjectURL(new Blob([new Uint8Array(vectors)], { type: "image/svg+xml" }));
+      const bytes = Uint8Array.from(atob(raster), (byte) => byte.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const url = URL.createObjectURL(new Blob([vectors], { type: "image/svg+xml" }));
       const image = new Image();
       image.src = url;
       await image.decode();
@@ -56,7 +58,7 @@ const difference = (page: Page, svg: Buffer, png: Buffer): Promise<number> =>
       URL.revokeObjectURL(url);
       return sum / a.length;
     },
-    [[...svg], [...png]] as [number[], number[]],
+    [svg.toString("utf8"), png.toString("base64")] as [string, string],
   );
 
 const parsed = (page: Page, svg: Buffer) =>

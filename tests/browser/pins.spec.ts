@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { steady } from "../../www/format";
 import type { Pin } from "../../www/pins";
 import type { Strip } from "../../www/plot/strips";
-import { choose, complaintsOf, done, open, QUICK, setting, snapshot, until } from "./page";
+import { choose, complaintsOf, done, open, pick, QUICK, setting, snapshot, until } from "./page";
 
 const KEY = "hnn-playground.pins";
 
@@ -57,7 +57,7 @@ test("the curves of a pinned run stay on every strip", async ({ page }) => {
   const loss = (await ghostsOf(page, 1)).find(({ model }) => model === "hnn")?.values ?? [];
   expect(loss.at(-1)).toBe(first.learners.hnn?.losses.at(-1)?.test);
   for (const name of [/^Learned/, "Error", "q(t)", "p(t)"]) {
-    await page.getByRole("tab", { name }).click();
+    await pick(page, name);
     const models = (await ghostsOf(page, 0)).map(({ model }) => model).sort();
     expect(models).toEqual(name instanceof RegExp ? ["hnn"] : ["baseline", "hnn"]);
   }
@@ -75,8 +75,7 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   await pinTwo(page);
   const second = await snapshot(page);
   await runs(page).click();
-  const heads = await table(page).getByRole("columnheader").allTextContents();
-  expect(heads.map((head) => head.trim())).toEqual([
+  await expect(table(page).getByRole("columnheader")).toHaveText([
     "Run",
     "Step",
     "Noise σ",
@@ -97,7 +96,7 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   }
 
   await page.getByRole("checkbox", { name: "Curves of run A" }).uncheck();
-  await page.getByRole("tab", { name: "Over time" }).click();
+  await pick(page, "Over time");
   expect(new Set((await ghostsOf(page, 0)).map(({ letter }) => letter))).toEqual(new Set(["B"]));
 
   await runs(page).click();

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { steady } from "../../www/format";
 import type { Strip } from "../../www/plot/strips";
-import { done, open, QUICK, until } from "./page";
+import { done, open, pick, QUICK, until } from "./page";
 
 const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name });
 const slider = (page: Page) => page.getByRole("slider", { name: "Time on the strip" });
@@ -38,7 +38,7 @@ test("each quantity is that of the rollouts", async ({ page }) => {
   const [h0, h1] = [energy.columns[2]?.[0] ?? 0, last(energy.columns[2]) ?? 0];
   expect((h1 - h0) / h0).toBeCloseTo(baseline?.energyChange ?? Number.NaN, 4);
 
-  await tab(page, /^Learned H/).click();
+  await pick(page, /^Learned H/);
   const learned = await stripOf(page);
   const own = learned.columns[3] ?? [];
   // What the HNN has learned, it keeps; the baseline has no such thing.
@@ -46,7 +46,7 @@ test("each quantity is that of the rollouts", async ({ page }) => {
   expect(learned.columns[2]?.every((value) => value === 0)).toBe(true);
   await expect(page.getByText("has no H")).toBeVisible();
 
-  await tab(page, "Error").click();
+  await pick(page, "Error");
   const error = await stripOf(page);
   expect(error.models).toEqual(["baseline", "hnn"]);
   const [q = 0, p = 0] = now.truth?.finalState ?? [];
@@ -57,7 +57,7 @@ test("each quantity is that of the rollouts", async ({ page }) => {
     ["q(t)", 0],
     ["p(t)", 1],
   ] as const) {
-    await tab(page, name).click();
+    await pick(page, name);
     const { columns } = await stripOf(page);
     const ends = [now.truth, baseline, hnn].map((model) => model?.finalState?.[axis]);
     expect(columns.slice(1).map(last)).toEqual(ends);
@@ -91,7 +91,7 @@ test("a learner that runs away does not ruin the scale", async ({ page }) => {
   await open(page, "width=8&steps=40&horizon=60&learner_b=conservative");
   await done(page);
   for (const name of [/^Energy/, /^Learned/, "Error", "q(t)", "p(t)"]) {
-    await tab(page, name).click();
+    await pick(page, name);
     const { yRange, columns } = await stripOf(page);
     expect(Math.max(...yRange.map(Math.abs))).toBeLessThan(4);
     expect(yRange[1]).toBeGreaterThan(yRange[0]);

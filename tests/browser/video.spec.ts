@@ -10,9 +10,10 @@ async function played(page: Page, bytes: Buffer, type: string) {
   await page.goto("about:blank");
   return page.evaluate(
     async ([data, type]) => {
+      const bytes = Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0));
       const video = document.createElement("video");
       video.muted = true;
-      video.src = URL.createObjectURL(new Blob([new Uint8Array(data)], { type }));
+      video.src = URL.createObjectURL(new Blob([bytes], { type }));
       const heard = (event: string) =>
         new Promise((resolve, reject) => {
           video.addEventListener(event, resolve, { once: true });
@@ -40,7 +41,7 @@ async function played(page: Page, bytes: Buffer, type: string) {
         colours: new Set(a).size,
       };
     },
-    [[...bytes], type] as [number[], string],
+    [bytes.toString("base64"), type] as [string, string],
   );
 }
 

@@ -78,6 +78,7 @@ export abstract class Instrument extends LitElement {
     pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
   private viewsAsked = false;
+  private viewsCame = false;
   private wasFinished = false;
   private stale = true;
   private advanced = false;
@@ -272,11 +273,22 @@ export abstract class Instrument extends LitElement {
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.viewsAsked || (untrained && !failure)) return;
     this.viewsAsked = true;
-    import("./views").catch(() => {
-      this.session.tell(
-        "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
-      );
-    });
+    import("./views")
+      .catch(() => {
+        this.session.tell(
+          "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
+        );
+      })
+      .finally(() => {
+        this.viewsCame = true;
+      });
+  }
+
+  /** Whether the page says what the session has. A hidden page is drawn when it is looked at again. */
+  protected get rendered(): boolean {
+    if (document.hidden) return true;
+    const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
+    return this.viewsCame && !waiting;
   }
 
   private get dark(): boolean {

@@ -88,7 +88,8 @@ export class HnnPlayground extends Instrument {
   }
 
   snapshot(): Snapshot {
-    return this.session.snapshot();
+    const now = this.session.snapshot();
+    return { ...now, settled: now.settled && this.rendered };
   }
 
   /** The value in force of a setting, and a wish for another; every setting is a property of the element, too. */

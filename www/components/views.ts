@@ -132,7 +132,9 @@ export class HnnViews extends LitElement {
 
   override willUpdate(): void {
     this.timeCursor ??= new TimeCursor(this.session.playhead, this.session.cursor);
-    this.view = this.session.view.tab;
+    const { tab } = this.session.view;
+    if (tab === "runs" && this.view !== tab) this.loadRuns();
+    this.view = tab;
     this.spread.follow(this.session.experiment);
   }
 
@@ -214,9 +216,16 @@ export class HnnViews extends LitElement {
   }
 
   private runs() {
-    // Until it has arrived, the tag stands there empty, and keeps what it is given.
-    void import("./runs");
     return html`<hnn-runs .session=${this.session}></hnn-runs>`;
+  }
+
+  /** Until it has arrived, its tag stands there empty, and keeps what it is given. */
+  private loadRuns(): void {
+    import("./runs").catch(() => {
+      this.session.tell(
+        "The table of runs could not be loaded. Is there a connection? Choosing it again tries again.",
+      );
+    });
   }
 
   /** How many runs are pinned, beside the tab that shows them. */
