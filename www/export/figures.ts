@@ -1,15 +1,16 @@
 // The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
-import { hasField, learnerInfo, modelLabel, modelShort } from "../catalog";
+import { learnerInfo, modelLabel, modelShort } from "../catalog";
 import { significant, withUnit } from "../format";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion, drawStart } from "../picture";
 import { drawChart, drawNeedle } from "../plot/chart";
 import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import type { Pen } from "../plot/pen";
 import { axisOf, timeStrip } from "../plot/quantities";
 import { lossStrip, type Strip } from "../plot/strips";
 import type { Size } from "../plot/surface";
+import { hasField } from "../scene";
 import { drawHead, HEAD } from "./head";
 import { type Run, write } from "./lettering";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "./plane";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
 
@@ -96,6 +97,7 @@ function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
   drawHead(pen, still.scene, model, size.width);
   placed(pen, 0, HEAD, () => {
     drawPlaneAtRest(pen, still.scene, size, model);
+    drawStart(pen, still.scene, size, model);
     drawPlaneInMotion(pen, still.scene, size, model, still.time);
   });
 }
@@ -111,6 +113,7 @@ function drawAll(pen: Pen, still: Still): void {
   row(pen, still.models, 0, (model) => drawBody(pen, still, model));
   row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
     drawPlaneAtRest(pen, still.scene, PLANE, model);
+    drawStart(pen, still.scene, PLANE, model);
     drawPlaneInMotion(pen, still.scene, PLANE, model, still.time);
   });
   const { width } = allSize(still.models.length);

@@ -1,0 +1,231 @@
+// Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
+import { Kept } from "./kept";
+import { drawBodyAt, drawPlaneInMotion, drawWays } from "./picture";
+import { drawField, drawSamples, hatched } from "./plot/phase-plane";
+import { drawPointer, type Velocity } from "./plot/pointer";
+import { enter, prepare, type Size } from "./plot/surface";
+import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
+import { backdropOf, type Drawn, type Pictures, planeViews, type Ways } from "./scene";
+
+const TRUTH = "truth";
+
+/** What all columns show. */
+interface Shown {
+  scene: Drawn;
+  time: number;
+  pointer: Pointer | null;
+}
+
+class Column {
+  shape: Shape | null = null;
+  axes: ImageBitmap | null = null;
+  /** Map, arrows, data, axes. */
+  private readonly backdrop = picture();
+  /** The same with the ways on it: all that does not move. */
+  private readonly still = picture();
+  private drawings = 0;
+  private readonly backdropDrawn = new Kept<number>();
+  private readonly stillDrawn = new Kept<number>();
+  private readonly allDrawn = new Kept<number>();
+  private readonly hatching = new Kept<OffscreenCanvas>();
+  private readonly dots = new Kept<OffscreenCanvas>();
+
+  constructor(private readonly canvas: OffscreenCanvas) {
+    watch(canvas);
+  }
+
+  /** Nothing is on its canvases any more. */
+  forget(): void {
+    for (const kept of [this.backdropDrawn, this.stillDrawn, this.allDrawn, this.hatching, this.dots])
+      kept.forget();
+  }
+
+  /** Draws what is another than it was. */
+  draw({ scene, time, pointer }: Shown): void {
+    const { shape } = this;
+    if (!shape) return;
+    const { body, plane, scale, ratio, model } = shape;
+    const parts = [
+      { box: body, draw: (ctx: Context, size: Size) => drawBodyAt(ctx, scene, size, model, time) },
+      { box: plane, draw: (ctx: Context, size: Size) => this.drawPlane(ctx, size, scene, time, pointer) },
+    ].filter(({ box }) => box.width > 0 && box.height > 0);
+    if (parts.length === 0) return;
+    const planeSize = sizeOf(plane, scale);
+    const still = plane.height > 0 ? this.drawStill(scene, planeSize, shape) : 0;
+    this.allDrawn.get([shape, still, scene.rollouts, scene.start, scene.colours, time, pointer], () => {
+      const width = Math.max(...parts.map(({ box }) => box.width));
+      const height = parts.reduce((sum, { box }) => sum + box.height, 0);
+      const ctx = contextOf(this.canvas, { width, height }, ratio);
+      if (!ctx) return 0;
+      let top = 0;
+      for (const { box, draw } of parts) {
+        ctx.save();
+        enter(ctx, top, box, scale, ratio);
+        draw(ctx, sizeOf(box, scale));
+        ctx.restore();
+        top += box.height;
+      }
+      return ++this.drawings;
+    });
+  }
+
+  private drawPlane(ctx: Context, size: Size, scene: Drawn, time: number, pointer: Pointer | null): void {
+    const model = this.shape?.model ?? TRUTH;
+    ctx.drawImage(this.still, 0, 0, size.width, size.height);
+    if (pointer) {
+      drawPointer(ctx, planeViews(scene, size, model)[0], pointer.at, velocities(pointer, model));
+    }
+    drawPlaneInMotion(ctx, scene, size, model, time);
+  }
+
+  /** Brings what does not move up to date; returns the number of its drawing. */
+  private drawStill(scene: Drawn, size: Size, { model, scale, ratio }: Shape): number {
+    const { rollouts } = scene;
+    const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
+    const ways = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
+    return this.stillDrawn.get([backdrop, ...ways], () => {
+      const ctx = contextOf(this.still, size, scale * ratio);
+      ctx?.drawImage(this.backdrop, 0, 0, size.width, size.height);
+      if (ctx) drawWays(ctx, scene, size, model);
+      return ++this.drawings;
+    });
+  }
+
+  private drawBackdrop(scene: Drawn, size: Size, model: string, ratio: number): number {
+    const { system, window, colours, layers, shown, samples, coverage } = scene;
+    const place = [system, window, colours, this.shape];
+    const pictures: Pictures = {
+      hatching: (coverage) =>
+        this.hatching.get([coverage, ...place], () =>
+          hatched(coverage.mask, coverage.window, planeViews(scene, size, model)[0]),
+        ),
+      samples: (path) =>
+        this.dots.get([path.states, ...place], () => {
+          const dots = picture();
+          const ctx = contextOf(dots, size, ratio);
+          if (ctx) drawSamples(ctx, planeViews(scene, size, model)[0], path);
+          return dots;
+        }),
+    };
+    const of = [...place, this.axes, layers.get(model), shown, samples, coverage];
+    return this.backdropDrawn.get(of, () => {
+      const ctx = contextOf(this.backdrop, size, ratio);
+      if (ctx) drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
+      if (this.axes) ctx?.drawImage(this.axes, 0, 0, size.width, size.height);
+      return ++this.drawings;
+    });
+  }
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** Of a drawing that fills a box `scale` times as large. */
+const sizeOf = ({ width, height }: Size, scale: number): Size => ({
+  width: width / scale,
+  height: height / scale,
+});
+
+/** The field at the pointer: the truth's, then the model's own. */
+function velocities({ readings }: Pointer, model: string): Velocity[] {
+  return [...new Set([TRUTH, model])].flatMap((each) => {
+    const field = readings[each]?.field;
+    return field ? [{ model: each, field }] : [];
+  });
+}
+
+const columns = new Map<number, Column>();
+const shown: Shown = { scene: {} as Drawn, time: 0, pointer: null };
+/** The newest change that has been asked for, and the newest that has been drawn. */
+let asked = 0;
+let painted = 0;
+let refused = false;
+
+/** New weights bring new rollouts of all models: that of the truth is as it was, and is kept. */
+function kept(before: Ways | null, now: Ways | null): Ways | null {
+  for (const [model, way] of Object.entries(now?.models ?? {})) {
+    const old = before?.models[model]?.states;
+    const same =
+      old?.length === way.states.length && old.every((value, i) => Object.is(value, way.states[i]));
+    if (old && same) way.states = old;
+  }
+  return now;
+}
+
+function take({ version, time, pointer, columns: changed, gone, scene, layers }: Order): void {
+  asked = version;
+  shown.time = time;
+  if (pointer !== undefined) shown.pointer = pointer;
+  const { rollouts: before, layers: known } = shown.scene;
+  Object.assign(shown.scene, scene);
+  if (scene.rollouts) Object.assign(shown.scene, { rollouts: kept(before, scene.rollouts) });
+  if (layers) {
+    const fresh = new Map(layers.changed.map((layer) => [layer.model, layer]));
+    const all = layers.models.flatMap((model) => fresh.get(model) ?? known?.get(model) ?? []);
+    Object.assign(shown.scene, { layers: new Map(all.map((layer) => [layer.model, layer])) });
+  }
+  for (const id of gone) columns.delete(id);
+  for (const { id, canvas, shape, axes } of changed) {
+    if (canvas) columns.set(id, new Column(canvas));
+    const column = columns.get(id);
+    if (!column) continue;
+    if (shape) column.shape = shape;
+    if (!axes) continue;
+    column.axes?.close();
+    column.axes = axes;
+  }
+}
+
+function draw(): void {
+  for (const column of columns.values()) column.draw(shown);
+  if (painted === asked) return;
+  painted = asked;
+  tell({ drawn: painted });
+}
+
+const tell = (word: Painted): void => self.postMessage(word);
+
+/** A canvas beside those of the page, which the browser may take away as well. */
+function picture(): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(1, 1);
+  watch(canvas);
+  return canvas;
+}
+
+/** Tells what becomes of a canvas: for want of memory the browser takes its content away, and gives it back empty. */
+function watch(canvas: OffscreenCanvas): void {
+  const told = (fate: Fate) => () => tell({ fate });
+  canvas.addEventListener("contextlost", told("lost"));
+  canvas.addEventListener("contextrestored", told("restored"));
+  canvas.addEventListener("contextrestored", () => {
+    for (const column of columns.values()) column.forget();
+    soon();
+  });
+}
+
+/** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
+function contextOf(canvas: OffscreenCanvas, size: Size, ratio: number): Context | null {
+  const context = prepare(canvas, size, ratio);
+  if (!context && !refused) tell({ fate: "refused" });
+  refused = !context;
+  return context;
+}
+
+/** Drawings come after all orders that wait: of those that came too fast only the last is drawn. */
+const turn = new MessageChannel();
+let waiting = false;
+turn.port1.onmessage = () => {
+  waiting = false;
+  draw();
+};
+
+function soon(): void {
+  if (!waiting) turn.port2.postMessage(null);
+  waiting = true;
+}
+
+export function paint(): void {
+  self.onmessage = ({ data }: MessageEvent<Order>) => {
+    take(data);
+    soon();
+  };
+}
