@@ -414,7 +414,9 @@ export abstract class Instrument extends LitElement {
   }
 
   private canvasChanged(fate: Fate): void {
-    const { messages } = this.session;
+    const { messages, failure } = this.session;
+    // A browser in which the page cannot start has been told what it lacks.
+    if (fate === "unpainted" && failure) return;
     const sentence = CANVAS_FATES[fate];
     messages.mended([BROWSER]);
     if (sentence !== null) messages.tell(sentence, [BROWSER]);
