@@ -19,10 +19,11 @@ interface Shown {
 class Column {
   shape: Shape | null = null;
   axes: ImageBitmap | null = null;
+  private readonly all: Context | null;
   /** Map, arrows, data, axes. */
-  private readonly backdrop = picture();
+  private readonly backdrop = contextOf(new OffscreenCanvas(1, 1));
   /** The same with the ways on it: all that does not move. */
-  private readonly still = picture();
+  private readonly still = contextOf(new OffscreenCanvas(1, 1));
   private drawings = 0;
   private readonly backdropDrawn = new Kept<number>();
   private readonly stillDrawn = new Kept<number>();
@@ -30,8 +31,8 @@ class Column {
   private readonly hatching = new Kept<OffscreenCanvas>();
   private readonly dots = new Kept<OffscreenCanvas>();
 
-  constructor(private readonly canvas: OffscreenCanvas) {
-    watch(canvas);
+  constructor(canvas: OffscreenCanvas) {
+    this.all = contextOf(canvas);
   }
 
   /** Nothing is on its canvases any more. */
@@ -42,8 +43,8 @@ class Column {
 
   /** Draws what is another than it was. */
   draw({ scene, time, pointer }: Shown): void {
-    const { shape } = this;
-    if (!shape) return;
+    const { shape, all: ctx } = this;
+    if (!shape || !ctx) return;
     const { body, plane, scale, ratio, model } = shape;
     const parts = [
       { box: body, draw: (ctx: Context, size: Size) => drawBodyAt(ctx, scene, size, model, time) },
@@ -55,8 +56,7 @@ class Column {
     this.allDrawn.get([shape, still, scene.rollouts, scene.start, scene.colours, time, pointer], () => {
       const width = Math.max(...parts.map(({ box }) => box.width));
       const height = parts.reduce((sum, { box }) => sum + box.height, 0);
-      const ctx = contextOf(this.canvas, { width, height }, ratio);
-      if (!ctx) return 0;
+      prepare(ctx, { width, height }, ratio);
       let top = 0;
       for (const { box, draw } of parts) {
         ctx.save();
@@ -71,7 +71,7 @@ class Column {
 
   private drawPlane(ctx: Context, size: Size, scene: Drawn, time: number, pointer: Pointer | null): void {
     const model = this.shape?.model ?? TRUTH;
-    ctx.drawImage(this.still, 0, 0, size.width, size.height);
+    if (this.still) ctx.drawImage(this.still.canvas, 0, 0, size.width, size.height);
     if (pointer) {
       drawPointer(ctx, planeViews(scene, size, model)[0], pointer.at, velocities(pointer, model));
     }
@@ -84,9 +84,11 @@ class Column {
     const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
     const ways = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
     return this.stillDrawn.get([backdrop, ...ways], () => {
-      const ctx = contextOf(this.still, size, scale * ratio);
-      ctx?.drawImage(this.backdrop, 0, 0, size.width, size.height);
-      if (ctx) drawWays(ctx, scene, size, model);
+      const { still: ctx } = this;
+      if (!ctx || !this.backdrop) return 0;
+      prepare(ctx, size, scale * ratio);
+      ctx.drawImage(this.backdrop.canvas, 0, 0, size.width, size.height);
+      drawWays(ctx, scene, size, model);
       return ++this.drawings;
     });
   }
@@ -101,17 +103,21 @@ class Column {
         ),
       samples: (path) =>
         this.dots.get([path.states, ...place], () => {
-          const dots = picture();
-          const ctx = contextOf(dots, size, ratio);
-          if (ctx) drawSamples(ctx, planeViews(scene, size, model)[0], path);
+          const dots = new OffscreenCanvas(1, 1);
+          const ctx = contextOf(dots);
+          if (!ctx) return dots;
+          prepare(ctx, size, ratio);
+          drawSamples(ctx, planeViews(scene, size, model)[0], path);
           return dots;
         }),
     };
     const of = [...place, this.axes, layers.get(model), shown, samples, coverage];
     return this.backdropDrawn.get(of, () => {
-      const ctx = contextOf(this.backdrop, size, ratio);
-      if (ctx) drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
-      if (this.axes) ctx?.drawImage(this.axes, 0, 0, size.width, size.height);
+      const { backdrop: ctx, axes } = this;
+      if (!ctx) return 0;
+      prepare(ctx, size, ratio);
+      drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
+      if (axes) ctx.drawImage(axes, 0, 0, size.width, size.height);
       return ++this.drawings;
     });
   }
@@ -184,15 +190,11 @@ function draw(): void {
 
 const tell = (word: Painted): void => self.postMessage(word);
 
-/** A canvas beside those of the page, which the browser may take away as well. */
-function picture(): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(1, 1);
-  watch(canvas);
-  return canvas;
-}
-
-/** Tells what becomes of a canvas: for want of memory the browser takes its content away, and gives it back empty. */
-function watch(canvas: OffscreenCanvas): void {
+/**
+ * The context of a canvas, which is asked for once: Firefox gives it no second time for a canvas of the page. Told are that there
+ * is none, and what becomes of the canvas: for want of memory the browser takes its content away, and gives it back empty.
+ */
+function contextOf(canvas: OffscreenCanvas): Context | null {
   const told = (fate: Fate) => () => tell({ fate });
   canvas.addEventListener("contextlost", told("lost"));
   canvas.addEventListener("contextrestored", told("restored"));
@@ -200,11 +202,7 @@ function watch(canvas: OffscreenCanvas): void {
     for (const column of columns.values()) column.forget();
     soon();
   });
-}
-
-/** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
-function contextOf(canvas: OffscreenCanvas, size: Size, ratio: number): Context | null {
-  const context = prepare(canvas, size, ratio);
+  const context = canvas.getContext("2d") as Context | null;
   if (!context && !refused) tell({ fate: "refused" });
   refused = !context;
   return context;

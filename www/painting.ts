@@ -224,8 +224,9 @@ function waysOf({ rollouts }: Drawn): Drawn["rollouts"] {
 function axesOf(scene: Drawn, box: Size, model: string, scale: number, ratio: number): ImageBitmap | null {
   const size = { width: box.width / scale, height: box.height / scale };
   const canvas = new OffscreenCanvas(1, 1);
-  const ctx = prepare(canvas, size, scale * ratio);
+  const ctx = canvas.getContext("2d") as CanvasRenderingContext2D | null;
   if (!ctx) return null;
+  prepare(ctx, size, scale * ratio);
   drawAxes(ctx, planeViews(scene, size, model)[0]);
   return canvas.transferToImageBitmap();
 }

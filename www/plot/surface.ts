@@ -5,22 +5,17 @@ export interface Size {
   height: number;
 }
 
-/** Fits the backing store to `size` times `ratio` pixels; returns a cleared context in which `size` is measured. */
-export function prepare(
-  canvas: HTMLCanvasElement | OffscreenCanvas,
-  size: Size,
-  ratio: number,
-): CanvasRenderingContext2D | null {
+/** Fits the backing store to `size` times `ratio` pixels, and clears it; from then on `size` is measured in the context. */
+export function prepare(ctx: CanvasRenderingContext2D, size: Size, ratio: number): void {
+  const { canvas } = ctx;
   const width = Math.max(1, Math.round(size.width * ratio));
   const height = Math.max(1, Math.round(size.height * ratio));
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  const ctx = canvas.getContext("2d") as CanvasRenderingContext2D | null;
-  ctx?.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
-  ctx?.clearRect(0, 0, size.width, size.height);
-  return ctx;
+  ctx.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
+  ctx.clearRect(0, 0, size.width, size.height);
 }
 
 /**
