@@ -28,7 +28,8 @@ const done = (driver: Driver): Promise<Snapshot> =>
 /** How many of the three columns show more than a surface of one colour. */
 const drawnColumns = (driver: Driver): Promise<number> =>
   driver.evaluate(() => {
-    const columns = document.querySelector("hnn-playground")?.shadowRoot?.querySelectorAll("hnn-column") ?? [];
+    const columns =
+      document.querySelector("hnn-playground")?.shadowRoot?.querySelectorAll("hnn-column") ?? [];
     const drawn = [...columns].filter((column) => {
       const canvas = column.shadowRoot?.querySelector("canvas");
       const copy = new OffscreenCanvas(200, 200).getContext("2d", { willReadFrequently: true });
