@@ -81,6 +81,7 @@ export class Painting {
 
   /** Shows the scene at a time of the motion, in s. To be called every frame. */
   frame(scene: Drawn, time: number, cursor: Cursor): void {
+    this.heed();
     if (!this.worker) return;
     const { sent } = this;
     const transfer: Transferable[] = [];
@@ -110,8 +111,7 @@ export class Painting {
     if (pointed) {
       order.pointer = cursor.point && { at: cursor.point, readings: cursor.probe?.readings ?? {} };
     }
-    this.heed();
-    if (!this.worker || !(news || pointed || !Object.is(time, this.time))) return;
+    if (!news && !pointed && Object.is(time, this.time)) return;
     this.sent = scene;
     this.gone = [];
     this.time = time;
@@ -183,7 +183,7 @@ export class Painting {
   private lay(column: Column, laid: Laid): void {
     if (!this.worker) return;
     laid.canvas = document.createElement("canvas");
-    laid.canvas.ariaHidden = "true";
+    laid.canvas.setAttribute("aria-hidden", "true");
     laid.shape = null;
     laid.axes.forget();
     column.hold(laid.canvas);
@@ -201,7 +201,7 @@ export class Painting {
 
   /** Counts frames, so that neither sleep nor a jumping clock is silence. */
   private heed(): void {
-    this.silence = this.drawn === this.version ? 0 : this.silence + 1;
+    this.silence = this.settled ? 0 : this.silence + 1;
     if (this.silence > PATIENCE) this.begin();
   }
 

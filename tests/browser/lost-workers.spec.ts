@@ -1,7 +1,7 @@
 // Does a run survive its workers: those that break, trap, fall silent, or cannot begin?
 import { expect, type Page, test } from "@playwright/test";
 import { choose, done, drawn, open, QUICK, setting, snapshot, until } from "./page";
-import { before, breakWorker, exposeInstances, keepWorkers, killSilently, trap } from "./workers";
+import { before, breakWorker, exposeInstances, keepWorkers, killSilently, made, trap } from "./workers";
 
 const alert = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
 
@@ -140,6 +140,8 @@ for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silen
     await expect(page.locator("hnn-column canvas")).toHaveCount(3);
     await expect.poll(() => inked(page)).toBe(true);
     const now = await done(page);
+    // The other one was told all that it needed.
+    expect(await made(page, "painter")).toBe(2);
     expect(now.problems).toEqual([]);
     expect(now.learners.hnn?.losses).toEqual(first.learners.hnn?.losses);
   });
