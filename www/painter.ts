@@ -53,7 +53,8 @@ class Column {
     if (parts.length === 0) return;
     const planeSize = sizeOf(plane, scale);
     const still = plane.height > 0 ? this.drawStill(scene, planeSize, shape) : 0;
-    this.allDrawn.get([shape, still, scene.rollouts, scene.start, scene.colours, time, pointer], () => {
+    const { system, rollouts, start, colours } = scene;
+    this.allDrawn.get([shape, still, system, rollouts, start, colours, time, pointer], () => {
       const width = Math.max(...parts.map(({ box }) => box.width));
       const height = parts.reduce((sum, { box }) => sum + box.height, 0);
       prepare(ctx, { width, height }, ratio);

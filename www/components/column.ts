@@ -152,6 +152,7 @@ export class HnnColumn extends LitElement implements Column {
       }
       footer i {
         font-family: var(--serif);
+        line-height: 0;
       }
       sub {
         font-size: 0.8em;
