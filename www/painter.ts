@@ -1,11 +1,11 @@
 // Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
 import { Kept } from "./kept";
-import { drawBodyAt, drawPlaneInMotion, drawWays } from "./picture";
+import { drawBodyAt, drawPoints, drawRollouts } from "./picture";
 import { drawField, drawSamples, hatched } from "./plot/phase-plane";
 import { drawPointer, type Velocity } from "./plot/pointer";
 import { enter, prepare, type Size } from "./plot/surface";
 import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
-import { backdropOf, type Drawn, type Pictures, planeViews, type Ways } from "./scene";
+import { backdropOf, type Drawn, type Pictures, planeViews, type Trajectories } from "./scene";
 
 const TRUTH = "truth";
 
@@ -22,7 +22,7 @@ class Column {
   private readonly all: Context | null;
   /** Map, arrows, data, axes. */
   private readonly backdrop = contextOf(new OffscreenCanvas(1, 1));
-  /** The same with the ways on it: all that does not move. */
+  /** The same with the rollouts on it: all that does not move. */
   private readonly still = contextOf(new OffscreenCanvas(1, 1));
   private drawings = 0;
   private readonly backdropDrawn = new Kept<number>();
@@ -76,20 +76,20 @@ class Column {
     if (pointer) {
       drawPointer(ctx, planeViews(scene, size, model)[0], pointer.at, velocities(pointer, model));
     }
-    drawPlaneInMotion(ctx, scene, size, model, time);
+    drawPoints(ctx, scene, size, model, time);
   }
 
   /** Brings what does not move up to date; returns the number of its drawing. */
   private drawStill(scene: Drawn, size: Size, { model, scale, ratio }: Shape): number {
     const { rollouts } = scene;
     const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
-    const ways = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
-    return this.stillDrawn.get([backdrop, ...ways], () => {
+    const states = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
+    return this.stillDrawn.get([backdrop, ...states], () => {
       const { still: ctx } = this;
       if (!ctx || !this.backdrop) return 0;
       prepare(ctx, size, scale * ratio);
       ctx.drawImage(this.backdrop.canvas, 0, 0, size.width, size.height);
-      drawWays(ctx, scene, size, model);
+      drawRollouts(ctx, scene, size, model);
       return ++this.drawings;
     });
   }
@@ -148,12 +148,13 @@ let painted = 0;
 let refused = false;
 
 /** New weights bring new rollouts of all models: that of the truth is as it was, and is kept. */
-function kept(before: Ways | null, now: Ways | null): Ways | null {
-  for (const [model, way] of Object.entries(now?.models ?? {})) {
+function kept(before: Trajectories | null, now: Trajectories | null): Trajectories | null {
+  for (const [model, trajectory] of Object.entries(now?.models ?? {})) {
     const old = before?.models[model]?.states;
     const same =
-      old?.length === way.states.length && old.every((value, i) => Object.is(value, way.states[i]));
-    if (old && same) way.states = old;
+      old?.length === trajectory.states.length &&
+      old.every((value, i) => Object.is(value, trajectory.states[i]));
+    if (old && same) trajectory.states = old;
   }
   return now;
 }

@@ -23,7 +23,8 @@ interface Laid {
   /** Not handed over yet. */
   canvas: HTMLCanvasElement | null;
   shape: Shape | null;
-  axes: Kept<ImageBitmap | null>;
+  /** What the picture of its axes was made of. */
+  axes: Kept<void>;
 }
 
 /** Frames in sight after which a painter that has drawn nothing of what it was told is lost: some 20 s. */
@@ -95,7 +96,7 @@ export class Painting {
     };
     for (const part of PARTS)
       if (scene[part] !== sent?.[part]) Object.assign(order.scene, { [part]: scene[part] });
-    if (scene.rollouts !== sent?.rollouts) order.scene.rollouts = waysOf(scene);
+    if (scene.rollouts !== sent?.rollouts) order.scene.rollouts = trajectoriesOf(scene);
     if (scene.layers !== sent?.layers) {
       const changed = [...scene.layers].filter(([model, layer]) => sent?.layers.get(model) !== layer);
       order.layers = { models: [...scene.layers.keys()], changed: changed.map(([, layer]) => layer) };
@@ -143,11 +144,9 @@ export class Painting {
     const { system, window, colours } = scene;
     laid.axes.get([system, window, colours, laid.shape, this.typefaces], () => {
       const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, model, scale, ratio) : null;
-      if (axes) {
-        change.axes = axes;
-        transfer.push(axes);
-      }
-      return axes;
+      if (!axes) return;
+      change.axes = axes;
+      transfer.push(axes);
     });
     return change;
   }
@@ -164,7 +163,7 @@ export class Painting {
     // Where that is lacking the page does not start, and says so.
     if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype)) return;
     const worker = platform.newWorker("painter");
-    worker.addEventListener("message", ({ data }: MessageEvent<Painted>) => this.heard(data));
+    worker.addEventListener("message", ({ data }: MessageEvent<Painted>) => this.heard(worker, data));
     worker.addEventListener("error", () => this.lose(worker));
     worker.addEventListener("messageerror", () => this.lose(worker));
     this.worker = worker;
@@ -189,7 +188,9 @@ export class Painting {
     column.hold(laid.canvas);
   }
 
-  private heard(word: Painted): void {
+  private heard(worker: Worker, word: Painted): void {
+    // What one that was replaced has said may still be under way.
+    if (this.worker !== worker) return;
     if ("fate" in word) {
       this.tell(word.fate);
       return;
@@ -213,7 +214,7 @@ export class Painting {
 const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
 
 /** Of the rollouts what is drawn, without what else is known of them. */
-function waysOf({ rollouts }: Drawn): Drawn["rollouts"] {
+function trajectoriesOf({ rollouts }: Drawn): Drawn["rollouts"] {
   if (!rollouts) return null;
   const { t, dim } = rollouts;
   const models = Object.entries(rollouts.models).map(([model, { states }]) => [model, { states }]);

@@ -13,7 +13,7 @@ const TRUTH = "truth";
 /** Radius of the ring around the initial state. */
 const START_RADIUS = 8.5;
 
-/** What stays as long as weights, window and rollouts do: map, field, data, axes, ways. */
+/** What stays as long as weights, window and rollouts do: map, field, data, axes, rollouts. */
 export function drawPlaneAtRest(pen: Pen, scene: Drawn, size: Size, model: string): void {
   const [view] = planeViews(scene, size, model);
   drawField(
@@ -22,17 +22,17 @@ export function drawPlaneAtRest(pen: Pen, scene: Drawn, size: Size, model: strin
     backdropOf(scene, model, { hatching: ({ mask, window }) => hatched(mask, window, view) }),
   );
   drawAxes(pen, view);
-  drawWays(pen, scene, size, model);
+  drawRollouts(pen, scene, size, model);
 }
 
 /** The rollouts as lines. */
-export function drawWays(pen: Pen, scene: Drawn, size: Size, model: string): void {
+export function drawRollouts(pen: Pen, scene: Drawn, size: Size, model: string): void {
   const own = model === TRUTH ? null : pathOf(scene, model);
   drawPaths(pen, planeViews(scene, size, model), model, pathOf(scene, TRUTH), own);
 }
 
 /** The ring around the initial state. */
-export function drawStart(pen: Pen, scene: Drawn, size: Size, model: string): void {
+function drawStart(pen: Pen, scene: Drawn, size: Size, model: string): void {
   const { system, start, colours } = scene;
   const scales = planeScales(planeViews(scene, size, model)[0]);
   const [ax, ay] = system.view.axes;
@@ -44,8 +44,14 @@ export function drawStart(pen: Pen, scene: Drawn, size: Size, model: string): vo
   pen.stroke();
 }
 
-/** What moves over the ways: the points and the trail. */
+/** What is drawn over that at a moment, where nothing else marks the initial state. */
 export function drawPlaneInMotion(pen: Pen, scene: Drawn, size: Size, model: string, time: number): void {
+  drawStart(pen, scene, size, model);
+  drawPoints(pen, scene, size, model, time);
+}
+
+/** What moves: the points and the trail. */
+export function drawPoints(pen: Pen, scene: Drawn, size: Size, model: string, time: number): void {
   const { rollouts } = scene;
   const own = pathOf(scene, model);
   const truth = pathOf(scene, TRUTH);

@@ -9,7 +9,7 @@ import type { Comparison, Coverage, Layer } from "./protocol";
 import type { LayerKind, View } from "./view";
 
 /** Of rollouts, what they are drawn from. */
-export interface Ways {
+export interface Trajectories {
   /** s */
   t: Float32Array;
   dim: number;
@@ -22,7 +22,7 @@ export interface Drawn {
   readonly window: Window;
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
-  readonly rollouts: Ways | null;
+  readonly rollouts: Trajectories | null;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly coverage: Coverage | null;
   /** What is drawn over the maps. */
@@ -78,7 +78,7 @@ export interface Pictures {
   samples?(path: Path): OffscreenCanvas;
 }
 
-/** What stands behind the ways on a model's plane. */
+/** What stands behind the rollouts on a model's plane. */
 export function backdropOf(
   { layers, shown, samples, coverage, system }: Drawn,
   model: string,

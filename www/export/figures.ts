@@ -1,7 +1,7 @@
 // The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
 import { learnerInfo, modelLabel, modelShort } from "../catalog";
 import { significant, withUnit } from "../format";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion, drawStart } from "../picture";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../picture";
 import { drawChart, drawNeedle } from "../plot/chart";
 import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import type { Pen } from "../plot/pen";
@@ -97,7 +97,6 @@ function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
   drawHead(pen, still.scene, model, size.width);
   placed(pen, 0, HEAD, () => {
     drawPlaneAtRest(pen, still.scene, size, model);
-    drawStart(pen, still.scene, size, model);
     drawPlaneInMotion(pen, still.scene, size, model, still.time);
   });
 }
@@ -113,7 +112,6 @@ function drawAll(pen: Pen, still: Still): void {
   row(pen, still.models, 0, (model) => drawBody(pen, still, model));
   row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
     drawPlaneAtRest(pen, still.scene, PLANE, model);
-    drawStart(pen, still.scene, PLANE, model);
     drawPlaneInMotion(pen, still.scene, PLANE, model, still.time);
   });
   const { width } = allSize(still.models.length);

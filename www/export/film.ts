@@ -2,7 +2,7 @@
 import { catalog } from "../catalog";
 import { count } from "../format";
 import { Kept } from "../kept";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion, drawStart } from "../picture";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../picture";
 import { drawChart, drawNeedle } from "../plot/chart";
 import type { Pen } from "../plot/pen";
 import { timeStrip } from "../plot/quantities";
@@ -56,10 +56,7 @@ export class Film {
       placed(context, x, TOP, () => drawHead(context, scene, model, COLUMN));
       placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, BODY, model, time));
       context.drawImage(this.plane(scene, model), x, PLANE_TOP);
-      placed(context, x, PLANE_TOP, () => {
-        drawStart(context, scene, PLANE, model);
-        drawPlaneInMotion(context, scene, PLANE, model, time);
-      });
+      placed(context, x, PLANE_TOP, () => drawPlaneInMotion(context, scene, PLANE, model, time));
     });
     this.energy(scene, time);
   }
