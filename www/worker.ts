@@ -2,12 +2,10 @@
 import { expose } from "comlink";
 import { api as batch } from "./batch";
 import { api as evaluator } from "./evaluator";
-import { paint } from "./painter";
 import { api as trainer } from "./trainer";
 
 const roles = { batch, evaluator, trainer };
 
-export type Role = keyof typeof roles | "painter";
+export type Role = keyof typeof roles;
 
-if (self.name === "painter") paint();
-else expose(roles[self.name as keyof typeof roles]);
+expose(roles[self.name as Role]);

@@ -1,17 +1,15 @@
 // An element's canvases may fail: the browser takes their content away for want of memory, gives it back empty, or gives none at all.
 import type { LitElement, ReactiveController } from "lit";
-import type { Fate } from "../protocol";
+import { prepare, type Size } from "../plot/surface";
 
 /** What has become of a canvas. */
-export type CanvasEvent = CustomEvent<Fate>;
+export type CanvasEvent = CustomEvent<keyof typeof CANVAS_FATES>;
 
 /** A sentence for the visitor about each fate that needs one. */
-export const CANVAS_FATES: Record<Fate, string | null> = {
+export const CANVAS_FATES = {
   lost: "The browser has cleared drawings, for want of memory. They come back by themselves as soon as it allows; training goes on.",
   refused:
     "The browser gives this page no canvas to draw on. Training goes on, unseen. Closing other tabs and loading the page anew may help; the address keeps the settings.",
-  unpainted:
-    "The planes cannot be drawn: the worker that draws them was lost again and again. Training goes on, unseen. Loading the page anew may help; the address keeps the settings.",
   restored: null,
 };
 
@@ -36,12 +34,24 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
-  /** Whether the browser gives canvases; that it does not is told once. */
-  given(): boolean {
-    const context = document.createElement("canvas").getContext("2d");
+  /** A canvas beside the page, which the browser may take away as well. */
+  picture(): OffscreenCanvas {
+    const canvas = new OffscreenCanvas(1, 1);
+    canvas.addEventListener("contextlost", this.lost);
+    canvas.addEventListener("contextrestored", this.restored);
+    return canvas;
+  }
+
+  /** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
+  context(
+    canvas: HTMLCanvasElement | OffscreenCanvas,
+    size: Size,
+    scale = 1,
+  ): CanvasRenderingContext2D | null {
+    const context = prepare(canvas, size, scale);
     if (!context && !this.refused) this.tell("refused");
     this.refused = !context;
-    return !this.refused;
+    return context;
   }
 
   private readonly lost = (): void => this.tell("lost");

@@ -1,31 +1,29 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import type { Quantity } from "../../pkg/hnn_playground";
-import { learnerInfo, modelBrief, modelLabel } from "../catalog";
+import { hasField, learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
 import { significant, withUnit } from "../format";
-import type { Column, Painting } from "../painting";
+import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
-import type { Size } from "../plot/surface";
-import { hasField, type Scene } from "../scene";
+import type { Scene } from "../scene";
 import { energyTag } from "../sentence";
 import type { View } from "../view";
 import "./body";
-import type { HnnBody } from "./body";
+import { Canvases } from "./canvases";
 import { key } from "./key";
 import "./plane";
-import type { HnnPlane } from "./plane";
 import { modelClasses, shared } from "./shared";
+import { Sheet } from "./sheet";
 
-const NOWHERE: Size = { width: 0, height: 0 };
 const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 
 @customElement("hnn-column")
-export class HnnColumn extends LitElement implements Column {
+export class HnnColumn extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
-  @property({ attribute: false }) painting!: Painting;
+  @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
   @property({ attribute: false }) view!: View;
@@ -34,11 +32,10 @@ export class HnnColumn extends LitElement implements Column {
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
-  /** One for body and plane: a browser hands on every canvas in every frame, changed or not. */
-  @state() private canvas: HTMLCanvasElement | null = null;
-
-  @query("hnn-body") private body?: HnnBody;
-  @query("hnn-plane") private plane?: HnnPlane;
+  @query("canvas") private canvas!: HTMLCanvasElement;
+  private readonly sheet = new Sheet();
+  private readonly canvases = new Canvases(this, () => this.sheet.lost());
+  private stop = () => {};
 
   static override styles = [
     shared,
@@ -176,24 +173,18 @@ export class HnnColumn extends LitElement implements Column {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.painting.join(this);
+    this.stop = this.frames.onFrame(() =>
+      this.sheet.draw((size) => this.canvases.context(this.canvas, size)),
+    );
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.painting.leave(this);
-  }
-
-  get boxes(): { body: Size; plane: Size } {
-    return { body: this.body?.box ?? NOWHERE, plane: this.plane?.box ?? NOWHERE };
-  }
-
-  hold(canvas: HTMLCanvasElement): void {
-    this.canvas = canvas;
+    this.stop();
   }
 
   override render() {
-    const { scene, model, playhead, cursor, scale } = this;
+    const { scene, model, frames, playhead, cursor, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header class=${scale > 1 ? "large" : ""}>
@@ -201,10 +192,11 @@ export class HnnColumn extends LitElement implements Column {
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
       </header>
-      ${this.canvas}
+      <canvas aria-hidden="true"></canvas>
       <hnn-body
         .scene=${scene}
         .model=${model}
+        .sheet=${this.sheet}
         .playhead=${playhead}
         .cursor=${cursor}
         .scale=${scale}
@@ -213,6 +205,10 @@ export class HnnColumn extends LitElement implements Column {
         <hnn-plane
           .scene=${scene}
           .model=${model}
+          .frames=${frames}
+          .sheet=${this.sheet}
+          .playhead=${playhead}
+          .cursor=${cursor}
           .scale=${scale}
         ></hnn-plane>
         ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}

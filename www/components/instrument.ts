@@ -3,8 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
 import { BROWSER } from "../messages";
-import { Painting } from "../painting";
-import type { Fate, Point } from "../protocol";
+import type { Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
@@ -78,7 +77,6 @@ export abstract class Instrument extends LitElement {
     link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
     pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
-  private readonly painting = new Painting((fate) => this.canvasChanged(fate));
   private viewsAsked = false;
   private viewsCame = false;
   private wasFinished = false;
@@ -107,15 +105,12 @@ export abstract class Instrument extends LitElement {
       () => this.prefersDark.removeEventListener("change", scheme),
       () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
-        const { playhead, cursor } = this.session;
-        playhead.advance(now);
+        this.session.playhead.advance(now);
         this.follow();
-        this.painting.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
       }),
       () => this.resize.disconnect(),
     );
     this.resize.observe(this);
-    this.painting.open();
     visibility();
     this.session.preview(this.asked());
     this.frames.start();
@@ -126,7 +121,6 @@ export abstract class Instrument extends LitElement {
     super.disconnectedCallback();
     for (const stop of this.stops.splice(0)) stop();
     this.frames.stop();
-    this.painting.close();
     this.session.close();
   }
 
@@ -151,7 +145,7 @@ export abstract class Instrument extends LitElement {
       <div
         class="instrument ${partClasses(session.view)}"
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
-        @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
+        @canvaschange=${this.canvasChanged}
       >
         <header><h1>HNN Playground</h1></header>
           <hnn-transport
@@ -226,7 +220,7 @@ export abstract class Instrument extends LitElement {
               (model) => html`<hnn-column
                 .scene=${scene}
                 .model=${String(model)}
-                .painting=${this.painting}
+                .frames=${frames}
                 .playhead=${playhead}
                 .cursor=${session.cursor}
                 .view=${session.view}
@@ -294,7 +288,7 @@ export abstract class Instrument extends LitElement {
   protected get rendered(): boolean {
     if (document.hidden) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
-    return this.viewsCame && !waiting && this.painting.settled;
+    return this.viewsCame && !waiting;
   }
 
   private get dark(): boolean {
@@ -413,11 +407,9 @@ export abstract class Instrument extends LitElement {
     void this.session.release(q, velocity);
   }
 
-  private canvasChanged(fate: Fate): void {
-    const { messages, failure } = this.session;
-    // A browser in which the page cannot start has been told what it lacks.
-    if (fate === "unpainted" && failure) return;
-    const sentence = CANVAS_FATES[fate];
+  private canvasChanged({ detail }: CanvasEvent): void {
+    const { messages } = this.session;
+    const sentence = CANVAS_FATES[detail];
     messages.mended([BROWSER]);
     if (sentence !== null) messages.tell(sentence, [BROWSER]);
     this.requestUpdate();
