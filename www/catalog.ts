@@ -51,12 +51,6 @@ export const presetOf = (settings: Record<string, Value>): PresetInfo | undefine
     return Object.entries(expected).every(([key, value]) => String(settings[key]) === String(value));
   });
 
-/**
- * Whether the plane of the view has a field of its own. A plane of positions alone shows the way of a body: what moves it there
- * are the other coordinates, which are not those of the plane.
- */
-export const hasField = ({ view, dof }: SystemInfo): boolean => view.axes.some((axis) => axis >= dof);
-
 /** The learners that an experiment trains: those it shows, each once. */
 export const learnersOf = (settings: Record<string, Value>): string[] => [
   ...new Set([String(settings.learner_a), String(settings.learner_b)]),

@@ -24,11 +24,6 @@ export class FrameLoop {
     this.jobs.set(key, job);
   }
 
-  /** Whether drawings still wait. */
-  get pending(): boolean {
-    return this.jobs.size > 0;
-  }
-
   start(): void {
     if (this.handle === 0) this.handle = requestAnimationFrame(this.frame);
   }

@@ -1,6 +1,6 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
 import type { Quantity, Rollouts } from "../pkg/hnn_playground";
-import { hasField, learnerInfo, systemInfo } from "./catalog";
+import { learnerInfo, systemInfo } from "./catalog";
 import { BEAT_MS } from "./frame";
 import type { Window } from "./plot/phase-plane";
 import { sizes } from "./plot/theme";
@@ -16,6 +16,7 @@ import type {
   Question,
   Started,
 } from "./protocol";
+import { hasField } from "./scene";
 import type { Settings } from "./state";
 import type { MapKind } from "./view";
 import { type WorkerHandle, WorkerLost } from "./workers";

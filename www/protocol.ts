@@ -10,6 +10,8 @@ import type {
   TrainReport,
 } from "../pkg/hnn_playground";
 import type { Arrows, Window } from "./plot/phase-plane";
+import type { Size } from "./plot/surface";
+import type { Drawn } from "./scene";
 import type { Settings } from "./state";
 
 /** A worker that trains one learner. */
@@ -140,3 +142,52 @@ export interface Comparison {
   /** H_θ of each learner that has one, along the rollout of each model: `conserved[learner][model]`. */
   conserved: Record<string, Record<string, Float32Array>>;
 }
+
+/** How a column is laid out: a model's body, and its plane beneath. */
+export interface Shape {
+  model: string;
+  /** Boxes in pixels of the page; without an area where nothing is shown. */
+  body: Size;
+  plane: Size;
+  /** Pixels of the page a pixel of the drawing. */
+  scale: number;
+  /** Pixels of the screen a pixel of the page. */
+  ratio: number;
+}
+
+/** The point of the planes that is marked, and what the models say of it. */
+export interface Pointer {
+  at: Point;
+  readings: Probe["readings"];
+}
+
+/** What has changed of a column. */
+export interface ColumnOrder {
+  id: number;
+  /** Of a new column. */
+  canvas?: OffscreenCanvas;
+  shape?: Shape;
+  /** A picture of the plane's axes, in the page's typefaces. */
+  axes?: ImageBitmap;
+}
+
+/** What the painter is told, once a frame: what has changed, and the moment that is shown. */
+export interface Order {
+  /** Of all but the moment. */
+  version: number;
+  /** s since the rollouts' start. */
+  time: number;
+  pointer?: Pointer | null;
+  columns: ColumnOrder[];
+  /** Columns that there are no more. */
+  gone: number[];
+  scene: { -readonly [Part in keyof Omit<Drawn, "layers">]?: Drawn[Part] };
+  /** All models that have a layer, and the layers of those that have another than before. */
+  layers: { models: string[]; changed: Layer[] } | null;
+}
+
+/** What becomes of a canvas; `unpainted` if there is nobody to draw on it. */
+export type Fate = "lost" | "restored" | "refused" | "unpainted";
+
+/** What the painter answers: the version that it has drawn, or what has become of a canvas. */
+export type Painted = { drawn: number } | { fate: Fate };

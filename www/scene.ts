@@ -1,6 +1,5 @@
 // What the pictures show: replaced part by part as answers arrive, never changed in place.
 import type { Rollouts, SystemInfo } from "../pkg/hnn_playground";
-import { hasField } from "./catalog";
 import { companionAxes } from "./plot/body";
 import { type Backdrop, equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
@@ -9,22 +8,41 @@ import type { Path } from "./plot/trajectory";
 import type { Comparison, Coverage, Layer } from "./protocol";
 import type { LayerKind, View } from "./view";
 
-export interface Scene {
+/** Of rollouts, what they are drawn from. */
+export interface Trajectories {
+  /** s */
+  t: Float32Array;
+  dim: number;
+  models: Record<string, { states: Float32Array }>;
+}
+
+/** What the models' bodies and planes are drawn from. */
+export interface Drawn {
   readonly system: SystemInfo;
   readonly window: Window;
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
-  /** The loss of the true field on the noisy test states. */
-  readonly noiseFloor: number | null;
-  readonly rollouts: Rollouts | null;
-  /** Of the same rollouts, while it is asked for. */
-  readonly comparison: Comparison | null;
+  readonly rollouts: Trajectories | null;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly coverage: Coverage | null;
   /** What is drawn over the maps. */
   readonly shown: readonly LayerKind[];
   readonly colours: Colours;
 }
+
+export interface Scene extends Drawn {
+  /** The loss of the true field on the noisy test states. */
+  readonly noiseFloor: number | null;
+  readonly rollouts: Rollouts | null;
+  /** Of the same rollouts, while it is asked for. */
+  readonly comparison: Comparison | null;
+}
+
+/**
+ * Whether the plane of the view has a field of its own. A plane of positions alone shows the way of a body: what moves it there
+ * are the other coordinates, which are not those of the plane.
+ */
+export const hasField = ({ view, dof }: SystemInfo): boolean => view.axes.some((axis) => axis >= dof);
 
 /** The scene before any answer: the system at its initial state. */
 export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
@@ -49,7 +67,7 @@ export function windowOf({ view }: SystemInfo, { zoom }: View): Window {
 }
 
 /** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */
-export const shownWindow = ({ system, window }: Scene, size: Size): Window =>
+export const shownWindow = ({ system, window }: Drawn, size: Size): Window =>
   hasField(system) ? window : equalScales(window, size);
 
 /** How parts of a backdrop become pictures. */
@@ -60,9 +78,9 @@ export interface Pictures {
   samples?(path: Path): OffscreenCanvas;
 }
 
-/** What stands behind the ways on a model's plane. */
+/** What stands behind the rollouts on a model's plane. */
 export function backdropOf(
-  { layers, shown, samples, coverage, system }: Scene,
+  { layers, shown, samples, coverage, system }: Drawn,
   model: string,
   pictures: Pictures,
 ): Backdrop {
@@ -82,7 +100,7 @@ export function backdropOf(
 }
 
 /** A model's plane on a canvas; behind it the same for each other body, where there are several. */
-export function planeViews(scene: Scene, size: Size, model: string): [PlaneView, ...PlaneView[]] {
+export function planeViews(scene: Drawn, size: Size, model: string): [PlaneView, ...PlaneView[]] {
   const { system, colours } = scene;
   const { axes, body } = system.view;
   const [x, y] = axes.map((axis) => system.coordinates[axis]);

@@ -1,6 +1,6 @@
 // One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
 import type { RunRecord, Value } from "../pkg/hnn_playground";
-import { catalog, defaultsOf, hasField, learnersOf, settingInfo, systemInfo } from "./catalog";
+import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Cursor } from "./cursor";
 import { type Action, Messages } from "./messages";
@@ -10,7 +10,7 @@ import { Playhead } from "./playhead";
 import { coloursOf } from "./plot/theme";
 import { Proposals } from "./proposals";
 import type { Layer, Point } from "./protocol";
-import { bareScene, type Scene, windowOf } from "./scene";
+import { bareScene, hasField, type Scene, windowOf } from "./scene";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import {
   accepted,

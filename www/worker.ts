@@ -2,10 +2,12 @@
 import { expose } from "comlink";
 import { api as batch } from "./batch";
 import { api as evaluator } from "./evaluator";
+import { paint } from "./painter";
 import { api as trainer } from "./trainer";
 
 const roles = { batch, evaluator, trainer };
 
-export type Role = keyof typeof roles;
+export type Role = keyof typeof roles | "painter";
 
-expose(roles[self.name as Role]);
+if (self.name === "painter") paint();
+else expose(roles[self.name as keyof typeof roles]);

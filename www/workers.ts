@@ -39,6 +39,8 @@ function lacking(): string | null {
     return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
   if (platform.moduleWorkers && !knowsModuleWorkers())
     return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
+  if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype))
+    return "canvases on which workers draw, which Chrome and Edge have since version 69, Firefox since 105 and Safari since 16.4";
   return null;
 }
 

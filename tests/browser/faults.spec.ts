@@ -1,7 +1,7 @@
 // What does the visitor get when the WebAssembly does not come or cannot run, and where the page is refused something?
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { choose, done, open, QUICK, setting, until } from "./page";
+import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
 
 const wasm = readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url));
 
@@ -62,6 +62,17 @@ test("no module workers: a sentence, not a blank page", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("alert").filter({ hasText: "module workers" })).toBeVisible();
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
+});
+
+test("no canvases on which workers draw: a sentence, not a blank page", async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(HTMLCanvasElement.prototype, "transferControlToOffscreen");
+  });
+  const complaints = complaintsOf(page);
+  await page.goto("/");
+  await expect(page.getByRole("alert").filter({ hasText: "canvases on which workers draw" })).toBeVisible();
+  await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
+  expect(complaints).toEqual([]);
 });
 
 test("absurd sizes are refused beforehand, with the estimate, and the run stays", async ({ page }) => {

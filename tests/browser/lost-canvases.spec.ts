@@ -1,61 +1,85 @@
 // Are canvases drawn again that the browser took away and gave back, and is the page told what happens to them?
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK } from "./page";
+import { complaintsOf, done, drawn, open, QUICK } from "./page";
+import { before } from "./workers";
 
-/** How many canvases have anything on them. */
-const inked = (page: Page): Promise<number> =>
-  page.locator("canvas").evaluateAll(
-    (all) =>
-      all.filter((each) => {
-        const canvas = each as HTMLCanvasElement;
-        // Read from a copy: canvases that are read become others.
-        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {
-          willReadFrequently: true,
-        });
-        copy?.drawImage(canvas, 0, 0);
-        return copy?.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0) ?? false;
-      }).length,
+const CHARTS = "hnn-strip canvas";
+
+/** How many bodies, planes and strips have anything drawn. */
+async function inked(page: Page): Promise<number> {
+  const parts = await page.locator("hnn-body [role=img], hnn-plane [role=img], hnn-strip .chart").all();
+  const has = await Promise.all(
+    parts.map(async (part) => (await drawn(part)).evaluate(({ data }) => data.some((value) => value > 0))),
   );
+  return has.filter(Boolean).length;
+}
+
+/** What has become of all canvases: here those of the page's charts, and those of the painter. */
+async function befalls(page: Page, fate: "contextlost" | "contextrestored"): Promise<void> {
+  await page.locator(CHARTS).evaluateAll((all, fate) => {
+    for (const each of all) {
+      // As when it is lost: nothing is on it, and all that was set is forgotten.
+      if (fate === "contextlost") (each as HTMLCanvasElement).getContext("2d")?.reset();
+      each.dispatchEvent(new Event(fate, { cancelable: true }));
+    }
+  }, fate);
+  for (const worker of page.workers()) {
+    await worker.evaluate((fate) => {
+      const { canvases } = self as unknown as { canvases?: Set<OffscreenCanvas> };
+      for (const canvas of canvases ?? []) {
+        if (fate === "contextlost") canvas.getContext("2d")?.reset();
+        canvas.dispatchEvent(new Event(fate, { cancelable: true }));
+      }
+    }, fate);
+  }
+}
 
 test("canvases lost and given back are drawn again, at rest, too", async ({ page }) => {
   const complaints = complaintsOf(page);
+  // Every canvas on which the painter draws.
+  await before(
+    page,
+    ["painter"],
+    `self.canvases = new Set();
+     const { getContext } = OffscreenCanvas.prototype;
+     OffscreenCanvas.prototype.getContext = function (...of) {
+       self.canvases.add(this);
+       return getContext.apply(this, of);
+     };`,
+  );
   await open(page, QUICK);
-  const before = await done(page);
+  const first = await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
-  const all = await page.locator("canvas").count();
-  await expect.poll(() => inked(page)).toBe(all);
-  const lose = () =>
-    page.locator("canvas").evaluateAll((all) => {
-      for (const each of all) {
-        const canvas = each as HTMLCanvasElement;
-        // As when it is lost: nothing is on it, and all that was set is forgotten.
-        canvas.getContext("2d")?.reset();
-        canvas.dispatchEvent(new Event("contextlost", { cancelable: true }));
-      }
-    });
-  await lose();
+  await expect.poll(() => inked(page)).toBe(8);
+  await befalls(page, "contextlost");
   const alert = page.getByRole("alert").filter({ hasText: "has cleared drawings" });
   await expect(alert).toBeVisible();
-  await page.locator("canvas").evaluateAll((all) => {
-    for (const canvas of all) canvas.dispatchEvent(new Event("contextrestored"));
-  });
-  await expect.poll(() => inked(page)).toBe(all);
+  await expect.poll(() => inked(page)).toBe(0);
+  await befalls(page, "contextrestored");
+  await expect.poll(() => inked(page)).toBe(8);
   await expect(alert).toBeHidden();
   const after = await done(page);
-  expect(after.learners).toEqual(before.learners);
+  expect(after.learners).toEqual(first.learners);
   expect(complaints).toEqual([]);
 });
 
-test("a browser that gives no canvas: a sentence, and the numbers all the same", async ({ page }) => {
-  const complaints = complaintsOf(page);
-  await page.addInitScript(() => {
-    HTMLCanvasElement.prototype.getContext = () => null;
+const REFUSING = "prototype.getContext = () => null;";
+
+for (const [whose, refuse] of Object.entries({
+  page: (page: Page) => page.addInitScript(`HTMLCanvasElement.${REFUSING}`),
+  painter: (page: Page) => before(page, ["painter"], `OffscreenCanvas.${REFUSING}`),
+})) {
+  test(`a browser that gives the ${whose} no canvas: a sentence, and the numbers all the same`, async ({
+    page,
+  }) => {
+    const complaints = complaintsOf(page);
+    await refuse(page);
+    await open(page, QUICK);
+    const now = await done(page, 60);
+    expect(now.learners.hnn?.finalState).toBeDefined();
+    await expect(page.getByRole("alert").filter({ hasText: "no canvas to draw on" })).toBeVisible();
+    await page.getByRole("button", { name: "Single step" }).click();
+    await done(page, 61);
+    expect(complaints).toEqual([]);
   });
-  await open(page, QUICK);
-  const now = await done(page, 60);
-  expect(now.learners.hnn?.finalState).toBeDefined();
-  await expect(page.getByRole("alert").filter({ hasText: "no canvas to draw on" })).toBeVisible();
-  await page.getByRole("button", { name: "Single step" }).click();
-  await done(page, 61);
-  expect(complaints).toEqual([]);
-});
+}

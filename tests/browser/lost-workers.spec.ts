@@ -1,7 +1,7 @@
 // Does a run survive its workers: those that break, trap, fall silent, or cannot begin?
 import { expect, type Page, test } from "@playwright/test";
-import { choose, done, open, QUICK, setting, until } from "./page";
-import { before, breakWorker, exposeInstances, keepWorkers, killSilently, trap } from "./workers";
+import { choose, done, drawn, open, QUICK, setting, snapshot, until } from "./page";
+import { before, breakWorker, exposeInstances, keepWorkers, killSilently, made, trap } from "./workers";
 
 const alert = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
 
@@ -116,4 +116,42 @@ test("evaluators that cannot be had for a while: said, training goes on, rollout
   gone = false;
   const now = await done(page, first.step + 1);
   expect(now.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
+});
+
+/** Whether something is drawn of the truth's plane. */
+const inked = async (page: Page): Promise<boolean> =>
+  (await drawn(page.getByRole("img", { name: /^Phase plane, Truth/ }))).evaluate(({ data }) =>
+    data.some((value) => value > 0),
+  );
+
+for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silent": killSilently })) {
+  test(`a painter that ${fault}: another one draws on, and the run goes on`, async ({ page }) => {
+    await keepWorkers(page);
+    await open(page, QUICK);
+    const first = await done(page);
+    await page.locator("hnn-column canvas").evaluateAll((all) => {
+      for (const each of all) each.setAttribute("data-first", "");
+    });
+    await inject(page, "painter");
+    // The next change is one that the painter has to draw.
+    await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
+    await page.keyboard.press("ArrowUp");
+    await expect(page.locator("hnn-column canvas[data-first]")).toHaveCount(0, { timeout: 60_000 });
+    await expect(page.locator("hnn-column canvas")).toHaveCount(3);
+    await expect.poll(() => inked(page)).toBe(true);
+    const now = await done(page);
+    // The other one was told all that it needed.
+    expect(await made(page, "painter")).toBe(2);
+    expect(now.problems).toEqual([]);
+    expect(now.learners.hnn?.losses).toEqual(first.learners.hnn?.losses);
+  });
+}
+
+test("painters that cannot be had: a sentence, and the numbers all the same", async ({ page }) => {
+  await before(page, ["painter"], `throw new Error("gone");`);
+  await open(page, QUICK);
+  await expect(alert(page, "The planes cannot be drawn")).toBeVisible();
+  const now = await done(page, 60);
+  expect(now.learners.hnn?.finalState).toBeDefined();
+  expect((await snapshot(page)).problems).toHaveLength(1);
 });

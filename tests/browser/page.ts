@@ -70,12 +70,13 @@ export const drawn = (part: Locator): Promise<JSHandle<ImageData>> =>
     while (!root.querySelector("canvas")) root = root.host.getRootNode() as ShadowRoot;
     const canvas = root.querySelector("canvas") as HTMLCanvasElement;
     const [all, box] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
-    const ratio = canvas.width / all.width;
+    // The size of a canvas on which a worker draws is the worker's to tell.
+    const ratio = devicePixelRatio;
     const [x, y] = [ratio * (box.x - all.x), ratio * (box.y - all.y)].map(Math.round) as [number, number];
     const [width, height] = [ratio * box.width, ratio * box.height].map(Math.round) as [number, number];
     // Read from a copy: canvases that are read become others.
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-    copy?.drawImage(canvas, -x, -y);
+    copy?.drawImage(canvas, -x, -y, Math.round(ratio * all.width), Math.round(ratio * all.height));
     return copy?.getImageData(0, 0, width, height) as ImageData;
   });
 

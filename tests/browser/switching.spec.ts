@@ -17,8 +17,8 @@ test("switching system twenty times leaves a working page", async ({ page }) => 
   expect(now.settings.width).toBe(16);
   expect(now.problems).toEqual([]);
   expect(complaints).toEqual([]);
-  // Two learners and the evaluator, none left over.
-  expect(page.workers().length).toBe(3);
+  // Two learners, the evaluator and the painter, none left over.
+  expect(page.workers().length).toBe(4);
   const steps = Object.values(now.learners).map(({ step }) => step);
   expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(500);
 });

@@ -22,6 +22,10 @@ export const keepWorkers = (page: Page): Promise<unknown> =>
     };
   });
 
+/** How many workers of that name the page has made. */
+export const made = (page: Page, name: string): Promise<number> =>
+  page.evaluate((name) => (window as unknown as Kept).workers.filter(([each]) => each === name).length, name);
+
 /** The newest worker of that name reports an error, as one whose script fails does. */
 export const breakWorker = (page: Page, name: string): Promise<void> =>
   page.evaluate((name) => {

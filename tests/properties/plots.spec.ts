@@ -205,7 +205,8 @@ test("only finite numbers reach a canvas", () => {
         const [nx, ny] = [3, 3];
         const values = Float32Array.from({ length: 18 }, (_, i) => truth?.states[i] ?? 0);
         const layer = { window: view.window, map: null, arrows: { nx, ny, values } };
-        plane.drawBackdrop(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
+        plane.drawField(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
+        plane.drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
         drawChart(ctx, strip, bare.colours, size);
         drawNeedle(ctx, strip, bare.colours, size, at);

@@ -3,14 +3,12 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
-import { type Playhead, rowAt } from "../playhead";
+import { stateOf } from "../picture";
+import type { Playhead } from "../playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../plot/body";
-import type { Pen } from "../plot/pen";
 import { linear } from "../plot/scales";
 import type { Size } from "../plot/surface";
-import { stateAt } from "../plot/trajectory";
 import type { Scene } from "../scene";
-import type { Part, Sheet } from "./sheet";
 
 /** `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second of the screen. */
 export type HoldEvent = CustomEvent<{ q: number[] }>;
@@ -29,19 +27,16 @@ interface Hold {
 }
 
 @customElement("hnn-body")
-export class HnnBody extends LitElement implements Part {
+export class HnnBody extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
-  @property({ attribute: false }) sheet!: Sheet;
   @property({ type: Number }) scale = 1;
 
   @query("[role='img']") private area!: HTMLElement;
   box: Size = { width: 0, height: 0 };
-  private drawn: { scene: Scene; time: number; width: number; height: number; model: string } | null = null;
   private hold: Hold | null = null;
-  private stop = () => {};
   private readonly resize = new ResizeObserver(([entry]) => {
     if (entry) this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
@@ -68,13 +63,11 @@ export class HnnBody extends LitElement implements Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.sheet.add(this);
     this.resize.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stop();
     this.resize.disconnect();
   }
 
@@ -108,7 +101,8 @@ export class HnnBody extends LitElement implements Part {
   }
 
   private shown(): number[] {
-    return this.state(this.model, this.time) ?? [...this.scene.start];
+    const time = this.cursor.time ?? this.playhead.time;
+    return stateOf(this.scene, this.model, time) ?? [...this.scene.start];
   }
 
   private near(px: number, py: number): boolean {
@@ -170,36 +164,4 @@ export class HnnBody extends LitElement implements Part {
     const [finger] = event.touches;
     if (finger && event.cancelable && this.near(...this.place(finger))) event.preventDefault();
   };
-
-  get stale(): boolean {
-    const { drawn, scene, model, size } = this;
-    return (
-      drawn?.scene !== scene ||
-      !Object.is(drawn.time, this.time) ||
-      drawn.model !== model ||
-      drawn.width !== size.width ||
-      drawn.height !== size.height
-    );
-  }
-
-  draw(ctx: Pen): void {
-    const { scene, size, model, time } = this;
-    this.drawn = { scene, time, model, ...size };
-    this.body?.draw(ctx, this.view, this.shown(), model === "truth" ? null : this.state("truth", time));
-  }
-
-  lost(): void {
-    this.drawn = null;
-  }
-
-  private get time(): number {
-    return this.cursor.time ?? this.playhead.time;
-  }
-
-  private state(model: string, time: number): number[] | null {
-    const { rollouts } = this.scene;
-    const states = rollouts?.models[model]?.states;
-    if (!rollouts || !states || states.length === 0) return null;
-    return stateAt({ states, dim: rollouts.dim }, rowAt(rollouts.t, time));
-  }
 }

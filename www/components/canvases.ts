@@ -1,15 +1,17 @@
 // An element's canvases may fail: the browser takes their content away for want of memory, gives it back empty, or gives none at all.
 import type { LitElement, ReactiveController } from "lit";
-import { prepare, type Size } from "../plot/surface";
+import type { Fate } from "../protocol";
 
 /** What has become of a canvas. */
-export type CanvasEvent = CustomEvent<keyof typeof CANVAS_FATES>;
+export type CanvasEvent = CustomEvent<Fate>;
 
 /** A sentence for the visitor about each fate that needs one. */
-export const CANVAS_FATES = {
+export const CANVAS_FATES: Record<Fate, string | null> = {
   lost: "The browser has cleared drawings, for want of memory. They come back by themselves as soon as it allows; training goes on.",
   refused:
     "The browser gives this page no canvas to draw on. Training goes on, unseen. Closing other tabs and loading the page anew may help; the address keeps the settings.",
+  unpainted:
+    "The planes cannot be drawn: the worker that draws them was lost again and again. Training goes on, unseen. Loading the page anew may help; the address keeps the settings.",
   restored: null,
 };
 
@@ -34,24 +36,12 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
-  /** A canvas beside the page, which the browser may take away as well. */
-  picture(): OffscreenCanvas {
-    const canvas = new OffscreenCanvas(1, 1);
-    canvas.addEventListener("contextlost", this.lost);
-    canvas.addEventListener("contextrestored", this.restored);
-    return canvas;
-  }
-
-  /** The canvas as `prepare` makes it; null, which is told once, if the browser gives none. */
-  context(
-    canvas: HTMLCanvasElement | OffscreenCanvas,
-    size: Size,
-    scale = 1,
-  ): CanvasRenderingContext2D | null {
-    const context = prepare(canvas, size, scale);
+  /** Whether the browser gives canvases; that it does not is told once. */
+  given(): boolean {
+    const context = document.createElement("canvas").getContext("2d");
     if (!context && !this.refused) this.tell("refused");
     this.refused = !context;
-    return context;
+    return !this.refused;
   }
 
   private readonly lost = (): void => this.tell("lost");

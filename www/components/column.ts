@@ -1,29 +1,31 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { Quantity } from "../../pkg/hnn_playground";
-import { hasField, learnerInfo, modelBrief, modelLabel } from "../catalog";
+import { learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
 import { significant, withUnit } from "../format";
-import type { FrameLoop } from "../frame";
+import type { Column, Painting } from "../painting";
 import type { Playhead } from "../playhead";
-import type { Scene } from "../scene";
+import type { Size } from "../plot/surface";
+import { hasField, type Scene } from "../scene";
 import { energyTag } from "../sentence";
 import type { View } from "../view";
 import "./body";
-import { Canvases } from "./canvases";
+import type { HnnBody } from "./body";
 import { key } from "./key";
 import "./plane";
+import type { HnnPlane } from "./plane";
 import { modelClasses, shared } from "./shared";
-import { Sheet } from "./sheet";
 
+const NOWHERE: Size = { width: 0, height: 0 };
 const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 
 @customElement("hnn-column")
-export class HnnColumn extends LitElement {
+export class HnnColumn extends LitElement implements Column {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
-  @property({ attribute: false }) frames!: FrameLoop;
+  @property({ attribute: false }) painting!: Painting;
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) cursor!: Cursor;
   @property({ attribute: false }) view!: View;
@@ -32,10 +34,11 @@ export class HnnColumn extends LitElement {
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
-  @query("canvas") private canvas!: HTMLCanvasElement;
-  private readonly sheet = new Sheet();
-  private readonly canvases = new Canvases(this, () => this.sheet.lost());
-  private stop = () => {};
+  /** One for body and plane: a browser hands on every canvas in every frame, changed or not. */
+  @state() private canvas: HTMLCanvasElement | null = null;
+
+  @query("hnn-body") private body?: HnnBody;
+  @query("hnn-plane") private plane?: HnnPlane;
 
   static override styles = [
     shared,
@@ -173,18 +176,24 @@ export class HnnColumn extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.frames.onFrame(() =>
-      this.sheet.draw((size) => this.canvases.context(this.canvas, size)),
-    );
+    this.painting.join(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stop();
+    this.painting.leave(this);
+  }
+
+  get boxes(): { body: Size; plane: Size } {
+    return { body: this.body?.box ?? NOWHERE, plane: this.plane?.box ?? NOWHERE };
+  }
+
+  hold(canvas: HTMLCanvasElement): void {
+    this.canvas = canvas;
   }
 
   override render() {
-    const { scene, model, frames, playhead, cursor, scale } = this;
+    const { scene, model, playhead, cursor, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header class=${scale > 1 ? "large" : ""}>
@@ -192,11 +201,10 @@ export class HnnColumn extends LitElement {
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
       </header>
-      <canvas aria-hidden="true"></canvas>
+      ${this.canvas}
       <hnn-body
         .scene=${scene}
         .model=${model}
-        .sheet=${this.sheet}
         .playhead=${playhead}
         .cursor=${cursor}
         .scale=${scale}
@@ -205,10 +213,6 @@ export class HnnColumn extends LitElement {
         <hnn-plane
           .scene=${scene}
           .model=${model}
-          .frames=${frames}
-          .sheet=${this.sheet}
-          .playhead=${playhead}
-          .cursor=${cursor}
           .scale=${scale}
         ></hnn-plane>
         ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}

@@ -3,7 +3,8 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { FrameLoop } from "../frame";
 import { BROWSER } from "../messages";
-import type { Point } from "../protocol";
+import { Painting } from "../painting";
+import type { Fate, Point } from "../protocol";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
 import { linkOf, type Request, type Settings } from "../state";
@@ -77,6 +78,7 @@ export abstract class Instrument extends LitElement {
     link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
     pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
   });
+  private readonly painting = new Painting((fate) => this.canvasChanged(fate));
   private viewsAsked = false;
   private viewsCame = false;
   private wasFinished = false;
@@ -105,12 +107,15 @@ export abstract class Instrument extends LitElement {
       () => this.prefersDark.removeEventListener("change", scheme),
       () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
-        this.session.playhead.advance(now);
+        const { playhead, cursor } = this.session;
+        playhead.advance(now);
         this.follow();
+        this.painting.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
       }),
       () => this.resize.disconnect(),
     );
     this.resize.observe(this);
+    this.painting.open();
     visibility();
     this.session.preview(this.asked());
     this.frames.start();
@@ -121,6 +126,7 @@ export abstract class Instrument extends LitElement {
     super.disconnectedCallback();
     for (const stop of this.stops.splice(0)) stop();
     this.frames.stop();
+    this.painting.close();
     this.session.close();
   }
 
@@ -145,7 +151,7 @@ export abstract class Instrument extends LitElement {
       <div
         class="instrument ${partClasses(session.view)}"
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
-        @canvaschange=${this.canvasChanged}
+        @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
       >
         <header><h1>HNN Playground</h1></header>
           <hnn-transport
@@ -220,7 +226,7 @@ export abstract class Instrument extends LitElement {
               (model) => html`<hnn-column
                 .scene=${scene}
                 .model=${String(model)}
-                .frames=${frames}
+                .painting=${this.painting}
                 .playhead=${playhead}
                 .cursor=${session.cursor}
                 .view=${session.view}
@@ -288,7 +294,7 @@ export abstract class Instrument extends LitElement {
   protected get rendered(): boolean {
     if (document.hidden) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
-    return this.viewsCame && !waiting;
+    return this.viewsCame && !waiting && this.painting.settled;
   }
 
   private get dark(): boolean {
@@ -407,9 +413,11 @@ export abstract class Instrument extends LitElement {
     void this.session.release(q, velocity);
   }
 
-  private canvasChanged({ detail }: CanvasEvent): void {
-    const { messages } = this.session;
-    const sentence = CANVAS_FATES[detail];
+  private canvasChanged(fate: Fate): void {
+    const { messages, failure } = this.session;
+    // A browser in which the page cannot start has been told what it lacks.
+    if (fate === "unpainted" && failure) return;
+    const sentence = CANVAS_FATES[fate];
     messages.mended([BROWSER]);
     if (sentence !== null) messages.tell(sentence, [BROWSER]);
     this.requestUpdate();

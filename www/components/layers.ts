@@ -2,9 +2,9 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
-import { hasField } from "../catalog";
 import type { Window } from "../plot/phase-plane";
 import { middleOf, zoomed } from "../plot/window";
+import { hasField } from "../scene";
 import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../view";
 import { icons } from "./icons";
 import { shared } from "./shared";

@@ -2,30 +2,14 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
-import type { Cursor } from "../cursor";
 import { significant } from "../format";
-import type { FrameLoop } from "../frame";
-import { Kept } from "../kept";
-import { type Playhead, rowAt } from "../playhead";
-import {
-  drawBackdrop,
-  drawSamples,
-  hatched,
-  type PlaneView,
-  planeScales,
-  type Window,
-} from "../plot/phase-plane";
-import { drawPointer, type Velocity } from "../plot/pointer";
+import { type PlaneScales, planeScales, type Window } from "../plot/phase-plane";
 import type { Size } from "../plot/surface";
-import { sizes } from "../plot/theme";
-import { drawGhostPoint, drawMotion, drawPaths, type Path } from "../plot/trajectory";
 import { panned, zoomed } from "../plot/window";
 import type { Point } from "../protocol";
-import { backdropOf, type Pictures, planeViews, type Scene, shownWindow } from "../scene";
-import { Canvases } from "./canvases";
+import { type Scene, shownWindow } from "../scene";
 import { PlaneGestures } from "./plane-gestures";
 import { shared } from "./shared";
-import type { Part, Sheet } from "./sheet";
 
 /** `moving` while the initial state is moved along the two axes of the view, `start` when it has been. */
 export type StartEvent = CustomEvent<Point>;
@@ -46,36 +30,24 @@ const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
 const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 1.25, "-": 1.25 };
 
 @customElement("hnn-plane")
-export class HnnPlane extends LitElement implements Part {
+export class HnnPlane extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property() model = TRUTH;
-  @property({ attribute: false }) frames!: FrameLoop;
-  @property({ attribute: false }) playhead!: Playhead;
-  @property({ attribute: false }) cursor!: Cursor;
-  @property({ attribute: false }) sheet!: Sheet;
   /** Type, lines and points of the drawing are of fixed size. */
   @property({ type: Number }) scale = 1;
 
   @query(".start") private handle!: HTMLElement;
 
-  private readonly canvases = new Canvases(this, () => this.lost());
-  private readonly backdrop = this.canvases.picture();
-  /** The backdrop with the rollouts on it: what stands still. */
-  private readonly still = this.canvases.picture();
   box: Size = { width: 0, height: 0 };
   private readonly resize = new ResizeObserver(([entry]) => {
     if (!entry) return;
     this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
-    this.lost();
+    this.placeHandle();
   });
-  private stop = () => {};
-  private drawn: { time: number; cursor: number } | null = null;
-  private readonly hatching = new Kept<OffscreenCanvas>();
-  private readonly dots = new Kept<OffscreenCanvas>();
   private readonly gestures = new PlaneGestures(this, {
     at: (clientX, clientY) => {
       const box = this.getBoundingClientRect();
-      const scales = planeScales(this.views()[0]);
+      const { scales } = this;
       const [px, py] = [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
       return { x: scales.x.invert(px), y: scales.y.invert(py) };
     },
@@ -132,7 +104,6 @@ export class HnnPlane extends LitElement implements Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = this.sheet.add(this);
     this.resize.observe(this);
     this.gestures.connect();
   }
@@ -140,7 +111,6 @@ export class HnnPlane extends LitElement implements Part {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.gestures.disconnect();
-    this.stop();
     this.resize.disconnect();
   }
 
@@ -165,30 +135,7 @@ export class HnnPlane extends LitElement implements Part {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("scale")) this.lost();
-    if (!changed.has("scene") && !changed.has("model")) return;
-    const before = (changed.get("scene") ?? this.scene) as Scene;
-    const { scene, model } = this;
-    const same =
-      !changed.has("model") &&
-      before.shown === scene.shown &&
-      before.colours === scene.colours &&
-      before.window === scene.window &&
-      before.samples === scene.samples &&
-      before.coverage === scene.coverage &&
-      before.layers.get(model) === scene.layers.get(model);
-    if (!same) this.frames.later(this.backdrop, () => this.drawBackdrop());
-    else if (!this.sameWays(before, scene)) this.frames.later(this.still, () => this.drawPaths());
-    if (!same || before.start !== scene.start) this.placeHandle();
-  }
-
-  /** New weights bring new rollouts of all models: that of the truth is as it was. */
-  private sameWays({ rollouts: before }: Scene, { rollouts: now }: Scene): boolean {
-    if (before === now) return true;
-    return [TRUTH, this.model].every((model) => {
-      const [a, b] = [before?.models[model]?.states, now?.models[model]?.states];
-      return a && b && a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
-    });
+    if (changed.has("scene") || changed.has("scale")) this.placeHandle();
   }
 
   /** What the plane shows, in words. */
@@ -206,107 +153,21 @@ export class HnnPlane extends LitElement implements Part {
     return { width: this.box.width / this.scale, height: this.box.height / this.scale };
   }
 
-  private views(): [PlaneView, ...PlaneView[]] {
-    return planeViews(this.scene, this.size, this.model);
-  }
-
-  lost(): void {
-    this.drawn = null;
-    this.hatching.forget();
-    this.dots.forget();
-    this.frames.later(this.backdrop, () => this.drawBackdrop());
-    this.placeHandle();
-  }
-
-  private drawBackdrop(): void {
-    const ctx = this.size.width > 0 ? this.canvases.context(this.backdrop, this.size, this.scale) : null;
-    if (!ctx) return;
-    drawBackdrop(ctx, this.views()[0], backdropOf(this.scene, this.model, this.pictures));
-    // Paths that already wait would be drawn before, on the backdrop that was.
-    this.frames.later(this.still, () => this.drawPaths());
-  }
-
-  /** Made anew only when what they show, its place or its colour is another. */
-  private readonly pictures: Pictures = {
-    hatching: (coverage) =>
-      this.hatching.get([coverage, ...this.place()], () =>
-        hatched(coverage.mask, coverage.window, this.views()[0]),
-      ),
-    samples: (path) =>
-      this.dots.get([path.states, ...this.place()], () => {
-        const picture = this.canvases.picture();
-        const ctx = this.canvases.context(picture, this.size, this.scale);
-        if (ctx) drawSamples(ctx, this.views()[0], path);
-        return picture;
-      }),
-  };
-
-  private place(): unknown[] {
-    const { colours, window } = this.scene;
-    return [colours, window, this.size.width, this.size.height, this.scale, devicePixelRatio];
-  }
-
-  private path(model: string): Path | null {
-    const { rollouts } = this.scene;
-    const states = rollouts?.models[model]?.states;
-    return rollouts && states ? { states, dim: rollouts.dim } : null;
-  }
-
-  private drawPaths(): void {
-    const ctx = this.size.width > 0 ? this.canvases.context(this.still, this.size, this.scale) : null;
-    if (!ctx) return;
-    ctx.drawImage(this.backdrop, 0, 0, this.size.width, this.size.height);
-    const own = this.model === TRUTH ? null : this.path(this.model);
-    drawPaths(ctx, this.views(), this.model, this.path(TRUTH), own);
-    this.drawn = null;
-  }
-
-  get stale(): boolean {
-    const { drawn, cursor } = this;
-    return !Object.is(drawn?.time, this.time) || drawn?.cursor !== cursor.changes;
-  }
-
-  draw(ctx: CanvasRenderingContext2D): void {
-    const { cursor, size, time } = this;
-    const { rollouts } = this.scene;
-    this.drawn = { time, cursor: cursor.changes };
-    ctx.drawImage(this.still, 0, 0, size.width, size.height);
-    if (!rollouts) return;
-    const at = rowAt(rollouts.t, time);
-    const tail = at - rowAt(rollouts.t, time - sizes.trailSeconds);
-    const [view, ...others] = this.views();
-    if (cursor.point) drawPointer(ctx, view, cursor.point, this.velocities());
-    const truth = this.path(TRUTH);
-    const own = this.path(this.model);
-    if (truth && this.model !== TRUTH) drawGhostPoint(ctx, view, truth, TRUTH, at);
-    if (!own) return;
-    for (const other of others) drawGhostPoint(ctx, other, own, this.model, at);
-    drawMotion(ctx, view, own, this.model, at, tail);
-  }
-
-  private get time(): number {
-    return this.cursor.time ?? this.playhead.time;
-  }
-
-  /** The field at the pointer: the truth's, then the model's own. */
-  private velocities(): Velocity[] {
-    const readings = this.cursor.probe?.readings ?? {};
-    return [...new Set([TRUTH, this.model])].flatMap((model) => {
-      const field = readings[model]?.field;
-      return field ? [{ model, field }] : [];
-    });
+  private get scales(): PlaneScales {
+    return planeScales({ size: this.size, window: shownWindow(this.scene, this.size) });
   }
 
   private placeHandle(): void {
     if (this.size.width === 0) return;
-    const scales = planeScales(this.views()[0]);
+    const { scales } = this;
     const [ax, ay] = this.scene.system.view.axes;
     // Out of view, it waits at the edge.
     const within = (value: number, range: readonly [number, number]) =>
       Math.max(Math.min(...range), Math.min(Math.max(...range), value));
     const x = this.scale * within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
     const y = this.scale * within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
-    this.handle.style.transform = `translate(${x}px, ${y}px)`;
+    const transform = `translate(${x}px, ${y}px)`;
+    if (this.handle.style.transform !== transform) this.handle.style.transform = transform;
   }
 
   private moved(at: Point, type: "moving" | "start"): void {

@@ -2,10 +2,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
-import { hasField, modelBrief } from "../catalog";
+import { modelBrief } from "../catalog";
 import type { Cursor } from "../cursor";
 import { fixed } from "../format";
 import type { FrameLoop } from "../frame";
+import { hasField } from "../scene";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 

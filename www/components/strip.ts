@@ -158,7 +158,7 @@ export class HnnStrip extends LitElement {
       this.chart?.destroy();
       this.chart = null;
       // uPlot needs to be given a canvas.
-      if (!this.canvases.context(document.createElement("canvas"), { width: 1, height: 1 })) return;
+      if (!this.canvases.given()) return;
       this.chart = new uPlot(
         stripOptions(strip, colours, size, () => this.strip),
         data,

@@ -1,15 +1,16 @@
 // The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
-import { hasField, learnerInfo, modelLabel, modelShort } from "../catalog";
+import { learnerInfo, modelLabel, modelShort } from "../catalog";
 import { significant, withUnit } from "../format";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../picture";
 import { drawChart, drawNeedle } from "../plot/chart";
 import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import type { Pen } from "../plot/pen";
 import { axisOf, timeStrip } from "../plot/quantities";
 import { lossStrip, type Strip } from "../plot/strips";
 import type { Size } from "../plot/surface";
+import { hasField } from "../scene";
 import { drawHead, HEAD } from "./head";
 import { type Run, write } from "./lettering";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "./plane";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
 

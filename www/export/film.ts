@@ -2,6 +2,7 @@
 import { catalog } from "../catalog";
 import { count } from "../format";
 import { Kept } from "../kept";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../picture";
 import { drawChart, drawNeedle } from "../plot/chart";
 import type { Pen } from "../plot/pen";
 import { timeStrip } from "../plot/quantities";
@@ -13,7 +14,6 @@ import { verdict } from "../sentence";
 import type { Session } from "../session";
 import { drawHead, HEAD } from "./head";
 import { type Hand, widthOf, write } from "./lettering";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "./plane";
 
 export const FILM: Size = { width: 1280, height: 720 };
 

@@ -70,8 +70,8 @@ export interface Backdrop {
 /** Multiples of the golden ratio spread evenly, whatever rhythm the rows have. */
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
-/** What changes with the weights and the window: map, arrows, samples, axes. */
-export function drawBackdrop(ctx: Pen, view: PlaneView, data: Backdrop): void {
+/** What changes with the weights and the window: map, arrows, samples. Nothing of it is text. */
+export function drawField(ctx: Pen, view: PlaneView, data: Backdrop): void {
   const { colours } = view;
   const scales = planeScales(view);
   const { x, y } = scales;
@@ -101,7 +101,6 @@ export function drawBackdrop(ctx: Pen, view: PlaneView, data: Backdrop): void {
     else ctx.drawImage(data.samples, 0, 0, view.size.width, view.size.height);
   }
   ctx.restore();
-  drawFrame(ctx, view, scales);
 }
 
 /** Training data as dots. */
@@ -199,8 +198,10 @@ function drawArrows(ctx: Pen, view: PlaneView, { x, y }: PlaneScales, window: Wi
   ctx.stroke();
 }
 
-function drawFrame(ctx: Pen, view: PlaneView, { x, y }: PlaneScales): void {
+/** What goes around a field: frame, ticks and names of the axes. */
+export function drawAxes(ctx: Pen, view: PlaneView): void {
   const { colours, labels } = view;
+  const { x, y } = planeScales(view);
   const [left, right] = x.range;
   const [bottom, top] = y.range;
   ctx.strokeStyle = colours.faint;

@@ -25,6 +25,22 @@ const until = (driver: Driver, what: string, condition: (now: Snapshot) => boole
 const done = (driver: Driver): Promise<Snapshot> =>
   until(driver, "the end of the training", ({ settled, finished }) => settled && finished);
 
+/** How many of the three columns show more than a surface of one colour. */
+const drawnColumns = (driver: Driver): Promise<number> =>
+  driver.evaluate(() => {
+    const columns =
+      document.querySelector("hnn-playground")?.shadowRoot?.querySelectorAll("hnn-column") ?? [];
+    const drawn = [...columns].filter((column) => {
+      const canvas = column.shadowRoot?.querySelector("canvas");
+      const copy = new OffscreenCanvas(200, 200).getContext("2d", { willReadFrequently: true });
+      if (!canvas || !copy) return false;
+      copy.drawImage(canvas, 0, 0, 200, 200);
+      const { data } = copy.getImageData(0, 0, 200, 200);
+      return new Set(new Uint32Array(data.buffer)).size > 50;
+    });
+    return drawn.length;
+  });
+
 const digest = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
 
 for (const engine of engines) {
@@ -54,6 +70,7 @@ for (const engine of engines) {
         expect(losses.at(-1)?.train).toBeLessThan((losses[0]?.train ?? 0) / 5);
       }
       expect(problems).toEqual([]);
+      await eventually("the pictures", async () => (await drawnColumns(driver)) === 3);
       expect(await driver.complaints()).toEqual([]);
       // That a complaint would have been heard.
       await driver.evaluate(() => console.error("a complaint"));
