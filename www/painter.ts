@@ -1,9 +1,9 @@
 // Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
 import { Kept } from "./kept";
 import { drawBodyAt, drawPoints, drawRollouts } from "./picture";
-import { drawField, drawSamples, hatched } from "./plot/phase-plane";
+import { drawField, drawSamples, hatched, pictureOf } from "./plot/phase-plane";
 import { drawPointer, type Velocity } from "./plot/pointer";
-import { enter, prepare, type Size } from "./plot/surface";
+import { contextOf, enter, prepare, type Size } from "./plot/surface";
 import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
 import { backdropOf, type Drawn, type Pictures, planeViews, type Trajectories } from "./scene";
 
@@ -18,27 +18,28 @@ interface Shown {
 
 class Column {
   shape: Shape | null = null;
-  axes: ImageBitmap | null = null;
+  axes: ImageData | null = null;
   private readonly all: Context | null;
   /** Map, arrows, data, axes. */
-  private readonly backdrop = contextOf(new OffscreenCanvas(1, 1));
+  private readonly backdrop = heeded(new OffscreenCanvas(1, 1));
   /** The same with the rollouts on it: all that does not move. */
-  private readonly still = contextOf(new OffscreenCanvas(1, 1));
+  private readonly still = heeded(new OffscreenCanvas(1, 1));
   private drawings = 0;
   private readonly backdropDrawn = new Kept<number>();
   private readonly stillDrawn = new Kept<number>();
   private readonly allDrawn = new Kept<number>();
   private readonly hatching = new Kept<OffscreenCanvas>();
   private readonly dots = new Kept<OffscreenCanvas>();
+  private readonly axesPicture = new Kept<OffscreenCanvas>();
 
   constructor(canvas: OffscreenCanvas) {
-    this.all = contextOf(canvas);
+    this.all = heeded(canvas);
   }
 
   /** Nothing is on its canvases any more. */
   forget(): void {
-    for (const kept of [this.backdropDrawn, this.stillDrawn, this.allDrawn, this.hatching, this.dots])
-      kept.forget();
+    const { backdropDrawn, stillDrawn, allDrawn, hatching, dots, axesPicture } = this;
+    for (const kept of [backdropDrawn, stillDrawn, allDrawn, hatching, dots, axesPicture]) kept.forget();
   }
 
   /** Draws what is another than it was. */
@@ -105,7 +106,7 @@ class Column {
       samples: (path) =>
         this.dots.get([path.states, ...place], () => {
           const dots = new OffscreenCanvas(1, 1);
-          const ctx = contextOf(dots);
+          const ctx = heeded(dots);
           if (!ctx) return dots;
           prepare(ctx, size, ratio);
           drawSamples(ctx, planeViews(scene, size, model)[0], path);
@@ -118,7 +119,8 @@ class Column {
       if (!ctx) return 0;
       prepare(ctx, size, ratio);
       drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
-      if (axes) ctx.drawImage(axes, 0, 0, size.width, size.height);
+      const lettered = axes && this.axesPicture.get([axes], () => pictureOf(axes));
+      if (lettered) ctx.drawImage(lettered, 0, 0, size.width, size.height);
       return ++this.drawings;
     });
   }
@@ -177,9 +179,7 @@ function take({ version, time, pointer, columns: changed, gone, scene, layers }:
     const column = columns.get(id);
     if (!column) continue;
     if (shape) column.shape = shape;
-    if (!axes) continue;
-    column.axes?.close();
-    column.axes = axes;
+    if (axes) column.axes = axes;
   }
 }
 
@@ -196,7 +196,7 @@ const tell = (word: Painted): void => self.postMessage(word);
  * The context of a canvas, which is asked for once: Firefox gives it no second time for a canvas of the page. Told are that there
  * is none, and what becomes of the canvas: for want of memory the browser takes its content away, and gives it back empty.
  */
-function contextOf(canvas: OffscreenCanvas): Context | null {
+function heeded(canvas: OffscreenCanvas): Context | null {
   const told = (fate: Fate) => () => tell({ fate });
   canvas.addEventListener("contextlost", told("lost"));
   canvas.addEventListener("contextrestored", told("restored"));
@@ -204,7 +204,7 @@ function contextOf(canvas: OffscreenCanvas): Context | null {
     for (const column of columns.values()) column.forget();
     soon();
   });
-  const context = canvas.getContext("2d") as Context | null;
+  const context = contextOf(canvas);
   if (!context && !refused) tell({ fate: "refused" });
   refused = !context;
   return context;

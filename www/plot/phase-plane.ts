@@ -2,7 +2,7 @@
 
 import type { Pen } from "./pen";
 import { linear, type Scale, ticks } from "./scales";
-import type { Size } from "./surface";
+import { contextOf, type Size } from "./surface";
 import { type Colours, fonts, sizes } from "./theme";
 import type { Path } from "./trajectory";
 
@@ -84,7 +84,7 @@ export function drawField(ctx: Pen, view: PlaneView, data: Backdrop): void {
   ctx.rect(left, top, right - left, bottom - top);
   ctx.clip();
   const { layer, uncovered } = data;
-  if (layer?.map) drawPicture(ctx, scales, layer.window, cellsOf(layer.map));
+  if (layer?.map) drawPicture(ctx, scales, layer.window, pictureOf(layer.map));
   if (uncovered) drawPicture(ctx, scales, uncovered.window, uncovered.picture);
   ctx.strokeStyle = colours.grid;
   ctx.lineWidth = 1;
@@ -128,10 +128,11 @@ function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: O
   ctx.drawImage(picture, left, top, right - left, bottom - top);
 }
 
-function cellsOf(image: ImageData): OffscreenCanvas {
-  const cells = new OffscreenCanvas(image.width, image.height);
-  cells.getContext("2d")?.putImageData(image, 0, 0);
-  return cells;
+/** Pixels as a picture that can be drawn. */
+export function pictureOf(pixels: ImageData): OffscreenCanvas {
+  const picture = new OffscreenCanvas(pixels.width, pixels.height);
+  contextOf(picture)?.putImageData(pixels, 0, 0);
+  return picture;
 }
 
 /** Oblique lines, as far apart on the screen at every zoom, where the mask of a window is opaque. */
@@ -140,7 +141,7 @@ export function hatched(mask: ImageData, window: Window, view: PlaneView): Offsc
   const width = Math.max(1, Math.round(2 * Math.abs(x(window.x[1]) - x(window.x[0]))));
   const height = Math.max(1, Math.round(2 * Math.abs(y(window.y[1]) - y(window.y[0]))));
   const picture = new OffscreenCanvas(Math.min(width, 4000), Math.min(height, 4000));
-  const ctx = picture.getContext("2d");
+  const ctx = contextOf(picture);
   if (!ctx) return picture;
   const gap = 2 * sizes.hatchGap;
   ctx.strokeStyle = view.colours.hatch;
@@ -153,7 +154,7 @@ export function hatched(mask: ImageData, window: Window, view: PlaneView): Offsc
   ctx.stroke();
   ctx.globalCompositeOperation = "destination-in";
   ctx.imageSmoothingQuality = "high";
-  ctx.drawImage(cellsOf(mask), 0, 0, picture.width, picture.height);
+  ctx.drawImage(pictureOf(mask), 0, 0, picture.width, picture.height);
   return picture;
 }
 

@@ -13,6 +13,9 @@ const PATIENCE_MS = 600_000;
 /** The quickest that each engine knows. */
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };
 
+/** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 8th to 54th. */
+const LOADS: Record<string, number> = { webkit: 60 };
+
 const snapshot = (driver: Driver): Promise<Snapshot | null> =>
   driver.evaluate(() => document.querySelector("hnn-playground")?.snapshot?.() ?? null);
 
@@ -111,6 +114,20 @@ for (const engine of engines) {
       const tensors = JSON.parse(String(weights.content.subarray(8, 8 + header)));
       expect(tensors["linear1.weight"]).toMatchObject({ dtype: "F32", shape: [12, 2] });
       expect(weights.content.length).toBe(8 + header + 4 * (12 * 2 + 12 + 12 * 12 + 12 + 12));
+      expect(await driver.complaints()).toEqual([]);
+    });
+
+    test("lives through many loads, each left in the midst of training", async () => {
+      test.setTimeout(PATIENCE_MS);
+      for (let seed = 1; seed <= (LOADS[engine] ?? 15); seed++) {
+        await driver.open(`${site}/#width=8&steps=5000&seed=${seed}`);
+        const { problems } = await until(
+          driver,
+          "some frames",
+          ({ step, motion }) => step > 20 && motion.time > 0.3,
+        );
+        expect(problems).toEqual([]);
+      }
       expect(await driver.complaints()).toEqual([]);
     });
 
