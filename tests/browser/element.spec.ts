@@ -3,46 +3,27 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { Snapshot } from "../../www/snapshot";
 import { PARTS, VIEW_KEYS } from "../../www/view";
-import { catalog, complaintsOf, settingsOf } from "./page";
-import { type Served, serve } from "./serve";
+import { serveElement, serveHost } from "./embedding";
+import { catalog, settingsOf } from "./page";
+import type { Served } from "./serve";
 
 let element: Served;
 let host: Served;
-
-/** The policy that docs/embedding.md tells a host to have. */
-function documentedPolicy(origin: string): string {
-  const text = readFileSync("docs/embedding.md", "utf8");
-  const policy = text.match(/```http\nContent-Security-Policy: ([^`]*)```/)?.[1];
-  if (!policy) throw new Error("docs/embedding.md states no policy.");
-  return policy.replaceAll("https://playground.example", origin).replace(/\s+/g, " ").trim();
-}
 
 const page = (body: string) =>
   `<!doctype html><html lang="en"><title>Course notes</title><link rel="icon" href="data:,">
    <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
 
 test.beforeAll(async () => {
-  element = await serve("dist-element", {
-    under: "/vendor/",
-    headers: { "Access-Control-Allow-Origin": "*" },
-  });
-  const example = readFileSync("docs/embed-example.html", "utf8");
-  host = await serve("docs", {
-    headers: { "Content-Security-Policy": documentedPolicy(element.origin) },
-    pages: {
-      "/favicon.ico": "",
-      // As it is, but for where the element comes from and how long it trains.
-      "/example": example
-        .replace(/src="[^"]*hnn-playground\.js"/, `src="${element.url}hnn-playground.js"`)
-        .replace(/steps="\d+"/g, 'steps="100"'),
-      "/two": page(`
+  element = await serveElement();
+  host = await serveHost(element, {
+    "/two": page(`
         <hnn-playground id="a" width="8" steps="60" seed="3"></hnn-playground>
         <hnn-playground id="b" width="8" steps="60" seed="3"></hnn-playground>`),
-      "/settings": page(
-        `<hnn-playground system="pendulum" width="12" steps="40" noise="0" learning-rate="0.003" theme="dark"></hnn-playground>`,
-      ),
-      "/nonsense": page(`<hnn-playground width="-3" steps="20"></hnn-playground>`),
-    },
+    "/settings": page(
+      `<hnn-playground system="pendulum" width="12" steps="40" noise="0" learning-rate="0.003" theme="dark"></hnn-playground>`,
+    ),
+    "/nonsense": page(`<hnn-playground width="-3" steps="20"></hnn-playground>`),
   });
 });
 test.afterAll(() => Promise.all([element.close(), host.close()]));
@@ -59,20 +40,6 @@ async function allDone(page: Page, timeout = 100_000): Promise<Snapshot[]> {
     .toBe(true);
   return snapshots(page);
 }
-
-test("the example: a spring and a pendulum from another origin, both trained", async ({ page }) => {
-  const complaints = complaintsOf(page);
-  await page.goto(`${host.origin}/example`);
-  const [spring, pendulum] = await allDone(page);
-  expect(spring?.settings.system).toBe("spring");
-  expect(pendulum?.settings.system).toBe("pendulum");
-  for (const now of [spring, pendulum]) {
-    for (const { losses } of Object.values(now?.learners ?? {})) {
-      expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
-    }
-  }
-  expect(complaints).toEqual([]);
-});
 
 test("the documented attributes are those that there are", () => {
   const table = readFileSync("docs/embedding.md", "utf8").split("## Attributes")[1]?.split("\n## ")[0] ?? "";

@@ -1,11 +1,13 @@
 // WebKitGTK's MiniBrowser on a virtual screen, driven over WebDriver (https://w3c.github.io/webdriver).
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { asText, type Driver, dragActions, eventually, fromText, WINDOW } from "./driver";
 
 /** What the listening script of a page has heard. */
@@ -42,25 +44,28 @@ function listen(): void {
   );
 }
 
-const SCRIPT = "/listen.js";
+const SCRIPT = `(${listen})();`;
+const HASH = createHash("sha256").update(SCRIPT).digest("base64");
 
-/** Serves what `origin` serves, with the listening script at the head of its page. */
-async function overheard(origin: string): Promise<{ server: Server; origin: string }> {
+/** A Content-Security-Policy, or a page that states one, which allows the listening script, too. */
+const allowing = (policy: string): string => policy.replace("script-src ", `script-src 'sha256-${HASH}' `);
+
+/** A page with the listening script at its head. */
+const overheard = (page: Buffer): string =>
+  allowing(String(page)).replace("<title>", `<script>${SCRIPT}</script><title>`);
+
+/** Serves what `origin` serves, its pages overheard. */
+async function proxied(origin: string): Promise<{ server: Server; origin: string }> {
   const server = createServer(async ({ url = "/" }, response) => {
-    if (url === SCRIPT) {
-      response.setHeader("Content-Type", "text/javascript");
-      response.end(`(${listen})();`);
-      return;
-    }
     const answer = await fetch(origin + url);
     for (const name of ["Content-Type", "Content-Security-Policy", "X-Content-Type-Options"]) {
       const value = answer.headers.get(name);
-      if (value !== null) response.setHeader(name, value);
+      if (value !== null) response.setHeader(name, allowing(value));
     }
     response.statusCode = answer.status;
     const body = Buffer.from(await answer.arrayBuffer());
     const page = answer.headers.get("Content-Type")?.startsWith("text/html");
-    response.end(page ? String(body).replace("<title>", `<script src="${SCRIPT}"></script><title>`) : body);
+    response.end(page ? overheard(body) : body);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -88,7 +93,7 @@ async function virtualScreen(): Promise<{ xvfb: ChildProcess; display: string }>
   return { xvfb, display: `:${String(number).trim()}` };
 }
 
-/** The site's origin is needed beforehand: what is opened must lie there. */
+/** The site's origin is needed beforehand: what is opened must lie there, or be a file of its own. */
 export async function openWebKit(executable: string, site: string): Promise<Driver> {
   const home = mkdtempSync(join(tmpdir(), "hnn-webkit-"));
   const downloads = join(home, "downloads");
@@ -103,7 +108,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
     env: { PATH: process.env.PATH, HOME: home, DISPLAY: display, GDK_BACKEND: "x11", LC_ALL: "C.UTF-8" },
     stdio: "ignore",
   });
-  const proxy = await overheard(site);
+  const proxy = await proxied(site);
 
   async function send<Result>(method: string, path: string, body?: object): Promise<Result> {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -145,10 +150,16 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
     version: `WebKitGTK ${capabilities.browserVersion}`,
     downloads,
     async open(url) {
-      if (!url.startsWith(site)) throw new Error(`${url} does not lie under ${site}.`);
+      let address = proxy.origin + url.slice(site.length);
+      if (url.startsWith("file:")) {
+        const { hash } = new URL(url);
+        const copy = join(home, "page.html");
+        writeFileSync(copy, overheard(readFileSync(fileURLToPath(url))));
+        address = pathToFileURL(copy).href + hash;
+      } else if (!url.startsWith(site)) throw new Error(`${url} does not lie under ${site}.`);
       // Another fragment alone would not load the page anew.
       await send("POST", `${session}/url`, { url: "about:blank" });
-      await send("POST", `${session}/url`, { url: proxy.origin + url.slice(site.length) });
+      await send("POST", `${session}/url`, { url: address });
     },
     evaluate,
     async drag(...points) {

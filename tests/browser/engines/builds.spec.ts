@@ -1,0 +1,71 @@
+// Do the other two builds work in every engine: the element on a page of another origin, and the single file from a disk?
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "@playwright/test";
+import type { Snapshot } from "../../../www/snapshot";
+import { serveElement, serveHost } from "../embedding";
+import type { Served } from "../serve";
+import { type Driver, eventually } from "./driver";
+import { engines, openEngine } from "./engines";
+
+const PATIENCE_MS = 600_000;
+
+/** All elements of the page at their budgets. */
+const allDone = (driver: Driver): Promise<Snapshot[]> =>
+  eventually("the end of the training", async () => {
+    const now = await driver.evaluate(() =>
+      [...document.querySelectorAll("hnn-playground")].map((each) => each.snapshot?.() ?? null),
+    );
+    return now.length > 0 && now.every((each) => each?.settled && each.finished) && (now as Snapshot[]);
+  });
+
+function expectTrained({ learners, problems }: Snapshot): void {
+  expect(problems).toEqual([]);
+  expect(Object.keys(learners)).toEqual(["baseline", "hnn"]);
+  for (const { losses, finalState } of Object.values(learners)) {
+    expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
+    expect(finalState?.every(Number.isFinite)).toBe(true);
+  }
+}
+
+for (const engine of engines) {
+  test.describe(engine, () => {
+    let element: Served;
+    let host: Served;
+    let driver: Driver;
+
+    test.beforeAll(async () => {
+      test.setTimeout(PATIENCE_MS);
+      element = await serveElement();
+      host = await serveHost(element);
+      driver = await openEngine(engine, host.origin);
+    });
+    test.afterAll(() => Promise.all([driver?.close(), element.close(), host.close()]));
+
+    test("the element on a page of another origin, a spring and a pendulum, both trained", async () => {
+      await driver.open(`${host.origin}/example`);
+      const all = await allDone(driver);
+      expect(all.map(({ settings }) => settings.system)).toEqual(["spring", "pendulum"]);
+      all.forEach(expectTrained);
+      expect(await driver.complaints()).toEqual([]);
+    });
+
+    test("the single file from a disk", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "hnn-"));
+      const file = join(folder, "hnn playground.html");
+      copyFileSync(join("dist-single", "hnn-playground.html"), file);
+      try {
+        await driver.open(`${pathToFileURL(file)}#system=pendulum&width=8&steps=60&seed=3`);
+        const [now] = await allDone(driver);
+        expect(now?.settings).toMatchObject({ system: "pendulum", width: 8, seed: 3 });
+        expect(now?.step).toBe(60);
+        if (now) expectTrained(now);
+        expect(await driver.complaints()).toEqual([]);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  });
+}
