@@ -7,7 +7,7 @@ export interface Size {
 
 /**
  * WebKitGTK keeps a worker's canvases in textures, and frees them on the page's thread, which corrupts what Skia knows of textures: within
- * some ten to fifty loads the page's process is lost (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 mends one case).
+ * eight to sixty loads the page's process is lost (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 mends one case).
  * Canvases that are to be read often it keeps in memory. Apple's WebKit draws in a process of its own.
  */
 const IN_MEMORY = /Linux.*AppleWebKit\/605\b/.test(globalThis.navigator?.userAgent ?? "");
