@@ -1,7 +1,7 @@
 // Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
 import { Kept } from "./kept";
 import { drawBodyAt, drawPoints, drawRollouts } from "./picture";
-import { drawField, drawSamples, hatched, pictureOf } from "./plot/phase-plane";
+import { drawField, drawSamples, hatched } from "./plot/phase-plane";
 import { drawPointer, type Velocity } from "./plot/pointer";
 import { contextOf, enter, prepare, type Size } from "./plot/surface";
 import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
@@ -18,7 +18,7 @@ interface Shown {
 
 class Column {
   shape: Shape | null = null;
-  axes: ImageData | null = null;
+  axes: ImageBitmap | null = null;
   private readonly all: Context | null;
   /** Map, arrows, data, axes. */
   private readonly backdrop = heeded(new OffscreenCanvas(1, 1));
@@ -30,7 +30,6 @@ class Column {
   private readonly allDrawn = new Kept<number>();
   private readonly hatching = new Kept<OffscreenCanvas>();
   private readonly dots = new Kept<OffscreenCanvas>();
-  private readonly axesPicture = new Kept<OffscreenCanvas>();
 
   constructor(canvas: OffscreenCanvas) {
     this.all = heeded(canvas);
@@ -38,8 +37,8 @@ class Column {
 
   /** Nothing is on its canvases any more. */
   forget(): void {
-    const { backdropDrawn, stillDrawn, allDrawn, hatching, dots, axesPicture } = this;
-    for (const kept of [backdropDrawn, stillDrawn, allDrawn, hatching, dots, axesPicture]) kept.forget();
+    for (const kept of [this.backdropDrawn, this.stillDrawn, this.allDrawn, this.hatching, this.dots])
+      kept.forget();
   }
 
   /** Draws what is another than it was. */
@@ -119,8 +118,7 @@ class Column {
       if (!ctx) return 0;
       prepare(ctx, size, ratio);
       drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
-      const lettered = axes && this.axesPicture.get([axes], () => pictureOf(axes));
-      if (lettered) ctx.drawImage(lettered, 0, 0, size.width, size.height);
+      if (axes) ctx.drawImage(axes, 0, 0, size.width, size.height);
       return ++this.drawings;
     });
   }
@@ -179,7 +177,9 @@ function take({ version, time, pointer, columns: changed, gone, scene, layers }:
     const column = columns.get(id);
     if (!column) continue;
     if (shape) column.shape = shape;
-    if (axes) column.axes = axes;
+    if (!axes) continue;
+    column.axes?.close();
+    column.axes = axes;
   }
 }
 

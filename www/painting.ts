@@ -146,7 +146,7 @@ export class Painting {
       const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, model, scale, ratio) : null;
       if (!axes) return;
       change.axes = axes;
-      transfer.push(axes.data.buffer);
+      transfer.push(axes);
     });
     return change;
   }
@@ -222,12 +222,12 @@ function trajectoriesOf({ rollouts }: Drawn): Drawn["rollouts"] {
 }
 
 /** Frame, ticks and names of a plane's axes. The typefaces of the page are here, not in workers. */
-function axesOf(scene: Drawn, box: Size, model: string, scale: number, ratio: number): ImageData | null {
+function axesOf(scene: Drawn, box: Size, model: string, scale: number, ratio: number): ImageBitmap | null {
   const size = { width: box.width / scale, height: box.height / scale };
   const canvas = new OffscreenCanvas(1, 1);
-  const ctx = contextOf(canvas, true);
+  const ctx = contextOf(canvas);
   if (!ctx) return null;
   prepare(ctx, size, scale * ratio);
   drawAxes(ctx, planeViews(scene, size, model)[0]);
-  return ctx.getImageData(0, 0, canvas.width, canvas.height);
+  return canvas.transferToImageBitmap();
 }

@@ -168,7 +168,7 @@ export interface ColumnOrder {
   canvas?: OffscreenCanvas;
   shape?: Shape;
   /** A picture of the plane's axes, in the page's typefaces. */
-  axes?: ImageData;
+  axes?: ImageBitmap;
 }
 
 /** What the painter is told, once a frame: what has changed, and the moment that is shown. */

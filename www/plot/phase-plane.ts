@@ -84,7 +84,7 @@ export function drawField(ctx: Pen, view: PlaneView, data: Backdrop): void {
   ctx.rect(left, top, right - left, bottom - top);
   ctx.clip();
   const { layer, uncovered } = data;
-  if (layer?.map) drawPicture(ctx, scales, layer.window, pictureOf(layer.map));
+  if (layer?.map) drawPicture(ctx, scales, layer.window, cellsOf(layer.map));
   if (uncovered) drawPicture(ctx, scales, uncovered.window, uncovered.picture);
   ctx.strokeStyle = colours.grid;
   ctx.lineWidth = 1;
@@ -128,11 +128,10 @@ function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: O
   ctx.drawImage(picture, left, top, right - left, bottom - top);
 }
 
-/** Pixels as a picture that can be drawn. */
-export function pictureOf(pixels: ImageData): OffscreenCanvas {
-  const picture = new OffscreenCanvas(pixels.width, pixels.height);
-  contextOf(picture)?.putImageData(pixels, 0, 0);
-  return picture;
+function cellsOf(image: ImageData): OffscreenCanvas {
+  const cells = new OffscreenCanvas(image.width, image.height);
+  contextOf(cells)?.putImageData(image, 0, 0);
+  return cells;
 }
 
 /** Oblique lines, as far apart on the screen at every zoom, where the mask of a window is opaque. */
@@ -154,7 +153,7 @@ export function hatched(mask: ImageData, window: Window, view: PlaneView): Offsc
   ctx.stroke();
   ctx.globalCompositeOperation = "destination-in";
   ctx.imageSmoothingQuality = "high";
-  ctx.drawImage(pictureOf(mask), 0, 0, picture.width, picture.height);
+  ctx.drawImage(cellsOf(mask), 0, 0, picture.width, picture.height);
   return picture;
 }
 

@@ -6,19 +6,15 @@ export interface Size {
 }
 
 /**
- * WebKitGTK keeps a worker's canvases in textures, and frees them on the page's thread, which corrupts what Skia knows of textures: within
- * eight to sixty loads the page's process is lost (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 mends one case).
+ * WebKitGTK keeps canvases in textures, and lets one thread use or free what another has made, which corrupts what Skia knows of them:
+ * within eight to sixty loads the page's process is lost (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 mends one case).
  * Canvases that are to be read often it keeps in memory. Apple's WebKit draws in a process of its own.
  */
 const IN_MEMORY = /Linux.*AppleWebKit\/605\b/.test(globalThis.navigator?.userAgent ?? "");
 
 /** The context of a canvas off the page, or of one that the page has handed over; null if the browser gives none. */
-export function contextOf(
-  canvas: OffscreenCanvas,
-  willReadFrequently = IN_MEMORY,
-): CanvasRenderingContext2D | null {
-  return canvas.getContext("2d", { willReadFrequently }) as CanvasRenderingContext2D | null;
-}
+export const contextOf = (canvas: OffscreenCanvas): CanvasRenderingContext2D | null =>
+  canvas.getContext("2d", { willReadFrequently: IN_MEMORY }) as CanvasRenderingContext2D | null;
 
 /** Fits the backing store to `size` times `ratio` pixels, and clears it; from then on `size` is measured in the context. */
 export function prepare(ctx: CanvasRenderingContext2D, size: Size, ratio: number): void {

@@ -13,7 +13,7 @@ const PATIENCE_MS = 600_000;
 /** The quickest that each engine knows. */
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };
 
-/** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 26th to 60th, with `ImageBitmap`s at the 8th to 17th. */
+/** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 8th to 17th. */
 const LOADS: Record<string, number> = { webkit: 45 };
 
 const snapshot = (driver: Driver): Promise<Snapshot | null> =>
