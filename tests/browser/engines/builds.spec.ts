@@ -8,9 +8,7 @@ import type { Snapshot } from "../../../www/snapshot";
 import { serveElement, serveHost } from "../embedding";
 import type { Served } from "../serve";
 import { type Driver, eventually } from "./driver";
-import { engines, openEngine } from "./engines";
-
-const PATIENCE_MS = 600_000;
+import { engines, openEngine, PATIENCE_MS } from "./engines";
 
 /** All elements of the page at their budgets. */
 const allDone = (driver: Driver): Promise<Snapshot[]> =>

@@ -5,10 +5,7 @@ import type { RunRecord } from "../../../pkg/hnn_playground";
 import type { Snapshot } from "../../../www/snapshot";
 import { expectLossesOf, nativeRecord } from "../native";
 import { centreOf, click, type Driver, download, eventually } from "./driver";
-import { engines, openEngine } from "./engines";
-
-/** The first run of a fresh machine installs the browsers, too. */
-const PATIENCE_MS = 600_000;
+import { engines, openEngine, PATIENCE_MS } from "./engines";
 
 /** The quickest that each engine knows. */
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };

@@ -16,6 +16,9 @@ const ENGINES: Record<string, (site: string) => Promise<Driver>> = {
   webkit: (site) => openWebKit(printed("scripts/webkit.sh"), site),
 };
 
+/** The first run of a fresh machine installs the browsers, too. */
+export const PATIENCE_MS = 600_000;
+
 export const engines: string[] = (process.env.ENGINES ?? Object.keys(ENGINES).join(" ")).split(/[\s,]+/);
 
 export function openEngine(engine: string, site: string): Promise<Driver> {
