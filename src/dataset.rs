@@ -54,13 +54,13 @@ impl Split {
 }
 
 impl Dataset {
-    /// Draws a data set from the stream [`Purpose::Data`] of the seed.
+    /// Draws the training set from the stream [`Purpose::Data`] of the seed and the test set from [`Purpose::TestData`], so
+    /// that neither changes the other.
     ///
     /// # Errors
     /// A trajectory could not be solved.
     pub fn generate(dynamics: &Dynamics, plan: Plan) -> Result<Dataset> {
         let sampling = &dynamics.system.sampling;
-        let mut rng = Rng::new(plan.seed, Purpose::Data);
         let test = (plan.trajectories as f64 * sampling.test_share)
             .round()
             .max(1.0) as usize;
@@ -69,8 +69,8 @@ impl Dataset {
             dim: dynamics.dim(),
             samples: plan.samples,
             dt,
-            train: draw(dynamics, plan, plan.trajectories, dt, &mut rng)?,
-            test: draw(dynamics, plan, test, dt, &mut rng)?,
+            train: draw(dynamics, plan, plan.trajectories, dt, Purpose::Data)?,
+            test: draw(dynamics, plan, test, dt, Purpose::TestData)?,
         })
     }
 }
@@ -80,8 +80,9 @@ fn draw(
     plan: Plan,
     trajectories: usize,
     dt: f64,
-    rng: &mut Rng,
+    purpose: Purpose,
 ) -> Result<Split> {
+    let mut rng = Rng::new(plan.seed, purpose);
     let sampling = &dynamics.system.sampling;
     let dim = dynamics.dim();
     let tolerance = Tolerance {
@@ -93,7 +94,7 @@ fn draw(
     let mut start = vec![0.0; dim];
     let mut dx = vec![0.0; dim];
     for _ in 0..trajectories {
-        (sampling.start)(rng, &dynamics.parameters, &mut start);
+        (sampling.start)(&mut rng, &dynamics.parameters, &mut start);
         let first = split.x.len();
         dopri5::integrate(
             &mut dynamics.clone(),
@@ -101,8 +102,8 @@ fn draw(
             dt,
             plan.samples - 1,
             tolerance,
-            |_, t, x| {
-                field.eval(t, x, &mut dx);
+            |_, _, x| {
+                field.eval(x, &mut dx);
                 split.dx.extend_from_slice(&dx);
                 split
                     .x

@@ -26,7 +26,6 @@ impl Tolerance {
 
 const STAGES: usize = 7;
 const MOST_STEPS: usize = 200_000;
-const C: [f64; STAGES] = [0.0, 1.0 / 5.0, 3.0 / 10.0, 4.0 / 5.0, 8.0 / 9.0, 1.0, 1.0];
 /// The last row is at once the fifth-order solution.
 const A: [&[f64]; STAGES] = [
     &[],
@@ -97,7 +96,7 @@ pub fn integrate(
     let mut dense = vec![0.0; len];
     let (mut t, mut next_output) = (0.0, 1);
     output(0, 0.0, x);
-    field.eval(t, x, &mut k[0]);
+    field.eval(x, &mut k[0]);
     let mut h = first_step(x, &k[0], tolerance).min(end);
     for _ in 0..MOST_STEPS {
         if next_output > steps {
@@ -109,7 +108,7 @@ pub fn integrate(
                 let sum: f64 = A[s].iter().zip(done.iter()).map(|(a, k)| a * k[i]).sum();
                 stage[i] = x[i] + h * sum;
             }
-            field.eval(t + C[s] * h, &stage, &mut rest[0]);
+            field.eval(&stage, &mut rest[0]);
         }
         let error = error_norm(x, &stage, &k, h, dim, tolerance);
         if !error.is_finite() {

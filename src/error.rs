@@ -64,6 +64,11 @@ pub enum Error {
         found: String,
         expected: String,
     },
+    /// The weights of a file fit the network, but training could not go on from them.
+    #[error(
+        "These weights give an infinite or a very large loss on these data, so they were not loaded."
+    )]
+    WeightsDiverge,
     /// A file could not be read at all.
     #[error("{what} cannot be read: {}", short(reason))]
     File { what: &'static str, reason: String },

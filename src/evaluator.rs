@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::model::frozen::Frozen;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
+use crate::momenta;
 use crate::raster::{Picture, Scale, paint};
 use crate::rollout::{
     EnergyDrift, Trajectory, drawable, energy_drift, is_drawable, rollout, time_reversal_error,
@@ -23,6 +24,9 @@ pub const TRUTH: &str = "truth";
 
 /// Divergence, in 1/s, that gets the full colour.
 const FULL_DIVERGENCE: f64 = 1.0;
+
+/// Training states that learned energies are aligned on: the mean over so many is as good as that over all, and new weights come often.
+const MAX_ALIGNED_STATES: usize = 1000;
 
 /// What a map shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -71,12 +75,16 @@ pub struct Evaluator {
     dataset: Dataset,
     /// Standard deviation of H over the training states, in J; 1 where there is no H.
     energy_spread: f64,
+    /// Training states on which learned energies are aligned, `(n, dim)`, n ≤ [`MAX_ALIGNED_STATES`].
+    aligned_on: Vec<f64>,
+    /// Mean of H over them, in J; 0 where there is no H.
+    mean_energy: f64,
     models: BTreeMap<&'static str, Learned>,
 }
 
 struct Learned {
     frozen: Frozen,
-    /// Mean of H − H_θ over the training states.
+    /// What to add to H_θ so that its mean over the states it is aligned on is that of H.
     energy_offset: f64,
 }
 
@@ -85,7 +93,13 @@ impl Evaluator {
     pub fn new(settings: &Settings) -> Result<Evaluator> {
         let dynamics = settings.dynamics();
         let dataset = Dataset::generate(&dynamics, settings.plan())?;
+        let aligned_on = evenly_spaced(&dataset.train.x, dataset.dim, MAX_ALIGNED_STATES);
+        let energies = aligned_on
+            .chunks_exact(dataset.dim)
+            .map(|x| dynamics.energy(x).unwrap_or(0.0));
         Ok(Evaluator {
+            mean_energy: mean(energies),
+            aligned_on,
             energy_spread: energy_spread(&dynamics, &dataset.train.x),
             dataset,
             settings: settings.clone(),
@@ -137,7 +151,7 @@ impl Evaluator {
         }
         let Split { x, dx, .. } = &self.dataset.test;
         let mut field = vec![0.0; x.len()];
-        self.dynamics.eval(0.0, x, &mut field);
+        self.dynamics.eval(x, &mut field);
         let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
         Some(squares.sum::<f64>() / dx.len() as f64)
     }
@@ -158,18 +172,9 @@ impl Evaluator {
     /// Takes the present weights of a model.
     pub fn set_model(&mut self, model: &Model) -> Result<()> {
         let mut frozen = Frozen::new(model)?;
-        let states = &self.dataset.train.x;
-        let dynamics = &self.dynamics;
-        let energy_offset = frozen.energy(states).map_or(0.0, |learned| {
-            let truth = states
-                .chunks_exact(self.dataset.dim)
-                .map(|x| dynamics.energy(x).unwrap_or(0.0));
-            let sum: f64 = truth
-                .zip(&learned)
-                .map(|(truth, learned)| truth - learned)
-                .sum();
-            sum / learned.len() as f64
-        });
+        let energy_offset = frozen
+            .energy(&self.aligned_on)
+            .map_or(0.0, |learned| self.mean_energy - mean(learned.into_iter()));
         self.models.insert(
             model.learner.id,
             Learned {
@@ -197,7 +202,7 @@ impl Evaluator {
     pub fn field(&mut self, model: &str, grid: Grid) -> Result<Vec<f64>> {
         let states = self.states(grid);
         let mut field = vec![0.0; states.len()];
-        self.vector_field(model)?.eval(0.0, &states, &mut field);
+        self.vector_field(model)?.eval(&states, &mut field);
         let axes = self.dynamics.system.view.axes;
         let rows = field.chunks_exact(self.dynamics.dim());
         let arrow = |f: &[f64]| {
@@ -249,7 +254,7 @@ impl Evaluator {
                 .and_then(|energies| energies.first().copied());
             let field = self.vector_field(model)?;
             let mut velocity = vec![0.0; state.len()];
-            field.eval(0.0, &state, &mut velocity);
+            field.eval(&state, &mut velocity);
             let divergence = divergence(field, &state, state.len())[0];
             let field = axes.map(|axis| velocity[axis]);
             readings.push((
@@ -264,8 +269,7 @@ impl Evaluator {
         Ok(readings)
     }
 
-    /// The momenta with which the true system moves at `velocities` through `positions`, dof numbers each: the inverse of
-    /// dq/dt = ∂H/∂p for a kinetic energy without products of different momenta.
+    /// The momenta with which the true system moves at `velocities` through `positions`, dof numbers each.
     pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>> {
         let dof = self.dynamics.dim() / 2;
         for (field, numbers) in [("positions", positions), ("velocities", velocities)] {
@@ -277,15 +281,7 @@ impl Evaluator {
                 });
             }
         }
-        let mut velocity = vec![0.0; 2 * dof];
-        Ok((0..dof)
-            .map(|i| {
-                let mut state = [positions, &vec![0.0; dof]].concat();
-                state[dof + i] = 1.0;
-                self.dynamics.eval(0.0, &state, &mut velocity);
-                velocities[i] / velocity[i]
-            })
-            .collect())
+        momenta::solve(&mut self.dynamics, positions, velocities)
     }
 
     /// How far the points of a grid are from the training states in the view's plane, `(rows, columns)`, as
@@ -458,6 +454,21 @@ impl Evaluator {
     }
 }
 
+/// At most `count` of the states `(n, dim)`, at equal distances.
+fn evenly_spaced(states: &[f64], dim: usize, count: usize) -> Vec<f64> {
+    let n = states.len() / dim;
+    let count = count.min(n);
+    (0..count)
+        .flat_map(|i| &states[i * n / count * dim..][..dim])
+        .copied()
+        .collect()
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = values.len() as f64;
+    values.sum::<f64>() / n
+}
+
 fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
     let energies = states
         .chunks_exact(dynamics.dim())
@@ -482,7 +493,7 @@ fn divergence(field: &mut dyn VectorField, states: &[f64], dim: usize) -> Vec<f6
                 .skip(i)
                 .step_by(dim)
                 .for_each(|x| *x += sign * H);
-            field.eval(0.0, &moved, f);
+            field.eval(&moved, f);
         }
         for (row, sum) in sum.iter_mut().enumerate() {
             *sum += (at[0][row * dim + i] - at[1][row * dim + i]) / (2.0 * H);

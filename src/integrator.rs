@@ -50,8 +50,15 @@ pub enum Method {
     Adaptive,
 }
 
-/// Advances the batch of states `x` from t to t + dt.
-pub type Step = fn(&mut Work, &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) -> Result<()>;
+/// Advances the batch of states `x` by dt.
+pub type Step = fn(&mut Work, &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped;
+
+/// An implicit step's equation was not solved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsolved;
+
+/// What a step returns.
+pub type Stepped = std::result::Result<(), Unsolved>;
 
 /// All methods, in the order of the menu.
 pub static INTEGRATORS: &[Integrator] = &[
@@ -161,8 +168,11 @@ impl Integrator {
             Method::Fixed(step) => {
                 let mut work = Work::new(x.len());
                 for i in 0..steps {
-                    let t = i as f64 * dt;
-                    step(&mut work, field, t, dt, x)?;
+                    step(&mut work, field, dt, x).map_err(|Unsolved| Error::NoStep {
+                        integrator: self.label,
+                        t: i as f64 * dt,
+                        advice: "a smaller dt helps",
+                    })?;
                     let t = (i + 1) as f64 * dt;
                     if !within_reach(x) {
                         return Err(Error::NotFinite { t });
@@ -187,11 +197,13 @@ impl Integrator {
     }
 }
 
-/// Scratch space of the fixed-step methods.
+/// Scratch space of the fixed-step methods, for one run.
 #[derive(Debug)]
 pub struct Work {
     k: [Vec<f64>; 4],
     stage: Vec<f64>,
+    /// Whether `k[0]` holds the force at the present positions, from the kick that ended the last step.
+    force_known: bool,
 }
 
 impl Work {
@@ -200,19 +212,14 @@ impl Work {
         Work {
             k: std::array::from_fn(|_| vec![0.0; len]),
             stage: vec![0.0; len],
+            force_known: false,
         }
     }
 }
 
-fn euler(
-    work: &mut Work,
-    field: &mut dyn VectorField,
-    t: f64,
-    dt: f64,
-    x: &mut [f64],
-) -> Result<()> {
+fn euler(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped {
     let k = &mut work.k[0];
-    field.eval(t, x, k);
+    field.eval(x, k);
     advance(x, dt, k);
     Ok(())
 }
@@ -220,40 +227,42 @@ fn euler(
 fn symplectic_euler(
     work: &mut Work,
     field: &mut dyn VectorField,
-    t: f64,
     dt: f64,
     x: &mut [f64],
-) -> Result<()> {
-    kick(work, field, t, dt, x);
-    drift(work, field, t, dt, x);
+) -> Stepped {
+    kick(work, field, dt, x);
+    drift(work, field, dt, x);
     Ok(())
 }
 
-fn verlet(
-    work: &mut Work,
-    field: &mut dyn VectorField,
-    t: f64,
-    dt: f64,
-    x: &mut [f64],
-) -> Result<()> {
-    kick(work, field, t, dt / 2.0, x);
-    drift(work, field, t, dt, x);
-    kick(work, field, t + dt, dt / 2.0, x);
+/// A separable field has the same force at the end of a step and at the beginning of the next, whatever its momenta: one
+/// force and one velocity a step. Any other field is evaluated for each of the three moves.
+fn verlet(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped {
+    let dim = field.dim();
+    if work.force_known {
+        advance_momenta(x, dim, dt / 2.0, &work.k[0]);
+    } else {
+        kick(work, field, dt / 2.0, x);
+    }
+    drift(work, field, dt, x);
+    kick(work, field, dt / 2.0, x);
+    work.force_known = field.separable();
     Ok(())
 }
 
-fn rk4(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) -> Result<()> {
+fn rk4(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped {
     let Work {
         k: [k1, k2, k3, k4],
         stage,
+        ..
     } = work;
-    field.eval(t, x, k1);
+    field.eval(x, k1);
     moved(stage, x, dt / 2.0, k1);
-    field.eval(t + dt / 2.0, stage, k2);
+    field.eval(stage, k2);
     moved(stage, x, dt / 2.0, k2);
-    field.eval(t + dt / 2.0, stage, k3);
+    field.eval(stage, k3);
     moved(stage, x, dt, k3);
-    field.eval(t + dt, stage, k4);
+    field.eval(stage, k4);
     for (i, x) in x.iter_mut().enumerate() {
         *x += dt / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]);
     }
@@ -265,22 +274,22 @@ fn rk4(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f
 fn implicit_midpoint(
     work: &mut Work,
     field: &mut dyn VectorField,
-    t: f64,
     dt: f64,
     x: &mut [f64],
-) -> Result<()> {
+) -> Stepped {
     const SOLVED: f64 = 1e-14;
     const STALLED: f64 = 1e-6;
     const MOST_ITERATIONS: usize = 100;
     let Work {
         k: [k, next, ..],
         stage,
+        ..
     } = work;
-    field.eval(t, x, k);
+    field.eval(x, k);
     let mut last_change = f64::INFINITY;
     for _ in 0..MOST_ITERATIONS {
         moved(stage, x, dt / 2.0, k);
-        field.eval(t + dt / 2.0, stage, next);
+        field.eval(stage, next);
         let scale = 1.0 + stage.iter().fold(0.0f64, |most, s| most.max(s.abs()));
         let change = k
             .iter()
@@ -293,11 +302,7 @@ fn implicit_midpoint(
         }
         last_change = change;
     }
-    Err(Error::NoStep {
-        integrator: "Implicit midpoint",
-        t,
-        advice: "a smaller dt helps",
-    })
+    Err(Unsolved)
 }
 
 fn advance(x: &mut [f64], dt: f64, k: &[f64]) {
@@ -311,19 +316,32 @@ fn moved(to: &mut [f64], from: &[f64], dt: f64, k: &[f64]) {
 }
 
 /// Advances p by dp/dt.
-pub fn kick(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
-    let dim = field.dim();
-    field.eval(t, x, &mut work.k[0]);
-    for (x, k) in x.chunks_exact_mut(dim).zip(work.k[0].chunks_exact(dim)) {
-        advance(&mut x[dim / 2..], dt, &k[dim / 2..]);
+pub fn kick(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) {
+    let k = &mut work.k[0];
+    if field.separable() {
+        field.force(x, k);
+    } else {
+        field.eval(x, k);
     }
+    advance_momenta(x, field.dim(), dt, k);
 }
 
 /// Advances q by dq/dt.
-pub fn drift(work: &mut Work, field: &mut dyn VectorField, t: f64, dt: f64, x: &mut [f64]) {
+pub fn drift(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) {
     let dim = field.dim();
-    field.eval(t, x, &mut work.k[0]);
-    for (x, k) in x.chunks_exact_mut(dim).zip(work.k[0].chunks_exact(dim)) {
+    let k = &mut work.k[1];
+    if field.separable() {
+        field.velocity(x, k);
+    } else {
+        field.eval(x, k);
+    }
+    for (x, k) in x.chunks_exact_mut(dim).zip(k.chunks_exact(dim)) {
         advance(&mut x[..dim / 2], dt, &k[..dim / 2]);
+    }
+}
+
+fn advance_momenta(x: &mut [f64], dim: usize, dt: f64, k: &[f64]) {
+    for (x, k) in x.chunks_exact_mut(dim).zip(k.chunks_exact(dim)) {
+        advance(&mut x[dim / 2..], dt, &k[dim / 2..]);
     }
 }

@@ -24,6 +24,7 @@ pub mod integrator;
 
 pub mod dataset;
 pub mod model;
+pub mod momenta;
 pub mod optim;
 pub mod presets;
 pub mod settings;

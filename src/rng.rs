@@ -12,12 +12,14 @@ use std::f64::consts::TAU;
 pub enum Purpose {
     /// Initial weights of a network; every learner starts from the same stream, as in the paper's code.
     Weights = 1,
-    /// Starting states and noise of the data set.
+    /// Starting states and noise of the training set.
     Data = 2,
     /// The order of samples in mini-batches.
     Batches = 3,
     /// Starting states of measures.
     Starts = 4,
+    /// Starting states and noise of the test set.
+    TestData = 5,
 }
 
 /// A seeded generator.

@@ -13,7 +13,7 @@ pub struct Trajectory {
     pub dt: f64,
     /// `(n, dim)`, the start first; fewer than asked for if the rollout failed.
     pub states: Vec<f64>,
-    /// Evaluations of the field at single states.
+    /// Evaluations of the field at single states; a velocity and a force of a separable field make one.
     pub evaluations: usize,
     /// Why it ended early.
     pub failure: Option<Error>,
@@ -22,7 +22,14 @@ pub struct Trajectory {
 /// Counts evaluations on their way to a field.
 struct Counted<'a> {
     field: &'a mut dyn VectorField,
-    evaluations: usize,
+    /// Half evaluations: a velocity or a force is one, the whole field two.
+    halves: usize,
+}
+
+impl Counted<'_> {
+    fn count(&mut self, x: &[f64], halves: usize) {
+        self.halves += halves * (x.len() / self.field.dim());
+    }
 }
 
 impl VectorField for Counted<'_> {
@@ -30,9 +37,23 @@ impl VectorField for Counted<'_> {
         self.field.dim()
     }
 
-    fn eval(&mut self, t: f64, x: &[f64], dx: &mut [f64]) {
-        self.evaluations += x.len() / self.field.dim();
-        self.field.eval(t, x, dx);
+    fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
+        self.count(x, 2);
+        self.field.eval(x, dx);
+    }
+
+    fn separable(&self) -> bool {
+        self.field.separable()
+    }
+
+    fn velocity(&mut self, x: &[f64], dx: &mut [f64]) {
+        self.count(x, 1);
+        self.field.velocity(x, dx);
+    }
+
+    fn force(&mut self, x: &[f64], dx: &mut [f64]) {
+        self.count(x, 1);
+        self.field.force(x, dx);
     }
 }
 
@@ -46,10 +67,7 @@ pub fn rollout(
 ) -> Trajectory {
     let mut x = start.to_vec();
     let mut states = Vec::with_capacity((steps + 1) * start.len());
-    let mut counted = Counted {
-        field,
-        evaluations: 0,
-    };
+    let mut counted = Counted { field, halves: 0 };
     let end = integrator.integrate(&mut counted, &mut x, dt, steps, |_, _, x| {
         states.extend_from_slice(x);
     });
@@ -57,7 +75,7 @@ pub fn rollout(
         dim: start.len(),
         dt,
         states,
-        evaluations: counted.evaluations,
+        evaluations: counted.halves.div_ceil(2),
         failure: end.err(),
     }
 }
@@ -151,9 +169,13 @@ impl VectorField for Reversed<'_> {
         self.0.dim()
     }
 
-    fn eval(&mut self, t: f64, x: &[f64], dx: &mut [f64]) {
-        self.0.eval(-t, x, dx);
+    fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
+        self.0.eval(x, dx);
         dx.iter_mut().for_each(|dx| *dx = -*dx);
+    }
+
+    fn separable(&self) -> bool {
+        self.0.separable()
     }
 }
 

@@ -469,10 +469,14 @@ impl VectorField for Dynamics {
         self.system.dim()
     }
 
-    fn eval(&mut self, _t: f64, x: &[f64], dx: &mut [f64]) {
+    fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
         let dim = self.system.dim();
         for (x, dx) in x.chunks_exact(dim).zip(dx.chunks_exact_mut(dim)) {
             (self.system.field)(&self.parameters, x, dx);
         }
+    }
+
+    fn separable(&self) -> bool {
+        self.system.separable
     }
 }

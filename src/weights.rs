@@ -34,13 +34,10 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
 
 /// A network from named tensors, as [`load`].
 pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<Mlp> {
-    let mlp = Mlp::seeded(
-        Shape {
-            outputs: head_outputs(tensors, shape),
-            ..shape
-        },
-        0,
-    )?;
+    let mlp = Mlp::zeros(Shape {
+        outputs: head_outputs(tensors, shape),
+        ..shape
+    })?;
     let parameters = mlp.parameters();
     // The first by name: the same file is refused in the same words.
     if let Some(name) = tensors

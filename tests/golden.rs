@@ -63,7 +63,7 @@ fn outputs_and_fields() {
         );
         let mut frozen = Frozen::new(&model).unwrap();
         let mut field = vec![0.0; states.len()];
-        frozen.eval(0.0, &states, &mut field);
+        frozen.eval(&states, &mut field);
         assert_agrees(
             &format!("{name} frozen"),
             &field,

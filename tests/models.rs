@@ -77,7 +77,7 @@ fn frozen_model_gives_the_same_field_and_energy() {
             let states = random_states(n, dim, n as u64);
             let x = tensor(&states, dim);
             let mut field = vec![f64::NAN; n * dim];
-            frozen.eval(0.0, &states, &mut field);
+            frozen.eval(&states, &mut field);
             let expected = numbers(&model.field(&x).unwrap());
             let off = relative_l2(&field, &expected);
             assert!(off < 5e-6, "{name}, {n} states: field {off:.1e}");

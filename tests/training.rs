@@ -27,7 +27,7 @@ fn noise_floor(settings: &Settings) -> [f64; 2] {
     let dataset = Dataset::generate(&dynamics, settings.plan()).unwrap();
     [&dataset.train, &dataset.test].map(|split| {
         let mut field = vec![0.0; split.x.len()];
-        dynamics.eval(0.0, &split.x, &mut field);
+        dynamics.eval(&split.x, &mut field);
         let errors = field
             .iter()
             .zip(&split.dx)

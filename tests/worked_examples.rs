@@ -10,10 +10,9 @@ use common::methods::{
 };
 use common::{model, settings};
 use hnn_playground::dataset::{Dataset, Plan};
-use hnn_playground::error::Result;
 use hnn_playground::evaluate::energy_mse;
 use hnn_playground::field::VectorField;
-use hnn_playground::integrator::{Integrator, Method, Symplectic, Work, drift, kick};
+use hnn_playground::integrator::{Integrator, Method, Stepped, Symplectic, Work, drift, kick};
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::system::{

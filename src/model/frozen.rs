@@ -197,7 +197,7 @@ impl VectorField for Frozen {
         self.dim
     }
 
-    fn eval(&mut self, _t: f64, x: &[f64], dx: &mut [f64]) {
+    fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
         let dim = self.dim;
         let energy = self.outputs - 1;
         for (x, dx) in x.chunks(CHUNK * dim).zip(dx.chunks_mut(CHUNK * dim)) {

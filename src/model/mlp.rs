@@ -10,7 +10,7 @@ use super::activation::Activation;
 use super::kernels::{self, Layer};
 use crate::error::Result;
 use crate::rng::{Purpose, Rng};
-use candle_core::{Device, Tensor, Var};
+use candle_core::{DType, Device, Tensor, Var};
 
 /// A network with its parameters.
 #[derive(Debug, Clone)]
@@ -59,6 +59,23 @@ impl Mlp {
         Ok(Mlp {
             hidden,
             head: orthogonal(&mut rng, shape.outputs, shape.width)?,
+            activation: shape.activation,
+        })
+    }
+
+    /// All parameters zero, to be filled from a file.
+    pub fn zeros(shape: Shape) -> Result<Mlp> {
+        let zeros = |dims: &[usize]| Var::zeros(dims, DType::F32, &Device::Cpu);
+        let inputs = std::iter::once(shape.inputs).chain(std::iter::repeat(shape.width));
+        let hidden = inputs.take(shape.depth).map(|inputs| {
+            Ok(Dense {
+                weight: zeros(&[shape.width, inputs])?,
+                bias: zeros(&[shape.width])?,
+            })
+        });
+        Ok(Mlp {
+            hidden: hidden.collect::<Result<_>>()?,
+            head: zeros(&[shape.outputs, shape.width])?,
             activation: shape.activation,
         })
     }

@@ -15,6 +15,7 @@ use crate::integrator::{INTEGRATORS, Integrator};
 use crate::model::activation::Activation;
 use crate::model::learner::{LEARNERS, Learner};
 use crate::system::{Dynamics, SYSTEMS, System};
+use crate::train::EVALUATED_AT_ONCE;
 use std::collections::BTreeMap;
 use table::{Bounds, Effect, Kind, Setting};
 
@@ -177,7 +178,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The memory of a training step.
+    /// The memory of a training step and of an evaluation.
     fn check_memory(&self) -> Result<()> {
         let estimate_mb = self.memory_mb();
         if estimate_mb > MOST_MEMORY_MB {
@@ -191,8 +192,8 @@ impl Settings {
         Ok(())
     }
 
-    /// Estimate of the tensors of one training step: about six of (batch, width) a hidden layer,
-    /// in single precision, and four times that for a loss through an integration step.
+    /// Estimate of the tensors of one training step, or of the rows that are evaluated at once where those are more: about six of
+    /// (rows, width) a hidden layer, in single precision, and four times that for a loss through an integration step.
     pub fn memory_mb(&self) -> u64 {
         let n = self.plan().trajectories * self.plan().samples;
         let batch = if self.batch_size() == 0 {
@@ -201,7 +202,8 @@ impl Settings {
             n.min(self.batch_size())
         };
         let passes = if self.through_step() { 4 } else { 1 };
-        let bytes = batch * self.width() * self.depth() * 6 * 4 * passes;
+        let rows = batch.max(n.min(EVALUATED_AT_ONCE));
+        let bytes = rows * self.width() * self.depth() * 6 * 4 * passes;
         (bytes / 1_000_000) as u64
     }
 }

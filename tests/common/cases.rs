@@ -39,7 +39,10 @@ pub const CASES: [Case; 2] = [
 
 impl Case {
     pub fn field(&self) -> Formula<Rule> {
-        Formula::new(2, self.field)
+        Formula {
+            separable: self.separable,
+            ..Formula::new(2, self.field)
+        }
     }
 }
 

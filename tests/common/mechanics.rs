@@ -17,7 +17,7 @@ pub fn assert_field_follows_from_h(system: &'static System) {
         let x = random_state(&dynamics, &mut rng);
         let (dim, dof) = (system.dim(), system.dim() / 2);
         let mut dx = vec![0.0; dim];
-        dynamics.eval(0.0, &x, &mut dx);
+        dynamics.eval(&x, &mut dx);
         let slope = |i: usize| {
             let energy = |h: f64| {
                 let mut x = x.clone();

@@ -32,6 +32,7 @@ pub const TIGHT: Tolerance = Tolerance {
 pub struct Formula<F> {
     pub dim: usize,
     pub f: F,
+    pub separable: bool,
     pub evaluations: usize,
 }
 
@@ -40,6 +41,7 @@ impl<F: FnMut(&[f64], &mut [f64])> Formula<F> {
         Formula {
             dim,
             f,
+            separable: false,
             evaluations: 0,
         }
     }
@@ -50,12 +52,16 @@ impl<F: FnMut(&[f64], &mut [f64])> VectorField for Formula<F> {
         self.dim
     }
 
-    fn eval(&mut self, _t: f64, x: &[f64], dx: &mut [f64]) {
+    fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
         let rows = x.chunks_exact(self.dim);
         for (x, dx) in rows.zip(dx.chunks_exact_mut(self.dim)) {
             self.evaluations += 1;
             (self.f)(x, dx);
         }
+    }
+
+    fn separable(&self) -> bool {
+        self.separable
     }
 }
 

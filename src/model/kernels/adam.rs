@@ -96,8 +96,8 @@ impl InplaceOp2 for Descent {
             ..
         } = self.0;
         let t = t as f64;
-        let size = F32x4::splat((lr / (1.0 - beta1.powf(t))) as f32);
-        let correction = F32x4::splat((1.0 / (1.0 - beta2.powf(t)).sqrt()) as f32);
+        let size = F32x4::splat((lr / (1.0 - libm::pow(beta1, t))) as f32);
+        let correction = F32x4::splat((1.0 / (1.0 - libm::pow(beta2, t)).sqrt()) as f32);
         let eps = F32x4::splat(eps as f32);
         map([m, v], [p], |[m, v], [p]| {
             [p - size * m / (v.sqrt() * correction + eps)]
