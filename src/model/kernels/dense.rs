@@ -1,6 +1,6 @@
 //! σ(x·Wᵀ + b) as one candle operation, and σ alone for the activations whose layers keep z.
 
-use super::storage::{Gradients3, elements, output, tensor_if, with_elements};
+use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::model::activation::Activation;
 use candle_core::{CpuStorage, CustomOp1, CustomOp3, Layout, Result, Shape, Tensor};
@@ -25,6 +25,8 @@ impl CustomOp3 for Dense {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, inputs) = x_layout.shape().dims2()?;
         let (outputs, _) = w_layout.shape().dims2()?;
+        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
+        expect_shape(self.name(), "b", b_layout, outputs)?;
         let (x, w, b) = (
             elements(x, x_layout)?,
             elements(w, w_layout)?,

@@ -38,37 +38,37 @@ pub trait Sigma {
     }
 }
 
-/// Evaluates an expression with `$S` standing for the [`Sigma`] of an [`Activation`].
+/// Evaluates an expression with `$S` standing for the [`Sigma`] of an [`Activation`], in the [`widest`](super::lanes::widest) registers.
 macro_rules! with_sigma {
     ($activation:expr, $S:ident => $body:expr) => {
         match $activation {
             $crate::model::activation::Activation::Tanh => {
                 type $S = $crate::model::kernels::functions::Tanh;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Relu => {
                 type $S = $crate::model::kernels::functions::Relu;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Sigmoid => {
                 type $S = $crate::model::kernels::functions::Sigmoid;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Softplus => {
                 type $S = $crate::model::kernels::functions::Softplus;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Selu => {
                 type $S = $crate::model::kernels::functions::Selu;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Elu => {
                 type $S = $crate::model::kernels::functions::Elu;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
             $crate::model::activation::Activation::Swish => {
                 type $S = $crate::model::kernels::functions::Swish;
-                $body
+                $crate::model::kernels::lanes::widest(|| $body)
             }
         }
     };

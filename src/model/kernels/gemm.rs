@@ -7,6 +7,8 @@
 //! are dot products.
 
 mod dots;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
 mod rows;
 mod tile;
 
@@ -41,6 +43,12 @@ pub fn nt_with(
     assert_eq!((a.len(), b.len()), (m * k, n * k));
     if m.min(n) <= FEW {
         return dot_products(a, b, c, m, n, k, &mut epilogue);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    if native::is_large(m, n, k) {
+        let b = native::Operand::transposed(b, k);
+        native::multiply(native::Operand::stored(a, k), b, c, [m, n, k], false);
+        return epilogue(0, c);
     }
     let pack = |first: usize, panel: &mut [f32]| {
         let columns = COLUMNS.min(n - first);
@@ -80,6 +88,12 @@ pub fn nn_with(
         tn(a, b, c, m, n, k);
         return epilogue(0, c);
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    if native::is_large(m, n, k) {
+        let b = native::Operand::stored(b, n);
+        native::multiply(native::Operand::stored(a, k), b, c, [m, n, k], false);
+        return epilogue(0, c);
+    }
     let pack = |first: usize, panel: &mut [f32]| pack_columns(b, n, first, panel);
     rows_times_panels(&mut Stored(a, k), &pack, c, m, n, k, &mut epilogue);
 }
@@ -95,6 +109,14 @@ pub fn nn_of(
     k: usize,
 ) {
     assert_eq!((b.len(), c.len()), (k * n, m * n));
+    #[cfg(not(target_arch = "wasm32"))]
+    if native::is_large(m, n, k) {
+        let mut make = make;
+        let mut a = Scratch::take(m * k);
+        make(0, &mut a);
+        let b = native::Operand::stored(b, n);
+        return native::multiply(native::Operand::stored(&a, k), b, c, [m, n, k], false);
+    }
     let at_once = block_rows(n, k);
     let mut a = Made::new(make, at_once.min(m), k);
     if n <= FEW {
@@ -217,6 +239,11 @@ pub fn add_tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize)
             }
         }
         return;
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    if native::is_large(m, n, k) {
+        let b = native::Operand::stored(b, n);
+        return native::multiply(native::Operand::transposed(a, m), b, c, [m, n, k], true);
     }
     if m.min(n) >= WIDE {
         add_tn_packed(a, b, c, m, n, k);

@@ -1,6 +1,6 @@
 //! One layer of the written-out gradient of a network's output with respect to its input, as a candle operation.
 
-use super::storage::{Gradients3, elements, output, tensor_if, with_elements};
+use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::model::activation::Activation;
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
@@ -24,6 +24,10 @@ impl CustomOp3 for InputGradient {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, outputs) = state_layout.shape().dims2()?;
         let (_, inputs) = w_layout.shape().dims2()?;
+        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
+        let (rows, _) = g_layout.shape().dims2()?;
+        let rows = if rows == 1 { 1 } else { n };
+        expect_shape(self.name(), "g", g_layout, (rows, outputs))?;
         let (g, state, w) = (
             elements(g, g_layout)?,
             elements(state, state_layout)?,

@@ -184,6 +184,24 @@ mod target {
     }
 }
 
+/// Runs a pass over elements in the widest registers that the processor has. On x86-64 the pass is compiled twice, for any processor and
+/// for AVX2; the operations and their order are the same, so the results are, too.
+#[inline(always)]
+pub fn widest<R>(pass: impl FnOnce() -> R) -> R {
+    #[cfg(target_arch = "x86_64")]
+    {
+        #[target_feature(enable = "avx2")]
+        fn with_avx2<R>(pass: impl FnOnce() -> R) -> R {
+            pass()
+        }
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has AVX2.
+            return unsafe { with_avx2(pass) };
+        }
+    }
+    pass()
+}
+
 /// Four f32 numbers.
 #[derive(Clone, Copy)]
 pub struct F32x4(target::Lanes);

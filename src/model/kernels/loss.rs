@@ -2,7 +2,7 @@
 
 use super::elementwise::map;
 use super::lanes::F32x4;
-use super::storage::{elements, output, tensor_if, with_elements};
+use super::storage::{elements, expect_shape, output, tensor_if, with_elements};
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 
 /// prediction, target of one shape → mean of (prediction − target)², a scalar; summed in f64.
@@ -20,6 +20,12 @@ impl CustomOp2 for MeanSquaredError {
         target: &CpuStorage,
         target_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
+        expect_shape(
+            self.name(),
+            "target",
+            target_layout,
+            prediction_layout.shape().clone(),
+        )?;
         let prediction = elements(prediction, prediction_layout)?;
         let target = elements(target, target_layout)?;
         let squares = prediction

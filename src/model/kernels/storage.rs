@@ -24,6 +24,23 @@ pub fn elements_mut<'a>(storage: &'a mut CpuStorage, layout: &Layout) -> Result<
     }
 }
 
+/// Fails unless an operand has this shape.
+pub fn expect_shape(
+    operation: &'static str,
+    operand: &'static str,
+    layout: &Layout,
+    expected: impl Into<Shape>,
+) -> Result<()> {
+    let expected = expected.into();
+    if *layout.shape() == expected {
+        return Ok(());
+    }
+    bail!(
+        "{operation}: {operand} has shape {:?}; needed: {expected:?}",
+        layout.shape()
+    )
+}
+
 /// Calls `f` with the elements of some contiguous tensors.
 pub fn with_elements<const N: usize, R>(
     tensors: [&Tensor; N],
