@@ -1,8 +1,10 @@
 //! `Evaluator`: what a page asks of the latest weights: rollouts beside the truth, fields and maps on a grid.
 
+use crate::coordinate_error::{coordinate_error, scales};
 use crate::coverage;
 use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result, list};
+use crate::evaluate::{DriftByStart, drift_by_start};
 use crate::field::VectorField;
 use crate::grid::Grid;
 use crate::model::Model;
@@ -10,6 +12,7 @@ use crate::model::frozen::Frozen;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
 use crate::momenta;
+use crate::pace::{pace, period};
 use crate::raster::{Picture, Scale, paint};
 use crate::rollout::{
     EnergyDrift, Trajectory, drawable, energy_drift, is_drawable, rollout, time_reversal_error,
@@ -61,9 +64,11 @@ pub struct Measured {
     pub energy: Vec<f64>,
     /// H_θ along it, aligned as in [`Quantity::Energy`].
     pub learned_energy: Option<Vec<f64>>,
-    /// Distance from the true state at the same time.
+    /// Distance from the true state at the same time, as [`crate::coordinate_error`] scales it.
     pub coordinate_error: Vec<f64>,
     pub drift: Option<EnergyDrift>,
+    /// Phase gained on the truth, as a fraction; `None` without a whole turn of both. See [`crate::pace`].
+    pub pace: Option<f64>,
     /// What the integrator does not guarantee on this field.
     pub caveat: Option<&'static str>,
 }
@@ -143,9 +148,9 @@ impl Evaluator {
         }
     }
 
-    /// The loss that the true field has on the test set, whose states are noisy: what no model gets below but by chance.
-    /// `None` where the loss compares steps instead of derivatives.
-    pub fn noise_floor(&mut self) -> Option<f64> {
+    /// The loss of the true law: what the true field scores on the test set, whose states are noisy. A learner can end below it, since the
+    /// best field for noisy states is another one ([`crate::noise_bias`]). `None` where the loss compares steps instead of derivatives.
+    pub fn loss_of_true_law(&mut self) -> Option<f64> {
         if self.settings.through_step() {
             return None;
         }
@@ -154,6 +159,27 @@ impl Evaluator {
         self.dynamics.eval(x, &mut field);
         let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
         Some(squares.sum::<f64>() / dx.len() as f64)
+    }
+
+    /// The pace at the present start of the best field that can be learned from states with this noise; `None` where it is not known or
+    /// the loss compares steps.
+    pub fn best_pace(&self) -> Option<f64> {
+        if self.settings.through_step() {
+            return None;
+        }
+        let best_pace = self.dynamics.system.best_pace?;
+        best_pace(
+            &self.dynamics.parameters,
+            self.settings.plan().noise,
+            self.settings.start(),
+        )
+    }
+
+    /// How far the energy drifts from starts inside and outside the training energies; `None` for a system without energy.
+    pub fn drift_by_start(&mut self, model: &str) -> Result<Option<DriftByStart>> {
+        let settings = self.settings.clone();
+        let dynamics = self.dynamics.clone();
+        drift_by_start(self.vector_field(model)?, &dynamics, &settings)
     }
 
     /// Takes weights from the bytes of a safetensors file.
@@ -376,6 +402,15 @@ impl Evaluator {
             let t = energy.len() as f64 * trajectory.dt;
             trajectory.failure = Some(Error::NoEnergy { t });
         }
+        let phase = self.dynamics.system.phase;
+        let units: Vec<&str> = self
+            .dynamics
+            .system
+            .coordinates
+            .iter()
+            .map(|coordinate| coordinate.unit)
+            .collect();
+        let scales = scales(&truth.states, &self.dataset.train.x, &units);
         let learned = self.models.get(model);
         let separable = self.dynamics.system.separable && model == TRUTH;
         let hamiltonian = learned.is_none_or(|learned| learned.frozen.learner.is_hamiltonian());
@@ -384,7 +419,10 @@ impl Evaluator {
             None => None,
         };
         Ok(Measured {
-            coordinate_error: trajectory.distance(truth),
+            coordinate_error: coordinate_error(&trajectory.states, &truth.states, &scales),
+            pace: period(&trajectory, phase)
+                .zip(period(truth, phase))
+                .map(|(period, truth)| pace(period, truth)),
             drift: energy_drift(&energy).filter(|_| measured),
             caveat: self.settings.integrator().caveat(separable, hamiltonian),
             energy,

@@ -16,6 +16,7 @@ pub mod error;
 pub mod rng;
 
 pub mod field;
+pub mod noise_bias;
 pub mod published;
 pub mod system;
 
@@ -31,11 +32,13 @@ pub mod settings;
 pub mod train;
 
 pub mod evaluate;
+pub mod pace;
 pub mod record;
 pub mod rollout;
 pub mod weights;
 
 pub mod benchmark;
+pub mod coordinate_error;
 pub mod coverage;
 pub mod evaluator;
 pub mod grid;

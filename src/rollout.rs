@@ -100,14 +100,6 @@ impl Trajectory {
     pub fn energy(&self, dynamics: &Dynamics) -> Option<Vec<f64>> {
         self.iter().map(|x| dynamics.energy(x)).collect()
     }
-
-    /// Euclidean distance from another trajectory at the same times, as far as both go.
-    pub fn distance(&self, other: &Trajectory) -> Vec<f64> {
-        self.iter()
-            .zip(other.iter())
-            .map(|(a, b)| distance(a, b))
-            .collect()
-    }
 }
 
 /// The first of `values`, as far as they are finite in single precision, in which they are drawn.

@@ -6,6 +6,7 @@
 
 use crate::error::{Error, Result, list};
 use crate::field::VectorField;
+use crate::noise_bias::attenuation;
 use crate::published;
 use crate::rng::Rng;
 
@@ -26,6 +27,11 @@ pub struct System {
     pub hamiltonian: Option<Hamiltonian>,
     /// f(parameters, x, dx) for one state.
     pub field: fn(&[f64], &[f64], &mut [f64]),
+    /// The point whose angle about the origin is the phase of a state, for [`crate::pace`].
+    pub phase: fn(&[f64]) -> [f64; 2],
+    /// The pace of the best field that can be learned from noisy states, for the default parameters' shape of orbits:
+    /// f(parameters, noise, start), `None` where that is not known.
+    pub best_pace: Option<BestPace>,
     pub sampling: Sampling,
     pub energy_measure: EnergyMeasure,
     pub view: View,
@@ -34,6 +40,9 @@ pub struct System {
 
 /// H(parameters, x) of one state, in J.
 pub type Hamiltonian = fn(&[f64], &[f64]) -> f64;
+
+/// f(parameters, noise, start), see [`System::best_pace`].
+pub type BestPace = fn(&[f64], f64, &[f64]) -> Option<f64>;
 
 /// One component of the state.
 #[derive(Debug)]
@@ -61,6 +70,8 @@ pub struct Parameter {
 pub struct Sampling {
     /// Draws a starting state for the given parameters.
     pub start: fn(&mut Rng, &[f64], &mut [f64]),
+    /// Draws a starting state whose energy lies outside that of all training trajectories.
+    pub outside: fn(&mut Rng, &[f64], &mut [f64]),
     /// Trajectories are sampled at equal distances over [0, span], in s.
     pub span: f64,
     /// Test trajectories for each training trajectory.
@@ -128,6 +139,9 @@ pub struct Defaults {
 /// All systems, in the order of the menu.
 pub static SYSTEMS: &[System] = &[MASS_SPRING, PENDULUM, TWO_BODY];
 
+/// Radii of the spring's starts, in the units of q and p.
+pub const SPRING_RING: [f64; 2] = [0.1, 1.0];
+
 const MASS_SPRING: System = System {
     id: "spring",
     label: "Mass–spring",
@@ -169,8 +183,16 @@ const MASS_SPRING: System = System {
         dx[0] = x[1] / m;
         dx[1] = -k * x[0];
     },
+    phase: |x| [x[0], x[1]],
+    best_pace: Some(|parameters, noise, start| {
+        // Orbits are circles, as the prediction needs, for k·m = 1.
+        let circular = (parameters[0] * parameters[1] - 1.0).abs() < 1e-9;
+        let radius = (start[0] * start[0] + start[1] * start[1]).sqrt();
+        (circular && radius > 0.0).then(|| attenuation(radius, SPRING_RING, noise) - 1.0)
+    }),
     sampling: Sampling {
-        start: |rng, _, x| ring(rng, 0.1, 1.0, x),
+        start: |rng, _, x| ring(rng, SPRING_RING[0], SPRING_RING[1], x),
+        outside: |rng, _, x| ring(rng, 1.2, 1.5, x),
         span: 3.0,
         test_share: 1.0,
         tolerance: 1e-10,
@@ -260,8 +282,11 @@ const PENDULUM: System = System {
         dx[0] = x[1] / (m * l * l);
         dx[1] = -m * g * l * libm::sin(x[0]);
     },
+    phase: |x| [x[0], x[1]],
+    best_pace: None,
     sampling: Sampling {
         start: |rng, _, x| ring(rng, 1.3, 2.3, x),
+        outside: |rng, _, x| ring(rng, 0.3, 1.0, x),
         span: 3.0,
         test_share: 1.0,
         tolerance: 1e-10,
@@ -338,8 +363,13 @@ const TWO_BODY: System = System {
             dx[5 + axis] = -force;
         }
     },
+    phase: |x| [x[0] - x[1], x[2] - x[3]],
+    best_pace: None,
     sampling: Sampling {
-        start: |rng, parameters, x| nearly_circular_orbit(rng, parameters[0], x),
+        start: |rng, parameters, x| {
+            nearly_circular_orbit(rng, parameters[0], [0.5, 1.5], 0.05, x);
+        },
+        outside: |rng, parameters, x| nearly_circular_orbit(rng, parameters[0], [2.4, 2.8], 0.0, x),
         span: 20.0,
         test_share: 0.25,
         tolerance: 1e-9,
@@ -396,13 +426,19 @@ fn separation(x: &[f64]) -> f64 {
     (horizontal * horizontal + vertical * vertical).sqrt()
 }
 
-/// Body 1 at a position uniform in [0.5, 1.5]² with 1 + 0.05·N(0, 1) times the speed of a circular orbit, body 2
-/// mirrored at the origin: the sampling of the published code.
-fn nearly_circular_orbit(rng: &mut Rng, gravitation: f64, x: &mut [f64]) {
-    let position = [rng.uniform_in(0.5, 1.5), rng.uniform_in(0.5, 1.5)];
+/// Body 1 at a position uniform in [low, high]² with 1 + spread·N(0, 1) times the speed of a circular orbit, body 2
+/// mirrored at the origin: the sampling of the published code, where low, high and spread are 0.5, 1.5 and 0.05.
+fn nearly_circular_orbit(
+    rng: &mut Rng,
+    gravitation: f64,
+    [low, high]: [f64; 2],
+    spread: f64,
+    x: &mut [f64],
+) {
+    let position = [rng.uniform_in(low, high), rng.uniform_in(low, high)];
     let radius = (position[0] * position[0] + position[1] * position[1]).sqrt();
     let circular = (gravitation / (4.0 * radius)).sqrt();
-    let speed = circular * (1.0 + 0.05 * rng.normal());
+    let speed = circular * (1.0 + spread * rng.normal());
     let momentum = [-position[1] / radius * speed, position[0] / radius * speed];
     for axis in 0..2 {
         x[2 * axis] = position[axis];

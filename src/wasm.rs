@@ -246,12 +246,14 @@ export interface Rollout {
     energy: Float32Array;
     /** H_θ along it, J, aligned with the true H over the training states */
     learnedEnergy: Float32Array | null;
-    /** distance from the true state at the same time */
+    /** distance from the true state at the same time, in units of each coordinate's spread along the truth */
     coordinateError: Float32Array;
     /** (H(end) − H(start)) / |H(start)|; null when H(start) = 0 */
     energyChange: number | null;
     /** max |H(t) − H(start)| / |H(start)| */
     energyDrift: number | null;
+    /** phase gained on the truth, as a fraction; null without a whole turn */
+    pace: number | null;
     /** evaluations of the field */
     evaluations: number;
     /** what the integrator does not guarantee here */
@@ -301,9 +303,22 @@ impl Evaluator {
     }
 
     /// The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
-    #[wasm_bindgen(js_name = noiseFloor)]
-    pub fn noise_floor(&mut self) -> Option<f64> {
-        self.evaluator.noise_floor()
+    #[wasm_bindgen(js_name = lossOfTrueLaw)]
+    pub fn loss_of_true_law(&mut self) -> Option<f64> {
+        self.evaluator.loss_of_true_law()
+    }
+
+    /// The pace of the best field that can be learned from states with this noise, at the present start; undefined where it is not known.
+    #[wasm_bindgen(js_name = bestPace)]
+    pub fn best_pace(&self) -> Option<f64> {
+        self.evaluator.best_pace()
+    }
+
+    /// The drift of a model from starts inside and outside the training energies; null for a system without energy.
+    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart | null")]
+    pub fn drift_by_start(&mut self, model: &str) -> Result<JsValue, JsError> {
+        let drift = self.evaluator.drift_by_start(model)?;
+        drift.map_or(Ok(JsValue::NULL), |drift| to_js(&drift))
     }
 
     /// Rollouts of the truth and the named learners.
@@ -464,6 +479,7 @@ fn rollout(measured: &Measured) -> Result<JsValue, JsError> {
         "energyDrift",
         &or_null(drift.map(|drift| drift.largest)),
     )?;
+    set(&result, "pace", &or_null(measured.pace))?;
     set(
         &result,
         "evaluations",

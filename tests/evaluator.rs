@@ -59,17 +59,20 @@ fn the_true_field_lies_on_its_grid() {
 
 /// Oracle: on the spring the error of the true field is (ε_p/m, −kε_q), so that its mean square is σ²(1/m² + k²)/2 = 4σ².
 #[test]
-fn the_noise_floor_is_the_loss_of_the_true_field() {
+fn the_loss_of_the_true_law_is_that_of_the_true_field() {
     let noisy = settings(&SYSTEMS[0], &[("trajectories", 200.0), ("noise", 0.1)]);
-    let floor = Evaluator::new(&noisy).unwrap().noise_floor().unwrap();
-    assert!((floor / 0.04 - 1.0).abs() < 0.03, "{floor}");
+    let loss = Evaluator::new(&noisy).unwrap().loss_of_true_law().unwrap();
+    assert!((loss / 0.04 - 1.0).abs() < 0.03, "{loss}");
 
     let clean = settings(&SYSTEMS[1], &[("noise", 0.0)]);
-    assert_eq!(Evaluator::new(&clean).unwrap().noise_floor(), Some(0.0));
+    assert_eq!(
+        Evaluator::new(&clean).unwrap().loss_of_true_law(),
+        Some(0.0)
+    );
 
     let mut steps = small(&SYSTEMS[0]);
     steps.set("objective", &Value::from("rk4_step")).unwrap();
-    assert_eq!(Evaluator::new(&steps).unwrap().noise_floor(), None);
+    assert_eq!(Evaluator::new(&steps).unwrap().loss_of_true_law(), None);
 }
 
 /// Liouville: a Hamiltonian field has no divergence. Central differences of single-precision fields leave some 1e-4.

@@ -42,10 +42,13 @@ const DUFFING: System = System {
     },
     sampling: Sampling {
         start: |rng, _, x| ring(rng, 0.3, 1.3, x),
+        outside: |rng, _, x| ring(rng, 1.6, 1.8, x),
         span: 3.0,
         test_share: 1.0,
         tolerance: 1e-10,
     },
+    phase: |x| [x[0], x[1]],
+    best_pace: None,
     energy_measure: EnergyMeasure {
         points: 100,
         span: 20.0,

@@ -1,0 +1,105 @@
+//! What noise on the states does to every learner (regression dilution): least squares on noisy states learns E[f | noisy x], not f.
+//!
+//! For motion on circles, f(x) = ωJx, with the radius uniform in [a, b] and noise of standard deviation σ on each component, that is
+//! λ(ρ)·f(x) at radius ρ, with
+//!
+//! λ(ρ) = ∫ r·I₁(ρr/σ²)·e^(−(ρ² + r²)/2σ²) dr / (ρ·∫ I₀(ρr/σ²)·e^(−(ρ² + r²)/2σ²) dr).
+//!
+//! It conserves energy and turns too slowly. Bessel functions: Abramowitz & Stegun 1964, 9.8.1–9.8.4.
+
+/// Points of the radius, for the midpoint rule.
+const POINTS: usize = 400;
+
+/// λ(ρ): the speed of the best learnable field at `radius`, as a fraction of the true one.
+pub fn attenuation(radius: f64, [a, b]: [f64; 2], sigma: f64) -> f64 {
+    if sigma == 0.0 {
+        return 1.0;
+    }
+    let (numerator, density) = integrals(radius, [a, b], sigma);
+    numerator / (radius * density)
+}
+
+/// The least loss that any field can reach on noisy states, relative to ω²: the mean over both components of (f − E[f | noisy x])².
+/// The loss of the true field is σ² in these units.
+pub fn least_loss([a, b]: [f64; 2], sigma: f64) -> f64 {
+    let (mut learned, mut weight) = (0.0, 0.0);
+    // Noisy radii reach beyond the ring by a few σ.
+    let end = b + 8.0 * sigma;
+    for i in 0..POINTS {
+        let radius = (i as f64 + 0.5) / POINTS as f64 * end;
+        let (numerator, density) = integrals(radius, [a, b], sigma);
+        // (λρ)² times the density of the noisy radius.
+        learned += numerator / density * numerator * radius;
+        weight += density * radius;
+    }
+    let mean_square = (a * a + a * b + b * b) / 3.0;
+    (mean_square - learned / weight) / 2.0
+}
+
+/// ∫ r·I₁ and ∫ I₀, each times the common exponential, over the ring.
+fn integrals(radius: f64, [a, b]: [f64; 2], sigma: f64) -> (f64, f64) {
+    let variance = sigma * sigma;
+    // Radii farther than this contribute nothing; with little noise the rest is a narrow peak.
+    let low = a.max((radius - 9.0 * sigma).min(b));
+    let high = b.min((radius + 9.0 * sigma).max(a));
+    let (low, high) = if low < high { (low, high) } else { (a, b) };
+    // The common factor of all weights is taken out, so that far from the ring they do not all vanish.
+    let nearest = radius.clamp(low, high);
+    let (mut numerator, mut density) = (0.0, 0.0);
+    for i in 0..POINTS {
+        let r = low + (i as f64 + 0.5) / POINTS as f64 * (high - low);
+        let exponent = (nearest - radius).powi(2) - (r - radius).powi(2);
+        let weight = libm::exp(exponent / (2.0 * variance));
+        let [i0, i1] = scaled_bessel(radius * r / variance);
+        numerator += weight * i1 * r;
+        density += weight * i0;
+    }
+    (numerator, density)
+}
+
+/// e^−x·I₀(x) and e^−x·I₁(x) for x ≥ 0, to 2e-7.
+fn scaled_bessel(x: f64) -> [f64; 2] {
+    let polynomial =
+        |coefficients: &[f64], t: f64| coefficients.iter().rev().fold(0.0, |sum, c| sum * t + c);
+    let t = x / 3.75;
+    if t < 1.0 {
+        let i0 = [
+            1.0, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813,
+        ];
+        let i1 = [
+            0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411,
+        ];
+        let scale = libm::exp(-x);
+        return [
+            scale * polynomial(&i0, t * t),
+            scale * x * polynomial(&i1, t * t),
+        ];
+    }
+    let i0 = [
+        0.39894228,
+        0.01328592,
+        0.00225319,
+        -0.00157565,
+        0.00916281,
+        -0.02057706,
+        0.02635537,
+        -0.01647633,
+        0.00392377,
+    ];
+    let i1 = [
+        0.39894228,
+        -0.03988024,
+        -0.00362018,
+        0.00163801,
+        -0.01031555,
+        0.02282967,
+        -0.02895312,
+        0.01787654,
+        -0.00420059,
+    ];
+    let scale = 1.0 / x.sqrt();
+    [
+        scale * polynomial(&i0, 1.0 / t),
+        scale * polynomial(&i1, 1.0 / t),
+    ]
+}
