@@ -28,23 +28,25 @@ pub fn least_loss([a, b]: [f64; 2], sigma: f64) -> f64 {
     for i in 0..POINTS {
         let radius = (i as f64 + 0.5) / POINTS as f64 * end;
         let (numerator, density) = integrals(radius, [a, b], sigma);
+        let outside = radius - radius.clamp(a, b);
+        let greatest = libm::exp(-outside * outside / (2.0 * sigma * sigma));
         // (λρ)² times the density of the noisy radius.
-        learned += numerator / density * numerator * radius;
-        weight += density * radius;
+        learned += numerator / density * numerator * radius * greatest;
+        weight += density * radius * greatest;
     }
     let mean_square = (a * a + a * b + b * b) / 3.0;
     (mean_square - learned / weight) / 2.0
 }
 
-/// ∫ r·I₁ and ∫ I₀, each times the common exponential, over the ring.
+/// ∫ r·I₁ and ∫ I₀, each times the common exponential, over the ring; both relative to the greatest weight, so that far from the ring they do
+/// not vanish.
 fn integrals(radius: f64, [a, b]: [f64; 2], sigma: f64) -> (f64, f64) {
     let variance = sigma * sigma;
-    // Radii farther than this contribute nothing; with little noise the rest is a narrow peak.
-    let low = a.max((radius - 9.0 * sigma).min(b));
-    let high = b.min((radius + 9.0 * sigma).max(a));
-    let (low, high) = if low < high { (low, high) } else { (a, b) };
-    // The common factor of all weights is taken out, so that far from the ring they do not all vanish.
-    let nearest = radius.clamp(low, high);
+    // The weight is greatest at the ring's radius nearest to this one and falls as e^(−δd/σ² − δ²/2σ²) at a distance δ from there.
+    let nearest = radius.clamp(a, b);
+    let d = (radius - nearest).abs();
+    let reach = (9.0 * sigma).min(40.0 * variance / d);
+    let (low, high) = (a.max(nearest - reach), b.min(nearest + reach));
     let (mut numerator, mut density) = (0.0, 0.0);
     for i in 0..POINTS {
         let r = low + (i as f64 + 0.5) / POINTS as f64 * (high - low);
@@ -54,7 +56,8 @@ fn integrals(radius: f64, [a, b]: [f64; 2], sigma: f64) -> (f64, f64) {
         numerator += weight * i1 * r;
         density += weight * i0;
     }
-    (numerator, density)
+    let width = high - low;
+    (numerator * width, density * width)
 }
 
 /// e^−x·I₀(x) and e^−x·I₁(x) for x ≥ 0, to 2e-7.
