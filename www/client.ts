@@ -41,6 +41,7 @@ export class Client {
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
   private held = false;
+  private unseen = false;
   private pace = 0;
 
   constructor(private readonly events: ClientEvents) {}
@@ -108,6 +109,7 @@ export class Client {
     );
     this.training.playing = playing;
     this.training.held = this.held;
+    this.training.unseen = this.unseen;
     this.training.setPace(this.pace);
     this.training.budget = Number(settings.steps);
     void this.training.drive();
@@ -147,6 +149,14 @@ export class Client {
     this.held = held;
     if (!this.training) return;
     this.training.held = held;
+    this.training.nudge();
+  }
+
+  /** Out of view, only steps that are asked for are made. */
+  setUnseen(unseen: boolean): void {
+    this.unseen = unseen;
+    if (!this.training) return;
+    this.training.unseen = unseen;
     this.training.nudge();
   }
 

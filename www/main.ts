@@ -19,6 +19,8 @@ const playground = document.querySelector("hnn-playground") as HnnPlayground;
 // The element takes what is none of its choices for "auto".
 playground.theme = (recall(THEME_KEY) ?? "auto") as Theme;
 playground.motion = (recall(MOTION_KEY) ?? "auto") as Motion;
+// The article beneath shows the numbers of the run that is out of view there.
+playground.keepTraining = true;
 playground.addEventListener("preferencechange", () => {
   const kept = [remember(THEME_KEY, playground.theme), remember(MOTION_KEY, playground.motion)];
   if (!kept.every(Boolean)) playground.tell(notKept("The choice of colours and motion"));
@@ -39,8 +41,15 @@ watch(PINS_KEY, () => {
 async function follow(hash: string): Promise<void> {
   const fields = new URLSearchParams(hash.slice(1));
   const bare = fields.has("tour") && [...fields.keys()].every((key) => key === "tour" || key === "v");
-  playground.link = (bare && (await import("./tour")).linkOfStep(Number(fields.get("tour")))) || hash;
+  playground.link = whole((bare && (await import("./tour")).linkOfStep(Number(fields.get("tour")))) || hash);
   if (fields.has("tour")) await guide();
+}
+
+/** The address describes the whole page: what it doesn't name has its default, the parts that are shown included. */
+function whole(hash: string): string {
+  const fields = new URLSearchParams(hash.slice(1));
+  const missing = ["hide=none", "lecture=0"].filter((field) => !fields.has(field.split("=")[0] ?? ""));
+  return `#${[hash.slice(1), ...missing].filter((part) => part !== "").join("&")}`;
 }
 
 async function guide() {

@@ -162,7 +162,13 @@ export class Painting {
     }
     // Where that is lacking the page does not start, and says so.
     if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype)) return;
-    const worker = platform.newWorker("painter");
+    let worker: Worker;
+    try {
+      worker = platform.newWorker("painter");
+    } catch {
+      // Without workers the session doesn't start either, and says why.
+      return;
+    }
     worker.addEventListener("message", ({ data }: MessageEvent<Painted>) => this.heard(worker, data));
     worker.addEventListener("error", () => this.lose(worker));
     worker.addEventListener("messageerror", () => this.lose(worker));

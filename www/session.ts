@@ -65,6 +65,7 @@ export class Session {
   playing = true;
   private client: Client | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
+  private unseen = false;
   /** How the motion went before the thing was taken hold of. */
   private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
@@ -134,7 +135,7 @@ export class Session {
     this.failure = null;
     this.events.changed();
     this.client?.close();
-    this.client = new Client({
+    const client = new Client({
       progress: () => this.progressed(),
       started: (started) => this.show(started),
       rollouts: (rollouts, comparison) => {
@@ -151,12 +152,17 @@ export class Session {
         this.events.changed();
       },
     });
-    this.client.hold(this.holds.size > 0);
+    this.client = client;
+    client.hold(this.holds.size > 0);
+    client.setUnseen(this.unseen);
     this.keepTime();
     try {
-      await this.client.open();
+      await client.open();
+      // Closed or opened again in the meantime: whatever becomes of this attempt no longer matters.
+      if (client !== this.client) return;
       await this.load(request());
     } catch (error) {
+      if (client !== this.client) return;
       this.failure =
         error instanceof StartFailure
           ? error
@@ -174,8 +180,13 @@ export class Session {
     if (!client) return;
     this.loads += 1;
     const load = this.loads;
-    const { experiment, problems } = await accepted(request, (input) => client.check(input));
-    if (load !== this.loads || client !== this.client) return;
+    const superseded = () => load !== this.loads || client !== this.client;
+    const answer = await accepted(request, (input) => client.check(input)).catch((error: unknown) => {
+      if (!superseded()) throw error;
+      return null;
+    });
+    if (!answer || superseded()) return;
+    const { experiment, problems } = answer;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
     this.keepTime();
@@ -284,6 +295,12 @@ export class Session {
     this.client?.hold(this.holds.size > 0);
   }
 
+  /** While the element is out of view, training waits; steps that are asked for are still made. */
+  setUnseen(unseen: boolean): void {
+    this.unseen = unseen;
+    this.client?.setUnseen(unseen);
+  }
+
   setDark(dark: boolean): void {
     if (dark === this.dark) return;
     this.dark = dark;
@@ -302,6 +319,13 @@ export class Session {
     // A tab or a clock asks for no other fields and maps.
     if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();
+    this.events.link();
+  }
+
+  /** Begins the present run again from step 0, with other live changes. */
+  async replay(changes: (system: Value | undefined) => Pick<Request, "log" | "problems">): Promise<void> {
+    const { settings } = this.experiment;
+    await this.load({ input: settings, view: this.view, ...changes(settings.system) });
     this.events.link();
   }
 

@@ -163,6 +163,14 @@ function readLog(request: Request, text: string): void {
   request.log.sort((a, b) => a.step - b.step);
 }
 
+/** The live changes that a text lists, for a system. */
+export function logFrom(text: string, system: Value | undefined): Pick<Request, "log" | "problems"> {
+  const request = nothingAsked();
+  if (system !== undefined) request.input.system = system;
+  readLog(request, text);
+  return request;
+}
+
 /** Settings, live changes and view given as attributes of the element: `learning-rate` is `learning_rate`. */
 export function requestFromAttributes(element: Element): Request {
   const request = nothingAsked();

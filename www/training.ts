@@ -50,6 +50,8 @@ export class Training {
   budget = 0;
   playing = false;
   held = false;
+  /** Out of view: no steps are made but those that are asked for. */
+  unseen = false;
   private further = 0;
   private granted: number | null = null;
   private chunk = 1;
@@ -189,7 +191,7 @@ export class Training {
 
   /** The next common step, or null when there is nothing to do. A step with a change is never crossed. */
   private target(): number | null {
-    const end = this.playing ? Math.max(this.budget, this.further) : this.further;
+    const end = this.playing && !this.unseen ? Math.max(this.budget, this.further) : this.further;
     if (this.stopped || this.step >= end) return null;
     const change = this.upcoming.find((each) => each.step > this.step);
     return Math.min(this.step + this.chunkNow, end, change?.step ?? end);

@@ -44,7 +44,16 @@ function lacking(): string | null {
   return null;
 }
 
+/** A sandbox without `allow-same-origin` takes a document its origin, and with it the right to its own worker script. */
+const sandboxed = (): boolean => globalThis.origin === "null" && !platform.opaqueOrigins;
+
 export async function compileModule(): Promise<WebAssembly.Module> {
+  if (sandboxed()) {
+    throw new StartFailure(
+      "This frame can't start workers, because its sandbox takes away the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
+      false,
+    );
+  }
   const lack = lacking();
   if (lack !== null) throw new StartFailure(`This browser cannot train here: it lacks ${lack}.`, false);
   let response: Response;

@@ -9,6 +9,8 @@ import { BODIES, type Body, type BodyView, bodyRange } from "../plot/body";
 import { linear } from "../plot/scales";
 import type { Size } from "../plot/surface";
 import type { Scene } from "../scene";
+import { placeIn } from "./pointer-place";
+import { tell } from "./tell";
 
 /** `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second of the screen. */
 export type HoldEvent = CustomEvent<{ q: number[] }>;
@@ -111,8 +113,8 @@ export class HnnBody extends LitElement {
   }
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
-    const box = this.area.getBoundingClientRect();
-    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
+    const { x, y } = placeIn(this.area, this.size, clientX, clientY);
+    return [x, y];
   }
 
   private press(event: PointerEvent): void {
@@ -156,7 +158,7 @@ export class HnnBody extends LitElement {
   }
 
   private tell(type: "hold" | "throw", detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, type, detail);
   }
 
   /** A finger on the thing holds it; elsewhere it swipes and scrolls the page. */

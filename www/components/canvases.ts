@@ -1,6 +1,7 @@
 // An element's canvases may fail: the browser takes their content away for want of memory, gives it back empty, or gives none at all.
 import type { LitElement, ReactiveController } from "lit";
 import type { Fate } from "../protocol";
+import { tell } from "./tell";
 
 /** What has become of a canvas. */
 export type CanvasEvent = CustomEvent<Fate>;
@@ -52,6 +53,6 @@ export class Canvases implements ReactiveController {
   };
 
   private tell(detail: CanvasEvent["detail"]): void {
-    this.host.dispatchEvent(new CustomEvent("canvaschange", { detail, bubbles: true, composed: true }));
+    tell(this.host, "canvaschange", detail);
   }
 }

@@ -8,6 +8,7 @@ import type { Settings } from "../state";
 import { icons } from "./icons";
 import "./setting";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 @customElement("hnn-controls")
 export class HnnControls extends LitElement {
@@ -103,7 +104,7 @@ export class HnnControls extends LitElement {
   /** Tells of an experiment to begin: the system's default. */
   private restore(): void {
     const detail: Settings = { system: this.system.id };
-    this.dispatchEvent(new CustomEvent("experiment", { detail, bubbles: true, composed: true }));
+    tell(this, "experiment", detail);
   }
 
   override render() {

@@ -14,9 +14,9 @@ export class HnnDialog extends LitElement {
     shared,
     css`
       dialog {
-        width: min(68rem, 100vw - 24px);
+        width: min(68rem, 100% - 24px);
         max-width: none;
-        max-height: calc(100dvh - 24px);
+        max-height: calc(100% - 24px);
         padding: 0;
         overflow: hidden;
         color: var(--ink);
@@ -26,7 +26,7 @@ export class HnnDialog extends LitElement {
         box-shadow: 0 12px 48px rgb(0 0 0 / 0.25);
       }
       :host([small]) dialog {
-        width: min(36rem, 100vw - 24px);
+        width: min(36rem, 100% - 24px);
       }
       dialog[open] {
         display: flex;
@@ -67,6 +67,8 @@ export class HnnDialog extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("keydown", this.hush, true);
+    // Out of the document it is no longer modal, and would come back as a part of the page.
+    this.dialog?.close();
   }
 
   async show(): Promise<void> {

@@ -10,6 +10,7 @@ import "./dialog";
 import type { HnnDialog } from "./dialog";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
+import { tell } from "./tell";
 
 /** SVG paths by preset and model, in a box of 200 × 150: `make thumbnails` computes them with the numerics of the page. */
 const THUMBNAILS: Record<string, { paths: Record<string, string> }> = thumbnailsJson;
@@ -137,6 +138,6 @@ export class HnnGallery extends LitElement {
 
   private choose(settings: Settings): void {
     this.dialog.close();
-    this.dispatchEvent(new CustomEvent("experiment", { detail: settings, bubbles: true, composed: true }));
+    tell(this, "experiment", settings);
   }
 }

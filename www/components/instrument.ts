@@ -16,6 +16,7 @@ import "./controls";
 import "./dialogs";
 import type { HnnDialogs, Part } from "./dialogs";
 import { icons } from "./icons";
+import { InView } from "./in-view";
 import type { Shortcut } from "./keyboard";
 import "./layers";
 import "./messages";
@@ -51,6 +52,8 @@ export interface Progress {
 export abstract class Instrument extends LitElement {
   @property({ reflect: true }) theme: Theme = "auto";
   @property({ reflect: true }) motion: Motion = "auto";
+  /** Whether training continues while no part of the element can be seen. */
+  @property({ type: Boolean, attribute: "keep-training" }) keepTraining = false;
   /** The keys that the page around has given a meaning, for the list of keys. */
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
   /** What lies beside the page around, if it is the program's own. */
@@ -75,8 +78,8 @@ export abstract class Instrument extends LitElement {
       if (this.session.training?.running) this.advanced = true;
       else this.stale = true;
     },
-    link: () => this.dispatchEvent(new CustomEvent("linkchange", { bubbles: true, composed: true })),
-    pins: () => this.dispatchEvent(new CustomEvent("pinschange", { bubbles: true, composed: true })),
+    link: () => this.dispatchEvent(new CustomEvent("linkchange")),
+    pins: () => this.dispatchEvent(new CustomEvent("pinschange")),
   });
   private readonly painting = new Painting((fate) => this.canvasChanged(fate));
   private viewsAsked = false;
@@ -88,6 +91,10 @@ export abstract class Instrument extends LitElement {
     this.breadth = entry?.contentRect.width ?? NARROW;
     this.toggleAttribute("narrow", this.breadth < NARROW);
   });
+  private readonly inView = new InView(this, (seen) => this.setSeen(seen));
+  private seen = true;
+  /** Whether the session is open. It outlasts a move from one place of the document to another. */
+  private begun = false;
   private readonly stops: (() => void)[] = [];
 
   /** The experiment to begin with. */
@@ -115,9 +122,12 @@ export abstract class Instrument extends LitElement {
       () => this.resize.disconnect(),
     );
     this.resize.observe(this);
-    this.painting.open();
+    this.inView.open();
     visibility();
+    if (this.begun) return;
+    this.begun = true;
     this.session.preview(this.asked());
+    this.painting.open();
     this.frames.start();
     void this.session.open(() => this.asked());
   }
@@ -125,15 +135,39 @@ export abstract class Instrument extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.stops.splice(0)) stop();
+    this.inView.close();
+    // Moving an element takes it out and puts it back at once. Only what stays out ends.
+    queueMicrotask(() => {
+      if (!this.isConnected && this.begun) this.end();
+    });
+  }
+
+  /** Ends the workers. */
+  protected end(): void {
+    this.begun = false;
     this.frames.stop();
     this.painting.close();
     this.session.close();
+  }
+
+  /** Out of view nothing is drawn, and training waits. */
+  private setSeen(seen: boolean): void {
+    this.seen = seen;
+    const away = this.away;
+    this.session.setUnseen(away);
+    if (away) this.frames.stop();
+    else if (this.begun) this.frames.start();
+  }
+
+  private get away(): boolean {
+    return !this.seen && !this.keepTraining;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.loadViews();
     if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
     if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
+    if (changed.has("keepTraining")) this.setSeen(this.seen);
     this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
     const still = this.motion === "reduced" || this.prefersLess.matches;
     if (still && !this.hasAttribute("still")) this.session.playhead.rest();
@@ -265,7 +299,7 @@ export abstract class Instrument extends LitElement {
 
   /** What is shown has changed: whoever reads snapshot() reads it again. */
   override updated(): void {
-    this.dispatchEvent(new CustomEvent("shown", { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("shown"));
   }
 
   /** Opens a dialog of the page: about it, its keys, or its experiments. */
@@ -290,9 +324,9 @@ export abstract class Instrument extends LitElement {
       });
   }
 
-  /** Whether the page says what the session has. A hidden page is drawn when it is looked at again. */
+  /** Whether the page says what the session has. What is out of sight is drawn when it is looked at again. */
   protected get rendered(): boolean {
-    if (document.hidden) return true;
+    if (document.hidden || this.away) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
     return this.viewsCame && !waiting && this.painting.settled;
   }
@@ -376,7 +410,7 @@ export abstract class Instrument extends LitElement {
       this.announcement = `Training is done after ${training.step} steps. ${this.spoken()}`;
     }
     this.wasFinished = training.finished;
-    this.dispatchEvent(new CustomEvent<Progress>("progress", { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent<Progress>("progress", { detail }));
   }
 
   /** The present initial state with its two components on the planes put elsewhere. */
@@ -440,7 +474,7 @@ export abstract class Instrument extends LitElement {
 
   private prefer(choice: Partial<Pick<Instrument, "theme" | "motion">>): void {
     Object.assign(this, choice);
-    this.dispatchEvent(new CustomEvent("preferencechange", { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("preferencechange"));
   }
 
   private async openPanel(open: boolean): Promise<void> {

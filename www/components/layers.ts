@@ -8,6 +8,7 @@ import { hasField } from "../scene";
 import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../view";
 import { icons } from "./icons";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 /** Fields of the view that are to be others. */
 export type ViewEvent = CustomEvent<Partial<View>>;
@@ -150,6 +151,6 @@ export class HnnLayers extends LitElement {
   }
 
   private tell(detail: Partial<View>): void {
-    this.dispatchEvent(new CustomEvent("view", { detail, bubbles: true, composed: true }));
+    tell(this, "view", detail);
   }
 }

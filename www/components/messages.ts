@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Message } from "../messages";
 import { icons } from "./icons";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 @customElement("hnn-messages")
 export class HnnMessages extends LitElement {
@@ -63,6 +64,6 @@ export class HnnMessages extends LitElement {
   }
 
   private dismiss(id: number): void {
-    this.dispatchEvent(new CustomEvent("dismiss", { detail: id, bubbles: true, composed: true }));
+    tell(this, "dismiss", id);
   }
 }

@@ -9,7 +9,9 @@ import { panned, zoomed } from "../plot/window";
 import type { Point } from "../protocol";
 import { type Scene, shownWindow } from "../scene";
 import { PlaneGestures } from "./plane-gestures";
+import { placeIn } from "./pointer-place";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 /** `moving` while the initial state is moved along the two axes of the view, `start` when it has been. */
 export type StartEvent = CustomEvent<Point>;
@@ -46,10 +48,9 @@ export class HnnPlane extends LitElement {
   });
   private readonly gestures = new PlaneGestures(this, {
     at: (clientX, clientY) => {
-      const box = this.getBoundingClientRect();
       const { scales } = this;
-      const [px, py] = [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
-      return { x: scales.x.invert(px), y: scales.y.invert(py) };
+      const { x, y } = placeIn(this, this.size, clientX, clientY);
+      return { x: scales.x.invert(x), y: scales.y.invert(y) };
     },
     start: (at, done) => this.moved(at, done ? "start" : "moving"),
     point: (at, event) => this.pointed(at, event),
@@ -175,7 +176,7 @@ export class HnnPlane extends LitElement {
     const within = (value: number, [low, high]: [number, number]) =>
       Number(Math.max(low, Math.min(high, value)).toFixed(4));
     const detail = { x: within(at.x, window.x), y: within(at.y, window.y) };
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, type, detail);
   }
 
   private pointed(at: Point | null, event: PointerEvent | null): void {
@@ -183,11 +184,11 @@ export class HnnPlane extends LitElement {
     const inside = at && at.x >= x[0] && at.x <= x[1] && at.y >= y[0] && at.y <= y[1];
     const place = event && { x: event.clientX, y: event.clientY };
     const detail = inside ? { at, place } : { at: null, place: null };
-    this.dispatchEvent(new CustomEvent("point", { detail, bubbles: true, composed: true }));
+    tell(this, "point", detail);
   }
 
   private look(window: Window): void {
-    this.dispatchEvent(new CustomEvent("window", { detail: window, bubbles: true, composed: true }));
+    tell(this, "window", window);
   }
 
   /** What the view is when it is neither moved nor zoomed. */

@@ -1,12 +1,20 @@
 // <hnn-playground>: the element's face to its page. Its attributes and properties are the settings; its state is its own.
 import { customElement } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
-import { allKeys, defaultsOf } from "../catalog";
+import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../catalog";
 import type { Action } from "../messages";
 import type { Pin } from "../pins";
 import type { Snapshot } from "../snapshot";
-import { linkOf, type Request, requestFrom, requestFromAttributes, type Settings, valueFrom } from "../state";
-import { VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
+import {
+  linkOf,
+  logFrom,
+  type Request,
+  requestFrom,
+  requestFromAttributes,
+  type Settings,
+  valueFrom,
+} from "../state";
+import { defaultView, VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
 import { Instrument } from "./instrument";
 
 @customElement("hnn-playground")
@@ -16,7 +24,7 @@ export class HnnPlayground extends Instrument {
   static override get observedAttributes(): string[] {
     const settings = [...allKeys].map((key) => key.replaceAll("_", "-"));
     // biome-ignore lint/complexity/noThisInStatic: Lit collects the properties of this class, not of LitElement.
-    return [...super.observedAttributes, ...settings, ...VIEW_KEYS];
+    return [...super.observedAttributes, ...settings, ...VIEW_KEYS, "log"];
   }
 
   /** The experiment as a URL hash. Setting it before the element starts, or later, opens what it describes. */
@@ -27,8 +35,8 @@ export class HnnPlayground extends Instrument {
   set link(hash: string) {
     this.request = requestFrom(hash);
     // Once the numerics are there, a load that is under way gives way to this one.
-    if (this.session.module) void this.session.load(this.request);
-    else this.session.preview(this.request);
+    if (this.session.module) void this.session.load(keepingParts(this.request, this.session.view));
+    else this.session.preview(this.asked());
   }
 
   play(): void {
@@ -122,29 +130,41 @@ export class HnnPlayground extends Instrument {
     this.session.propose(settings);
   }
 
-  override disconnectedCallback(): void {
+  protected override end(): void {
     // Put back into a page, it begins again with what it showed.
     if (this.session.ready) this.request = requestFrom(this.link);
-    super.disconnectedCallback();
+    super.end();
   }
 
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const key = name.replaceAll("-", "_");
-    if (text === null || text === old || !this.session.ready) return;
-    if (VIEW_KEYS.some((each) => each === name)) {
+    if (text === old || !this.session.ready) return;
+    const viewKey = VIEW_KEYS.find((each) => each === name);
+    if (viewKey) {
       const { view, problems } = viewFrom((each) => (each === name ? text : null));
       for (const sentence of problems) this.session.tell(sentence);
-      this.session.setView(view);
+      this.session.setView(text === null ? { [viewKey]: defaultView()[viewKey] } : view);
     }
+    if (name === "log") void this.session.replay((system) => logFrom(text ?? "", system));
     if (!allKeys.has(key)) return;
-    this.set(key, valueFrom(text, key, this.session.settings.system));
+    const { system } = this.session.settings;
+    if (text !== null) this.set(key, valueFrom(text, key, system));
+    else if (key === "system") this.set(key, defaultSystem);
+    else if (settingInfo(key, system)) this.set(key, defaultsOf(String(system))[key] as Value);
   }
 
   /** What the page's link asks for, else the element's attributes. */
   protected override asked(): Request {
-    return this.request ?? requestFromAttributes(this);
+    const attributes = requestFromAttributes(this);
+    return this.request ? keepingParts(this.request, attributes.view) : attributes;
   }
+}
+
+/** Which parts are shown belongs to the page around: a link that doesn't name them leaves them as they are. */
+function keepingParts(request: Request, { hide, lecture }: Partial<View>): Request {
+  const parts = { ...(hide && { hide }), ...(lecture !== undefined && { lecture }) };
+  return { ...request, view: { ...parts, ...request.view } };
 }
 
 for (const key of allKeys) {

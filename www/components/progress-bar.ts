@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { duration } from "../format";
 import { TimeLeft } from "../time-left";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 @customElement("hnn-progress-bar")
 export class HnnProgressBar extends LitElement {
@@ -75,6 +76,6 @@ export class HnnProgressBar extends LitElement {
   }
 
   private cancel(): void {
-    this.dispatchEvent(new CustomEvent("cancel", { bubbles: true, composed: true }));
+    tell(this, "cancel");
   }
 }

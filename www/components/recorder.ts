@@ -45,7 +45,10 @@ export class HnnRecorder extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.recording?.cancel();
+    // A mere move takes it out and puts it back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.recording?.cancel();
+    });
   }
 
   override render() {

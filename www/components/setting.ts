@@ -10,6 +10,7 @@ import { sameValue, valueFrom } from "../state";
 import { icons } from "./icons";
 import { settingStyles } from "./setting.styles";
 import { shared } from "./shared";
+import { tell } from "./tell";
 
 /** A value that the visitor asks for; whether it holds is for Rust to say. */
 export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;
@@ -228,6 +229,6 @@ export class HnnSetting extends LitElement {
   private propose(value: Value): void {
     this.pending = value;
     const detail = { key: this.info.key, value };
-    this.dispatchEvent(new CustomEvent("propose", { detail, bubbles: true, composed: true }));
+    tell(this, "propose", detail);
   }
 }

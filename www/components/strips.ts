@@ -19,6 +19,7 @@ import "./numbers";
 import { modelClasses, shared } from "./shared";
 import "./strip";
 import { stripsStyles } from "./strips.styles";
+import { tell } from "./tell";
 
 const TRUTH = "truth";
 const stepText = (step: number) => `step ${count(step)}`;
@@ -201,7 +202,7 @@ export class HnnStrips extends LitElement {
   };
 
   private look(patch: Partial<View>): void {
-    this.dispatchEvent(new CustomEvent("view", { detail: patch, bubbles: true, composed: true }));
+    tell(this, "view", patch);
   }
 
   /** Arrow keys move along the tabs. */

@@ -7,6 +7,7 @@ import type { Playhead } from "../playhead";
 import { defaultView, type View } from "../view";
 import { icons } from "./icons";
 import { shared } from "./shared";
+import { tell } from "./tell";
 import { transportStyles } from "./transport.styles";
 
 /** Steps a second at most; 0 for as many as can be made. */
@@ -124,11 +125,11 @@ export class HnnTransport extends LitElement {
   }
 
   private tell(command: TransportCommand): void {
-    this.dispatchEvent(new CustomEvent("command", { detail: command, bubbles: true, composed: true }));
+    tell(this, "command", command);
   }
 
   private look(patch: Partial<View>): void {
-    this.dispatchEvent(new CustomEvent("view", { detail: patch, bubbles: true, composed: true }));
+    tell(this, "view", patch);
   }
 
   private toggleMotion(): void {

@@ -127,7 +127,10 @@ export class HnnViews extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.batches.close();
+    // A mere move takes it out and puts it back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.batches.close();
+    });
   }
 
   override willUpdate(): void {

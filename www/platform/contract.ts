@@ -5,6 +5,8 @@ import type { Role } from "../worker";
 export interface Platform {
   /** Whether its workers are modules, which not every browser knows. */
   moduleWorkers: boolean;
+  /** Whether its workers start in a document without an origin, such as a sandboxed frame. */
+  opaqueOrigins: boolean;
   newWorker(role: Role): Worker;
   /** Whether it has the module with relaxed SIMD, too. */
   relaxed: boolean;

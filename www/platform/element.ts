@@ -15,6 +15,7 @@ const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 
 export const platform: Platform = {
   moduleWorkers: true,
+  opaqueOrigins: true,
   newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
   relaxed: true,
   fetchModule: (arithmetic) => fetch(absolute(MODULES[arithmetic])),

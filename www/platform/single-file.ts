@@ -11,6 +11,7 @@ function unpacked(): Response {
 
 export const platform: Platform = {
   moduleWorkers: false,
+  opaqueOrigins: true,
   newWorker: (role) => new InlineWorker({ name: role }),
   // A second module would double the file.
   relaxed: false,

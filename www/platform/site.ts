@@ -7,6 +7,7 @@ const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 
 export const platform: Platform = {
   moduleWorkers: true,
+  opaqueOrigins: false,
   newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
   relaxed: true,
   fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
