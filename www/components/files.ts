@@ -25,7 +25,7 @@ export class HnnFiles extends LitElement {
     shared,
     css`
       .drop {
-        position: fixed;
+        position: absolute;
         z-index: 6;
         inset: 16px;
         display: grid;

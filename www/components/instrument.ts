@@ -21,10 +21,10 @@ import type { Shortcut } from "./keyboard";
 import "./layers";
 import "./messages";
 import "./more";
-import { controlsIn, partClasses, scaleOf } from "./parts";
+import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import type { PointEvent, StartEvent, WindowEvent } from "./plane";
-import { playgroundStyles } from "./playground.styles";
+import { insulation, playgroundStyles } from "./playground.styles";
 import "./reading";
 import type { ProposeEvent } from "./setting";
 import { modelClasses, shared, themed } from "./shared";
@@ -90,6 +90,9 @@ export abstract class Instrument extends LitElement {
   private readonly resize = new ResizeObserver(([entry]) => {
     this.breadth = entry?.contentRect.width ?? NARROW;
     this.toggleAttribute("narrow", this.breadth < NARROW);
+    // A page may give less height than a narrow element needs.
+    const box = this.renderRoot.querySelector(".box");
+    this.toggleAttribute("scrolls", box !== null && box.scrollHeight > this.clientHeight + 1);
   });
   private readonly inView = new InView(this, (seen) => this.setSeen(seen));
   private seen = true;
@@ -100,7 +103,7 @@ export abstract class Instrument extends LitElement {
   /** The experiment to begin with. */
   protected abstract asked(): Request;
 
-  static override styles = [themed, shared, modelClasses, playgroundStyles, partsStyles];
+  static override styles = [insulation, themed, shared, modelClasses, playgroundStyles, partsStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -121,6 +124,7 @@ export abstract class Instrument extends LitElement {
       }),
       () => this.resize.disconnect(),
     );
+    this.toggleAttribute("framed", window !== window.top);
     this.resize.observe(this);
     this.inView.open();
     visibility();
@@ -172,6 +176,7 @@ export abstract class Instrument extends LitElement {
     const still = this.motion === "reduced" || this.prefersLess.matches;
     if (still && !this.hasAttribute("still")) this.session.playhead.rest();
     this.toggleAttribute("still", still);
+    this.toggleAttribute("fitted", fitted(this.session.view));
     this.toggleAttribute("guided", this.session.view.tour > 0);
     this.session.setDark(this.dark);
     this.style.setProperty("--type", String(this.scale));
@@ -181,7 +186,7 @@ export abstract class Instrument extends LitElement {
     const { session, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
     const { few, compact } = controlsIn(session.view, this.breadth);
-    return html`
+    return html`<div class="box" lang="en">
       <div
         class="instrument ${partClasses(session.view)}"
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
@@ -229,7 +234,7 @@ export abstract class Instrument extends LitElement {
               @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
             ></hnn-more>
           </div>
-        <aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
+        <div class="sheet"><aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
           <div class="panel-head">
             <h2>Settings</h2>
             <button aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
@@ -243,7 +248,7 @@ export abstract class Instrument extends LitElement {
             @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
-        </aside>
+        </aside></div>
         <div class="stage" @moving=${this.moving} @start=${this.moved} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
           ${this.sentence()}
           <div class="context">
@@ -286,10 +291,14 @@ export abstract class Instrument extends LitElement {
           @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
           @failed=${({ detail }: CustomEvent<string>) => session.tell(detail)}
         ></hnn-dialogs>
-        <hnn-messages .messages=${session.messages.list} @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}></hnn-messages>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
-    `;
+      <hnn-messages
+        part="messages"
+        .messages=${session.messages.list}
+        @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}
+      ></hnn-messages>
+    </div>`;
   }
 
   /** Says it to those who listen, once. */

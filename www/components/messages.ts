@@ -14,16 +14,14 @@ export class HnnMessages extends LitElement {
     shared,
     css`
       :host {
-        position: absolute;
-        z-index: 5;
-        right: 16px;
-        bottom: 16px;
-        max-width: min(34rem, calc(100% - 32px));
+        max-width: 34rem;
         pointer-events: none;
       }
       div {
         display: grid;
         gap: 8px;
+        max-height: calc(100dvh - 32px);
+        overflow-y: auto;
       }
       p {
         display: flex;

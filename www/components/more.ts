@@ -131,7 +131,10 @@ export class HnnMore extends LitElement {
       return;
     }
     const { bottom, right } = this.opener.getBoundingClientRect();
-    this.menu.style.setProperty("top", `${bottom + 4}px`);
-    this.menu.style.setProperty("right", `${Math.max(8, document.documentElement.clientWidth - right)}px`);
+    // A zoom applies to its lengths, but not to the window in which it lies; a transform applies to neither.
+    const { currentCSSZoom: zoom = 1 } = this.menu as HTMLElement & { currentCSSZoom?: number };
+    const margin = Math.max(8, document.documentElement.clientWidth - right);
+    this.menu.style.setProperty("top", `${(bottom + 4) / zoom}px`);
+    this.menu.style.setProperty("right", `${margin / zoom}px`);
   }
 }

@@ -34,10 +34,12 @@ export const partsStyles = css`
   }
 
   /* Without the views as well there is nothing to scroll: all is fitted into the height there is. */
-  .instrument.fitted,
-  :host([narrow]) .instrument.fitted {
-    height: var(--hnn-height, 100dvh);
+  :host([fitted]) {
+    height: var(--height);
     min-height: 0;
+  }
+  :host([narrow]) .instrument.fitted {
+    container-type: size;
   }
   .fitted .stage,
   :host([narrow]) .fitted .stage {
@@ -47,6 +49,7 @@ export const partsStyles = css`
     flex-direction: column;
     min-height: 0;
     padding: 6px 8px 4px;
+    overflow: hidden;
   }
   .fitted .planes,
   :host([narrow]) .fitted .planes {
@@ -125,8 +128,5 @@ export const partsStyles = css`
   }
   .lecture .planes {
     margin-top: 10px;
-  }
-  :host(:fullscreen) .instrument {
-    height: 100dvh;
   }
 `;

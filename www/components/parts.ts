@@ -16,7 +16,8 @@ const without = ({ lecture, hide }: View): ReadonlySet<Part> =>
   new Set([...hide, ...(lecture ? NOT_IN_A_LECTURE : [])]);
 
 /** Whether nothing is left that would have to scroll. */
-const fitted = (view: View): boolean => ["panel", "views"].every((part) => without(view).has(part as Part));
+export const fitted = (view: View): boolean =>
+  ["panel", "views"].every((part) => without(view).has(part as Part));
 
 export const partClasses = (view: View): string =>
   [

@@ -1,20 +1,80 @@
 // CSS of <hnn-playground>: the instrument on a wide container, the column of a phone on a narrow one.
 import { css } from "lit";
 
+/** Undoes what the page around passes on by inheritance, except whether the element is visible and takes the pointer. */
+export const insulation = css`
+  :host {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    direction: ltr;
+    unicode-bidi: isolate;
+    --body-display: block;
+    --caption-display: block;
+  }
+`;
+
 export const playgroundStyles = css`
   :host {
+    /* The only length that comes from the window. A frame may be made as high as its content, so there it has a bound. */
+    --height: var(--hnn-height, 100dvh);
     display: block;
+    height: var(--height);
+    min-height: 600px;
     font: 400 15px/1.4 var(--sans);
     color: var(--ink);
     background: var(--paper);
     -webkit-tap-highlight-color: transparent;
   }
+  :host([framed]) {
+    --height: var(--hnn-height, min(100dvh, 800px));
+  }
+  :host([narrow]) {
+    height: auto;
+    min-height: 0;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  /* The instrument, and over it the messages. */
+  .box {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    height: 100%;
+    min-height: inherit;
+  }
+  :host([scrolls]) .box {
+    overflow-y: auto;
+  }
+  .instrument,
+  hnn-messages {
+    grid-area: 1 / 1;
+  }
+  hnn-messages {
+    position: sticky;
+    z-index: 5;
+    bottom: 16px;
+    align-self: end;
+    justify-self: end;
+    margin: 16px;
+  }
+  :host([narrow]) hnn-messages {
+    top: 8px;
+    bottom: auto;
+    align-self: start;
+    justify-self: stretch;
+    margin: 8px;
+  }
+  .sheet {
+    display: contents;
+  }
   .instrument {
     position: relative;
+    container: instrument / size;
     display: grid;
     grid-template: "title transport tools" 48px "panel main main" minmax(0, 1fr) "guide main main" auto / 276px minmax(0, 1fr) auto;
-    height: var(--hnn-height, 100dvh);
-    min-height: 600px;
+    min-height: inherit;
+    contain-intrinsic-width: 1100px;
   }
   header,
   hnn-transport,
@@ -59,10 +119,11 @@ export const playgroundStyles = css`
   .stage {
     grid-area: main;
     display: grid;
-    grid-template: auto auto minmax(220px, 1fr) clamp(204px, 42vh - 124px, 350px) / minmax(0, 1fr) auto;
+    grid-template: auto auto minmax(220px, 1fr) clamp(204px, 42cqh - 124px, 350px) / minmax(0, 1fr) auto;
     min-width: 0;
     min-height: 0;
     padding: 9px 14px 8px 10px;
+    overflow: hidden auto;
   }
   .sentence,
   .planes,
@@ -70,7 +131,7 @@ export const playgroundStyles = css`
     grid-column: 1 / -1;
   }
   .stage:has(hnn-views[view="compare"]) {
-    grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42vh - 60px, 420px);
+    grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42cqh - 60px, 420px);
   }
   .sentence,
   .context {
@@ -113,7 +174,7 @@ export const playgroundStyles = css`
     grid-template-columns: repeat(3, minmax(0, 1fr));
     gap: 10px;
     min-height: 0;
-    --body-height: clamp(64px, 12.5vh, 130px);
+    --body-height: clamp(64px, 12.5cqh, 130px);
   }
   hnn-views {
     margin-top: 6px;
@@ -121,10 +182,10 @@ export const playgroundStyles = css`
 
   /* Narrow: one column to scroll, the planes in a row to swipe, the transport at the foot, the settings in a sheet. */
   :host([narrow]) .instrument {
+    container: instrument / inline-size;
     display: flex;
     flex-direction: column;
-    height: auto;
-    min-height: 100dvh;
+    contain-intrinsic-width: 390px;
   }
   :host([narrow]) header {
     min-height: 56px;
@@ -156,6 +217,7 @@ export const playgroundStyles = css`
     flex: 1;
     flex-direction: column;
     padding: 0 0 16px;
+    overflow: visible;
   }
   :host([narrow]) .context {
     display: contents;
@@ -193,7 +255,7 @@ export const playgroundStyles = css`
   :host([narrow]) .planes {
     grid-template-columns: repeat(3, minmax(240px, 1fr));
     gap: 0;
-    height: clamp(390px, min(52vh, 33vw + 190px), 620px);
+    height: clamp(390px, min(0.52 * var(--height), 33cqw + 190px), 620px);
     margin-top: 8px;
     overflow-x: auto;
     scroll-snap-type: x proximity;
@@ -213,26 +275,34 @@ export const playgroundStyles = css`
   :host([narrow]) .panel-toggle {
     display: inline-flex;
   }
-  :host([narrow]) aside {
-    position: fixed;
+  /* Without a height of its own, it sticks to the foot of the window as long as the element reaches there. */
+  :host([narrow]) .sheet {
+    display: block;
+    position: sticky;
     z-index: 4;
+    bottom: 0;
+    order: 3;
+    height: 0;
+  }
+  :host([narrow]) aside {
+    position: absolute;
     inset: auto 0 0;
-    max-height: 50dvh;
+    max-height: max(50dvh, min(20rem, 100dvh));
     padding: 0 16px calc(20px + env(safe-area-inset-bottom));
     background: var(--paper);
     border: 0;
     border-top: 1px solid var(--control);
     box-shadow: 0 -8px 30px rgb(0 0 0 / 0.18);
     visibility: hidden;
-    transform: translateY(100%);
+    clip-path: inset(100% 0 0);
     transition:
-      transform 0.18s ease-out,
+      clip-path 0.18s ease-out,
       visibility 0s 0.18s;
   }
   :host([narrow]) aside.open {
-    visibility: visible;
-    transform: none;
-    transition: transform 0.18s ease-out;
+    visibility: inherit;
+    clip-path: inset(-40px 0 0);
+    transition: clip-path 0.18s ease-out;
   }
   :host([narrow]) .panel-head {
     position: sticky;
@@ -256,19 +326,38 @@ export const playgroundStyles = css`
     font: 400 1.2rem/1 var(--serif);
   }
 
-  @media (max-width: 700px) {
+  /* In a window this low, at 400 % zoom, what sticks would leave no room for what scrolls. */
+  @media (max-height: 320px) {
+    :host([narrow]) hnn-transport {
+      position: static;
+    }
+  }
+  /* Title and tools side by side need this much room for their text. */
+  @container instrument (max-width: 26em) {
+    :host([narrow]) header {
+      min-height: 40px;
+    }
+    :host([narrow]) .tools {
+      position: static;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      padding: 0 8px;
+    }
+  }
+
+  @container instrument (max-width: 700px) {
     :host([narrow]) .verdict {
       min-height: 3.75em;
       font-size: 1.24rem;
     }
     :host([narrow]) .planes {
-      grid-template-columns: repeat(3, 84vw);
-      height: clamp(380px, 58vh, 560px);
+      grid-template-columns: repeat(3, 84cqw);
+      height: clamp(380px, 0.58 * var(--height), 560px);
       margin-top: 0;
     }
     /* The sheet of the tour must not cover the planes. */
     :host([narrow][guided]) .planes {
-      height: clamp(260px, 54dvh - 140px, 420px);
+      height: clamp(260px, 0.54 * var(--height) - 140px, 420px);
       --body-height: 40px;
     }
   }

@@ -8,6 +8,7 @@ import { fixed } from "../format";
 import type { FrameLoop } from "../frame";
 import { hasField } from "../scene";
 import { key } from "./key";
+import { placeIn } from "./pointer-place";
 import { modelClasses, shared } from "./shared";
 
 const GAP = 22;
@@ -28,7 +29,7 @@ export class HnnReading extends LitElement {
     modelClasses,
     css`
       :host {
-        position: fixed;
+        position: absolute;
         z-index: 5;
         top: 0;
         left: 0;
@@ -127,10 +128,16 @@ export class HnnReading extends LitElement {
   /** Beside the pointer, on the side where there is room. */
   override updated(): void {
     const { place } = this.cursor;
-    if (!place || !this.card) return;
+    const around = this.offsetParent as HTMLElement | null;
+    if (!place || !this.card || !around) return;
     const { offsetWidth: width, offsetHeight: height } = this.card;
-    const x = place.x + GAP + width < innerWidth ? place.x + GAP : place.x - GAP - width;
-    const y = Math.max(4, Math.min(innerHeight - height - 4, place.y + GAP));
+    const size = { width: around.offsetWidth, height: around.offsetHeight };
+    const at = placeIn(around, size, place.x, place.y);
+    // Within the element, and within the window.
+    const window = placeIn(around, size, innerWidth, innerHeight);
+    const [right, bottom] = [Math.min(size.width, window.x), Math.min(size.height, window.y)];
+    const x = at.x + GAP + width < right ? at.x + GAP : at.x - GAP - width;
+    const y = Math.max(4, Math.min(bottom - height - 4, at.y + GAP));
     this.card.style.transform = `translate(${Math.max(4, Math.round(x))}px, ${Math.round(y)}px)`;
   }
 }
