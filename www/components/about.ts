@@ -1,10 +1,11 @@
 // <hnn-about>: what this page is, on what it rests, and on what terms it can be used.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { catalog } from "../catalog";
 import { type Arithmetic, arithmetic } from "../instructions";
 import { REFERENCES } from "../references";
 import "./dialog";
+import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
 import "./licence-list";
 import { cited } from "./reference";
@@ -35,7 +36,7 @@ export class HnnAbout extends LitElement {
     css`
       h3 {
         margin: 1.3em 0 0.25em;
-        font: 400 1.06rem/1.2 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
       }
       p,
       ul {

@@ -1,6 +1,6 @@
 // <hnn-article>: what the instrument shows, told. Terms change what the instrument shows; its numbers stand in the margin.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { catalog, systemInfo } from "../catalog";
 import { count, percent, signedPercent, significant, withUnit } from "../format";
 import { fateOf, follow } from "../live";
@@ -9,6 +9,7 @@ import type { Snapshot } from "../snapshot";
 import type { Settings } from "../state";
 import { LAYERS, sameView, type View } from "../view";
 import { articleStyles } from "./article.styles";
+import { customElement } from "./define";
 import { divergence, dxdt, f, H, Hθ, hamilton, loss, p, q } from "./formulas";
 import type { HnnPlayground } from "./playground";
 import { cited } from "./reference";

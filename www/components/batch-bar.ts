@@ -1,7 +1,8 @@
 // <hnn-batch-bar>: how far a batch of runs has come, the time left, and a button that ends it.
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { count } from "../format";
 import type { Batch } from "../pool";
+import { customElement } from "./define";
 import { HnnProgressBar } from "./progress-bar";
 
 @customElement("hnn-batch-bar")

@@ -1,6 +1,6 @@
 // <hnn-body>: the thing itself as one model moves it, above its phase plane; the truth as a dashed outline. It can be held and thrown.
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
 import { stateOf } from "../picture";
@@ -9,6 +9,7 @@ import { BODIES, type Body, type BodyView, bodyRange } from "../plot/body";
 import { linear } from "../plot/scales";
 import type { Size } from "../plot/surface";
 import type { Scene } from "../scene";
+import { customElement } from "./define";
 import { placeIn } from "./pointer-place";
 import { tell } from "./tell";
 

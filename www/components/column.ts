@@ -1,6 +1,6 @@
 // <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { Quantity } from "../../pkg/hnn_playground";
 import { learnerInfo, modelBrief, modelLabel } from "../catalog";
 import type { Cursor } from "../cursor";
@@ -13,6 +13,7 @@ import { energyTag } from "../sentence";
 import type { View } from "../view";
 import "./body";
 import type { HnnBody } from "./body";
+import { customElement } from "./define";
 import { key } from "./key";
 import "./plane";
 import type { HnnPlane } from "./plane";
@@ -63,7 +64,7 @@ export class HnnColumn extends LitElement implements Column {
       }
       h2 {
         margin: 0;
-        font: 400 1.06rem/1.2 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -76,7 +77,7 @@ export class HnnColumn extends LitElement implements Column {
       }
       .large ~ footer {
         min-height: 2.5em;
-        font-size: 0.74rem;
+        font-size: calc(0.74 * var(--rem));
         white-space: normal;
       }
       .large .long {
@@ -125,7 +126,7 @@ export class HnnColumn extends LitElement implements Column {
         grid-row: 4;
         display: var(--caption-display, block);
         padding: 0 10px 0 34px;
-        font-size: 0.82rem;
+        font-size: calc(0.82 * var(--rem));
         line-height: 1.25;
         color: var(--faint);
         min-height: 1.25em;
@@ -144,7 +145,7 @@ export class HnnColumn extends LitElement implements Column {
         inset: auto 16px 32px 42px;
         margin: 0;
         padding: 0.5em 0.7em;
-        font-size: 0.9rem;
+        font-size: calc(0.9 * var(--rem));
         line-height: 1.3;
         color: var(--ink);
         background: var(--paper);

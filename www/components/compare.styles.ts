@@ -30,7 +30,7 @@ export const compareStyles = css`
   h3 {
     margin: 0;
     padding-left: 34px;
-    font: 400 1rem/1.3 var(--serif);
+    font: 400 calc(1 * var(--rem))/1.3 var(--serif);
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -39,7 +39,7 @@ export const compareStyles = css`
     line-height: 0;
   }
   small {
-    font: 400 0.84rem/1.25 var(--sans);
+    font: 400 calc(0.84 * var(--rem))/1.25 var(--sans);
     color: var(--faint);
   }
   table {
@@ -77,7 +77,7 @@ export const compareStyles = css`
   .loaded {
     margin: 0;
     padding-left: 34px;
-    font-size: 0.88rem;
+    font-size: calc(0.88 * var(--rem));
     color: var(--warn);
     overflow-wrap: anywhere;
   }
@@ -117,7 +117,7 @@ export const compareStyles = css`
     table {
       width: calc(100% - 32px);
       margin: 0 16px;
-      font-size: 0.88rem;
+      font-size: calc(0.88 * var(--rem));
     }
     th,
     td {

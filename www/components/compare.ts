@@ -1,6 +1,6 @@
 // <hnn-compare>: the models side by side over time, as in the paper's figures, and the measures of this run.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Rollout } from "../../pkg/hnn_playground";
 import { learnerInfo, modelBrief, modelShort } from "../catalog";
 import { percent, significant } from "../format";
@@ -16,6 +16,7 @@ import type { StripCursor } from "../strip-cursor";
 import type { LearnerState, Training } from "../training";
 import type { StripKind } from "../view";
 import { compareStyles } from "./compare.styles";
+import { customElement } from "./define";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 import "./strip";

@@ -1,10 +1,11 @@
 // <hnn-controls>: the control panel, built from the catalog in its order.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import { catalog, presetOf, settingsOf } from "../catalog";
 import type { Settings } from "../state";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import "./setting";
 import { shared } from "./shared";
@@ -33,7 +34,7 @@ export class HnnControls extends LitElement {
         width: 100%;
         margin-bottom: 3px;
         padding: 0 0 3px;
-        font: 400 1.06rem/1.2 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
         border-bottom: 1px solid var(--line);
       }
       .presets {
@@ -43,13 +44,13 @@ export class HnnControls extends LitElement {
         justify-content: space-between;
         width: 100%;
         padding: 0 10px;
-        font: 400 1.06rem/1.2 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
         background: var(--plate);
         border-color: var(--control);
       }
       .presets p {
         margin: 7px 0 0;
-        font-size: 0.92rem;
+        font-size: calc(0.92 * var(--rem));
         line-height: 1.35;
         color: var(--soft);
       }
@@ -70,7 +71,7 @@ export class HnnControls extends LitElement {
         flex-wrap: wrap;
         gap: 2px 14px;
         margin: 0 0 12px;
-        font-size: 0.86rem;
+        font-size: calc(0.86 * var(--rem));
         color: var(--faint);
       }
       .marks span {

@@ -1,6 +1,7 @@
 // <hnn-dialog>: a modal dialog with a heading and a close button; what it shows is its slot.
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import { shared } from "./shared";
 
@@ -14,7 +15,7 @@ export class HnnDialog extends LitElement {
     shared,
     css`
       dialog {
-        width: min(68rem, 100% - 24px);
+        width: min(calc(68 * var(--rem)), 100% - 24px);
         max-width: none;
         max-height: calc(100% - 24px);
         padding: 0;
@@ -26,7 +27,7 @@ export class HnnDialog extends LitElement {
         box-shadow: 0 12px 48px rgb(0 0 0 / 0.25);
       }
       :host([small]) dialog {
-        width: min(36rem, 100% - 24px);
+        width: min(calc(36 * var(--rem)), 100% - 24px);
       }
       dialog[open] {
         display: flex;
@@ -45,7 +46,7 @@ export class HnnDialog extends LitElement {
       }
       h2 {
         margin: 0;
-        font: 400 1.3rem/1.2 var(--serif);
+        font: 400 calc(1.3 * var(--rem))/1.2 var(--serif);
       }
       .content {
         min-height: 0;

@@ -1,9 +1,10 @@
 // <hnn-dialogs>: the dialogs that few visits need, each loaded when it is first asked for.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import type { Settings } from "../state";
 import type { Beside } from "./about";
+import { customElement } from "./define";
 import type { Shortcut } from "./keyboard";
 
 const LOADERS = {

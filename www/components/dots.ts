@@ -1,10 +1,11 @@
 // <hnn-dots>: one model's values as a strip of dots; a ring marks the one of the present run.
 import { css, html, LitElement, nothing, svg } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { signedPercent } from "../format";
 import { clipped, dotScale, dotSizes, markerOutline, swarm } from "../plot/dots";
 import { ticks } from "../plot/scales";
 import { lineStyleOf } from "../plot/theme";
+import { customElement } from "./define";
 import { modelClasses, shared } from "./shared";
 
 export interface Dot {

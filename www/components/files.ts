@@ -1,9 +1,10 @@
 // <hnn-files>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { FrameLoop } from "../frame";
 import type { Session } from "../session";
 import type { Spread } from "../spread";
+import { customElement } from "./define";
 import { shared } from "./shared";
 import type { HnnTakeHome } from "./take-home";
 
@@ -31,7 +32,7 @@ export class HnnFiles extends LitElement {
         display: grid;
         place-items: center;
         margin: 0;
-        font: 400 1.36rem/1.25 var(--serif);
+        font: 400 calc(1.36 * var(--rem))/1.25 var(--serif);
         color: var(--ink);
         background: color-mix(in srgb, var(--paper) 82%, transparent);
         border: 2px dashed var(--control);

@@ -1,12 +1,13 @@
 // <hnn-gallery>: the experiments to try, each with the phase portraits that it comes to.
 import { css, html, LitElement, svg } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import type { PresetInfo, SystemInfo } from "../../pkg/hnn_playground";
 import { catalog, presetOf } from "../catalog";
 import { lineStyleOf } from "../plot/theme";
 import type { Settings } from "../state";
 import thumbnailsJson from "../thumbnails.json";
 import "./dialog";
+import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
@@ -96,7 +97,7 @@ export class HnnGallery extends LitElement {
       }
       b {
         padding: 9px 12px 2px;
-        font: 400 1.08rem/1.2 var(--serif);
+        font: 400 calc(1.08 * var(--rem))/1.2 var(--serif);
       }
       .summary {
         padding: 0 12px 12px;

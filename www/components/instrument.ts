@@ -124,6 +124,7 @@ export abstract class Instrument extends LitElement {
       }),
       () => this.resize.disconnect(),
     );
+    this.style.setProperty("--rem", getComputedStyle(this).fontSize);
     this.toggleAttribute("framed", window !== window.top);
     this.resize.observe(this);
     this.inView.open();

@@ -1,7 +1,8 @@
 // <hnn-keyboard>: the list of keys: those of the page, then those that every control answers to.
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import "./dialog";
+import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
 import { shared } from "./shared";
 
@@ -54,14 +55,14 @@ export class HnnKeyboard extends LitElement {
     css`
       h3 {
         margin: 1.1em 0 0.3em;
-        font: 400 1.06rem/1.2 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
       }
       h3:first-child {
         margin-top: 0;
       }
       dl {
         display: grid;
-        grid-template-columns: minmax(7.5rem, auto) 1fr;
+        grid-template-columns: minmax(calc(7.5 * var(--rem)), auto) 1fr;
         gap: 5px 16px;
         margin: 0;
       }

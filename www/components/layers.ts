@@ -1,11 +1,12 @@
 // <hnn-layers>: what the planes show: the map, what is drawn over it, and how near.
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import type { Window } from "../plot/phase-plane";
 import { middleOf, zoomed } from "../plot/window";
 import { hasField } from "../scene";
 import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../view";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import { shared } from "./shared";
 import { tell } from "./tell";
@@ -45,7 +46,7 @@ export class HnnLayers extends LitElement {
         align-items: center;
         justify-content: flex-end;
         gap: 4px 14px;
-        font-size: 0.88rem;
+        font-size: calc(0.88 * var(--rem));
         white-space: nowrap;
       }
       .group {

@@ -1,11 +1,12 @@
 // <hnn-legend>: the models of a strip with what is read of each at the pointer, or else at the needle.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, queryAll } from "lit/decorators.js";
+import { property, query, queryAll } from "lit/decorators.js";
 import { modelTag } from "../catalog";
 import { steady } from "../format";
 import type { FrameLoop } from "../frame";
 import { nearestRow, type Strip } from "../plot/strips";
 import type { StripCursor } from "../strip-cursor";
+import { customElement } from "./define";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 
@@ -45,7 +46,7 @@ export class HnnLegend extends LitElement {
         gap: 2px 9px;
         min-width: 0;
         height: 20px;
-        font-size: 0.86rem;
+        font-size: calc(0.86 * var(--rem));
         line-height: 20px;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;

@@ -1,7 +1,8 @@
 // <hnn-licence-list>: every part that the page is built from, with its licence, and the licence's text where it is asked for.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { type Licences, licences, type Part } from "../licences";
+import { customElement } from "./define";
 import { shared } from "./shared";
 
 const KINDS: Record<Part["kind"], string> = { crate: "Rust crate", package: "npm package", font: "typeface" };
@@ -18,13 +19,13 @@ export class HnnLicenceList extends LitElement {
         cursor: pointer;
       }
       .parts {
-        max-height: 20rem;
+        max-height: calc(20 * var(--rem));
         padding-left: 1.1em;
         overflow-y: auto;
       }
       pre {
         margin: 0 0 0.6em;
-        font: 400 0.8rem/1.35 ui-monospace, monospace;
+        font: 400 calc(0.8 * var(--rem))/1.35 ui-monospace, monospace;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }

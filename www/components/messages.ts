@@ -1,7 +1,8 @@
 // <hnn-messages>: sentences about what went wrong, read out at once, each to be dismissed.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Message } from "../messages";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import { shared } from "./shared";
 import { tell } from "./tell";
@@ -14,7 +15,7 @@ export class HnnMessages extends LitElement {
     shared,
     css`
       :host {
-        max-width: 34rem;
+        max-width: calc(34 * var(--rem));
         pointer-events: none;
       }
       div {

@@ -1,6 +1,7 @@
 // <hnn-more>: a small menu: colours, motion, the list of keys, what this page is.
 import { css, html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
+import { customElement } from "./define";
 import type { Part } from "./dialogs";
 import { icons } from "./icons";
 import type { Motion, Theme } from "./instrument";
@@ -30,7 +31,7 @@ export class HnnMore extends LitElement {
       #menu {
         position: fixed;
         inset: auto;
-        width: 15rem;
+        width: calc(15 * var(--rem));
         margin: 0;
         padding: 12px 14px;
         color: var(--ink);
@@ -47,7 +48,7 @@ export class HnnMore extends LitElement {
       }
       legend {
         padding: 0;
-        font: 400 1.06rem/1.3 var(--serif);
+        font: 400 calc(1.06 * var(--rem))/1.3 var(--serif);
       }
       label {
         display: flex;

@@ -1,11 +1,12 @@
 // <hnn-numbers>: what the run has come to, in a few numbers a learner; each says what it means when it is asked.
 import { css, html, LitElement } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Rollouts } from "../../pkg/hnn_playground";
 import { modelTag } from "../catalog";
 import { count, significant, withUnit } from "../format";
 import { MEASURES, measured, resultOf } from "../results";
 import type { Training } from "../training";
+import { customElement } from "./define";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 
@@ -48,7 +49,7 @@ export class HnnNumbers extends LitElement {
       }
       thead th {
         max-width: 7em;
-        font-size: 0.94rem;
+        font-size: calc(0.94 * var(--rem));
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -60,7 +61,7 @@ export class HnnNumbers extends LitElement {
       thead td {
         padding: 0;
         text-align: left;
-        font: 400 1.02rem/1.3 var(--serif);
+        font: 400 calc(1.02 * var(--rem))/1.3 var(--serif);
       }
       tbody tr:first-child > * {
         padding-top: 3px;
@@ -87,7 +88,7 @@ export class HnnNumbers extends LitElement {
       .gloss {
         min-height: 2.5em;
         margin: 3px 0 0;
-        font-size: 0.82rem;
+        font-size: calc(0.82 * var(--rem));
         line-height: 1.25;
         color: var(--faint);
         text-wrap: pretty;

@@ -77,7 +77,7 @@ export const partsStyles = css`
   }
   :host([narrow]) .fitted .verdict {
     min-height: 0;
-    font-size: 1.12rem;
+    font-size: calc(1.12 * var(--rem));
   }
   @container stage (max-height: 480px) {
     .fitted .planes {
@@ -120,7 +120,7 @@ export const partsStyles = css`
     background: color-mix(in srgb, var(--ink) 12%, transparent);
   }
   .lecture .verdict {
-    font-size: 1.36rem;
+    font-size: calc(1.36 * var(--rem));
   }
   .lecture .remark {
     align-self: start;

@@ -1,6 +1,6 @@
 // <hnn-pictures>: a picture of the run as it is now, seen before it is saved as PNG or SVG.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { type Figure, figuresOf } from "../export/figures";
 import { fileName } from "../export/names";
 import { type Framed, framed, lettersReady, paint, savePicture } from "../export/picture";
@@ -9,6 +9,7 @@ import { count } from "../format";
 import { coloursOf } from "../plot/theme";
 import type { Session } from "../session";
 import type { Spread } from "../spread";
+import { customElement } from "./define";
 import { shared } from "./shared";
 
 const FIRST = "planes";
@@ -61,7 +62,7 @@ export class HnnPictures extends LitElement {
         gap: 8px 16px;
       }
       select {
-        flex: 1 1 14rem;
+        flex: 1 1 calc(14 * var(--rem));
         min-width: 0;
         height: 36px;
         padding: 0 0.5em;
@@ -106,7 +107,7 @@ export class HnnPictures extends LitElement {
       }
       p {
         margin: 0;
-        font-size: 0.92rem;
+        font-size: calc(0.92 * var(--rem));
         line-height: 1.35;
         color: var(--soft);
       }

@@ -1,6 +1,6 @@
 // <hnn-plane>: the phase plane of one model. Clicking or dragging sets the initial state of all of them; pointing marks a place on all.
 import { css, html, LitElement, type PropertyValues } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { modelLabel } from "../catalog";
 import { significant } from "../format";
 import { type PlaneScales, planeScales, type Window } from "../plot/phase-plane";
@@ -8,6 +8,7 @@ import type { Size } from "../plot/surface";
 import { panned, zoomed } from "../plot/window";
 import type { Point } from "../protocol";
 import { type Scene, shownWindow } from "../scene";
+import { customElement } from "./define";
 import { PlaneGestures } from "./plane-gestures";
 import { placeIn } from "./pointer-place";
 import { shared } from "./shared";

@@ -21,7 +21,9 @@ export const playgroundStyles = css`
     display: block;
     height: var(--height);
     min-height: 600px;
-    font: 400 15px/1.4 var(--sans);
+    /* The reader's own size of text, whatever the page's root element has. --rem is this size in pixels. */
+    --rem: 1rem;
+    font: 400 medium/1.4 var(--sans);
     color: var(--ink);
     background: var(--paper);
     -webkit-tap-highlight-color: transparent;
@@ -42,6 +44,7 @@ export const playgroundStyles = css`
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     height: 100%;
     min-height: inherit;
+    font-size: calc(0.9375 * var(--rem));
   }
   :host([scrolls]) .box {
     overflow-y: auto;
@@ -89,7 +92,7 @@ export const playgroundStyles = css`
   }
   h1 {
     margin: 0;
-    font: 400 1.4rem/1.1 var(--serif);
+    font: 400 calc(1.4 * var(--rem))/1.1 var(--serif);
     letter-spacing: -0.005em;
     white-space: nowrap;
   }
@@ -140,13 +143,13 @@ export const playgroundStyles = css`
   .context {
     align-self: center;
     margin: 0 0 6px;
-    font-size: 0.88rem;
+    font-size: calc(0.88 * var(--rem));
     line-height: 1.25;
     text-wrap: pretty;
   }
   .verdict {
     margin: 0;
-    font: 400 1.36rem/1.25 var(--serif);
+    font: 400 calc(1.36 * var(--rem))/1.25 var(--serif);
     text-wrap: pretty;
   }
   .verdict b {
@@ -193,7 +196,7 @@ export const playgroundStyles = css`
     border: 0;
   }
   :host([narrow]) h1 {
-    font-size: 1.2rem;
+    font-size: calc(1.2 * var(--rem));
   }
   :host([narrow]) .tools {
     position: absolute;
@@ -235,7 +238,7 @@ export const playgroundStyles = css`
     display: block;
     order: 3;
     margin: 14px 0 0;
-    font-size: 0.88rem;
+    font-size: calc(0.88 * var(--rem));
     line-height: 1.25;
   }
   /* What the planes show is chosen beneath them, where the thumb is. */
@@ -287,7 +290,7 @@ export const playgroundStyles = css`
   :host([narrow]) aside {
     position: absolute;
     inset: auto 0 0;
-    max-height: max(50dvh, min(20rem, 100dvh));
+    max-height: max(50dvh, min(calc(20 * var(--rem)), 100dvh));
     padding: 0 16px calc(20px + env(safe-area-inset-bottom));
     background: var(--paper);
     border: 0;
@@ -323,7 +326,7 @@ export const playgroundStyles = css`
   }
   .panel-head h2 {
     margin: 0;
-    font: 400 1.2rem/1 var(--serif);
+    font: 400 calc(1.2 * var(--rem))/1 var(--serif);
   }
 
   /* In a window this low, at 400 % zoom, what sticks would leave no room for what scrolls. */
@@ -348,7 +351,7 @@ export const playgroundStyles = css`
   @container instrument (max-width: 700px) {
     :host([narrow]) .verdict {
       min-height: 3.75em;
-      font-size: 1.24rem;
+      font-size: calc(1.24 * var(--rem));
     }
     :host([narrow]) .planes {
       grid-template-columns: repeat(3, 84cqw);

@@ -1,5 +1,4 @@
 // <hnn-playground>: the element's face to its page. Its attributes and properties are the settings; its state is its own.
-import { customElement } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../catalog";
 import type { Action } from "../messages";
@@ -15,6 +14,7 @@ import {
   valueFrom,
 } from "../state";
 import { defaultView, VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
+import { customElement } from "./define";
 import { Instrument } from "./instrument";
 
 @customElement("hnn-playground")

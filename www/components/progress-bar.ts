@@ -1,8 +1,9 @@
 // <hnn-progress-bar>: how far long work has come, in words and as a bar, and a button that ends it.
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { duration } from "../format";
 import { TimeLeft } from "../time-left";
+import { customElement } from "./define";
 import { shared } from "./shared";
 import { tell } from "./tell";
 
@@ -32,7 +33,7 @@ export class HnnProgressBar extends LitElement {
       div {
         display: grid;
         gap: 5px;
-        flex: 1 1 8rem;
+        flex: 1 1 calc(8 * var(--rem));
         min-width: 0;
         line-height: 1.2;
       }

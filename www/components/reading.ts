@@ -1,12 +1,13 @@
 // <hnn-reading>: what the models say of the place under the pointer, in a card beside it.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import { modelBrief } from "../catalog";
 import type { Cursor } from "../cursor";
 import { fixed } from "../format";
 import type { FrameLoop } from "../frame";
 import { hasField } from "../scene";
+import { customElement } from "./define";
 import { key } from "./key";
 import { placeIn } from "./pointer-place";
 import { modelClasses, shared } from "./shared";
@@ -38,7 +39,7 @@ export class HnnReading extends LitElement {
       .card {
         width: max-content;
         padding: 6px 10px 7px;
-        font-size: 0.86rem;
+        font-size: calc(0.86 * var(--rem));
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
         background: var(--plate);

@@ -1,12 +1,13 @@
 // <hnn-recorder>: a recording that goes on while the page is used; its progress at the foot of the page, then the file.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { download } from "../download";
 import { fileName } from "../export/names";
 import { extensionOf, Recording, recordedType } from "../export/recording";
 import { count, withUnit } from "../format";
 import type { FrameLoop } from "../frame";
 import type { Session } from "../session";
+import { customElement } from "./define";
 import { keepFocus } from "./focus";
 import "./progress-bar";
 import { shared } from "./shared";
@@ -26,7 +27,7 @@ export class HnnRecorder extends LitElement {
         right: 16px;
         bottom: 16px;
         left: 16px;
-        max-width: 30rem;
+        max-width: calc(30 * var(--rem));
         margin: auto;
         padding: 8px 10px 8px 16px;
         color: var(--ink);

@@ -10,7 +10,7 @@ export const reproductionStyles = css`
   }
   p {
     margin: 0;
-    max-width: 46rem;
+    max-width: calc(46 * var(--rem));
     text-wrap: pretty;
   }
   small,
@@ -18,7 +18,7 @@ export const reproductionStyles = css`
   caption,
   .paper,
   .range {
-    font-size: 0.88rem;
+    font-size: calc(0.88 * var(--rem));
     font-weight: 400;
     color: var(--faint);
   }
@@ -48,7 +48,7 @@ export const reproductionStyles = css`
   }
   hnn-batch-bar {
     flex: 1;
-    max-width: 34rem;
+    max-width: calc(34 * var(--rem));
   }
   select {
     height: 36px;
@@ -94,7 +94,7 @@ export const reproductionStyles = css`
     margin-left: 10px;
   }
   label {
-    font: 400 1.06rem/1.3 var(--serif);
+    font: 400 calc(1.06 * var(--rem))/1.3 var(--serif);
     cursor: pointer;
   }
   .seeds {
@@ -136,7 +136,7 @@ export const reproductionStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 6px 16px;
-    max-width: 60rem;
+    max-width: calc(60 * var(--rem));
     margin: 0;
     color: var(--soft);
   }

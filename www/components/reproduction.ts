@@ -1,6 +1,6 @@
 // <hnn-reproduction>: the paper's table, trained again here: runs over seeds beside the published values.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { PublishedResult } from "../../pkg/hnn_playground";
 import { learnerInfo, systemInfo } from "../catalog";
 import { download } from "../download";
@@ -9,6 +9,7 @@ import type { Batch } from "../pool";
 import { COLUMNS, type Column, type Reproduction, SEED_CHOICES, statistics } from "../reproduction";
 import "./batch-bar";
 import "./dialog";
+import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
 import { keepFocus } from "./focus";
 import { key } from "./key";

@@ -19,7 +19,7 @@ export const runsStyles = css`
   }
   p {
     margin: 0;
-    max-width: 62rem;
+    max-width: calc(62 * var(--rem));
     line-height: 1.3;
     color: var(--soft);
     text-wrap: pretty;
@@ -66,7 +66,7 @@ export const runsStyles = css`
     border-bottom: 1px solid var(--line);
   }
   .run {
-    font: 400 1.06rem/1.2 var(--serif);
+    font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
   }
   .run label {
     display: inline-flex;

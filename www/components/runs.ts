@@ -1,6 +1,6 @@
 // <hnn-runs>: the pinned runs beside the present one: the settings in which they differ, and what each has come to.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { learnersOf, modelTag, settingInfo, settingsOf } from "../catalog";
 import { count, exact } from "../format";
@@ -8,6 +8,7 @@ import { LETTERS, type Pin } from "../pins";
 import { MEASURES, measured, type Result, resultOf } from "../results";
 import type { Session } from "../session";
 import { type Experiment, type Settings, sameValue } from "../state";
+import { customElement } from "./define";
 import { keepFocus } from "./focus";
 import { key } from "./key";
 import { runsStyles } from "./runs.styles";

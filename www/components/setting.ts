@@ -1,12 +1,13 @@
 // <hnn-setting>: one setting of the catalog as a control: label, entry, slider or choice, help, reset to its default.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
 import { defaultOf } from "../catalog";
 import { exact } from "../format";
 import { hasZero, type NumberKind, positionOf, slidable, sliderRange, valueAt } from "../slider";
 import { sameValue, valueFrom } from "../state";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import { settingStyles } from "./setting.styles";
 import { shared } from "./shared";

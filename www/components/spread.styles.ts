@@ -23,14 +23,14 @@ export const spreadStyles = css`
   }
   hnn-batch-bar {
     flex: 1;
-    max-width: 30rem;
+    max-width: calc(30 * var(--rem));
   }
   p {
     margin: 0;
   }
   .reason {
-    flex: 1 1 20rem;
-    max-width: 62rem;
+    flex: 1 1 calc(20 * var(--rem));
+    max-width: calc(62 * var(--rem));
     line-height: 1.3;
     color: var(--soft);
     text-wrap: pretty;

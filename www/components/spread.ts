@@ -1,6 +1,6 @@
 // <hnn-spread>: the energy change over many seeds, one strip of dots a learner, and what it says.
 import { html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Rollouts } from "../../pkg/hnn_playground";
 import { count, signedPercent, significant, withUnit } from "../format";
 import { dotDomain } from "../plot/dots";
@@ -8,6 +8,7 @@ import { changesOf, KEPT, place, SEED_COUNTS, type SeedResult, type Spread, tall
 import type { Experiment } from "../state";
 import "./batch-bar";
 import "./dots";
+import { customElement } from "./define";
 import type { Dot } from "./dots";
 import { keepFocus } from "./focus";
 import { key } from "./key";

@@ -1,7 +1,7 @@
 // <hnn-strip>: one uPlot chart that follows its data, its box and the theme; on it a needle, the pointer's hair, a slider.
 import "../language";
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import uPlot from "uplot";
 import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import type { FrameLoop } from "../frame";
@@ -10,6 +10,7 @@ import type { Size } from "../plot/surface";
 import type { Colours } from "../plot/theme";
 import type { StripCursor } from "../strip-cursor";
 import { Canvases } from "./canvases";
+import { customElement } from "./define";
 
 /** A chart is drawn again no sooner than this. */
 const INTERVAL_MS = 70;

@@ -31,11 +31,11 @@ export const stripsStyles = css`
   }
   h2 {
     margin: 0;
-    font: 400 1.02rem/1.3 var(--serif);
+    font: 400 calc(1.02 * var(--rem))/1.3 var(--serif);
   }
   small {
     flex: none;
-    font: 400 0.84rem/1.3 var(--sans);
+    font: 400 calc(0.84 * var(--rem))/1.3 var(--sans);
     color: var(--faint);
     overflow: hidden;
     text-overflow: ellipsis;
@@ -53,7 +53,7 @@ export const stripsStyles = css`
     min-width: 0;
     min-height: 24px;
     padding: 0;
-    font: 400 1.02rem/1.3 var(--serif);
+    font: 400 calc(1.02 * var(--rem))/1.3 var(--serif);
     white-space: pre;
     color: var(--faint);
     border: 0;
@@ -87,7 +87,7 @@ export const stripsStyles = css`
     inset: 10px 30px auto 46px;
     margin: 0;
     max-width: 34em;
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--rem));
     line-height: 1.35;
     color: var(--soft);
     background: var(--paper);

@@ -1,6 +1,6 @@
 // <hnn-strips>: the strips beneath the planes: a quantity along the motion, the loss along the training; and the run in numbers.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { learnerInfo, modelShort, modelTag } from "../catalog";
 import { count } from "../format";
 import type { FrameLoop } from "../frame";
@@ -13,6 +13,7 @@ import type { Settings } from "../state";
 import { StepCursor, type StripCursor } from "../strip-cursor";
 import type { Training } from "../training";
 import { STRIPS, type StripKind, type View } from "../view";
+import { customElement } from "./define";
 import { type Entry, valueAt } from "./legend";
 import "./legend";
 import "./numbers";

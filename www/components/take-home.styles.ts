@@ -22,12 +22,12 @@ export const takeHomeStyles = css`
   h3 {
     margin: 0;
     padding-bottom: 3px;
-    font: 400 1.06rem/1.2 var(--serif);
+    font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
     border-bottom: 1px solid var(--line);
   }
   p {
     margin: 0;
-    font-size: 0.92rem;
+    font-size: calc(0.92 * var(--rem));
     line-height: 1.35;
     color: var(--soft);
     text-wrap: pretty;
@@ -44,7 +44,7 @@ export const takeHomeStyles = css`
     gap: 6px 8px;
   }
   .learner > span {
-    flex: 1 1 10rem;
+    flex: 1 1 calc(10 * var(--rem));
   }
   fieldset {
     display: flex;

@@ -1,6 +1,6 @@
 // <hnn-take-home>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { modelLabel, modelShort } from "../catalog";
 import { download } from "../download";
 import { lossesCsv, seedsCsv, trajectoriesCsv } from "../export/csv";
@@ -13,6 +13,7 @@ import type { FrameLoop } from "../frame";
 import type { Session } from "../session";
 import type { Spread } from "../spread";
 import "./dialog";
+import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
 import { key } from "./key";
 import "./pictures";

@@ -1,9 +1,10 @@
 // <hnn-tour>: the card of the guided tour: a question about what the page shows, an answer to choose, then this run's own.
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { follow } from "../live";
 import type { Snapshot } from "../snapshot";
 import { STEPS, type TourStep } from "../tour";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import type { HnnPlayground } from "./playground";
 import { shared } from "./shared";

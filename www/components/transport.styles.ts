@@ -29,8 +29,8 @@ export const transportStyles = css`
   .counter {
     display: grid;
     gap: 3px;
-    flex: 0 1 13rem;
-    min-width: 10.5rem;
+    flex: 0 1 calc(13 * var(--rem));
+    min-width: calc(10.5 * var(--rem));
     line-height: 1.1;
     white-space: nowrap;
   }
@@ -60,7 +60,7 @@ export const transportStyles = css`
     background: var(--ink);
   }
   .motion {
-    flex: 0 1 22rem;
+    flex: 0 1 calc(22 * var(--rem));
     min-width: 0;
   }
   .motion input {
@@ -128,8 +128,8 @@ export const transportStyles = css`
     width: 52px;
   }
   :host([compact]) .counter {
-    flex: 1 1 8rem;
-    min-width: 7rem;
+    flex: 1 1 calc(8 * var(--rem));
+    min-width: calc(7 * var(--rem));
   }
   :host([compact]) .counter > div {
     flex-wrap: wrap;

@@ -1,10 +1,11 @@
 // <hnn-transport>: train, single step, reset, new seed; where the training stands; the clocks of training and motion.
 import { html, LitElement } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { count, significant } from "../format";
 import type { FrameLoop } from "../frame";
 import type { Playhead } from "../playhead";
 import { defaultView, type View } from "../view";
+import { customElement } from "./define";
 import { icons } from "./icons";
 import { shared } from "./shared";
 import { tell } from "./tell";

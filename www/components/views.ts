@@ -1,6 +1,6 @@
 // <hnn-views>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import type { FrameLoop } from "../frame";
 import { Batches } from "../pool";
 import { Reproduction } from "../reproduction";
@@ -10,6 +10,7 @@ import { TimeCursor } from "../strip-cursor";
 import type { Tab } from "../view";
 import "./compare";
 import "./files";
+import { customElement } from "./define";
 import type { HnnFiles } from "./files";
 import "./reproduction";
 import type { HnnReproduction } from "./reproduction";
