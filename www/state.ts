@@ -168,7 +168,8 @@ export function logFrom(text: string, system: Value | undefined): Pick<Request, 
   const request = nothingAsked();
   if (system !== undefined) request.input.system = system;
   readLog(request, text);
-  return request;
+  const { log, problems } = request;
+  return { log, problems };
 }
 
 /** Settings, live changes and view given as attributes of the element: `learning-rate` is `learning_rate`. */

@@ -18,8 +18,8 @@ test.beforeAll(async () => {
   element = await serveElement();
   host = await serveHost(element, {
     "/two": page(`
-        <hnn-playground id="a" width="8" steps="60" seed="3"></hnn-playground>
-        <hnn-playground id="b" width="8" steps="60" seed="3"></hnn-playground>`),
+        <hnn-playground id="a" width="8" steps="60" seed="3" keep-training></hnn-playground>
+        <hnn-playground id="b" width="8" steps="60" seed="3" keep-training></hnn-playground>`),
     "/settings": page(
       `<hnn-playground system="pendulum" width="12" steps="40" noise="0" learning-rate="0.003" theme="dark"></hnn-playground>`,
     ),

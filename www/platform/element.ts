@@ -7,9 +7,13 @@ import type { Platform } from "./contract";
 /** Relative to this script, wherever it was loaded from. */
 const absolute = (url: string) => new URL(url, import.meta.url).href;
 
-const trampoline = URL.createObjectURL(
-  new Blob([`import ${JSON.stringify(absolute(workerUrl))};`], { type: "text/javascript" }),
-);
+const entry = `import ${JSON.stringify(absolute(workerUrl))};`;
+
+/** In a sandboxed frame, which has no origin, browsers start a module worker from a data URL, but not from a blob. */
+const trampoline =
+  globalThis.origin === "null"
+    ? `data:text/javascript,${encodeURIComponent(entry)}`
+    : URL.createObjectURL(new Blob([entry], { type: "text/javascript" }));
 
 const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 
