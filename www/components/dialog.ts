@@ -92,7 +92,7 @@ export class HnnDialog extends LitElement {
     >
       <header>
         <h2 id="heading">${this.heading}</h2>
-        <button aria-label="Close" @click=${this.close}>${icons.close}</button>
+        <button data-label="Close" aria-label="Close" @click=${this.close}>${icons.close}</button>
       </header>
       <div class="content"><slot></slot></div>
     </dialog>`;

@@ -68,6 +68,7 @@ export abstract class Instrument extends LitElement {
   private readonly frames = new FrameLoop();
   private readonly prefersLess = matchMedia("(prefers-reduced-motion: reduce)");
   private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly contrastTheme = matchMedia("(forced-colors: active)");
   protected readonly session = new Session(this.dark, {
     changed: () => {
       this.stale = true;
@@ -111,10 +112,12 @@ export abstract class Instrument extends LitElement {
     const scheme = () => this.requestUpdate();
     document.addEventListener("visibilitychange", visibility);
     this.prefersDark.addEventListener("change", scheme);
+    this.contrastTheme.addEventListener("change", scheme);
     this.prefersLess.addEventListener("change", scheme);
     this.stops.push(
       () => document.removeEventListener("visibilitychange", visibility),
       () => this.prefersDark.removeEventListener("change", scheme),
+      () => this.contrastTheme.removeEventListener("change", scheme),
       () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
         const { playhead, cursor } = this.session;
@@ -217,6 +220,7 @@ export abstract class Instrument extends LitElement {
               ${icons.controls}<span>Settings</span>
             </button>
             <button
+              data-label="Lecture"
               aria-label="Lecture view"
               aria-pressed=${session.view.lecture}
               title="Lecture view: large type, few controls"
@@ -224,10 +228,10 @@ export abstract class Instrument extends LitElement {
             >${icons.lecture}</button>
             ${
               session.view.lecture && document.fullscreenEnabled
-                ? html`<button aria-label="Full screen" title="Full screen" @click=${this.toggleFullScreen}>${icons.fullScreen}</button>`
+                ? html`<button data-label="Full screen" aria-label="Full screen" title="Full screen" @click=${this.toggleFullScreen}>${icons.fullScreen}</button>`
                 : nothing
             }
-            <button aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
+            <button data-label="Link" aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
             <hnn-more
               .theme=${this.theme}
               .motion=${this.motion}
@@ -238,7 +242,7 @@ export abstract class Instrument extends LitElement {
         <div class="sheet"><aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
           <div class="panel-head">
             <h2>Settings</h2>
-            <button aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
+            <button data-label="Close" aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
           </div>
           <hnn-controls
             .settings=${settings}
@@ -342,7 +346,9 @@ export abstract class Instrument extends LitElement {
   }
 
   private get dark(): boolean {
-    return this.theme === "dark" || (this.theme === "auto" && this.prefersDark.matches);
+    // In a contrast theme the system sets the colours of the text, so the drawings follow the system as well.
+    if (this.theme === "auto" || this.contrastTheme.matches) return this.prefersDark.matches;
+    return this.theme === "dark";
   }
 
   /** Of type, lines and points. */

@@ -56,7 +56,7 @@ export class HnnMessages extends LitElement {
         ({ id, text, action }) => html`<p>
           <span>${text}</span>
           ${action ? html`<button class="act" @click=${action.act}>${action.label}</button>` : nothing}
-          <button aria-label="Dismiss this message" @click=${() => this.dismiss(id)}>${icons.close}</button>
+          <button data-label="Dismiss" aria-label="Dismiss this message" @click=${() => this.dismiss(id)}>${icons.close}</button>
         </p>`,
       )}
     </div>`;

@@ -91,7 +91,7 @@ export class HnnMore extends LitElement {
 
   override render() {
     return html`
-      <button popovertarget="menu" aria-label="More" title="Colours, motion, keys, about">
+      <button popovertarget="menu" data-label="More" aria-label="More" title="Colours, motion, keys, about">
         ${icons.more}
       </button>
       <div id="menu" popover role="group" aria-label="More" @beforetoggle=${this.place}>

@@ -83,6 +83,7 @@ export class HnnPlane extends LitElement {
         height: 44px;
         min-width: 0;
         padding: 0;
+        border: 0;
         border-radius: 50%;
         touch-action: none;
         cursor: grab;

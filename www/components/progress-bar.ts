@@ -41,23 +41,6 @@ export class HnnProgressBar extends LitElement {
         color: var(--faint);
         font-variant-numeric: tabular-nums;
       }
-      progress {
-        display: block;
-        appearance: none;
-        width: 100%;
-        height: 3px;
-        border: 0;
-        background: var(--line);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--ink);
-      }
-      progress::-moz-progress-bar {
-        background: var(--ink);
-      }
       button {
         border-color: var(--control);
       }

@@ -67,6 +67,7 @@ export class HnnSetting extends LitElement {
             ? nothing
             : html`<button
                 class="small"
+                data-label="Reset"
                 aria-label="Reset ${info.label} to its default"
                 title="Default: ${this.worded(initial)}"
                 @click=${() => this.propose(initial)}
@@ -76,6 +77,7 @@ export class HnnSetting extends LitElement {
         }
         <button
           class="small"
+          data-label="About"
           aria-label="About ${info.label}"
           aria-expanded=${this.helping}
           aria-controls="help"

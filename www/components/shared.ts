@@ -128,6 +128,76 @@ export const shared = css`
     border: 0;
     border-radius: 2px;
   }
+  progress {
+    display: block;
+    appearance: none;
+    width: 100%;
+    height: 3px;
+    border: 0;
+    background: var(--line);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+  progress::-webkit-progress-value {
+    background: var(--ink);
+  }
+  progress::-moz-progress-bar {
+    background: var(--ink);
+  }
+  /* Where nothing hovers no title is ever shown: there, an icon's name stands beneath it. */
+  @media (hover: none) {
+    button[data-label] {
+      flex-direction: column;
+      gap: 2px;
+      padding: 0 3px;
+    }
+    button[data-label]::after {
+      content: attr(data-label);
+      font: 400 calc(0.69 * var(--rem))/1 var(--sans);
+      white-space: nowrap;
+    }
+  }
+  /* A contrast theme drops backgrounds and shadows: what they tell is told again in the theme's own colours. */
+  @media (forced-colors: active) {
+    :is([aria-pressed="true"], [aria-selected="true"]):not(.card),
+    input:checked + span {
+      forced-color-adjust: none;
+      color: HighlightText !important;
+      background: Highlight !important;
+    }
+    :is([aria-pressed="true"], [aria-selected="true"]):not(.card) * {
+      color: inherit !important;
+    }
+    .card[aria-pressed="true"] {
+      outline: 3px solid Highlight;
+    }
+    input[type="range"]::-webkit-slider-runnable-track {
+      background: CanvasText;
+    }
+    input[type="range"]::-moz-range-track {
+      background: CanvasText;
+    }
+    input[type="range"]::-webkit-slider-thumb {
+      background: Highlight;
+    }
+    input[type="range"]::-moz-range-thumb {
+      background: Highlight;
+    }
+    progress {
+      height: 7px;
+      border: 1px solid CanvasText;
+    }
+    progress::-webkit-progress-bar {
+      background: Canvas;
+    }
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
+  }
   @media (pointer: coarse) {
     button {
       min-width: 44px;

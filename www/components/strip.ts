@@ -86,6 +86,11 @@ export class HnnStrip extends LitElement {
         background: none;
         border-left: 1px dashed var(--ink);
       }
+      @media (forced-colors: active) {
+        .needle {
+          background: CanvasText;
+        }
+      }
       .reach {
         position: absolute;
         cursor: crosshair;

@@ -76,7 +76,7 @@ export class HnnTour extends LitElement {
     return html`<section aria-labelledby="heading">
       <header>
         <p class="place">Guided tour, ${at} of ${STEPS.length}</p>
-        <button aria-label="Leave the tour" title="Leave the tour (Esc)" @click=${this.leave}>${icons.close}</button>
+        <button data-label="Leave" aria-label="Leave the tour" title="Leave the tour (Esc)" @click=${this.leave}>${icons.close}</button>
       </header>
       <h2 id="heading" tabindex="-1">${step.heading}</h2>
       <p>${step.text}</p>

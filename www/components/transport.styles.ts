@@ -42,23 +42,6 @@ export const transportStyles = css`
     justify-content: space-between;
     gap: 0.6em;
   }
-  progress {
-    display: block;
-    appearance: none;
-    width: 100%;
-    height: 3px;
-    border: 0;
-    background: var(--line);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--line);
-  }
-  progress::-webkit-progress-value {
-    background: var(--ink);
-  }
-  progress::-moz-progress-bar {
-    background: var(--ink);
-  }
   .motion {
     flex: 0 1 calc(22 * var(--rem));
     min-width: 0;
@@ -137,6 +120,16 @@ export const transportStyles = css`
   :host([compact]) .main span,
   :host([compact]) .counter .of {
     display: none;
+  }
+  @media (hover: none) {
+    :host([compact]) .main {
+      flex-direction: column;
+      gap: 2px;
+    }
+    :host([compact]) .main span {
+      display: block;
+      font: 600 calc(0.69 * var(--rem))/1 var(--sans);
+    }
   }
   :host([compact]) .motion {
     flex: 1 0 100%;

@@ -65,13 +65,13 @@ export class HnnTransport extends LitElement {
         <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.tell(main)}>
           ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
-        <button class="more" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
+        <button class="more" data-label="Step" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
           ${icons.step}
         </button>
-        <button aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>
+        <button data-label="Reset" aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>
           ${icons.reset}
         </button>
-        <button aria-label="New seed" title="New seed: other data, other weights" ?disabled=${!ready} @click=${() => this.tell("seed")}>
+        <button data-label="Seed" aria-label="New seed" title="New seed: other data, other weights" ?disabled=${!ready} @click=${() => this.tell("seed")}>
           ${icons.seed}
         </button>
       </div>
@@ -92,16 +92,17 @@ export class HnnTransport extends LitElement {
       </div>
       <div class="group motion" role="group" aria-label="Motion">
         <button
+          data-label="Motion"
           aria-label=${playhead.playing ? "Pause motion" : "Play motion"}
           title=${playhead.playing ? "Pause the motion, not the training (k)" : "Play the motion (k)"}
           @click=${this.toggleMotion}
         >
           ${playhead.playing ? icons.pause : icons.play}
         </button>
-        <button class="frame" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
+        <button class="frame" data-label="Step back" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
           ${icons.back}
         </button>
-        <button class="frame" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
+        <button class="frame" data-label="Step on" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
           ${icons.forward}
         </button>
         <input id="time" type="range" min="0" max=${this.horizon} step="any" aria-label="Time of the motion" @input=${this.scrub} />
