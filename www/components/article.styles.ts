@@ -162,4 +162,24 @@ export const articleStyles = css`
       font-size: 1.1rem;
     }
   }
+  @media print {
+    :host {
+      background: none;
+      border: 0;
+    }
+    article {
+      padding: 2rem 0 0;
+    }
+    .way,
+    .foot {
+      display: none;
+    }
+    .note {
+      break-inside: avoid;
+    }
+    h2,
+    h3 {
+      break-after: avoid;
+    }
+  }
 `;

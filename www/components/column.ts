@@ -163,6 +163,42 @@ export class HnnColumn extends LitElement implements Column {
       .note {
         color: var(--warn);
       }
+      /* The drawing has the proportions that it had on the screen: nothing is drawn again for paper. */
+      @media print {
+        :host {
+          container-type: normal;
+          break-inside: avoid;
+        }
+        canvas {
+          position: static;
+          grid-area: 2 / 1 / 4;
+          height: auto;
+        }
+        hnn-body,
+        .plane {
+          position: absolute;
+          grid-row: 2 / 4;
+          inset: 0;
+          visibility: hidden;
+        }
+        .plane {
+          top: var(--body-height, 92px);
+        }
+        header,
+        footer {
+          padding: 0;
+        }
+        footer {
+          white-space: normal;
+        }
+        .long,
+        .tag .word {
+          display: none;
+        }
+        .short {
+          display: inline-block;
+        }
+      }
       @container (max-width: 230px) {
         header {
           gap: 0.4em;

@@ -127,4 +127,18 @@ export const compareStyles = css`
       display: block;
     }
   }
+  @media print {
+    :host {
+      container-type: normal;
+      overflow: visible;
+    }
+    .compare,
+    section {
+      display: block;
+      height: auto;
+    }
+    section {
+      break-inside: avoid;
+    }
+  }
 `;

@@ -25,6 +25,7 @@ import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import type { PointEvent, StartEvent, WindowEvent } from "./plane";
 import { insulation, playgroundStyles } from "./playground.styles";
+import { printStyles } from "./print.styles";
 import "./reading";
 import type { ProposeEvent } from "./setting";
 import { modelClasses, shared, themed } from "./shared";
@@ -104,7 +105,15 @@ export abstract class Instrument extends LitElement {
   /** The experiment to begin with. */
   protected abstract asked(): Request;
 
-  static override styles = [insulation, themed, shared, modelClasses, playgroundStyles, partsStyles];
+  static override styles = [
+    insulation,
+    themed,
+    shared,
+    modelClasses,
+    playgroundStyles,
+    partsStyles,
+    printStyles,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();

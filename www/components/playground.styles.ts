@@ -66,7 +66,7 @@ export const playgroundStyles = css`
     bottom: auto;
     align-self: start;
     justify-self: stretch;
-    margin: 8px;
+    margin: 64px 8px 8px;
   }
   .sheet {
     display: contents;

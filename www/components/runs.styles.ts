@@ -106,4 +106,10 @@ export const runsStyles = css`
       padding-left: 16px;
     }
   }
+  @media print {
+    :host {
+      container-type: normal;
+      overflow: visible;
+    }
+  }
 `;

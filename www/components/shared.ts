@@ -18,11 +18,21 @@ export const themed = css`
     ${properties(light)}
     --serif: ${unsafeCSS(fonts.serif)};
     --sans: ${unsafeCSS(fonts.sans)};
+    --printed: none;
     color-scheme: light;
   }
   :host([resolved-theme="dark"]) {
     ${properties(dark)}
+    --printed: invert(1) hue-rotate(180deg);
     color-scheme: dark;
+  }
+  /* Paper is light. There is no time to draw again for it, so drawings in dark colours are turned into light ones. */
+  @media print {
+    :host,
+    :host([resolved-theme="dark"]) {
+      ${properties(light)}
+      color-scheme: light;
+    }
   }
 `;
 
@@ -196,6 +206,11 @@ export const shared = css`
     }
     progress::-moz-progress-bar {
       background: Highlight;
+    }
+  }
+  @media print {
+    canvas {
+      filter: var(--printed, none);
     }
   }
   @media (pointer: coarse) {

@@ -104,4 +104,10 @@ export const spreadStyles = css`
       padding: 0 16px;
     }
   }
+  @media print {
+    :host {
+      container-type: normal;
+      overflow: visible;
+    }
+  }
 `;

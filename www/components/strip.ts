@@ -86,6 +86,25 @@ export class HnnStrip extends LitElement {
         background: none;
         border-left: 1px dashed var(--ink);
       }
+      @media print {
+        .chart {
+          position: static;
+        }
+        .uplot,
+        .u-wrap {
+          width: auto !important;
+          height: auto !important;
+        }
+        .u-wrap canvas {
+          height: auto;
+          filter: var(--printed, none);
+        }
+        .u-over,
+        .u-under,
+        .reach {
+          display: none;
+        }
+      }
       @media (forced-colors: active) {
         .needle {
           background: CanvasText;

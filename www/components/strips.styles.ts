@@ -96,6 +96,29 @@ export const stripsStyles = css`
   hnn-numbers {
     padding: 0 10px 0 4px;
   }
+  @media print {
+    :host {
+      container-type: normal;
+    }
+    .strips {
+      grid-template: auto auto / minmax(0, 1.65fr) minmax(0, 1fr);
+      height: auto;
+    }
+    section {
+      display: block;
+      break-inside: avoid;
+    }
+    hnn-numbers {
+      grid-column: 1 / -1;
+      max-width: 26em;
+    }
+    [role="tab"][aria-selected="false"] {
+      display: none;
+    }
+    [role="tab"][aria-selected="true"] {
+      box-shadow: none;
+    }
+  }
   @media (pointer: coarse) {
     .head:has([role="tablist"]) {
       height: 44px;

@@ -140,4 +140,20 @@ export const transportStyles = css`
   :host([compact]) .speed {
     min-width: 44px;
   }
+  /* On paper: how far the training has come. */
+  @media print {
+    :host,
+    :host([compact]) {
+      display: block;
+    }
+    .group,
+    progress,
+    .pick :is(svg, select) {
+      display: none;
+    }
+    .counter,
+    .counter > div {
+      justify-content: start;
+    }
+  }
 `;

@@ -117,6 +117,22 @@ export class HnnViews extends LitElement {
           text-transform: capitalize;
         }
       }
+      @media print {
+        :host {
+          display: block;
+          container-type: normal;
+        }
+        .bar {
+          padding: 0;
+        }
+        .bar div:last-child,
+        .bar [aria-selected="false"] {
+          display: none;
+        }
+        .bar button[aria-selected="true"] {
+          box-shadow: none;
+        }
+      }
       @media (pointer: coarse) {
         .bar button {
           min-width: 44px;
