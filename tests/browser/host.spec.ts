@@ -519,10 +519,14 @@ test("moved later, it trains on and draws on", async ({ page }) => {
   const before = await until(page, ({ step }) => step > 50);
   const losses = before.learners.hnn?.losses ?? [];
   const workers = page.workers().length;
-  await page.evaluate(() => {
-    const each = document.querySelector("hnn-playground") as HTMLElement;
+  const [then, moved] = await page.evaluate(async () => {
+    const each = document.querySelector("hnn-playground") as HTMLElementTagNameMap["hnn-playground"];
+    const { step } = each.snapshot();
     document.getElementById("b")?.append(each);
+    await new Promise(requestAnimationFrame);
+    return [step, each.snapshot().step];
   });
+  expect(moved).toBeGreaterThanOrEqual(then);
   const after = await until(page, ({ step, running }) => running && step > before.step);
   expect(after.learners.hnn?.losses.slice(0, losses.length)).toEqual(losses);
   expect(page.workers().length).toBe(workers);

@@ -31,7 +31,7 @@ function picturesOf(pdf: Buffer): Picture[] {
   const text = pdf.toString("latin1");
   const sizes = new Map<string, { width: number; height: number }>();
   const pictures: Picture[] = [];
-  const streams = [...text.matchAll(/(\d+) 0 obj\s*<<([^]*?)>>\s*stream\r?\n/g)];
+  const streams = [...text.matchAll(/(\d+) 0 obj\s*<<([\s\S]*?)>>\s*stream\r?\n/g)];
   const number = (dictionary: string, key: string) =>
     Number(dictionary.match(new RegExp(`/${key} (\\d+)`))?.[1]);
   for (const [, object = "", dictionary = ""] of streams) {

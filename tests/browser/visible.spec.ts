@@ -109,7 +109,7 @@ test.describe("where nothing hovers", () => {
     expect(settings.found).toEqual([]);
     await page.getByRole("button", { name: "Close the settings" }).tap();
     await page.getByRole("button", { name: "More", exact: true }).tap();
-    await page.getByRole("button", { name: "About this page" }).tap();
+    await page.getByRole("group", { name: "More" }).getByRole("button", { name: "About this page" }).tap();
     await expect(page.getByRole("dialog")).toBeVisible();
     expect((await unlabelled()).found).toEqual([]);
   });
