@@ -140,5 +140,8 @@ export const compareStyles = css`
     section {
       break-inside: avoid;
     }
+    h3 {
+      white-space: normal;
+    }
   }
 `;

@@ -44,6 +44,10 @@ for (const engine of engines) {
 
     test("the element on a page of another origin, a spring and a pendulum, both trained", async () => {
       await driver.open(`${host.origin}/example`);
+      // The second lies beneath the window, where it would wait to be scrolled to.
+      await driver.evaluate(() => {
+        for (const each of document.querySelectorAll("hnn-playground")) each.setAttribute("keep-training", "");
+      });
       const all = await allDone(driver);
       expect(all.map(({ settings }) => settings.system)).toEqual(["spring", "pendulum"]);
       all.forEach(expectTrained);

@@ -1,0 +1,102 @@
+// Does the element hold in other people's pages in every engine: scaled or zoomed, in a sandbox, out of view?
+import { expect, test } from "@playwright/test";
+import type { Snapshot } from "../../../www/snapshot";
+import { serveElement } from "../embedding";
+import { type Served, serve } from "../serve";
+import { type Driver, eventually } from "./driver";
+import { engines, openEngine, PATIENCE_MS } from "./engines";
+
+for (const engine of engines) {
+  test.describe(engine, () => {
+    let element: Served;
+    let host: Served;
+    let driver: Driver;
+
+    const page = (body: string) =>
+      `<!doctype html><html lang="en"><title>Slides</title><link rel="icon" href="data:,">
+       <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
+    const styled = (style: string) =>
+      page(`<hnn-playground width="8" steps="60" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`);
+
+    test.beforeAll(async () => {
+      test.setTimeout(PATIENCE_MS);
+      element = await serveElement();
+      host = await serve("dist", {
+        pages: {
+          "/scaled": styled("transform:scale(.5);transform-origin:0 0"),
+          "/zoomed": styled("zoom:.5"),
+          "/below": page(
+            `<div style="height:3000px">Text</div><hnn-playground width="8" steps="50000"></hnn-playground>`,
+          ),
+          "/plain": page(`<hnn-playground width="8" steps="60"></hnn-playground>`),
+          "/sandboxed": `<!doctype html><title>Frame</title><script>
+            addEventListener("message", ({ data }) => { document.title = data; });
+          </script><iframe sandbox="allow-scripts" src="/reporting" style="width:1200px;height:800px"></iframe>`,
+          // A page without an origin can't be read from outside, so it reports.
+          "/reporting": page(`<hnn-playground width="8" steps="60"></hnn-playground><script type="module">
+            document.querySelector("hnn-playground").addEventListener("progress", ({ detail }) => parent.postMessage("step " + detail.step, "*"));
+          </script>`),
+        },
+        headers: { "Access-Control-Allow-Origin": "*" },
+      });
+      driver = await openEngine(engine, host.origin);
+    });
+    test.afterAll(() => Promise.all([driver?.close(), element.close(), host.close()]));
+
+    const snapshot = () =>
+      driver.evaluate(
+        () => (document.querySelector("hnn-playground")?.snapshot?.() ?? null) as Snapshot | null,
+      );
+    const until = (what: string, condition: (now: Snapshot) => boolean) =>
+      eventually(what, async () => {
+        const now = await snapshot();
+        return now !== null && condition(now) && now;
+      });
+
+    for (const path of ["scaled", "zoomed"]) {
+      test(`a press lands where the pointer is: ${path}`, async () => {
+        await driver.open(`${host.origin}/${path}`);
+        await until("the end of the training", ({ settled, finished }) => settled && finished);
+        /** The middle of a part of the second column, and its size, in pixels of the window. */
+        const box = (part: string) =>
+          driver.evaluate((part) => {
+            const inside = (each: Element | null | undefined, selector: string) =>
+              each?.shadowRoot?.querySelectorAll(selector) ?? [];
+            const column = inside(document.querySelector("hnn-playground"), "hnn-column")[1];
+            const plane = inside(column, "hnn-plane")[0];
+            const { x, y, width, height } = (
+              part === "plane" ? plane : inside(plane, part)[0]
+            )?.getBoundingClientRect() as DOMRect;
+            return { x: x + width / 2, y: y + height / 2, width, height };
+          }, part);
+        const plane = await box("plane");
+        const at = {
+          x: Math.round(plane.x + 0.13 * plane.width),
+          y: Math.round(plane.y - 0.12 * plane.height),
+        };
+        await driver.drag(at, at);
+        await eventually("the initial state under the pointer", async () => {
+          const handle = await box(".start");
+          return Math.hypot(handle.x - at.x, handle.y - at.y) < 2;
+        });
+      });
+    }
+
+    test("out of the window it waits, and makes the steps that are asked for", async () => {
+      await driver.open(`${host.origin}/below`);
+      const { step } = await until("a pause", ({ settled, running }) => settled && !running);
+      await driver.evaluate(() => document.querySelector("hnn-playground")?.step(10));
+      await until("ten steps", (now) => now.step === step + 10 && now.settled);
+      await driver.evaluate(() => {
+        document.querySelector("hnn-playground")?.play();
+        document.querySelector("hnn-playground")?.scrollIntoView();
+      });
+      await until("training in view", (now) => now.running && now.step > step + 10);
+    });
+
+    test("in a sandboxed frame it trains", async () => {
+      await driver.open(`${host.origin}/sandboxed`);
+      await eventually("the last step", async () => (await driver.evaluate(() => document.title)) === "step 60");
+    });
+  });
+}
