@@ -1,5 +1,5 @@
 // Does the element hold in other people's pages in every engine: scaled or zoomed, in a sandbox, out of view?
-import { expect, test } from "@playwright/test";
+import { test } from "@playwright/test";
 import type { Snapshot } from "../../../www/snapshot";
 import { serveElement } from "../embedding";
 import { type Served, serve } from "../serve";
@@ -16,7 +16,9 @@ for (const engine of engines) {
       `<!doctype html><html lang="en"><title>Slides</title><link rel="icon" href="data:,">
        <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
     const styled = (style: string) =>
-      page(`<hnn-playground width="8" steps="60" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`);
+      page(
+        `<hnn-playground width="8" steps="60" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`,
+      );
 
     test.beforeAll(async () => {
       test.setTimeout(PATIENCE_MS);
@@ -64,9 +66,9 @@ for (const engine of engines) {
               each?.shadowRoot?.querySelectorAll(selector) ?? [];
             const column = inside(document.querySelector("hnn-playground"), "hnn-column")[1];
             const plane = inside(column, "hnn-plane")[0];
-            const { x, y, width, height } = (
-              part === "plane" ? plane : inside(plane, part)[0]
-            )?.getBoundingClientRect() as DOMRect;
+            const found = part === "plane" ? plane : inside(plane, part)[0];
+            if (!found) throw new Error(`There is no ${part} yet.`);
+            const { x, y, width, height } = found.getBoundingClientRect();
             return { x: x + width / 2, y: y + height / 2, width, height };
           }, part);
         const plane = await box("plane");
@@ -96,7 +98,10 @@ for (const engine of engines) {
 
     test("in a sandboxed frame it trains", async () => {
       await driver.open(`${host.origin}/sandboxed`);
-      await eventually("the last step", async () => (await driver.evaluate(() => document.title)) === "step 60");
+      await eventually(
+        "the last step",
+        async () => (await driver.evaluate(() => document.title)) === "step 60",
+      );
     });
   });
 }
