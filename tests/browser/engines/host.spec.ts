@@ -68,13 +68,7 @@ for (const engine of engines) {
             const plane = inside(column, "hnn-plane")[0];
             const found = part === "plane" ? plane : inside(plane, part)[0];
             if (!found) throw new Error(`There is no ${part} yet.`);
-            const box = found.getBoundingClientRect();
-            // Without currentCSSZoom, a browser measures in pixels of the zoomed element.
-            const { zoom } = getComputedStyle(document.querySelector("hnn-playground") as Element);
-            const shown = "currentCSSZoom" in found ? 1 : Number(zoom) || 1;
-            const [x = 0, y = 0, width = 0, height = 0] = [box.x, box.y, box.width, box.height].map(
-              (each) => shown * each,
-            );
+            const { x, y, width, height } = found.getBoundingClientRect();
             return { x: x + width / 2, y: y + height / 2, width, height };
           }, part);
         const plane = await box("plane");
