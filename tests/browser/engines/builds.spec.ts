@@ -46,7 +46,8 @@ for (const engine of engines) {
       await driver.open(`${host.origin}/example`);
       // The second lies beneath the window, where it would wait to be scrolled to.
       await driver.evaluate(() => {
-        for (const each of document.querySelectorAll("hnn-playground")) each.setAttribute("keep-training", "");
+        for (const each of document.querySelectorAll("hnn-playground"))
+          each.setAttribute("keep-training", "");
       });
       const all = await allDone(driver);
       expect(all.map(({ settings }) => settings.system)).toEqual(["spring", "pendulum"]);
