@@ -2,6 +2,7 @@
 import type { Change, Checked, Value } from "../pkg/hnn_playground";
 import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
 import { count } from "./format";
+import { numberFrom, numbersFrom } from "./numerals";
 import { hasZero } from "./slider";
 import { quoted, VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
 
@@ -102,14 +103,13 @@ export const nothingAsked = (): Request => ({
 /** A setting's text as a value of its kind; text that is none stays text, for checkSettings to refuse by name. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
   const kind = settingInfo(key, system)?.kind;
-  const number = (part: string) => (part.trim() === "" ? Number.NaN : Number(part.trim().replace("−", "-")));
   if (kind?.type === "vector") {
-    const numbers = text.split(",").map(number);
+    const numbers = numbersFrom(text);
     return numbers.some(Number.isNaN) ? text : numbers;
   }
   if (kind?.type === "number") {
     if (hasZero(kind) && text.trim() === kind.zero) return 0;
-    const value = number(text);
+    const value = numberFrom(text, kind.integer);
     return Number.isNaN(value) ? text : value;
   }
   return text;

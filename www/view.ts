@@ -1,4 +1,5 @@
 // What is looked at, and how: the part of a link that changes no number of the run. One table, one reader, one writer.
+import { numberFrom, numbersFrom } from "./numerals";
 
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
 export const LAYERS = ["arrows", "data", "coverage"] as const;
@@ -91,9 +92,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     default: null,
     read: (text) => {
       if (text === "all") return null;
-      const numbers = text
-        .split(",")
-        .map((part) => (part.trim() === "" ? Number.NaN : rounded(Number(part))));
+      const numbers = numbersFrom(text).map(rounded);
       const [x0, x1, y0, y1] = numbers;
       if (numbers.length !== 4 || !numbers.every((x) => Math.abs(x) <= 1000)) return undefined;
       if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
@@ -108,7 +107,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   speed: {
     default: 1,
     read: (text) => {
-      const speed = text.trim() === "" ? Number.NaN : Number(text);
+      const speed = numberFrom(text);
       return speed >= 0.05 && speed <= 8 ? speed : undefined;
     },
     write: (speed) => String(Number(speed.toPrecision(3))),
@@ -117,7 +116,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   pace: {
     default: 0,
     read: (text) => {
-      const pace = text.trim() === "" ? Number.NaN : Number(text);
+      const pace = numberFrom(text);
       return pace === 0 || (pace >= 0.1 && pace <= 1000) ? pace : undefined;
     },
     write: (pace) => String(Number(pace.toPrecision(3))),

@@ -72,6 +72,30 @@ test("an entry field's number can be typed again", () => {
   );
 });
 
+test("what is typed is read as it was meant", () => {
+  const typed = (text: string, key: string) => valueFrom(text, key, "spring");
+  for (const [text, key, value] of [
+    ["0,2", "noise", 0.2],
+    [" −0,2 ", "noise", -0.2],
+    ["1e−4", "learning_rate", 1e-4],
+    ["−1,5e−4", "learning_rate", -1.5e-4],
+    ["۰٫۲", "noise", 0.2],
+    ["2,000", "steps", 2000],
+    ["2 000", "steps", 2000],
+    ["12’500", "steps", 12_500],
+    ["2,5", "steps", 2.5],
+    ["1,0", "start", [1, 0]],
+    ["1,5;0", "start", [1.5, 0]],
+    ["1.5; −0,25", "start", [1.5, -0.25]],
+  ] as const) {
+    assert.deepEqual(typed(text, key), value, text);
+  }
+  // None of these is a number; each goes to its check as it stands.
+  for (const text of ["", ",", "0,1,2", "1.000,5", "0 2", "1,5;", "10³"]) {
+    assert.equal(typed(text, "noise"), text);
+  }
+});
+
 test("a slider gives allowed values, and stands where its value is", () => {
   const numbers = catalog.systems
     .flatMap(settingsOf)

@@ -29,6 +29,13 @@ const UNIT = /^\S{0,12}$/;
 /** Choices whose labels have together at most this many letters stand side by side; others go into a list. */
 const SIDE_BY_SIDE = 32;
 
+type Keyboard = "text" | "numeric" | "decimal";
+type Bounds = { min: number; integer?: boolean };
+
+/** The keyboard that a phone offers: those for numbers have no minus sign. */
+const keyboardFor = ({ min, integer }: Bounds): Keyboard =>
+  min < 0 ? "text" : integer ? "numeric" : "decimal";
+
 @customElement("hnn-setting")
 export class HnnSetting extends LitElement {
   @property({ attribute: false }) info!: SettingInfo;
@@ -103,7 +110,7 @@ export class HnnSetting extends LitElement {
         ? this.radios(kind.options, value)
         : this.list(kind.options, value);
     }
-    if (kind.type === "vector") return this.components(value);
+    if (kind.type === "vector") return this.components(kind, value);
     return slidable(kind) ? this.slider(kind, value) : nothing;
   }
 
@@ -114,19 +121,11 @@ export class HnnSetting extends LitElement {
         : typeof value === "number"
           ? exact(value)
           : String(value);
-    return this.field(0, text, this.info.label, kind.integer ? "numeric" : "decimal", (typed) =>
-      this.typed(typed),
-    );
+    return this.field(0, text, this.info.label, keyboardFor(kind), (typed) => this.typed(typed));
   }
 
   /** An entry field. What is being typed stays, whatever happens around it, until it is entered or left. */
-  private field(
-    i: number,
-    text: string,
-    label: string,
-    mode: "numeric" | "decimal",
-    enter: (text: string) => void,
-  ) {
+  private field(i: number, text: string, label: string, mode: Keyboard, enter: (text: string) => void) {
     const leave = () => {
       this.typing = null;
     };
@@ -192,7 +191,7 @@ export class HnnSetting extends LitElement {
     </select>`;
   }
 
-  private components(value: Value) {
+  private components(kind: Bounds, value: Value) {
     // What was typed may be no number at all; then the others are those in force.
     const numbers = [value, this.value].find(Array.isArray) ?? [];
     return html`<div class="components" role="group" aria-labelledby="label">
@@ -203,8 +202,9 @@ export class HnnSetting extends LitElement {
             i,
             exact(numbers[i] ?? 0),
             `${this.info.label}: ${label} ${symbol}`,
-            "decimal",
-            (typed) => this.typed(numbers.map((number, j) => (i === j ? typed : exact(number))).join(",")),
+            keyboardFor(kind),
+            // Semicolons, so that what is typed may have a decimal comma.
+            (typed) => this.typed(numbers.map((number, j) => (i === j ? typed : exact(number))).join(";")),
           )}
         </label>`,
       )}
