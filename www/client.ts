@@ -34,12 +34,16 @@ export interface ClientEvents {
 
 export class Client {
   training: Training | null = null;
+  /** The run before this one, if it may come back. */
+  private parked: Training | null = null;
   private observing: Observing | null = null;
   /** What all workers share, once it is loaded. */
   module: WebAssembly.Module | null = null;
   private evaluator: WorkerHandle<EvaluatorApi> | null = null;
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
+  /** Counts the runs, those that came back not again. */
+  private runs = 0;
   private held = false;
   private unseen = false;
   private pace = 0;
@@ -67,52 +71,97 @@ export class Client {
     return this.evaluatorHandle().ask((api) => api.read(json));
   }
 
-  /** Begins a run; the one before it ends. */
-  begin(experiment: Experiment, look: Look, playing: boolean): void {
-    this.training?.close();
-    this.observing?.close();
-    this.run += 1;
+  /** Begins a run. The one before it ends, or is kept until the next one. */
+  begin(experiment: Experiment, look: Look, playing: boolean, keep: boolean): void {
+    this.forgetParked();
+    if (keep) this.parked = this.training;
+    if (keep) this.training?.park();
+    else this.training?.close();
+    this.runs += 1;
+    this.run = this.runs;
     const { settings, log } = experiment;
     const learners = learnersOf(settings);
     for (const [learner, worker] of this.trainers) {
-      if (learners.includes(learner) && !worker.lost) continue;
+      const used = learners.includes(learner) || this.parked?.learners.includes(learner);
+      if (used && !worker.lost) continue;
       worker.close();
       this.trainers.delete(learner);
     }
-    const current = <Args extends unknown[]>(tell: (...args: Args) => void) => {
-      const run = this.run;
-      return (...args: Args) => {
-        if (run === this.run) tell(...args);
-      };
-    };
+    this.observe(settings, look, learners);
     const { events } = this;
-    const observing = new Observing(this.run, settings, look, learners, () => this.evaluatorHandle(), {
-      started: current(events.started),
-      rollouts: current(events.rollouts),
-      layer: current(events.layer),
-      coverage: current(events.coverage),
-      probe: current(events.probe),
-      notice: current(events.notice),
-    });
-    this.observing = observing;
     this.training = new Training(
       this.run,
       settings,
       learners,
       log,
+      this.parked?.run ?? null,
       (learner, renew) => this.trainerHandle(learner, renew),
       {
-        weights: current((learner: string, weights: Uint8Array) => observing.weights(learner, weights)),
-        progress: current(events.progress),
-        notice: current(events.notice),
+        weights: this.current((learner: string, weights: Uint8Array) =>
+          this.observing?.weights(learner, weights),
+        ),
+        progress: this.current(events.progress),
+        notice: this.current(events.notice),
       },
     );
     this.training.playing = playing;
+    this.training.budget = Number(settings.steps);
+    this.brief();
+    void this.training.drive();
+  }
+
+  /** Brings back the run that was kept, in place of the present one, unless a worker has lost it or another has begun meanwhile. */
+  async restore(settings: Settings, look: Look): Promise<"restored" | "lost" | "late"> {
+    const { parked, runs } = this;
+    this.parked = null;
+    const weights = await parked?.parkedWeights();
+    if (!parked || !weights || runs !== this.runs) {
+      parked?.close();
+      return runs === this.runs ? "lost" : "late";
+    }
+    this.training?.close();
+    this.training = parked;
+    this.run = parked.run;
+    this.observe(settings, look, parked.learners);
+    for (const [learner, bytes] of weights) this.observing?.weights(learner, bytes);
+    this.brief();
+    parked.resume();
+    return "restored";
+  }
+
+  /** The run that was kept will not come back. */
+  forgetParked(): void {
+    this.parked?.close();
+    this.parked = null;
+  }
+
+  private observe(settings: Settings, look: Look, learners: string[]): void {
+    this.observing?.close();
+    const { events } = this;
+    this.observing = new Observing(this.run, settings, look, learners, () => this.evaluatorHandle(), {
+      started: this.current(events.started),
+      rollouts: this.current(events.rollouts),
+      layer: this.current(events.layer),
+      coverage: this.current(events.coverage),
+      probe: this.current(events.probe),
+      notice: this.current(events.notice),
+    });
+  }
+
+  /** Drops what comes when another run has taken the place of the present one. */
+  private current<Args extends unknown[]>(tell: (...args: Args) => void): (...args: Args) => void {
+    const { run } = this;
+    return (...args) => {
+      if (run === this.run) tell(...args);
+    };
+  }
+
+  /** Tells the present training what holds for all. */
+  private brief(): void {
+    if (!this.training) return;
     this.training.held = this.held;
     this.training.unseen = this.unseen;
     this.training.setPace(this.pace);
-    this.training.budget = Number(settings.steps);
-    void this.training.drive();
   }
 
   /** A change that acts on the running training; returns it with the step at which it acts. */
@@ -171,8 +220,10 @@ export class Client {
   }
 
   close(): void {
-    this.run += 1;
+    this.runs += 1;
+    this.run = this.runs;
     this.training?.close();
+    this.forgetParked();
     this.observing?.close();
     this.evaluator?.close();
     // No worker is replaced any more.

@@ -8,14 +8,17 @@ export class Cursor {
   probe: Probe | null = null;
   /** The same on the screen, in its pixels. */
   place: Point | null = null;
+  /** Whether what is read is spoken, too: the place was reached by keys. */
+  aloud = false;
   /** Seconds since the rollouts' start. */
   time: number | null = null;
   /** Counts the changes, so that a picture knows without comparing. */
   changes = 0;
 
-  moveTo(point: Point, place: Point | null): void {
+  moveTo(point: Point, place: Point | null, aloud = false): void {
     this.point = point;
     this.place = place;
+    this.aloud = aloud;
     this.time = null;
     this.changes += 1;
   }

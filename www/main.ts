@@ -3,10 +3,12 @@ import { platform } from "#platform";
 import "./components/playground";
 import type { Motion, Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
+import { type Binding, followKeys } from "./shortcuts";
 import { forget, notKept, recall, remember, watch } from "./storage";
 
 const THEME_KEY = "theme";
 const MOTION_KEY = "motion";
+const SHORTCUTS_KEY = "shortcuts";
 /** Until the repository has a public address, the source is what lies beside the page. */
 const BESIDE = { source: "./README.md", licences: "./licences.txt" };
 /** Browsers refuse hundreds of changes of the address in a row; a drag makes them. */
@@ -21,9 +23,11 @@ playground.theme = (recall(THEME_KEY) ?? "auto") as Theme;
 playground.motion = (recall(MOTION_KEY) ?? "auto") as Motion;
 // The article beneath shows the numbers of the run that is out of view there.
 playground.keepTraining = true;
+playground.shortcuts = recall(SHORTCUTS_KEY) !== false;
 playground.addEventListener("preferencechange", () => {
-  const kept = [remember(THEME_KEY, playground.theme), remember(MOTION_KEY, playground.motion)];
-  if (!kept.every(Boolean)) playground.tell(notKept("The choice of colours and motion"));
+  const { theme, motion, shortcuts } = playground;
+  const kept = [remember(THEME_KEY, theme), remember(MOTION_KEY, motion), remember(SHORTCUTS_KEY, shortcuts)];
+  if (!kept.every(Boolean)) playground.tell(notKept("The choice of colours, motion and keys"));
 });
 
 const PINS_KEY = "pins";
@@ -124,13 +128,13 @@ playground.addEventListener(
 );
 
 /** The page's own keys; what each does, for whoever lists them. */
-const KEYS: { key: string; label: string; action: () => void }[] = [
+const KEYS: Binding[] = [
   { key: " ", label: "Train, or pause the training", action: () => playground.toggle() },
-  { key: ".", label: "One training step", action: () => playground.step() },
+  { key: ".", label: "One training step", action: () => playground.step(), repeats: true },
   { key: "r", label: "Reset: the same seed from the start", action: () => playground.reset() },
   { key: "k", label: "Play the motion, or pause it", action: () => playground.toggleMotion() },
-  { key: "j", label: "Motion one step back", action: () => playground.stepMotion(-1) },
-  { key: "l", label: "Motion one step on", action: () => playground.stepMotion(1) },
+  { key: "j", label: "Motion one step back", action: () => playground.stepMotion(-1), repeats: true },
+  { key: "l", label: "Motion one step on", action: () => playground.stepMotion(1), repeats: true },
   { key: "p", label: "Pin this run", action: () => void playground.pin() },
   { key: "?", label: "This list", action: () => playground.open("keyboard") },
 ];
@@ -138,12 +142,9 @@ playground.keys = KEYS;
 // A file opened from a disk may have nothing beside it.
 playground.beside = location.protocol === "file:" ? null : BESIDE;
 
-addEventListener("keydown", (event) => {
-  const action = KEYS.find(({ key }) => key === event.key)?.action;
-  const target = event.composedPath()[0];
-  const typing = target instanceof HTMLElement && target.matches("input, select, textarea");
-  const pressing = target instanceof HTMLElement && target.matches("button, a") && event.key === " ";
-  if (!action || typing || pressing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  action();
-});
+/** Who reads the article means the text by Space, and has no run in view to change. */
+function instrumentInView(): boolean {
+  const { top, bottom } = playground.getBoundingClientRect();
+  return Math.min(bottom, innerHeight) - Math.max(top, 0) >= innerHeight / 2;
+}
+followKeys(KEYS, (key) => playground.shortcuts && (key === "?" || instrumentInView()));

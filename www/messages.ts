@@ -16,6 +16,9 @@ export interface Action {
 
 const SHOWN = 4;
 
+/** About a run that can be brought back. */
+export const UNDO = "undo";
+
 /** What is said about the browser outlasts the experiment. */
 export const BROWSER = "browser";
 

@@ -17,15 +17,18 @@ import type { Settings } from "./state";
 /** A worker that trains one learner. */
 export interface TrainerApi {
   open(module: WebAssembly.Module): Promise<void>;
-  /** Builds the learner at its initial weights, which are returned; `past` are the live changes known so far. */
-  start(run: number, settings: Settings, learner: string, past: Change[]): Weights;
   /**
-   * Trains up to step `until`, but not longer than about `budgetMs`; null when another run has begun. With `measure`, the
+   * Builds the learner at its initial weights, which are returned; `past` are the live changes known so far. Of earlier runs
+   * only `kept` is kept, if it is there.
+   */
+  start(run: number, settings: Settings, learner: string, past: Change[], kept: number | null): Weights;
+  /**
+   * Trains up to step `until`, but not longer than about `budgetMs`; null when the worker has no such run. With `measure`, the
    * losses at the weights reached are computed, too.
    */
   train(run: number, until: number, budgetMs: number, measure: boolean): Trained | null;
   schedule(run: number, change: Change): void;
-  /** The present weights and the run record; null when another run has begun. */
+  /** The present weights and the run record; null when the worker has no such run. */
   save(run: number): Saved | null;
   /** Goes on from the weights of a file; throws the reason if they do not fit, and then nothing has changed. */
   load(run: number, bytes: Uint8Array): Loaded | null;

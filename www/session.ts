@@ -3,7 +3,9 @@ import type { RunRecord, Value } from "../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "./catalog";
 import { Client } from "./client";
 import { Cursor } from "./cursor";
-import { type Action, Messages } from "./messages";
+import { type Discarded, Offer, zoomOf } from "./discarded";
+import { count } from "./format";
+import { type Action, Messages, UNDO } from "./messages";
 import type { Look } from "./observing";
 import { Pinboard } from "./pinboard";
 import { Playhead } from "./playhead";
@@ -36,6 +38,8 @@ export interface SessionEvents {
   answered(): void;
   /** The link to this experiment is another. */
   link(): void;
+  /** Something that sight alone would tell. */
+  said(sentence: string): void;
   /** Other runs are pinned. */
   pins(): void;
 }
@@ -69,6 +73,7 @@ export class Session {
   /** How the motion went before the thing was taken hold of. */
   private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
+  private readonly offer = new Offer(this.messages, () => this.client?.forgetParked());
   /** What is to be said once the first run begins. */
   private readonly early: string[] = [];
   private shown: string[] = [];
@@ -232,20 +237,34 @@ export class Session {
 
   /** Lets it go at `q`; `velocity` is that on the screen, in units of q a second. */
   async release(q: number[], velocity: number[]): Promise<void> {
-    const { playhead, moving } = this;
+    const { moving } = this;
     this.moving = null;
     const atRest = velocity.every((each) => each === 0);
     const inMotion = velocity.map((each) => each * this.view.speed);
     const p = atRest ? null : await this.momenta(q, inMotion);
     this.setStart([...q, ...(p ?? q.map(() => 0))]);
-    if (!moving) return;
-    playhead.playing = moving.playing;
-    playhead.seek(moving.playing ? 0 : moving.time);
+    if (moving) this.letMove(moving, moving.playing ? 0 : moving.time);
+  }
+
+  /** The motion goes on, or stays, as before the body was held. */
+  private letMove({ playing }: { playing: boolean }, time: number): void {
+    this.playhead.playing = playing;
+    this.playhead.seek(time);
+  }
+
+  /** The initial state goes back to what it was before it was dragged or held. */
+  revert(): void {
+    const { start } = this.settings;
+    if (!Array.isArray(start)) return;
+    this.drag(start);
+    const { moving } = this;
+    this.moving = null;
+    if (moving) this.letMove(moving, moving.time);
   }
 
   /** Points at a place of the planes, which all of them mark and the models are asked about. */
-  point(at: Point, place: Point | null): void {
-    this.cursor.moveTo(at, place);
+  point(at: Point, place: Point | null, aloud = false): void {
+    this.cursor.moveTo(at, place, aloud);
     if (hasField(this.scene.system)) this.client?.probe(at);
   }
 
@@ -272,14 +291,15 @@ export class Session {
   }
 
   step(count: number): void {
-    this.pause();
+    // A pause would forget the steps asked for a moment ago.
+    if (this.playing) this.pause();
     this.training?.stepFurther(count);
   }
 
   /** The same experiment from its start: same seed, the settings as they are now. */
   reset(): void {
     if (!this.ready) return;
-    this.begin({ settings: this.settings, log: [] });
+    this.begin({ settings: this.settings, log: [] }, true);
     this.events.link();
   }
 
@@ -386,6 +406,7 @@ export class Session {
 
   dismiss(id: number): void {
     this.messages.dismiss(id);
+    this.offer.dismissed();
     this.events.changed();
   }
 
@@ -398,7 +419,7 @@ export class Session {
   snapshot(): Snapshot {
     const { experiment, settings, training, messages, view, playhead, cursor } = this;
     const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
-    const problems = messages.list.map(({ text }) => text);
+    const problems = messages.list.filter(({ about }) => !about.includes(UNDO)).map(({ text }) => text);
     const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
     const shown = { settings, log: experiment.log, view, training, motion, pinned, settled, problems };
@@ -433,8 +454,16 @@ export class Session {
     return bareScene(system, this.view, Array.isArray(start) ? start : [], this.dark);
   }
 
-  private begin(experiment: Experiment): void {
+  private begin(experiment: Experiment, reset = false): void {
     const before = this.settings;
+    const { training } = this;
+    this.offer.end();
+    const keep = Offer.due(training, reset);
+    if (keep) {
+      const { experiment, settings, scene } = this;
+      const { step } = training;
+      this.offer.make({ experiment, settings, scene, step }, (run) => void this.undo(run));
+    }
     this.experiment = experiment;
     this.settings = settingsAt(experiment, 0);
     const { system, start } = this.settings;
@@ -443,8 +472,28 @@ export class Session {
       const window = windowOf(this.scene.system, this.view);
       this.scene = { ...this.scene, start, window, shown: this.view.layers };
     }
-    this.client?.begin(experiment, this.look, this.playing);
+    this.client?.begin(experiment, this.look, this.playing, keep);
     this.events.changed();
+  }
+
+  /** Brings back a run that was discarded: weights, step and losses as they were. */
+  private async undo({ experiment, settings, scene, step }: Discarded): Promise<void> {
+    const back = await this.client?.restore(settings, { ...this.look, window: scene.window });
+    if (!back || back === "late") return;
+    this.view = { ...this.view, zoom: zoomOf(scene) };
+    if (back === "restored") {
+      this.experiment = experiment;
+      this.settings = settings;
+      this.scene = { ...scene, shown: this.view.layers, colours: this.scene.colours };
+      this.playing = this.training?.playing ?? false;
+      this.events.said(`The run is back at step ${count(step)}.`);
+    } else {
+      this.messages.tell("The discarded weights were lost. The same steps are made again.");
+      const steps = Math.max(Number(experiment.settings.steps), step);
+      this.begin({ ...experiment, settings: { ...experiment.settings, steps } });
+    }
+    this.events.changed();
+    this.events.link();
   }
 
   private async consider(patch: Settings): Promise<void> {
@@ -499,6 +548,7 @@ export class Session {
 
   private progressed(): void {
     this.refresh();
+    this.offer.progressed(this.training?.step ?? 0);
     this.events.progress();
   }
 

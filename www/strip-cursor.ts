@@ -39,7 +39,7 @@ export class TimeCursor implements StripCursor {
   readonly seek = (time: number): void => this.playhead.hold(time);
 }
 
-/** Training steps: nothing but the pointer. */
+/** Training steps: nothing but the pointer, or the keys in its place. */
 export class StepCursor implements StripCursor {
   readonly needle = null;
   hair: number | null = null;

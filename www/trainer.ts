@@ -1,27 +1,31 @@
-// Worker role: one learner's training session.
+// Worker role: one learner's training session, and beside it one that was discarded and may come back.
 import { transfer } from "comlink";
 import init, { Trainer } from "../pkg/hnn_playground";
 import type { TrainerApi } from "./protocol";
 
-let session: { run: number; trainer: Trainer } | null = null;
+/** By run. */
+const sessions = new Map<number, Trainer>();
 
 export const api: TrainerApi = {
   async open(module) {
     await init({ module_or_path: module });
   },
 
-  start(run, settings, learner, past) {
-    session?.trainer.free();
-    session = null;
+  start(run, settings, learner, past, kept) {
+    for (const [each, trainer] of sessions) {
+      if (each === kept) continue;
+      sessions.delete(each);
+      trainer.free();
+    }
     const trainer = new Trainer(settings, learner, past);
-    session = { run, trainer };
+    sessions.set(run, trainer);
     const weights = trainer.weights();
     return transfer({ run, weights }, [weights.buffer]);
   },
 
   train(run, until, budgetMs, measure) {
-    if (session?.run !== run) return null;
-    const { trainer } = session;
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
     const report = trainer.train(until, budgetMs);
     // Rust's None arrives as null.
     const diverged = (report.problem ?? null) !== null;
@@ -31,20 +35,21 @@ export const api: TrainerApi = {
   },
 
   save(run) {
-    if (session?.run !== run) return null;
-    const weights = session.trainer.weights();
-    return transfer({ weights, record: session.trainer.record() }, [weights.buffer]);
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
+    const weights = trainer.weights();
+    return transfer({ weights, record: trainer.record() }, [weights.buffer]);
   },
 
   load(run, bytes) {
-    if (session?.run !== run) return null;
-    const { trainer } = session;
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
     trainer.loadWeights(bytes);
     const weights = trainer.weights();
     return transfer({ run, present: trainer.meanLosses(), weights }, [weights.buffer]);
   },
 
   schedule(run, change) {
-    if (session?.run === run) session.trainer.schedule(change);
+    sessions.get(run)?.schedule(change);
   },
 };

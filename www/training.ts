@@ -61,6 +61,10 @@ export class Training {
   private loads: (() => Promise<void>)[] = [];
   private wake = () => {};
   private closed = false;
+  /** Whether another run has taken its place; its learners stay as they are. */
+  private parked = false;
+  /** Time spent on training, in milliseconds. */
+  spent = 0;
   private pace = 0;
   /** When the next steps may be made at this pace. */
   private due = 0;
@@ -71,6 +75,8 @@ export class Training {
     private readonly settings: Settings,
     readonly learners: string[],
     private log: Change[],
+    /** An earlier run that its workers keep. */
+    private readonly kept: number | null,
     private readonly workerOf: (learner: string, renew: boolean) => WorkerHandle<TrainerApi>,
     private readonly events: TrainingEvents,
   ) {
@@ -80,7 +86,7 @@ export class Training {
 
   /** Whether steps are being made: playing, in view, below the budget, with a learner that can go on. */
   get running(): boolean {
-    return this.playing && !this.held && this.target() !== null;
+    return this.playing && !this.held && !this.parked && this.target() !== null;
   }
 
   get finished(): boolean {
@@ -155,12 +161,36 @@ export class Training {
     for (const load of this.loads.splice(0)) void load();
   }
 
+  /** Rests after the steps that are being made, so that another run may begin and this one come back. */
+  park(): void {
+    this.parked = true;
+    this.further = 0;
+    for (const load of this.loads.splice(0)) void load();
+  }
+
+  /** The weights to go on from when the run comes back; null if a worker no longer has them. */
+  async parkedWeights(): Promise<Map<string, Uint8Array> | null> {
+    const weights = new Map<string, Uint8Array>();
+    for (const learner of this.learners) {
+      const saved = this.closed ? null : await this.save(learner).catch(() => null);
+      if (!saved) return null;
+      weights.set(learner, saved.weights);
+    }
+    return weights;
+  }
+
+  resume(): void {
+    this.parked = false;
+    this.marks.length = 0;
+    this.wake();
+  }
+
   /** Runs until the run is closed. */
   async drive(): Promise<void> {
     await Promise.all(this.learners.map((learner) => this.begin(learner, [])));
     await this.apply();
     while (!this.closed) {
-      const until = this.held ? null : this.target();
+      const until = this.held || this.parked ? null : this.target();
       if (until === null) {
         this.marks.length = 0;
         this.events.progress();
@@ -213,6 +243,7 @@ export class Training {
     this.granted = null;
     if (this.closed) return;
     const took = Math.max(1, performance.now() - began);
+    this.spent += took;
     const made = until - this.step;
     this.chunk = Math.max(1, Math.min(2 * this.chunk, 500, Math.round((made * CHUNK_MS) / took)));
     const reached = [...this.states.values()].map((state) => state.step);
@@ -262,7 +293,7 @@ export class Training {
   private async loadInto(learner: string, bytes: Uint8Array, name: string): Promise<void> {
     const state = this.states.get(learner);
     const ask = (api: Remote<TrainerApi>) => api.load(this.run, bytes) as Promise<Loaded | null>;
-    const loaded = this.closed ? null : await this.workerOf(learner, false).ask(ask);
+    const loaded = this.closed || this.parked ? null : await this.workerOf(learner, false).ask(ask);
     if (!loaded || !state || this.closed) throw new Error("Another run has begun meanwhile.");
     const { train, test } = loaded.present;
     state.trainLoss = train.mean;
@@ -276,7 +307,7 @@ export class Training {
 
   private async begin(learner: string, past: Change[]): Promise<void> {
     const started = await this.ask(learner, (worker) =>
-      worker.ask((api) => api.start(this.run, this.settings, learner, past)),
+      worker.ask((api) => api.start(this.run, this.settings, learner, past, this.kept)),
     );
     if (started && !this.closed) this.events.weights(learner, started.weights);
   }
@@ -290,6 +321,8 @@ export class Training {
       return await question(this.workerOf(learner, false));
     } catch (error) {
       const state = this.states.get(learner);
+      // The workers belong to the run that has taken its place.
+      if (this.parked) this.close();
       if (this.closed || !state) return null;
       const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof WorkerLost) || this.replacements >= REPLACEMENTS) {

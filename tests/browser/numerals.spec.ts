@@ -29,8 +29,8 @@ test("a decimal comma is a decimal point, in a number and in a part of a list", 
 
 test("thousands may be grouped as the page groups them", async ({ page }) => {
   await open(page, `${SMALL}&pace=1`);
-  await page.getByRole("textbox", { name: "Steps", exact: true }).fill("12,500");
-  await page.getByRole("textbox", { name: "Steps", exact: true }).press("Enter");
+  await page.getByRole("textbox", { name: setting("steps").label, exact: true }).fill("12,500");
+  await page.getByRole("textbox", { name: setting("steps").label, exact: true }).press("Enter");
   await until(page, ({ settings }) => settings.steps === 12_500);
 });
 

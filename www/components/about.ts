@@ -95,7 +95,7 @@ export class HnnAbout extends LitElement {
       <hnn-licence-list></hnn-licence-list>
       <h3>Keys</h3>
       <p>
-        Everything can be done from the keyboard:
+        Everything can be done from the keyboard. Drags have arrow keys in their place, and the page’s own keys can be turned off:
         <button class="keys" @click=${this.askForKeys}>list of keys</button>
       </p>
     </hnn-dialog>`;

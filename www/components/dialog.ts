@@ -10,6 +10,8 @@ export class HnnDialog extends LitElement {
   @property() heading = "";
 
   @query("dialog") private dialog!: HTMLDialogElement;
+  /** Whether the pointer went down beside the dialog. */
+  private pressedBeside = false;
 
   static override styles = [
     shared,
@@ -86,6 +88,7 @@ export class HnnDialog extends LitElement {
   override render() {
     return html`<dialog
       aria-labelledby="heading"
+      @pointerdown=${this.down}
       @click=${this.press}
       @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
       @close=${this.closed}
@@ -108,8 +111,19 @@ export class HnnDialog extends LitElement {
     this.dispatchEvent(new CustomEvent("closed"));
   }
 
-  /** A press beside the dialog closes it. */
+  private down(event: PointerEvent): void {
+    this.pressedBeside = this.beside(event);
+  }
+
+  /** A press beside the dialog closes it; one that began within is the end of a selection. */
   private press(event: MouseEvent): void {
-    if (event.composedPath()[0] === this.dialog) this.close();
+    if (this.pressedBeside && this.beside(event)) this.close();
+  }
+
+  /** The click of a press that began elsewhere has the dialog as its target, too, so its place counts. */
+  private beside({ clientX, clientY, target }: MouseEvent): boolean {
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    return target === this.dialog && !within;
   }
 }

@@ -21,6 +21,7 @@ export class HnnDialogs extends LitElement {
   @property({ attribute: false }) system!: SystemInfo;
   @property({ attribute: false }) beside: Beside | null = null;
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
+  @property({ type: Boolean }) shortcuts = true;
   @state() private readonly loaded = new Set<Part>();
 
   async show(part: Part): Promise<void> {
@@ -39,10 +40,14 @@ export class HnnDialogs extends LitElement {
     element?.show();
   }
 
+  private choose({ detail }: CustomEvent): void {
+    this.dispatchEvent(new CustomEvent("choose", { detail }));
+  }
+
   override render() {
     return html`
       ${this.loaded.has("about") ? html`<hnn-about .beside=${this.beside} @ask=${() => this.show("keyboard")}></hnn-about>` : nothing}
-      ${this.loaded.has("keyboard") ? html`<hnn-keyboard .keys=${this.keys}></hnn-keyboard>` : nothing}
+      ${this.loaded.has("keyboard") ? html`<hnn-keyboard .keys=${this.keys} .shortcuts=${this.shortcuts} @choose=${this.choose}></hnn-keyboard>` : nothing}
       ${this.loaded.has("gallery") ? html`<hnn-gallery .settings=${this.settings} .system=${this.system}></hnn-gallery>` : nothing}
     `;
   }

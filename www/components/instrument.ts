@@ -15,6 +15,7 @@ import type { HoldEvent, ThrowEvent } from "./body";
 import "./controls";
 import "./dialogs";
 import type { HnnDialogs, Part } from "./dialogs";
+import { pressOnce } from "./held-keys";
 import { icons } from "./icons";
 import { InView } from "./in-view";
 import type { Shortcut } from "./keyboard";
@@ -44,6 +45,8 @@ const TRUTH = "truth";
 /** Below this width, in pixels, the planes no longer fit side by side with the settings. */
 const NARROW = 1100;
 
+type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
+
 /** What the `progress` event tells. */
 export interface Progress {
   step: number;
@@ -57,6 +60,8 @@ export abstract class Instrument extends LitElement {
   @property({ type: Boolean, attribute: "keep-training" }) keepTraining = false;
   /** The keys that the page around has given a meaning, for the list of keys. */
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
+  /** Whether the visitor wants these keys. */
+  @property({ attribute: false }) shortcuts = true;
   /** What lies beside the page around, if it is the program's own. */
   @property({ attribute: false }) beside: Beside | null = null;
   @state() private panelOpen = false;
@@ -80,6 +85,7 @@ export abstract class Instrument extends LitElement {
       if (this.session.training?.running) this.advanced = true;
       else this.stale = true;
     },
+    said: (sentence) => this.announce(sentence),
     link: () => this.dispatchEvent(new CustomEvent("linkchange")),
     pins: () => this.dispatchEvent(new CustomEvent("pinschange")),
   });
@@ -202,6 +208,7 @@ export abstract class Instrument extends LitElement {
     return html`<div class="box" lang="en">
       <div
         class="instrument ${partClasses(session.view)}"
+        @keydown=${pressOnce}
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
         @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
       >
@@ -244,7 +251,7 @@ export abstract class Instrument extends LitElement {
             <hnn-more
               .theme=${this.theme}
               .motion=${this.motion}
-              @choose=${({ detail }: CustomEvent<Partial<Pick<Instrument, "theme" | "motion">>>) => this.prefer(detail)}
+              @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
               @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
             ></hnn-more>
           </div>
@@ -263,7 +270,7 @@ export abstract class Instrument extends LitElement {
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside></div>
-        <div class="stage" @moving=${this.moving} @start=${this.moved} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
+        <div class="stage" @moving=${this.moving} @start=${this.moved} @revert=${this.reverted} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
           ${this.sentence()}
           <div class="context">
             <p class="remark">${remark(learners)}</p>
@@ -301,6 +308,8 @@ export abstract class Instrument extends LitElement {
           .settings=${settings}
           .system=${scene.system}
           .keys=${this.keys}
+          .shortcuts=${this.shortcuts}
+          @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
           .beside=${this.beside}
           @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
           @failed=${({ detail }: CustomEvent<string>) => session.tell(detail)}
@@ -455,8 +464,12 @@ export abstract class Instrument extends LitElement {
     this.session.setStart(this.startAt(detail));
   }
 
+  private reverted(): void {
+    this.session.revert();
+  }
+
   private pointed({ detail }: PointEvent): void {
-    if (detail.at) this.session.point(detail.at, detail.place);
+    if (detail.at) this.session.point(detail.at, detail.place, detail.aloud);
     else this.session.cursor.leave();
   }
 
@@ -497,7 +510,7 @@ export abstract class Instrument extends LitElement {
     this.requestUpdate();
   }
 
-  private prefer(choice: Partial<Pick<Instrument, "theme" | "motion">>): void {
+  private prefer(choice: Preferences): void {
     Object.assign(this, choice);
     this.dispatchEvent(new CustomEvent("preferencechange"));
   }

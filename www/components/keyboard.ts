@@ -1,6 +1,7 @@
-// <hnn-keyboard>: the list of keys: those of the page, then those that every control answers to.
+// <hnn-keyboard>: the list of keys: those of the page, which can be turned off, then those that a control answers to.
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import "./dialog";
 import { customElement } from "./define";
 import type { HnnDialog } from "./dialog";
@@ -30,6 +31,19 @@ const CONTROLS: [string, [string[], string][]][] = [
     [
       [["←", "→", "↑", "↓"], "Move it by a fiftieth of the plane"],
       [["Shift", "with an arrow"], "Move it ten times less"],
+      [["Alt", "with an arrow"], "Move the view"],
+      [["+", "−", "0"], "Zoom in, zoom out, show all"],
+      [["Enter"], "Read the models there, and then where the arrows lead; again or Esc: stop"],
+    ],
+  ],
+  [
+    "Body above a plane",
+    [
+      [["←", "→", "↑", "↓"], "Take hold of it and move it"],
+      [["Shift", "with an arrow"], "Give it speed for the throw"],
+      [["Enter"], "Take hold of it; again: let it go"],
+      [["Esc"], "Put it back"],
+      [["1", "2"], "Which of two bodies"],
     ],
   ],
   [
@@ -39,7 +53,21 @@ const CONTROLS: [string, [string[], string][]][] = [
       [["Home", "End"], "To the lowest or the highest value"],
     ],
   ],
-  ["Tabs beneath the planes", [[["←", "→"], "The tab before or after"]]],
+  [
+    "Plots beneath the planes",
+    [
+      [["←", "→"], "Read the row before or after: time, or training step"],
+      [["Page ↓", "Page ↑"], "A tenth of the plot"],
+      [["Home", "End"], "The first or the last row"],
+    ],
+  ],
+  [
+    "Tabs",
+    [
+      [["←", "→"], "The tab before or after"],
+      [["Home", "End"], "The first or the last tab"],
+    ],
+  ],
   ["Entry fields", [[["Enter"], "Take the value over"]]],
   ["Dialogs, menus, the tour", [[["Esc"], "Close"]]],
 ];
@@ -47,6 +75,9 @@ const CONTROLS: [string, [string[], string][]][] = [
 @customElement("hnn-keyboard")
 export class HnnKeyboard extends LitElement {
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
+
+  /** Whether the page's keys act. */
+  @property({ type: Boolean }) shortcuts = true;
 
   @query("hnn-dialog") private dialog!: HnnDialog;
 
@@ -68,6 +99,22 @@ export class HnnKeyboard extends LitElement {
       }
       div {
         display: contents;
+      }
+      p {
+        margin: 0.5em 0 0;
+        color: var(--soft);
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 0.6em;
+        min-height: 44px;
+      }
+      input {
+        width: 18px;
+        height: 18px;
+        margin: 0;
+        accent-color: var(--ink);
       }
       dd {
         margin: 0;
@@ -95,13 +142,23 @@ export class HnnKeyboard extends LitElement {
       ${
         this.keys.length === 0
           ? ""
-          : this.group(
-              "Anywhere",
+          : html`${this.group(
+              "On the page",
               this.keys.map(({ key, label }) => [[nameOf(key)], label]),
-            )
+            )}
+              <p>They act while the planes are in view, except in entry fields and lists.</p>
+              <label>
+                <input type="checkbox" .checked=${live(this.shortcuts)} @change=${this.choose} />
+                Use these keys
+              </label>`
       }
       ${CONTROLS.map(([heading, entries]) => this.group(heading, entries))}
     </hnn-dialog>`;
+  }
+
+  private choose(event: Event): void {
+    const detail = { shortcuts: (event.target as HTMLInputElement).checked };
+    this.dispatchEvent(new CustomEvent("choose", { detail }));
   }
 
   private group(heading: string, entries: [string[], string][]) {

@@ -124,8 +124,8 @@ export class HnnLayers extends LitElement {
         })}
       </div>
       <div class="group" role="group" aria-label="Zoom of all planes">
-        <button data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / CLOSER)}>${icons.minus}</button>
-        <button data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+); Ctrl and the wheel zoom about the pointer, Shift and drag moves the view" @click=${() => this.zoom(CLOSER)}>${icons.plus}</button>
+        <button data-repeats data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / CLOSER)}>${icons.minus}</button>
+        <button data-repeats data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+); Ctrl and the wheel zoom about the pointer, Shift and drag moves the view" @click=${() => this.zoom(CLOSER)}>${icons.plus}</button>
         <button data-label="Show all" aria-label="Show all" title="Show all (0)" ?disabled=${view.zoom === null} @click=${() => this.tell({ zoom: null })}>${icons.fit}</button>
       </div>
     `;

@@ -1,18 +1,24 @@
-// What a hand does on a phase plane, as wishes: set the initial state, point at a place, move or zoom the view.
+// Turns presses on a phase plane into what they mean: set the initial state, point at a place, move or zoom the view.
+import type { Window } from "../plot/phase-plane";
 import type { Point } from "../protocol";
+import { focusPressed } from "./press-focus";
 
-/** How the gestures become numbers, and who wants to know. */
+/** How the gestures become numbers, and what follows from them. Points of the screen are in its pixels. */
 export interface GestureTarget {
+  /** The window asked for last, rendered or not. */
+  window(): Window;
   /** The place on the plane under a point of the screen. */
   at(clientX: number, clientY: number): Point;
   /** The initial state is moved there; `done` when it has been let go. */
   start(at: Point, done: boolean): void;
+  /** The initial state goes back to where it was. */
+  revert(): void;
   /** Something points there; null when nothing does. */
   point(at: Point | null, event: PointerEvent | null): void;
   /** The view grows by `factor` about a place. */
   zoom(about: Point, factor: number): void;
-  /** The view follows by so much. */
-  pan(dx: number, dy: number): void;
+  /** Of the window `from`, what lay under each point of `down` comes under that of `now`. */
+  carry(from: Window, down: readonly Point[], now: readonly Point[]): void;
 }
 
 const POINTER_EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const;
@@ -22,11 +28,19 @@ const TAP = 10;
 /** Pixels of a wheel that halve or double the view. */
 const WHEEL = 180;
 
+const placeOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
+
+const handleOf = (event: Event): HTMLElement | null =>
+  (event.composedPath().find((each) => each instanceof HTMLButtonElement) as HTMLElement) ?? null;
+
 export class PlaneGestures {
-  private readonly touches = new Map<number, { x: number; y: number }>();
+  /** Where each pointer that moves the view went down, or was when another came or went, and where it is. */
+  private readonly pointers = new Map<number, { down: Point; now: Point }>();
+  /** The window at that time. */
+  private from: Window | null = null;
   private dragging: "start" | "pan" | null = null;
-  private last: Point | null = null;
-  private pressed: { x: number; y: number } | null = null;
+  /** Where a finger went down that may yet tap. */
+  private pressed: Point | null = null;
 
   constructor(
     private readonly element: HTMLElement,
@@ -38,6 +52,7 @@ export class PlaneGestures {
     for (const type of POINTER_EVENTS) {
       element.addEventListener(type, this.pointer);
     }
+    element.addEventListener("mousedown", this.focus);
     element.addEventListener("wheel", this.wheel, { passive: false });
     // Two fingers belong to the plane, one to the page, which scrolls.
     element.addEventListener("touchmove", this.touch, { passive: false });
@@ -48,9 +63,11 @@ export class PlaneGestures {
     for (const type of POINTER_EVENTS) {
       element.removeEventListener(type, this.pointer);
     }
+    element.removeEventListener("mousedown", this.focus);
     element.removeEventListener("wheel", this.wheel);
     element.removeEventListener("touchmove", this.touch);
-    this.end();
+    this.interrupt();
+    this.pointers.clear();
   }
 
   private readonly pointer = (event: PointerEvent): void => {
@@ -60,67 +77,91 @@ export class PlaneGestures {
 
   /** A mouse or pen drags the initial state from anywhere; with shift or the middle button, the view. */
   private mouse(event: PointerEvent): void {
-    const at = this.target.at(event.clientX, event.clientY);
+    const { target, dragging } = this;
+    const place = placeOf(event);
+    const at = target.at(place.x, place.y);
     if (event.type === "pointerdown" && (event.button === 0 || event.button === 1)) {
-      event.preventDefault();
-      this.focusHandle(event);
-      this.dragging = event.button === 1 || event.shiftKey ? "pan" : "start";
       this.element.setPointerCapture(event.pointerId);
-      this.last = at;
-      if (this.dragging === "start") this.target.start(at, false);
+      this.dragging = event.button === 1 || event.shiftKey ? "pan" : "start";
+      this.hold(event.pointerId, place);
+      if (this.dragging === "start") target.start(at, false);
     } else if (event.type === "pointermove") {
-      if (this.dragging === "start") this.target.start(at, false);
-      if (this.dragging === "pan" && this.last) this.target.pan(this.last.x - at.x, this.last.y - at.y);
-      // The plane has moved with the pointer: what is under it has not changed.
-      this.target.point(this.dragging === "pan" ? this.last : at, event);
+      if (dragging === "start") target.start(at, false);
+      if (dragging === "pan") this.move(event.pointerId, place);
+      target.point(target.at(place.x, place.y), event);
     } else if (event.type === "pointerleave") {
-      if (!this.dragging) this.target.point(null, null);
+      if (!dragging) target.point(null, null);
     } else if (event.type !== "pointerdown") {
-      if (this.dragging === "start") this.target.start(at, true);
-      this.end();
+      this.let(event.pointerId);
+      if (event.type === "pointercancel") this.interrupt();
+      else if (dragging === "start") target.start(at, true);
+      this.dragging = null;
     }
   }
 
   /** A finger drags the handle, taps elsewhere, and otherwise swipes from plane to plane; two zoom and move the view. */
   private finger(event: PointerEvent): void {
-    const place = { x: event.clientX, y: event.clientY };
-    const at = this.target.at(place.x, place.y);
+    const { target, pointers } = this;
+    const place = placeOf(event);
+    const at = target.at(place.x, place.y);
     if (event.type === "pointerdown") {
-      this.touches.set(event.pointerId, place);
-      this.pressed = this.touches.size === 1 ? place : null;
-      const onHandle = event.composedPath().some((each) => each instanceof HTMLButtonElement);
-      this.dragging = onHandle && this.touches.size === 1 ? "start" : null;
-      if (this.dragging) this.element.setPointerCapture(event.pointerId);
+      // Another finger takes over from the one that drags.
+      this.interrupt();
+      this.hold(event.pointerId, place);
+      this.pressed = pointers.size === 1 ? place : null;
+      const handle = handleOf(event);
+      if (!handle || pointers.size > 1) return;
+      this.dragging = "start";
+      this.element.setPointerCapture(event.pointerId);
+      focusPressed(handle);
     } else if (event.type === "pointermove") {
-      this.fingerMoved(event, place, at);
+      if (this.dragging === "start") {
+        target.start(at, false);
+        target.point(at, event);
+      } else this.move(event.pointerId, place);
     } else if (event.type !== "pointerleave") {
-      const tapped =
-        this.pressed !== null && Math.hypot(place.x - this.pressed.x, place.y - this.pressed.y) < TAP;
-      if (event.type === "pointerup" && (this.dragging === "start" || tapped)) this.target.start(at, true);
-      this.touches.delete(event.pointerId);
-      this.target.point(null, null);
-      if (this.touches.size === 0) this.end();
+      const { dragging, pressed } = this;
+      this.let(event.pointerId);
+      target.point(null, null);
+      if (event.type === "pointercancel") this.interrupt();
+      const tapped = pressed !== null && Math.hypot(place.x - pressed.x, place.y - pressed.y) < TAP;
+      if (event.type === "pointerup" && (dragging === "start" || tapped)) {
+        if (tapped && !dragging) focusPressed(null);
+        target.start(at, true);
+      }
+      this.dragging = null;
+      this.pressed = null;
     }
   }
 
-  private fingerMoved(event: PointerEvent, place: { x: number; y: number }, at: Point): void {
-    const before = this.touches.get(event.pointerId);
-    if (!before) return;
-    if (this.dragging === "start") {
-      this.target.start(at, false);
-      this.target.point(at, event);
-    }
-    const [other] = [...this.touches].filter(([id]) => id !== event.pointerId).map(([, each]) => each);
-    if (other) {
-      this.pressed = null;
-      const apart = (a: { x: number; y: number }) => Math.max(20, Math.hypot(a.x - other.x, a.y - other.y));
-      const middle = (a: { x: number; y: number }) =>
-        this.target.at((a.x + other.x) / 2, (a.y + other.y) / 2);
-      const [from, to] = [middle(before), middle(place)];
-      this.target.pan(from.x - to.x, from.y - to.y);
-      this.target.zoom(middle(place), apart(before) / apart(place));
-    }
-    this.touches.set(event.pointerId, place);
+  private hold(id: number, place: Point): void {
+    this.pointers.set(id, { down: place, now: place });
+    this.anchor();
+  }
+
+  private let(id: number): void {
+    this.pointers.delete(id);
+    this.anchor();
+  }
+
+  /** From here on, what each pointer is on stays under it. */
+  private anchor(): void {
+    for (const pointer of this.pointers.values()) pointer.down = pointer.now;
+    this.from = this.target.window();
+  }
+
+  private move(id: number, place: Point): void {
+    const pointer = this.pointers.get(id);
+    if (!pointer) return;
+    pointer.now = place;
+    const pair = [...this.pointers.values()].slice(0, 2);
+    // One finger alone scrolls the page.
+    if (!this.from || (this.dragging !== "pan" && pair.length < 2)) return;
+    this.target.carry(
+      this.from,
+      pair.map(({ down }) => down),
+      pair.map(({ now }) => now),
+    );
   }
 
   /** Control and the wheel zoom, as a pinch on a trackpad does; the wheel alone scrolls the page. */
@@ -131,21 +172,28 @@ export class PlaneGestures {
     const speed = Math.abs(pixels) < 30 ? 4 : 1;
     const factor = 2 ** Math.max(-0.5, Math.min(0.5, (speed * pixels) / WHEEL));
     this.target.zoom(this.target.at(event.clientX, event.clientY), factor);
+    if (this.pointers.size > 0) this.anchor();
   };
 
   private readonly touch = (event: TouchEvent): void => {
     if (event.touches.length > 1 && event.cancelable) event.preventDefault();
   };
 
-  /** The arrow keys then move what the hand has moved. */
-  private focusHandle(event: PointerEvent): void {
-    const handle = event.composedPath().find((each) => each instanceof HTMLButtonElement);
-    if (handle instanceof HTMLElement) handle.focus({ preventScroll: true });
-  }
+  /**
+   * A press takes the focus away from a field, so that what was typed there is entered, and gives it to the handle if it is
+   * on it, whose keys then move what the hand has moved. Safari focuses no buttons by itself.
+   */
+  private readonly focus = (event: MouseEvent): void => {
+    const handle = handleOf(event);
+    // The middle button would scroll by itself.
+    if (!handle && event.button !== 1) return;
+    event.preventDefault();
+    focusPressed(handle);
+  };
 
-  private end(): void {
+  /** The initial state that was being dragged goes back to where it was. */
+  private interrupt(): void {
+    if (this.dragging === "start") this.target.revert();
     this.dragging = null;
-    this.last = null;
-    this.pressed = null;
   }
 }

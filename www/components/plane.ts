@@ -5,19 +5,19 @@ import { modelLabel } from "../catalog";
 import { significant } from "../format";
 import { type PlaneScales, planeScales, type Window } from "../plot/phase-plane";
 import type { Size } from "../plot/surface";
-import { panned, zoomed } from "../plot/window";
+import { type Box, carried, panned, placeIn, zoomed } from "../plot/window";
 import type { Point } from "../protocol";
 import { type Scene, shownWindow } from "../scene";
+import { signOf } from "../shortcuts";
 import { customElement } from "./define";
 import { PlaneGestures } from "./plane-gestures";
-import { placeIn } from "./pointer-place";
 import { shared } from "./shared";
 import { tell } from "./tell";
 
-/** `moving` while the initial state is moved along the two axes of the view, `start` when it has been. */
+/** `moving` while the initial state is moved along the two axes of the view, `start` when it has been, `revert` if not after all. */
 export type StartEvent = CustomEvent<Point>;
-/** `point`: a place of the plane and of the screen that something points at; null when nothing does. */
-export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null }>;
+/** `point`: a place of the plane and of the screen that something points at, read aloud if keys do; null when nothing does. */
+export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; aloud: boolean }>;
 /** `window`: the part of phase space to show. */
 export type WindowEvent = CustomEvent<Window>;
 
@@ -47,16 +47,19 @@ export class HnnPlane extends LitElement {
     this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
     this.placeHandle();
   });
+  /** Asked for since the last render: what follows starts from here, not from a scene that is late. */
+  private asked: { window?: Window; start?: Point } = {};
+  /** The place that is read by keys. */
+  private read: Point | null = null;
   private readonly gestures = new PlaneGestures(this, {
-    at: (clientX, clientY) => {
-      const { scales } = this;
-      const { x, y } = placeIn(this, this.size, clientX, clientY);
-      return { x: scales.x.invert(x), y: scales.y.invert(y) };
-    },
+    window: () => this.window,
+    at: (clientX, clientY) => placeIn(this.shown(this.window), this.plot, { x: clientX, y: clientY }),
     start: (at, done) => this.moved(at, done ? "start" : "moving"),
-    point: (at, event) => this.pointed(at, event),
-    zoom: (about, factor) => this.look(zoomed(this.scene.window, this.home, about, factor)),
-    pan: (dx, dy) => this.look(panned(this.scene.window, this.home, dx, dy)),
+    revert: () => this.tell("revert"),
+    point: (at, event) => this.pointed(at, event && { x: event.clientX, y: event.clientY }),
+    zoom: (about, factor) => this.look(zoomed(this.window, this.home, about, factor)),
+    carry: (from, down, now) =>
+      this.look(carried(from, this.home, this.plot, down, now, (window) => this.shown(window))),
   });
 
   static override styles = [
@@ -131,10 +134,18 @@ export class HnnPlane extends LitElement {
       ></div>
       <button
         class="start"
-        aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys."
+        data-space="page"
+        aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys. Enter reads the models there."
         @keydown=${this.key}
+        @keyup=${this.spared}
+        @click=${this.clicked}
+        @blur=${() => this.readAt(null)}
       ></button>
     `;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("scene")) this.asked = {};
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -160,6 +171,34 @@ export class HnnPlane extends LitElement {
     return planeScales({ size: this.size, window: shownWindow(this.scene, this.size) });
   }
 
+  /** The part of a window that the plane shows. */
+  private shown(window: Window): Window {
+    return shownWindow({ ...this.scene, window }, this.size);
+  }
+
+  /** The window asked for last. A render may come later than the next event. */
+  private get window(): Window {
+    return this.asked.window ?? this.scene.window;
+  }
+
+  private get start(): Point {
+    const [x, y] = this.scene.system.view.axes.map((axis) => this.scene.start[axis] ?? 0) as [number, number];
+    return this.asked.start ?? { x, y };
+  }
+
+  /** Where the window is on the screen, whatever transforms there are between the two. */
+  private get plot(): Box {
+    const box = this.getBoundingClientRect();
+    const [across, down] = [box.width / this.size.width, box.height / this.size.height];
+    const { x, y } = this.scales;
+    return {
+      left: box.left + across * x.range[0],
+      top: box.top + down * y.range[1],
+      width: across * (x.range[1] - x.range[0]),
+      height: down * (y.range[0] - y.range[1]),
+    };
+  }
+
   private placeHandle(): void {
     if (this.size.width === 0) return;
     const { scales } = this;
@@ -174,23 +213,31 @@ export class HnnPlane extends LitElement {
   }
 
   private moved(at: Point, type: "moving" | "start"): void {
-    const window = shownWindow(this.scene, this.size);
-    const within = (value: number, [low, high]: [number, number]) =>
-      Number(Math.max(low, Math.min(high, value)).toFixed(4));
-    const detail = { x: within(at.x, window.x), y: within(at.y, window.y) };
-    tell(this, type, detail);
+    const { x, y } = this.within(at);
+    const start = { x: Number(x.toFixed(4)), y: Number(y.toFixed(4)) };
+    this.asked.start = start;
+    this.tell(type, start);
   }
 
-  private pointed(at: Point | null, event: PointerEvent | null): void {
-    const { x, y } = shownWindow(this.scene, this.size);
-    const inside = at && at.x >= x[0] && at.x <= x[1] && at.y >= y[0] && at.y <= y[1];
-    const place = event && { x: event.clientX, y: event.clientY };
-    const detail = inside ? { at, place } : { at: null, place: null };
-    tell(this, "point", detail);
+  private pointed(at: Point | null, place: Point | null, aloud = false): void {
+    const inside = at && samePlace(at, this.within(at));
+    this.tell("point", inside ? { at, place, aloud } : { at: null, place: null, aloud });
+  }
+
+  /** The nearest place that the plane shows. */
+  private within({ x, y }: Point): Point {
+    const shown = this.shown(this.window);
+    const kept = (value: number, [low, high]: [number, number]) => Math.max(low, Math.min(high, value));
+    return { x: kept(x, shown.x), y: kept(y, shown.y) };
   }
 
   private look(window: Window): void {
-    tell(this, "window", window);
+    this.asked.window = window;
+    this.tell("window", window);
+  }
+
+  private tell(type: string, detail: unknown = null): void {
+    tell(this, type, detail);
   }
 
   /** What the view is when it is neither moved nor zoomed. */
@@ -199,22 +246,58 @@ export class HnnPlane extends LitElement {
     return { x, y };
   }
 
-  private key(event: KeyboardEvent): void {
-    const { start, system, window } = this.scene;
-    const [ax, ay] = system.view.axes;
-    const at = { x: start[ax] ?? 0, y: start[ay] ?? 0 };
+  private readonly key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey) return;
+    const at = this.read ?? this.start;
     const zoom = KEY_ZOOMS[event.key];
     const direction = KEY_DIRECTIONS[event.key];
-    if (event.ctrlKey || event.metaKey || (!zoom && !direction && event.key !== "0")) return;
+    const leaves = event.key === "Escape" && this.read !== null;
+    if (!zoom && !direction && !leaves && signOf(event) !== "0") return;
     event.preventDefault();
-    if (zoom) this.look(zoomed(window, this.home, at, zoom));
-    if (event.key === "0") this.look(this.home);
-    if (!direction) return;
-    const shown = shownWindow(this.scene, this.size);
-    const part = KEY_STEP * (event.shiftKey ? 0.1 : 1) * (event.altKey ? 4 : 1);
-    const dx = direction[0] * part * (shown.x[1] - shown.x[0]);
-    const dy = direction[1] * part * (shown.y[1] - shown.y[0]);
-    if (event.altKey) this.look(panned(window, this.home, dx, dy));
-    else this.moved({ x: at.x + dx, y: at.y + dy }, "start");
+    // Escape would close what is around, too.
+    if (leaves) event.stopPropagation();
+    if (zoom) this.look(zoomed(this.window, this.home, at, zoom));
+    else if (leaves) this.readAt(null);
+    else if (direction) this.step(at, direction, event);
+    else this.look(this.home);
+    // The place that is read has moved on the screen.
+    if (this.read && (zoom || event.altKey || signOf(event) === "0")) this.readAt(this.read);
+  };
+
+  private step(at: Point, [right, up]: [number, number], { shiftKey, altKey }: KeyboardEvent): void {
+    const { x, y } = this.shown(this.window);
+    const part = KEY_STEP * (shiftKey ? 0.1 : 1) * (altKey ? 4 : 1);
+    const [dx, dy] = [right * part * (x[1] - x[0]), up * part * (y[1] - y[0])];
+    if (altKey) this.look(panned(this.window, this.home, dx, dy));
+    else if (this.read) this.readAt(this.within({ x: at.x + dx, y: at.y + dy }));
+    else {
+      // At once, as a hand would move it, and as a setting.
+      this.moved({ x: at.x + dx, y: at.y + dy }, "moving");
+      this.moved({ x: at.x + dx, y: at.y + dy }, "start");
+    }
+  }
+
+  /** Enter, or what an assistive technology makes of it, begins to read the models at the initial state, or ends it. */
+  private clicked({ detail }: MouseEvent): void {
+    if (detail === 0) this.readAt(this.read ? null : this.within(this.start));
+  }
+
+  /** Space belongs to the page, though a button has the focus. */
+  private spared(event: KeyboardEvent): void {
+    if (event.key === " ") event.preventDefault();
+  }
+
+  private readAt(at: Point | null): void {
+    if (!at && !this.read) return;
+    this.read = at;
+    const { plot } = this;
+    const { x, y } = this.shown(this.window);
+    const place = at && {
+      x: plot.left + ((at.x - x[0]) / (x[1] - x[0])) * plot.width,
+      y: plot.top + ((y[1] - at.y) / (y[1] - y[0])) * plot.height,
+    };
+    this.pointed(at, place, true);
   }
 }
+
+const samePlace = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;

@@ -4,8 +4,9 @@ import { property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../pkg/hnn_playground";
 import { modelBrief } from "../catalog";
 import type { Cursor } from "../cursor";
-import { fixed } from "../format";
+import { capital, fixed } from "../format";
 import type { FrameLoop } from "../frame";
+import type { Point } from "../protocol";
 import { hasField } from "../scene";
 import { customElement } from "./define";
 import { key } from "./key";
@@ -22,6 +23,8 @@ export class HnnReading extends LitElement {
   @property({ attribute: false }) learners: string[] = [];
 
   @query(".card") private card!: HTMLElement | null;
+  /** What was read aloud, and of which point: new weights alone are no reason to read it again. */
+  private said: { point: Point | null; sentence: string } = { point: null, sentence: "" };
   private seen = -1;
   private stop = () => {};
 
@@ -95,6 +98,12 @@ export class HnnReading extends LitElement {
   }
 
   override render() {
+    // A live region speaks only if it was there before its text.
+    return html`<div class="visually-hidden" role="status">${this.spoken()}</div>
+      ${this.shown()}`;
+  }
+
+  private shown() {
     const { cursor, system } = this;
     if (!cursor.point || !cursor.place) return nothing;
     const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
@@ -102,6 +111,29 @@ export class HnnReading extends LitElement {
       <p><i>${q?.symbol}</i> ${fixed(cursor.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(cursor.point.y)} ${p?.unit}</p>
       ${hasField(system) ? this.table(q?.symbol ?? "", p?.symbol ?? "") : nothing}
     </div>`;
+  }
+
+  /** What is read of a point that keys have reached, as a sentence. */
+  private spoken(): string {
+    const { cursor, system, said } = this;
+    const { point, probe, aloud } = cursor;
+    if (!point || !aloud) this.said = { point: null, sentence: "" };
+    else if (point !== said.point) {
+      const known = probe?.at.x === point.x && probe.at.y === point.y;
+      if (hasField(system) && !known) return said.sentence;
+      const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]?.symbol ?? "");
+      const models = hasField(system) ? ["truth", ...this.learners] : [];
+      const values = models.map((model) => {
+        const { energy, field, divergence } = probe?.readings[model] ?? {};
+        const H = energy == null ? "no energy" : `H ${fixed(energy)}`;
+        return `${capital(modelBrief(model))}: ${H}, d${q}/dt ${fixed(field?.[0])}, d${p}/dt ${fixed(field?.[1])}, divergence ${fixed(divergence)}.`;
+      });
+      this.said = {
+        point,
+        sentence: [`${q} ${fixed(point.x)}, ${p} ${fixed(point.y)}.`, ...values].join(" "),
+      };
+    }
+    return this.said.sentence;
   }
 
   private table(q: string, p: string) {

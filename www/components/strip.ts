@@ -164,6 +164,7 @@ export class HnnStrip extends LitElement {
               @pointercancel=${this.leave}
               @pointerleave=${this.leave}
               @keydown=${this.key}
+              @blur=${this.left}
             ></div>`
           : nothing
       }
@@ -216,8 +217,17 @@ export class HnnStrip extends LitElement {
     this.place(this.hair, this.cursor.hair);
     // Read out to whoever moves the slider, not while it moves by itself.
     const silent = this.shadowRoot?.activeElement !== this.reach;
-    if (!this.handle || this.cursor.needle === null || !(silent || this.moved)) return;
-    if (this.moved || this.frames.beat) this.tell(this.cursor.needle);
+    const at = this.value;
+    if (!this.handle || at === null || !(silent || this.moved)) return;
+    if (this.moved || this.frames.beat) this.tell(at);
+  }
+
+  /** Where the slider stands: at the needle, or where there is none, where the strip is read, at last at its end. */
+  private get value(): number | null {
+    const { cursor, strip } = this;
+    if (!cursor || cursor.seek) return cursor?.needle ?? null;
+    const abscissa = strip.columns[0];
+    return cursor.hair ?? abscissa?.[abscissa.length - 1] ?? null;
   }
 
   /** At a whole pixel of the screen: a sharp line, and nothing to do in frames in which it has not come to the next. */
@@ -233,7 +243,7 @@ export class HnnStrip extends LitElement {
 
   private tell(x: number): void {
     this.moved = false;
-    const text = x.toFixed(2);
+    const text = String(Number(x.toFixed(2)));
     if (this.told === text) return;
     this.told = text;
     this.reach.setAttribute("aria-valuenow", text);
@@ -281,26 +291,35 @@ export class HnnStrip extends LitElement {
 
   private key(event: KeyboardEvent): void {
     const { cursor, strip } = this;
-    if (!this.handle || !cursor?.seek || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.handle || !cursor || event.ctrlKey || event.metaKey || event.altKey) return;
     const [from, to] = strip.xRange;
-    const abscissa = strip.columns[0] ?? [];
-    const row = Number(abscissa[1] ?? to) - Number(abscissa[0] ?? from);
+    const rows = Array.from(strip.columns[0] ?? [], Number);
     const page = PAGE * (to - from);
-    const at = cursor.needle ?? from;
+    const last = Math.min(to, rows.at(-1) ?? to);
+    const at = this.value ?? from;
+    // What lies between two rows goes to the next one in that direction.
+    const near = 1e-6 * (to - from);
+    const before = rows.findLast((row) => row < at - near) ?? from;
+    const after = rows.find((row) => row > at + near) ?? last;
     const goal = {
-      ArrowLeft: at - row,
-      ArrowDown: at - row,
-      ArrowRight: at + row,
-      ArrowUp: at + row,
+      ArrowLeft: before,
+      ArrowDown: before,
+      ArrowRight: after,
+      ArrowUp: after,
       PageDown: at - page,
       PageUp: at + page,
       Home: from,
-      End: to,
+      End: last,
     }[event.key];
     if (goal === undefined) return;
     event.preventDefault();
     this.moved = true;
     cursor.leave();
-    cursor.seek(Math.max(from, Math.min(to, goal)));
+    (cursor.seek ?? cursor.point).call(cursor, Math.max(from, Math.min(last, goal)));
+  }
+
+  /** What only keys have marked is marked no more; a needle stays. */
+  private left(): void {
+    if (this.cursor && !this.cursor.seek) this.cursor.leave();
   }
 }

@@ -20,6 +20,7 @@ import "./numbers";
 import { modelClasses, shared } from "./shared";
 import "./strip";
 import { stripsStyles } from "./strips.styles";
+import { tabAfter } from "./tabs";
 import { tell } from "./tell";
 
 const TRUTH = "truth";
@@ -125,6 +126,8 @@ export class HnnStrips extends LitElement {
             .colours=${scene.colours}
             .frames=${frames}
             .cursor=${this.stepCursor}
+            .reading=${this.lossReading}
+            handle="Step on the loss"
             summary="Training and test loss by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
           ></hnn-strip>
         </div>
@@ -202,18 +205,23 @@ export class HnnStrips extends LitElement {
     return `${time.toFixed(2)} seconds: ${values.join(", ")}`;
   };
 
+  private readonly lossReading = (step: number): string => {
+    const row = nearestRow(this.loss, step);
+    if (row === null) return "no loss yet";
+    const read = (column: number) => valueAt(this.loss, column, row);
+    const values = this.lossEntries.map(
+      ({ model, column, lesser = column }) =>
+        `${modelTag(model)} test ${read(column)}, train ${read(lesser)}`,
+    );
+    return `${stepText(Number(this.loss.columns[0]?.[row] ?? step))}: ${values.join("; ")}`;
+  };
+
   private look(patch: Partial<View>): void {
     tell(this, "view", patch);
   }
 
-  /** Arrow keys move along the tabs. */
   private key(event: KeyboardEvent): void {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    // From the tab that has the focus: what is chosen is rendered a frame later, and keys may come faster.
-    const at = STRIPS.indexOf((event.target as HTMLElement).id as StripKind);
-    const next = STRIPS[(at + step + STRIPS.length) % STRIPS.length];
+    const next = tabAfter(event, STRIPS);
     if (!next) return;
     this.look({ strip: next });
     this.tabs.querySelector<HTMLElement>(`#${next}`)?.focus();

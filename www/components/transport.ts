@@ -65,7 +65,7 @@ export class HnnTransport extends LitElement {
         <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.tell(main)}>
           ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
-        <button class="more" data-label="Step" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
+        <button class="more" data-repeats data-label="Step" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
           ${icons.step}
         </button>
         <button data-label="Reset" aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>
@@ -99,10 +99,10 @@ export class HnnTransport extends LitElement {
         >
           ${playhead.playing ? icons.pause : icons.play}
         </button>
-        <button class="frame" data-label="Step back" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
+        <button class="frame" data-repeats data-label="Step back" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
           ${icons.back}
         </button>
-        <button class="frame" data-label="Step on" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
+        <button class="frame" data-repeats data-label="Step on" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
           ${icons.forward}
         </button>
         <input id="time" type="range" min="0" max=${this.horizon} step="any" aria-label="Time of the motion" @input=${this.scrub} />

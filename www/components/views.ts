@@ -17,6 +17,7 @@ import type { HnnReproduction } from "./reproduction";
 import { shared } from "./shared";
 import "./spread";
 import "./strips";
+import { tabAfter } from "./tabs";
 
 const VIEWS = [
   { id: "strips", label: "Over time", more: "" },
@@ -264,16 +265,13 @@ export class HnnViews extends LitElement {
     this.requestUpdate();
   }
 
-  /** Arrow keys move along the tabs. */
   private key(event: KeyboardEvent): void {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    // From the tab that has the focus: what is chosen is rendered a frame later, and keys may come faster.
-    const at = VIEWS.findIndex(({ id }) => id === (event.target as HTMLElement).id) + step;
-    const next = VIEWS[(at + VIEWS.length) % VIEWS.length];
+    const next = tabAfter(
+      event,
+      VIEWS.map(({ id }) => id),
+    );
     if (!next) return;
-    this.show(next.id);
-    this.tabs.querySelector<HTMLElement>(`#${next.id}`)?.focus();
+    this.show(next);
+    this.tabs.querySelector<HTMLElement>(`#${next}`)?.focus();
   }
 }

@@ -20,8 +20,8 @@ export interface Body {
   draw: DrawBody;
   /** Where its movable parts are drawn. */
   places(view: BodyView, state: readonly number[]): [number, number][];
-  /** The positions q with the nearest part under the pointer, the others as in `state`. */
-  held(view: BodyView, state: readonly number[], px: number, py: number): number[];
+  /** The positions q with a part (see `places`) under the pointer, the others as in `state`. */
+  held(view: BodyView, state: readonly number[], px: number, py: number, part: number): number[];
 }
 
 /** A mass on a spring, fixed at the left edge of the plane; the mark is where the spring is at rest. */
@@ -214,14 +214,12 @@ const orbits: Body = {
       middleY - scale * (state[bodies + body] ?? 0),
     ]);
   },
-  held: (view, state, px, py) => {
+  held: (view, state, px, py, part) => {
     const { middleX, middleY, scale } = orbitMeasures(view);
     const bodies = state.length / 4;
-    const distances = orbits.places(view, state).map(([x, y]) => Math.hypot(x - px, y - py));
-    const nearest = distances.indexOf(Math.min(...distances));
     const q = state.slice(0, 2 * bodies);
-    q[nearest] = (px - middleX) / scale;
-    q[bodies + nearest] = (middleY - py) / scale;
+    q[part] = (px - middleX) / scale;
+    q[bodies + part] = (middleY - py) / scale;
     return q;
   },
 };

@@ -40,3 +40,45 @@ export function panned(window: Window, home: Window, dx: number, dy: number): Wi
 }
 
 export const middleOf = ({ x, y }: Window) => ({ x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 });
+
+/** The pixels of the screen in which a window is shown. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Fingers nearer to each other than this, in pixels, zoom no further. */
+const NEAREST = 20;
+
+type Place = { x: number; y: number };
+
+export const placeIn = ({ x, y }: Window, box: Box, at: Place): Place => ({
+  x: x[0] + ((at.x - box.left) / box.width) * length(x),
+  y: y[1] - ((at.y - box.top) / box.height) * length(y),
+});
+
+/**
+ * The window after one or two pointers have gone from `down` to `now`: what was under each is under it still. Two that turn
+ * about each other keep the place between them. `shown` is the part of a window that the box shows.
+ */
+export function carried(
+  window: Window,
+  home: Window,
+  box: Box,
+  down: readonly Place[],
+  now: readonly Place[],
+  shown: (window: Window) => Window,
+): Window {
+  const middle = (places: readonly Place[]): Place => ({
+    x: places.reduce((sum, { x }) => sum + x, 0) / places.length,
+    y: places.reduce((sum, { y }) => sum + y, 0) / places.length,
+  });
+  const apart = ([a, b]: readonly Place[]) =>
+    a && b ? Math.max(NEAREST, Math.hypot(a.x - b.x, a.y - b.y)) : NEAREST;
+  const held = placeIn(shown(window), box, middle(down));
+  const next = zoomed(window, home, held, apart(down) / apart(now));
+  const there = placeIn(shown(next), box, middle(now));
+  return panned(next, home, held.x - there.x, held.y - there.y);
+}

@@ -1,0 +1,178 @@
+// Do the page's keys act once, on any keyboard, only on who looks at the run, and not at all for whoever turned them off?
+import { expect, type Page, test } from "@playwright/test";
+import { done, open, QUICK, snapshot, until } from "./page";
+
+/** Presses a key as a keyboard of some layout, or with caps lock, would. */
+async function type(page: Page, key: string, code: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, code, text: key });
+  await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code });
+  await session.detach();
+}
+
+const playing = async (page: Page) => (await snapshot(page)).motion.playing;
+
+test("a held key acts once, but for single steps", async ({ page }) => {
+  await open(page, QUICK);
+  const { step } = await done(page);
+  for (let i = 0; i < 5; i++) await page.keyboard.down("p");
+  await page.keyboard.up("p");
+  await until(page, ({ pinned }) => pinned.length > 0);
+  const before = await playing(page);
+  for (let i = 0; i < 4; i++) await page.keyboard.down("k");
+  await page.keyboard.up("k");
+  expect(await playing(page)).toBe(!before);
+  for (let i = 0; i < 3; i++) await page.keyboard.down(".");
+  await page.keyboard.up(".");
+  await done(page, step + 3);
+  expect((await snapshot(page)).pinned).toEqual(["A"]);
+});
+
+test("Enter held on a button presses it once, but for single steps", async ({ page }) => {
+  await open(page, QUICK);
+  const { step } = await done(page);
+  await page.getByRole("button", { name: "Pin this run" }).focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await page.getByRole("button", { name: "Single step" }).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await done(page, step + 3);
+  expect((await snapshot(page)).pinned).toEqual(["A"]);
+});
+
+test("caps lock, other alphabets and a focused slider make no difference", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  for (const [key, code] of [
+    ["K", "KeyK"],
+    ["л", "KeyK"],
+    ["κ", "KeyK"],
+    ["ㅏ", "KeyK"],
+    // Where K lies elsewhere, its letter counts, not its place.
+    ["k", "KeyT"],
+  ] as const) {
+    const before = await playing(page);
+    await type(page, key, code);
+    expect(await playing(page), key).toBe(!before);
+  }
+  const before = await playing(page);
+  // At the place of K, but another letter.
+  await type(page, "t", "KeyK");
+  await page.keyboard.press("Shift+K");
+  expect(await playing(page)).toBe(before);
+  for (const name of ["Time of the motion", "Horizon", "Time on the strip"]) {
+    await page.getByRole("slider", { name, exact: true }).focus();
+    const before = await playing(page);
+    await page.keyboard.press("k");
+    expect(await playing(page), name).toBe(!before);
+  }
+  await type(page, "؟", "Slash");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+});
+
+test("fields and lists keep what is typed in them", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const before = await playing(page);
+  await page.getByRole("combobox", { name: "Map on the planes" }).focus();
+  await page.keyboard.press("k");
+  await page.getByRole("textbox", { name: "Horizon", exact: true }).focus();
+  await page.keyboard.type("k");
+  expect(await playing(page)).toBe(before);
+});
+
+test("whoever reads the article scrolls with Space, and changes no run", async ({ page }) => {
+  await open(page, QUICK);
+  const { step } = await done(page);
+  await page.getByRole("button", { name: /^Why\?/ }).click();
+  const heading = page.getByRole("heading", { name: "Why one of them spirals" });
+  await expect(heading).toBeFocused();
+  // The way to it may be smooth.
+  await expect.poll(() => heading.evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
+  const top = () => page.evaluate(() => scrollY);
+  const from = await top();
+  await page.keyboard.press("Space");
+  await expect.poll(top).toBeGreaterThan(from + 100);
+  for (const key of ["r", "k", "p", "."]) await page.keyboard.press(key);
+  const now = await snapshot(page);
+  expect(now.step).toBe(step);
+  expect(now.pinned).toEqual([]);
+  expect(now.motion.playing).toBe(true);
+  // The list of keys is no change.
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await page.keyboard.press("k");
+  await until(page, ({ motion }) => !motion.playing);
+});
+
+test("the page's keys can be turned off, for good", async ({ page }) => {
+  await open(page, QUICK);
+  const { step } = await done(page);
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keys" });
+  const use = page.getByRole("checkbox", { name: "Use these keys" });
+  await expect(use).toBeChecked();
+  await use.uncheck();
+  await page.keyboard.press("Escape");
+  const inert = async () => {
+    const before = await playing(page);
+    for (const key of ["k", "r", ".", "p", "?", "Space"]) await page.keyboard.press(key);
+    const now = await snapshot(page);
+    expect([now.motion.playing, now.step, now.pinned]).toEqual([before, step, []]);
+    await expect(list).toBeHidden();
+  };
+  await inert();
+  await page.reload();
+  await done(page);
+  await inert();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: "Keys" }).first().click();
+  await use.check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("k");
+  await until(page, ({ motion }) => !motion.playing);
+});
+
+test("Home and End go to the first and the last tab", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  for (const [list, first, last] of [
+    ["Quantity along the motion", "energy", "p"],
+    ["Views", "strips", "runs"],
+  ] as const) {
+    const tabs = page.getByRole("tablist", { name: list }).getByRole("tab");
+    await tabs.first().focus();
+    await page.keyboard.press("End");
+    await expect(tabs.last()).toBeFocused();
+    await until(page, ({ view }) => view.tab === last || view.strip === last);
+    await page.keyboard.press("Home");
+    await expect(tabs.first()).toBeFocused();
+    await until(page, ({ view }) => view.tab === first || view.strip === first);
+  }
+});
+
+test("the end of a selection outside a dialog does not close it; a press outside does", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keys" });
+  // Wherever the dialog is: its content is slotted.
+  await expect(list).toBeVisible();
+  const text = await page.getByText("Reset: the same seed from the start").boundingBox();
+  if (!text) throw new Error("no text");
+  await page.mouse.move(text.x + 5, text.y + text.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(10, 10, { steps: 4 });
+  await page.mouse.up();
+  await expect(list).toBeVisible();
+  // Nor does a press that begins outside and ends within.
+  await page.mouse.down();
+  await page.mouse.move(text.x + 5, text.y + text.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(list).toBeVisible();
+  await page.mouse.click(10, 10);
+  await expect(list).toBeHidden();
+});
