@@ -35,6 +35,12 @@ pub struct RunRecord {
     pub link: Option<String>,
 }
 
+/// What `--example run` prints, as far as it is read.
+#[derive(Deserialize)]
+struct Printed {
+    record: serde_json::Value,
+}
+
 impl RunRecord {
     /// The record of a training that began with these settings.
     pub fn new(settings: &Settings, trainer: &Trainer) -> RunRecord {
@@ -52,15 +58,21 @@ impl RunRecord {
         }
     }
 
-    /// Reads a record and checks its settings, its live changes and its learner.
+    /// Reads a record and checks its settings, its live changes and its learner. What `--example run` prints is read,
+    /// too: an object that holds the record as `record`, next to its results.
     ///
     /// # Errors
     /// Not a record, of another format, or with a setting, a change or a learner that is not allowed.
     pub fn parse(json: &str) -> Result<(RunRecord, Settings)> {
-        let record: RunRecord = serde_json::from_str(json).map_err(|error| Error::File {
+        let refuse = |error: serde_json::Error| Error::File {
             what: "the run record",
             reason: error.to_string(),
-        })?;
+        };
+        // Text that is a record by itself is read directly: its errors then name the line.
+        let record: RunRecord = match serde_json::from_str::<Printed>(json) {
+            Ok(Printed { record }) => serde_json::from_value(record).map_err(refuse)?,
+            Err(_) => serde_json::from_str(json).map_err(refuse)?,
+        };
         if record.format != FORMAT {
             return Err(Error::Setting {
                 field: "format".to_owned(),

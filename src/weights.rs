@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::mlp::{Mlp, Shape};
+use crate::settings::table::{self, Kind};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;
 
@@ -18,7 +19,8 @@ pub fn save(mlp: &Mlp) -> Result<Vec<u8>> {
 }
 
 /// A network from the bytes of a safetensors file that fits `shape`. The last layer may have two outputs where one
-/// is needed, as in files of the published code.
+/// is needed, as in files of the published code. A prefix that all names share is ignored: PyTorch puts the attribute
+/// that holds the network in front (`differentiable_model.`, `module.`, `_orig_mod.`).
 ///
 /// # Errors
 /// Not a safetensors file; or a tensor is missing, of another shape than needed, or not of finite real numbers.
@@ -29,7 +31,22 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
             reason: error.to_string(),
         }
     })?;
-    from_tensors(&tensors, shape)
+    from_tensors(&without_prefix(tensors), shape)
+}
+
+/// Removes what precedes `linear1.weight`, if every name begins with it.
+fn without_prefix(tensors: HashMap<String, Tensor>) -> HashMap<String, Tensor> {
+    let prefix = tensors
+        .keys()
+        .filter_map(|name| name.strip_suffix("linear1.weight"))
+        .find(|prefix| {
+            prefix.ends_with('.') && tensors.keys().all(|name| name.starts_with(*prefix))
+        })
+        .map_or(0, str::len);
+    let renamed = tensors
+        .into_iter()
+        .map(|(name, tensor)| (name[prefix..].to_owned(), tensor));
+    renamed.collect()
 }
 
 /// A network from named tensors, as [`load`].
@@ -48,7 +65,11 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
         return Err(Error::Weights {
             tensor: name.clone(),
             found: describe(&tensors[name]),
-            expected: format!("no tensor of that name, with {} hidden layers", shape.depth),
+            expected: format!(
+                "no tensor of that name, with {} hidden layers{}",
+                shape.depth,
+                advice(tensors, shape)
+            ),
         });
     }
     for (name, var) in &parameters {
@@ -58,10 +79,18 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
             found,
             expected: expected.clone(),
         };
+        let other_network = |found: String| Error::Weights {
+            tensor: name.clone(),
+            found,
+            expected: format!("{expected}{}", advice(tensors, shape)),
+        };
         let tensor = tensors
             .get(name)
-            .ok_or_else(|| refuse("no tensor of that name".to_owned()))?;
-        if tensor.dims() != var.dims() || !tensor.dtype().is_float() {
+            .ok_or_else(|| other_network("no tensor of that name".to_owned()))?;
+        if tensor.dims() != var.dims() {
+            return Err(other_network(describe(tensor)));
+        }
+        if !tensor.dtype().is_float() {
             return Err(refuse(describe(tensor)));
         }
         let tensor = tensor.to_dtype(DType::F32)?;
@@ -76,6 +105,69 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
         var.set(&tensor)?;
     }
     Ok(mlp)
+}
+
+/// What to change so that the file fits, to end a message with; empty if the file is not one whole network.
+fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
+    let Some(file) = shape_of(tensors, shape) else {
+        return String::new();
+    };
+    if file.inputs != shape.inputs {
+        return format!(
+            ". The file is for a system with {} coordinates: select that system first",
+            file.inputs
+        );
+    }
+    let sizes = [
+        ("width", file.width, shape.width),
+        ("depth", file.depth, shape.depth),
+    ];
+    let mut changes = Vec::new();
+    for (key, found, needed) in sizes {
+        let setting = table::common().into_iter().find(|each| each.key == key);
+        let Some((label, Kind::Number(bounds))) = setting.map(|each| (each.label, each.kind))
+        else {
+            continue;
+        };
+        if !bounds.allows(found as f64) {
+            let (min, max) = (bounds.min, bounds.max);
+            return format!(". The file has {label} {found}; allowed: {min} to {max}");
+        }
+        if found != needed {
+            changes.push(format!("{label} to {found}"));
+        }
+    }
+    if changes.is_empty() {
+        return String::new();
+    }
+    format!(". To load this file, set {}", changes.join(" and "))
+}
+
+/// The sizes of the network that the file holds; `None` if tensors are missing, left over or do not fit together.
+fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
+    let dims = |name: String| tensors.get(&name).map(Tensor::dims);
+    let &[width, inputs] = dims("linear1.weight".to_owned())? else {
+        return None;
+    };
+    let depth = tensors.len().checked_sub(1)? / 2;
+    let &[outputs, _] = dims(format!("linear{}.weight", depth + 1))? else {
+        return None;
+    };
+    let fits = |i: usize| {
+        let from = if i == 1 { inputs } else { width };
+        dims(format!("linear{i}.weight")) == Some(&[width, from])
+            && dims(format!("linear{i}.bias")) == Some(&[width])
+    };
+    let head = dims(format!("linear{}.weight", depth + 1)) == Some(&[outputs, width]);
+    (depth > 0 && tensors.len() == 2 * depth + 1 && head && (1..=depth).all(fits)).then_some(
+        Shape {
+            inputs,
+            width,
+            depth,
+            outputs,
+            ..shape
+        },
+    )
 }
 
 /// Outputs of the file's last layer where they can serve, else those of `shape`.

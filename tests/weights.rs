@@ -149,6 +149,66 @@ fn a_file_that_does_not_fit_is_refused_with_tensor_and_shapes() {
     }
 }
 
+/// PyTorch puts the name of the attribute that holds the network before each name: the published code's `HNN` has it as
+/// `differentiable_model`, `DataParallel` as `module`, `torch.compile` as `_orig_mod`.
+#[test]
+fn one_common_prefix_is_ignored() {
+    let model = hnn();
+    let shape = model.mlp.shape().unwrap();
+    let with_prefix = |prefix: &dyn Fn(usize) -> &'static str| {
+        let tensors: Vec<Named> = named(&model.mlp)
+            .into_iter()
+            .enumerate()
+            .map(|(i, (name, shape, values))| (format!("{}{name}", prefix(i)), shape, values))
+            .collect();
+        load(&safetensors_file(&tensors), shape)
+    };
+    for prefix in [
+        "differentiable_model.",
+        "module.",
+        "_orig_mod.",
+        "_orig_mod.module.differentiable_model.",
+    ] {
+        let loaded = with_prefix(&|_| prefix).unwrap();
+        assert_eq!(named(&loaded), named(&model.mlp), "{prefix}");
+    }
+    // A prefix that some names lack, two different ones, and one that is part of a name are no prefix.
+    assert!(with_prefix(&|i| if i == 0 { "module." } else { "" }).is_err());
+    assert!(with_prefix(&|i| if i == 0 { "a." } else { "b." }).is_err());
+    assert!(with_prefix(&|_| "non").is_err());
+}
+
+/// The message says which settings the file needs.
+#[test]
+fn a_file_of_another_size_says_what_to_set() {
+    let shape = hnn().mlp.shape().unwrap();
+    let message = |inputs: usize, width: usize, depth: usize| {
+        let learner = Learner::by_id("baseline").unwrap();
+        let mlp = model(learner, inputs, width, depth, Activation::Tanh, 1).mlp;
+        load(&save(&mlp).unwrap(), shape).unwrap_err().to_string()
+    };
+    let cases = [
+        ((2, 200, 2), "set Width to 200"),
+        ((2, 8, 3), "set Depth to 3"),
+        ((2, 8, 1), "set Depth to 1"),
+        ((2, 200, 3), "set Width to 200 and Depth to 3"),
+        ((2, 300, 2), "The file has Width 300; allowed: 4 to 256"),
+        ((4, 8, 2), "for a system with 4 coordinates"),
+    ];
+    for ((inputs, width, depth), advice) in cases {
+        let message = message(inputs, width, depth);
+        assert!(message.contains(advice), "{message}");
+    }
+    // A file that is no whole network suggests nothing.
+    let mut tensors = named(&hnn().mlp);
+    tensors[0].1 = vec![16, 2];
+    tensors[0].2 = vec![0.5; 32];
+    let message = load(&safetensors_file(&tensors), shape)
+        .unwrap_err()
+        .to_string();
+    assert!(!message.contains("set "), "{message}");
+}
+
 /// Depth, width and number of coordinates of the file must be those of the network.
 #[test]
 fn a_file_of_another_network_is_refused() {

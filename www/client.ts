@@ -1,4 +1,5 @@
 // The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
+import type { Remote } from "comlink";
 import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../pkg/hnn_playground";
 import { learnersOf } from "./catalog";
@@ -56,19 +57,23 @@ export class Client {
   }
 
   /** Rust's word on settings: complete settings, and a problem for each that was refused. */
-  async check(input: Settings): Promise<Checked> {
-    try {
-      return await this.evaluatorHandle().ask((api) => api.check(input));
-    } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error;
-      // Once more with a new one; whoever observes will find that it knows of no run, and begin again.
-      return this.evaluatorHandle().ask((api) => api.check(input));
-    }
+  check(input: Settings): Promise<Checked> {
+    return this.ask((api) => api.check(input) as Promise<Checked>);
   }
 
   /** Rust's reading of a run record; rejects with the reason if it is none. */
   read(json: string): Promise<ReadRecord> {
-    return this.evaluatorHandle().ask((api) => api.read(json));
+    return this.ask((api) => api.read(json) as Promise<ReadRecord>);
+  }
+
+  /** Asks what needs no run, and asks a new evaluator if the first one is lost. Whoever observes then begins its run again. */
+  private async ask<Result>(question: (api: Remote<EvaluatorApi>) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.evaluatorHandle().ask(question);
+    } catch (error) {
+      if (!(error instanceof WorkerLost) || !this.module) throw error;
+      return this.evaluatorHandle().ask(question);
+    }
   }
 
   /** Begins a run. The one before it ends, or is kept until the next one. */
@@ -107,7 +112,12 @@ export class Client {
     this.training.playing = playing;
     this.training.budget = Number(settings.steps);
     this.brief();
-    void this.training.drive();
+    this.training.drive().catch(
+      this.current((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        events.notice(`Training stopped by a fault of the page: ${reason}. Reset begins it again.`);
+      }),
+    );
   }
 
   /** Brings back the run that was kept, in place of the present one, unless a worker has lost it or another has begun meanwhile. */

@@ -1,8 +1,9 @@
 // Files in and out: a learner's weights as safetensors, its run record as JSON.
 import type { RunRecord } from "../pkg/hnn_playground";
+import { addressOf } from "./address";
 import { modelShort } from "./catalog";
 import { download } from "./download";
-import { addressOf } from "./export/share";
+import { refuseOtherThanJson, refuseOtherThanSafetensors, textOf } from "./foreign-file";
 import { count } from "./format";
 import type { Session } from "./session";
 
@@ -11,8 +12,6 @@ export const ACCEPTED = ".safetensors,.json";
 
 /** The widest and deepest network takes a tenth of it. */
 const LARGEST_BYTES = 16e6;
-
-export const isRecord = (file: File): boolean => /\.json$/i.test(file.name);
 
 async function saved(session: Session, learner: string) {
   const answer = await session.training?.save(learner);
@@ -37,7 +36,8 @@ export async function saveRecord(session: Session, learner: string): Promise<voi
 /** Begins the run of a record. Returns a sentence about it, or rejects with the reason if the file is none. */
 export async function openRecord(session: Session, file: File): Promise<string> {
   checkSize(file);
-  const { learner, step, loadedAt } = await session.openRecord(await file.text());
+  await refuseOtherThanJson(file);
+  const { learner, step, loadedAt } = await session.openRecord(await textOf(file));
   const told = `This is the run of ${file.name}: ${modelShort(learner)}, ${count(step)} steps.`;
   // Rust's None arrives as null.
   return (loadedAt ?? null) === null
@@ -48,6 +48,7 @@ export async function openRecord(session: Session, file: File): Promise<string> 
 /** Gives a learner the weights of a file. Returns a sentence about it, or rejects with the reason if they do not fit. */
 export async function loadWeights(session: Session, file: File, learner: string): Promise<string> {
   checkSize(file);
+  await refuseOtherThanSafetensors(file);
   const { training } = session;
   if (!training) throw new Error("The numerics are not loaded yet.");
   await training.load(learner, new Uint8Array(await file.arrayBuffer()), file.name);

@@ -18,6 +18,8 @@ const TEXT_DELAY_MS = 8000;
 
 const playground = document.querySelector("hnn-playground") as HnnPlayground;
 
+playground.site = location.href.replace(/#.*$/, "");
+
 // The element takes what is none of its choices for "auto".
 playground.theme = (recall(THEME_KEY) ?? "auto") as Theme;
 playground.motion = (recall(MOTION_KEY) ?? "auto") as Motion;
@@ -41,12 +43,34 @@ watch(PINS_KEY, () => {
   playground.pins = recall(PINS_KEY);
 });
 
+/** A part of the page that is loaded when it is needed; null if it cannot be loaded, which is said with a way to try again. */
+async function loaded<Part>(
+  name: string,
+  load: () => Promise<Part>,
+  again: () => void,
+): Promise<Part | null> {
+  try {
+    return await load();
+  } catch {
+    const sentence = `${name} could not be loaded: the server did not answer.`;
+    playground.tell(sentence, { label: "Try again", act: again });
+    return null;
+  }
+}
+
 /** Opens what a hash describes. One that names a step of the tour and nothing else asks for the state of that step. */
 async function follow(hash: string): Promise<void> {
   const fields = new URLSearchParams(hash.slice(1));
   const bare = fields.has("tour") && [...fields.keys()].every((key) => key === "tour" || key === "v");
-  playground.link = whole((bare && (await import("./tour")).linkOfStep(Number(fields.get("tour")))) || hash);
-  if (fields.has("tour")) await guide();
+  const tour = bare
+    ? await loaded(
+        "The tour",
+        () => import("./tour"),
+        () => void follow(hash),
+      )
+    : null;
+  playground.link = whole(tour?.linkOfStep(Number(fields.get("tour"))) || hash);
+  if (fields.has("tour") && !(bare && !tour)) await guide();
 }
 
 /** The address describes the whole page: what it doesn't name has its default, the parts that are shown included. */
@@ -56,30 +80,38 @@ function whole(hash: string): string {
   return `#${[hash.slice(1), ...missing].filter((part) => part !== "").join("&")}`;
 }
 
-async function guide() {
-  const { HnnTour } = await import("./components/tour");
-  const present = playground.querySelector("hnn-tour");
-  if (present) return present;
-  const card = new HnnTour();
-  card.slot = "guide";
-  card.playground = playground;
-  card.addEventListener("left", () => document.getElementById("tour")?.focus());
-  playground.append(card);
-  return card;
+/** Shows the card of the tour, at `step` if one is given. */
+async function guide(step = 0): Promise<void> {
+  const part = await loaded(
+    "The tour",
+    () => import("./components/tour"),
+    () => void guide(step),
+  );
+  if (!part) return;
+  let card = playground.querySelector("hnn-tour");
+  if (!card) {
+    card = new part.HnnTour();
+    card.slot = "guide";
+    card.playground = playground;
+    card.addEventListener("left", () => document.getElementById("tour")?.focus());
+    playground.append(card);
+  }
+  if (step > 0) await card.go(step);
 }
 
-async function text() {
+async function text(read = false): Promise<void> {
   const article = document.querySelector("hnn-article") as HTMLElementTagNameMap["hnn-article"];
   article.playground = playground;
-  await import("./components/article");
+  const again = () => void text(read);
+  if (!(await loaded("The article", () => import("./components/article"), again))) return;
   await article.updateComplete;
-  return article;
+  if (read) article.read();
 }
 
 if (location.hash.length > 1) void follow(location.hash);
 
-document.getElementById("tour")?.addEventListener("click", async () => (await guide()).go(1));
-document.getElementById("read")?.addEventListener("click", async () => (await text()).read());
+document.getElementById("tour")?.addEventListener("click", () => void guide(1));
+document.getElementById("read")?.addEventListener("click", () => void text(true));
 const later = setTimeout(text, TEXT_DELAY_MS);
 playground.addEventListener("progress", function once({ detail }: CustomEventInit<{ step: number }>) {
   if (!detail || detail.step === 0) return;
@@ -98,6 +130,20 @@ playground.addEventListener("shown", makeRoom);
 let timer = 0;
 /** The address as the page knows it. */
 let known = location.hash;
+
+/** Makes the address that of the present run. One that could not be read whole stays in the history. */
+function writeAddress(): void {
+  const { link } = playground;
+  if (link === known) return;
+  const write = playground.misread === known ? "pushState" : "replaceState";
+  try {
+    history[write](null, "", link);
+    known = location.hash;
+  } catch {
+    // Browsers refuse in some frames, and more than a hundred times in half a minute.
+  }
+}
+
 addEventListener("hashchange", () => {
   clearTimeout(timer);
   known = location.hash;
@@ -108,9 +154,7 @@ playground.addEventListener("linkchange", () => {
   clearTimeout(timer);
   timer = window.setTimeout(() => {
     // An address that was just given and is not followed yet stays.
-    if (location.hash !== known) return;
-    history.replaceState(null, "", playground.link);
-    known = location.hash;
+    if (location.hash === known) writeAddress();
   }, ADDRESS_DELAY_MS);
 });
 

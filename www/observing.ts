@@ -74,6 +74,10 @@ export class Observing {
   private timer = 0;
   /** Evaluators lost in a row. */
   private losses = 0;
+  /** Whether the evaluator knows of this run. */
+  private known = false;
+  /** Ends when a lost evaluator is replaced. */
+  private recovery: Promise<void> | null = null;
 
   constructor(
     readonly run: number,
@@ -172,13 +176,13 @@ export class Observing {
     this.busy = true;
     const started = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
     this.busy = false;
-    if (this.closed || !started) return;
-    this.events.started(started);
+    if (this.closed) return;
+    if (started) this.begun(started);
     this.pump();
   }
 
   private pump(): void {
-    if (this.busy || this.closed) return;
+    if (this.busy || this.recovery || !this.known || this.closed) return;
     const now = performance.now();
     // A clock that was set back is no reason to wait.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
@@ -216,8 +220,7 @@ export class Observing {
     if (this.closed) return;
     if (answer === null) {
       // A new evaluator that knows of no run.
-      this.forget();
-      await this.begin();
+      await this.recover(false);
       return;
     }
     if (answer?.rollouts) this.events.rollouts(answer.rollouts, answer.comparison);
@@ -278,24 +281,59 @@ export class Observing {
   private async ask<Result>(
     question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
   ): Promise<Result | undefined> {
+    await this.recovery;
+    if (this.closed) return undefined;
     try {
       const answer = await question(this.worker());
       this.losses = 0;
       return answer;
     } catch (error) {
       if (this.closed) return undefined;
-      if (!(error instanceof WorkerLost)) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.events.notice(`The rollouts could not be computed: ${reason}`);
-        return undefined;
-      }
-      this.forget();
-      // Evaluators that die at once are not to keep the page busy.
-      const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.losses);
-      this.losses += 1;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      if (!this.closed) await this.begin();
+      if (error instanceof WorkerLost) await this.recover(true);
+      else this.notice(error);
       return undefined;
     }
+  }
+
+  private notice(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.events.notice(`The rollouts could not be computed: ${reason}`);
+  }
+
+  /** Gives a new evaluator what the lost one knew. Several questions that fail together share one recovery. */
+  private recover(lost: boolean): Promise<void> {
+    this.recovery ??= this.restart(lost).finally(() => {
+      this.recovery = null;
+      this.pump();
+    });
+    return this.recovery;
+  }
+
+  private async restart(lost: boolean): Promise<void> {
+    this.known = false;
+    this.forget();
+    for (let again = lost; !this.closed; again = true) {
+      if (again) {
+        // Evaluators that die at once are not to keep the page busy.
+        const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.losses);
+        this.losses += 1;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (this.closed) return;
+      }
+      try {
+        this.begun(await this.worker().ask((api) => api.start(this.run, this.settings)));
+        return;
+      } catch (error) {
+        if (error instanceof WorkerLost) continue;
+        if (!this.closed) this.notice(error);
+        return;
+      }
+    }
+  }
+
+  private begun(started: Started): void {
+    if (this.closed) return;
+    this.known = true;
+    this.events.started(started);
   }
 }

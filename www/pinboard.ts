@@ -3,20 +3,32 @@ import type { Pin, PinSources } from "./pins";
 
 export class Pinboard {
   pins: readonly Pin[] = [];
+  /** What was kept elsewhere and is not read yet. It must be read before another run is pinned, which would replace it. */
+  private unread: unknown = null;
 
   constructor(private readonly changed: () => void) {}
 
   /** Takes over what was kept elsewhere; returns a sentence if some of it is no pinned run. */
   async take(kept: unknown): Promise<string | null> {
     const nothing = kept === null || kept === undefined || (Array.isArray(kept) && kept.length === 0);
-    const { pins, problem } = nothing ? { pins: [], problem: null } : (await read()).readPins(kept);
+    this.unread = nothing ? null : kept;
+    if (nothing) this.pins = [];
+    return nothing ? null : this.readKept(await read());
+  }
+
+  private readKept({ readPins }: typeof import("./pins")): string | null {
+    if (this.unread === null) return null;
+    const { pins, problem } = readPins(this.unread);
+    this.unread = null;
     this.pins = pins;
     return problem;
   }
 
   /** Pins the run that there is by then; whether that was done, and what to say of it. */
   async pin(sources: () => PinSources | null): Promise<{ done: boolean; sentence: string }> {
-    const { freeLetter, pinOf } = await read();
+    const module = await read();
+    this.readKept(module);
+    const { freeLetter, pinOf } = module;
     const letter = freeLetter(this.pins);
     const run = sources();
     if (run === null) return { done: false, sentence: "There is no run to pin yet." };

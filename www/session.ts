@@ -26,7 +26,7 @@ import {
   settingsAt,
 } from "./state";
 import type { Training } from "./training";
-import { defaultView, type View } from "./view";
+import { defaultView, sameView, type View } from "./view";
 import { StartFailure } from "./workers";
 
 export interface SessionEvents {
@@ -46,6 +46,9 @@ export interface SessionEvents {
 
 const SEEDS = 10_000;
 
+const NOT_LOADED =
+  "The part of the page that pins runs could not be loaded: the server did not answer. Pinning a run tries again.";
+
 export class Session {
   experiment: Experiment;
   /** The settings in force now, the log included. */
@@ -61,6 +64,10 @@ export class Session {
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
+  /** The last link, if some of it could not be read. */
+  misread: string | null = null;
+  /** Address of a page that opens links to runs; null if none is known. */
+  site: string | null = null;
   /** Counts the times that all proposals were answered. */
   answers = 0;
   readonly playhead = new Playhead();
@@ -74,6 +81,7 @@ export class Session {
   private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
   private readonly offer = new Offer(this.messages, () => this.client?.forgetParked());
+  private loading = 0;
   /** What is to be said once the first run begins. */
   private readonly early: string[] = [];
   private shown: string[] = [];
@@ -165,7 +173,7 @@ export class Session {
       await client.open();
       // Closed or opened again in the meantime: whatever becomes of this attempt no longer matters.
       if (client !== this.client) return;
-      await this.load(request());
+      await this.take(request());
     } catch (error) {
       if (client !== this.client) return;
       this.failure =
@@ -181,17 +189,32 @@ export class Session {
 
   /** Begins the experiment that a link or attributes ask for; what is refused takes its default and is reported. */
   async load(request: Request): Promise<void> {
+    try {
+      await this.take(request);
+    } catch (error) {
+      this.tell(`The experiment could not be opened: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** The same; rejects if the settings cannot be checked. */
+  private async take(request: Request): Promise<void> {
     const { client } = this;
     if (!client) return;
     this.loads += 1;
     const load = this.loads;
     const superseded = () => load !== this.loads || client !== this.client;
-    const answer = await accepted(request, (input) => client.check(input)).catch((error: unknown) => {
-      if (!superseded()) throw error;
-      return null;
-    });
+    this.loading += 1;
+    const answer = await accepted(request, (input) => client.check(input))
+      .catch((error: unknown) => {
+        if (!superseded()) throw error;
+        return null;
+      })
+      .finally(() => {
+        this.loading -= 1;
+      });
     if (!answer || superseded()) return;
     const { experiment, problems } = answer;
+    if (request.link !== undefined) this.misread = problems.length > 0 ? request.link : null;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
     this.keepTime();
@@ -199,8 +222,14 @@ export class Session {
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
-    if (problems.length > 0) this.events.link();
     void this.proposals.settle();
+  }
+
+  /** Says why a link cannot be opened; the experiment stays. */
+  refuseLink(link: string, problem: string): void {
+    this.misread = link;
+    if (this.ready) this.tell(problem);
+    else this.early.push(problem);
   }
 
   /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
@@ -211,7 +240,7 @@ export class Session {
   /** Begins another experiment: what is not given takes the default of its system. */
   async beginWith(input: Settings): Promise<void> {
     await this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
-    this.events.link();
+    this.linkChanged();
   }
 
   /** Moves the initial state by hand: the rollouts follow at once. `setStart` then makes it a setting. */
@@ -285,11 +314,12 @@ export class Session {
   }
 
   pause(): void {
+    const played = this.playing;
     this.playing = false;
-    this.training?.pause();
-    this.events.changed();
+    if (this.training?.pause() || played) this.events.changed();
   }
 
+  /** Makes so many more steps and rests; asked for again while they are made, it adds to them. */
   step(count: number): void {
     // A pause would forget the steps asked for a moment ago.
     if (this.playing) this.pause();
@@ -300,7 +330,7 @@ export class Session {
   reset(): void {
     if (!this.ready) return;
     this.begin({ settings: this.settings, log: [] }, true);
-    this.events.link();
+    this.linkChanged();
   }
 
   newSeed(): void {
@@ -331,7 +361,10 @@ export class Session {
   /** Looks at something else, or in another way. */
   setView(patch: Partial<View>): void {
     const before = JSON.stringify(this.look);
-    this.view = { ...this.view, ...patch };
+    const view = { ...this.view, ...patch };
+    // A listener that looks at the same again and again must not be told of it.
+    if (sameView(view, this.view)) return;
+    this.view = view;
     this.keepTime();
     // The window stays the same object where it is the same window: what was drawn for it still holds.
     const window = patch.zoom === undefined ? this.scene.window : windowOf(this.scene.system, this.view);
@@ -339,41 +372,42 @@ export class Session {
     // A tab or a clock asks for no other fields and maps.
     if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();
-    this.events.link();
+    this.linkChanged();
   }
 
   /** Begins the present run again from step 0, with other live changes. */
   async replay(changes: (system: Value | undefined) => Pick<Request, "log" | "problems">): Promise<void> {
     const { settings } = this.experiment;
     await this.load({ input: settings, view: this.view, ...changes(settings.system) });
-    this.events.link();
+    this.linkChanged();
   }
 
   /** Begins a run again that has been before; what is looked at stays, but for the part of the plane. */
   async openExperiment({ settings, log }: Experiment): Promise<void> {
     await this.load({ input: settings, log, view: { ...this.view, zoom: null }, problems: [] });
-    this.events.link();
+    this.linkChanged();
   }
 
   /** Pins the present run; returns what to say of it. */
   async pin(): Promise<string> {
-    const { done, sentence } = await this.pinboard.pin(() => {
+    const pinning = this.pinboard.pin(() => {
       const { experiment, training, scene } = this;
       const { rollouts, system } = scene;
       return training && rollouts && { experiment, training, rollouts, system };
     });
+    const { done, sentence } = await pinning.catch(() => ({ done: false, sentence: NOT_LOADED }));
     if (!done) this.tell(sentence);
     return sentence;
   }
 
   /** Takes over runs that were kept elsewhere; what is no pinned run is left out, and said. */
   async takePins(kept: unknown): Promise<void> {
-    const problem = await this.pinboard.take(kept);
+    const problem = await this.pinboard.take(kept).catch(() => NOT_LOADED);
     this.events.changed();
     if (problem === null) return;
     if (this.ready) this.tell(problem);
     else this.early.push(problem);
-    this.events.pins();
+    if (problem !== NOT_LOADED) this.events.pins();
   }
 
   /** Begins the run of a record, at least as far as it went; rejects with the reason if it is none. */
@@ -382,8 +416,8 @@ export class Session {
     const { record, settings } = await this.client.read(json);
     const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
     if (!learnersOf(input).includes(record.learner)) input.learner_b = record.learner;
-    await this.load({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
-    this.events.link();
+    await this.take({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
+    this.linkChanged();
     return record;
   }
 
@@ -424,6 +458,11 @@ export class Session {
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
     const shown = { settings, log: experiment.log, view, training, motion, pinned, settled, problems };
     return snapshotOf({ ...this.scene, ...shown });
+  }
+
+  /** Until an experiment is loaded, there is no link to it: one that is being opened stays. */
+  private linkChanged(): void {
+    if (this.ready && this.loading === 0) this.events.link();
   }
 
   /** The initial state within what the settings allow. */
@@ -493,7 +532,7 @@ export class Session {
       this.begin({ ...experiment, settings: { ...experiment.settings, steps } });
     }
     this.events.changed();
-    this.events.link();
+    this.linkChanged();
   }
 
   private async consider(patch: Settings): Promise<void> {
@@ -524,7 +563,7 @@ export class Session {
       this.refresh();
       if (effects.has("rollout")) this.client?.roll(settings);
     }
-    this.events.link();
+    this.linkChanged();
   }
 
   private adoptAtOnce(key: string, value: Value): void {

@@ -2,6 +2,7 @@
 import type { Change, Checked, Value } from "../pkg/hnn_playground";
 import { allKeys, catalog, defaultOf, defaultSystem, settingInfo, settingsOf } from "./catalog";
 import { count } from "./format";
+import { isLink, readRepaired } from "./link-repair";
 import { numberFrom, numbersFrom } from "./numerals";
 import { hasZero } from "./slider";
 import { quoted, VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
@@ -90,6 +91,8 @@ export interface Request {
   /** What of the view is asked for; the rest stays or takes its default. */
   view: Partial<View>;
   problems: string[];
+  /** The link that this was read from, if it was one. */
+  link?: string;
 }
 
 /** Without a prototype, so that a key such as `__proto__` is one like any other, to be refused by name. */
@@ -118,8 +121,16 @@ export function valueFrom(text: string, key: string, system: Value | undefined):
 /** Thousands of live changes; no page writes a longer one. */
 const LONGEST_LINK = 200_000;
 
-/** Reads a hash. What cannot be read becomes a problem; the rest is kept. */
-export function requestFrom(hash: string): Request {
+/** Reads a hash, also one that was damaged on its way. What cannot be read becomes a problem; the rest is kept. */
+export const requestFrom = (hash: string): Request => ({ ...readRepaired(hash, read), link: hash });
+
+/** Why a hash is no link to a run at all; null if it is one. */
+export const unreadable = (request: Request): string | null =>
+  isLink(request)
+    ? null
+    : `The address ends in “${quoted(request.link ?? "")}”, which is not a link to a run; allowed: settings, as in #system=pendulum&seed=7. Nothing was changed.`;
+
+function read(hash: string): Request {
   const request = nothingAsked();
   if (hash.length > LONGEST_LINK) {
     request.problems.push(
@@ -146,19 +157,28 @@ export function requestFrom(hash: string): Request {
   return request;
 }
 
+/** Entries of a log that are refused by name; of more, only the number is said. */
+const NAMED = 3;
+
 /** Adds the live changes that a link or an attribute lists. */
 function readLog(request: Request, text: string): void {
   const { system } = request.input;
+  let refused = 0;
   for (const entry of text.split(";").filter((each) => each !== "")) {
     const [step = "", key = "", ...rest] = entry.split(":");
     const info = settingInfo(key, system);
     if (/^\d{1,9}$/.test(step) && info?.effect === "live" && rest.length > 0) {
       request.log.push({ step: Number(step), key, value: valueFrom(rest.join(":"), key, system) });
-    } else {
+    } else if (++refused <= NAMED) {
       request.problems.push(
         `log: “${quoted(entry)}” is left out; allowed: step:key:value with the key of a setting that acts at once`,
       );
     }
+  }
+  if (refused > NAMED) {
+    request.problems.push(
+      `log: ${count(refused - NAMED)} more entries are left out; allowed: step:key:value with the key of a setting that acts at once`,
+    );
   }
   request.log.sort((a, b) => a.step - b.step);
 }
@@ -187,20 +207,43 @@ export function requestFromAttributes(element: Element): Request {
   return request;
 }
 
-/** The experiment that remains of a request once Rust has checked its settings and each entry of its log. */
+/** Live changes of one run; a hand on a slider for minutes makes fewer. */
+const MOST_CHANGES = 5000;
+
+/**
+ * The experiment that remains of a request once Rust has checked its settings and its log. Equal changes are checked once, all
+ * of them at the same time, so that a long log costs little.
+ */
 export async function accepted(
   { input, log, problems }: Pick<Request, "input" | "log" | "problems">,
   check: (input: Settings) => Promise<Checked>,
 ): Promise<{ experiment: Experiment; problems: string[] }> {
   const { settings, problems: refused } = await check(input);
-  let experiment: Experiment = { settings, log: [] };
-  const told = [...problems, ...refused];
-  for (const { step, key, value } of log) {
-    const answer = await check({ ...settings, [key]: value });
-    told.push(...answer.problems);
-    const taken = answer.settings[key];
-    if (answer.problems.length > 0 || taken === undefined) continue;
-    experiment = changed(experiment, { step, key, value: taken });
+  const told = new Set([...problems, ...refused]);
+  const changes = [...log].sort((a, b) => a.step - b.step).slice(0, MOST_CHANGES);
+  if (log.length > MOST_CHANGES) {
+    const last = count(changes.at(-1)?.step ?? 0);
+    told.add(
+      `log: this run has ${count(log.length)} live changes; allowed: at most ${count(MOST_CHANGES)}. Those after step ${last} are left out.`,
+    );
   }
-  return { experiment, problems: told };
+  const checks = new Map<string, Promise<Checked>>();
+  for (const { key, value } of changes) {
+    const question = JSON.stringify([key, value]);
+    if (!checks.has(question)) checks.set(question, check({ ...settings, [key]: value }));
+  }
+  await Promise.all(checks.values());
+  const start = { ...settings };
+  // Of several changes of a setting at one step, the last one holds.
+  const kept = new Map<string, Change>();
+  for (const { step, key, value } of changes) {
+    const answer = await checks.get(JSON.stringify([key, value]));
+    for (const sentence of answer?.problems ?? []) told.add(sentence);
+    const taken = answer?.settings[key];
+    if (answer?.problems.length !== 0 || taken === undefined) continue;
+    if (step > 0) kept.set(`${step}:${key}`, { step, key, value: taken });
+    else start[key] = taken;
+  }
+  const sorted = [...kept.values()].sort((a, b) => a.step - b.step);
+  return { experiment: { settings: start, log: sorted }, problems: [...told] };
 }

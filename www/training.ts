@@ -56,10 +56,16 @@ export class Training {
   private granted: number | null = null;
   private chunk = 1;
   private replacements = 0;
+  /** Workers that are being replaced, by learner. */
+  private readonly recoveries = new Map<string, Promise<void>>();
   private upcoming: Change[] = [];
   /** Weights to be loaded at the next common step. */
   private loads: (() => Promise<void>)[] = [];
   private wake = () => {};
+  /** Something was asked for since the loop last looked. */
+  private nudged = false;
+  /** The state in which training was last reported to rest. */
+  private toldAtRest = "";
   private closed = false;
   /** Whether another run has taken its place; its learners stay as they are. */
   private parked = false;
@@ -109,7 +115,9 @@ export class Training {
     return this.granted ?? this.step;
   }
 
+  /** Makes the loop look again at what is to be done, also if it is about to rest. */
   nudge(): void {
+    this.nudged = true;
     this.wake();
   }
 
@@ -119,18 +127,21 @@ export class Training {
     this.pace = stepsPerSecond;
     this.due = 0;
     this.marks.length = 0;
-    this.wake();
+    this.nudge();
   }
 
   stepFurther(count: number): void {
     this.further = Math.max(this.further, this.step) + count;
-    this.wake();
+    this.nudge();
   }
 
-  pause(): void {
+  /** Pausing what is paused already changes nothing, and so is no progress. Returns whether it was not. */
+  pause(): boolean {
+    if (!this.playing && this.further <= this.step) return false;
     this.playing = false;
     this.further = 0;
     this.events.progress();
+    return true;
   }
 
   /** A change for a step that none has passed. It takes the place of later changes of the same setting. */
@@ -138,7 +149,7 @@ export class Training {
     this.log = logged(this.log, change);
     this.upcoming = this.upcoming.filter((each) => each.key !== change.key);
     this.upcoming.push(change);
-    this.wake();
+    this.nudge();
   }
 
   /** The learner's weights and run record as they are now; null when another run has begun. */
@@ -151,13 +162,13 @@ export class Training {
   load(learner: string, bytes: Uint8Array, name: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.loads.push(() => this.loadInto(learner, bytes, name).then(resolve, reject));
-      this.wake();
+      this.nudge();
     });
   }
 
   close(): void {
     this.closed = true;
-    this.wake();
+    this.nudge();
     for (const load of this.loads.splice(0)) void load();
   }
 
@@ -182,18 +193,23 @@ export class Training {
   resume(): void {
     this.parked = false;
     this.marks.length = 0;
-    this.wake();
+    this.nudge();
   }
 
   /** Runs until the run is closed. */
   async drive(): Promise<void> {
-    await Promise.all(this.learners.map((learner) => this.begin(learner, [])));
-    await this.apply();
+    await Promise.all(this.learners.map((learner) => this.begin(learner)));
     while (!this.closed) {
+      this.nudged = false;
+      if (this.mustApply && !this.parked) {
+        await this.apply();
+        continue;
+      }
+      // From here to the next wait nothing else runs: a change that comes later is for a later step.
       const until = this.held || this.parked ? null : this.target();
       if (until === null) {
         this.marks.length = 0;
-        this.events.progress();
+        this.tellRest();
         await this.rest();
         continue;
       }
@@ -203,16 +219,23 @@ export class Training {
     }
   }
 
-  /** Waits until something is asked for, or for a time. Changes made meanwhile act at once; their step is this one. */
+  /** Reports that training rests, once for each state in which it does: a listener may wake it without effect. */
+  private tellRest(): void {
+    const state = [this.step, this.playing, this.held, this.finished, this.stopped].join();
+    if (state === this.toldAtRest) return;
+    this.toldAtRest = state;
+    this.events.progress();
+  }
+
+  /** Waits until something is asked for, or for a time. */
   private async rest(ms?: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
       if (ms !== undefined) timer = setTimeout(resolve, ms);
-      if (this.loads.length > 0) resolve();
+      if (this.nudged) resolve();
     });
     clearTimeout(timer);
-    await this.apply();
   }
 
   private active(): string[] {
@@ -253,8 +276,12 @@ export class Training {
     if ((this.marks.at(-1)?.at ?? 0) > now) this.marks.length = 0;
     this.marks.push({ at: now, step: until });
     while (this.marks.length > 2 && now - (this.marks[0]?.at ?? 0) > 2000) this.marks.shift();
-    await this.apply();
     this.events.progress();
+  }
+
+  /** Whether weights wait to be loaded, or changes act before the next step. */
+  private get mustApply(): boolean {
+    return this.loads.length > 0 || this.upcoming.some((change) => change.step <= this.step);
   }
 
   /** Loads weights that wait, and hands over the changes that are due before the next step. */
@@ -305,9 +332,9 @@ export class Training {
     this.events.progress();
   }
 
-  private async begin(learner: string, past: Change[]): Promise<void> {
+  private async begin(learner: string): Promise<void> {
     const started = await this.ask(learner, (worker) =>
-      worker.ask((api) => api.start(this.run, this.settings, learner, past, this.kept)),
+      worker.ask((api) => api.start(this.run, this.settings, learner, [], this.kept)),
     );
     if (started && !this.closed) this.events.weights(learner, started.weights);
   }
@@ -320,27 +347,44 @@ export class Training {
     try {
       return await question(this.workerOf(learner, false));
     } catch (error) {
-      const state = this.states.get(learner);
-      // The workers belong to the run that has taken its place.
-      if (this.parked) this.close();
-      if (this.closed || !state) return null;
+      // Several questions that fail together share one recovery.
+      const recovery =
+        this.recoveries.get(learner) ??
+        this.recover(learner, error).finally(() => this.recoveries.delete(learner));
+      this.recoveries.set(learner, recovery);
+      await recovery;
+      return null;
+    }
+  }
+
+  /** Replaces a learner's worker, or says why this learner stops. */
+  private async recover(learner: string, fault: unknown): Promise<void> {
+    const state = this.states.get(learner);
+    // The workers belong to the run that has taken its place.
+    if (this.parked) this.close();
+    for (let error = fault; state && !this.closed; ) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof WorkerLost) || this.replacements >= REPLACEMENTS) {
         state.problem = `Training of ${modelShort(learner)} stopped at step ${state.step}: ${reason}`;
-        return null;
+        return;
       }
       this.replacements += 1;
       const gone = state.loaded ? " The weights that were loaded from a file are gone." : "";
       this.events.notice(
         `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.${gone}`,
       );
-      this.workerOf(learner, true);
       Object.assign(state, untrained());
-      await this.begin(
-        learner,
-        this.log.filter((change) => change.step <= this.step),
-      );
-      return null;
+      const past = this.log.filter((change) => change.step <= this.step);
+      try {
+        const worker = this.workerOf(learner, true);
+        const started = await worker.ask((api) =>
+          api.start(this.run, this.settings, learner, past, this.kept),
+        );
+        if (!this.closed) this.events.weights(learner, started.weights);
+        return;
+      } catch (next) {
+        error = next;
+      }
     }
   }
 }

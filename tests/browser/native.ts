@@ -10,17 +10,18 @@ import type { Settings } from "../../www/state";
  */
 const TOLERANCE = 1e-4;
 
-export function nativeRecord(settings: Settings, learner: string): RunRecord {
+export function nativeOutput(settings: Settings, learner: string): string {
   const cargo = execFileSync("scripts/rust.sh", { encoding: "utf8" }).trim();
   // The profile of the tests, which are built anyway; it optimises, too.
   const run = ["run", "--quiet", "--locked", "--example", "run", "--"];
-  const printed = execFileSync(
-    cargo,
-    [...run, "--settings", JSON.stringify(settings), "--learner", learner],
-    { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
-  );
-  return (JSON.parse(printed) as { record: RunRecord }).record;
+  return execFileSync(cargo, [...run, "--settings", JSON.stringify(settings), "--learner", learner], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }
+
+export const nativeRecord = (settings: Settings, learner: string): RunRecord =>
+  (JSON.parse(nativeOutput(settings, learner)) as { record: RunRecord }).record;
 
 export function expectLossesOf(native: RunRecord, losses: LossPoint[]): void {
   expect(losses.length).toBe(native.losses.length);

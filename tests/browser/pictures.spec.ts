@@ -131,6 +131,44 @@ test("every picture: a PNG at twice the size, and an SVG of paths and text that 
   expect(complaints).toEqual([]);
 });
 
+/** The width and place of each text of an SVG that the reader's program letters in `family`. */
+const lettered = (page: Page, svg: Buffer, family: string) =>
+  page.evaluate(
+    async ([text, family]) => {
+      const frame = document.createElement("div");
+      frame.innerHTML = text.replaceAll(/font-family="[^"]*"/g, `font-family="${family}"`);
+      document.body.append(frame);
+      await document.fonts.ready;
+      const boxes = [...frame.querySelectorAll("text")].map((each) => {
+        const { x, width } = each.getBBox();
+        return { text: each.textContent, x, width };
+      });
+      frame.remove();
+      return boxes;
+    },
+    [svg.toString("utf8"), family] as [string, string],
+  );
+
+test("in other typefaces the labels of an SVG keep their places and widths", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  await openTakeHome(page);
+  for (const picture of ["all", "comparison"]) {
+    await page.getByRole("combobox", { name: "Picture" }).selectOption(picture);
+    const { bytes } = await saved(page, "Save SVG");
+    const [wide, narrow] = [
+      await lettered(page, bytes, "monospace"),
+      await lettered(page, bytes, "sans-serif"),
+    ];
+    expect(wide.length).toBeGreaterThan(20);
+    for (const [i, { text, x, width }] of wide.entries()) {
+      // As wide in both, but for the bearings of single letters.
+      expect(Math.abs(x - (narrow[i]?.x ?? 0)), text ?? "").toBeLessThan(2);
+      expect(Math.abs(width - (narrow[i]?.width ?? 0)), text ?? "").toBeLessThan(2);
+    }
+  }
+});
+
 test("the colours that are asked for, whatever those of the page", async ({ page }) => {
   await open(page, QUICK);
   await done(page);

@@ -171,3 +171,23 @@ test("the block is held at rest and thrown with the momentum of the hand", async
   expect((thrown.settings.start as number[])[1]).toBeLessThan(0);
   expect(thrown.rollout).not.toBeNull();
 });
+
+test("the key 0 and the button show all, and leave the same link", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  const link = () => page.evaluate(() => document.querySelector("hnn-playground")?.link);
+  const before = await link();
+  const handle = page.getByRole("button", { name: /^Initial state on the plane of Truth/ });
+  for (const back of [
+    () => page.keyboard.press("0"),
+    () => page.getByRole("button", { name: "Show all" }).click(),
+  ]) {
+    await handle.focus();
+    await page.keyboard.press("+");
+    await until(page, ({ view }) => view.zoom !== null);
+    await back();
+    await until(page, ({ view }) => view.zoom === null);
+    expect(await link()).toBe(before);
+    await expect(page.getByRole("button", { name: "Show all" })).toBeDisabled();
+  }
+});

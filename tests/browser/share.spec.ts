@@ -1,5 +1,5 @@
 // Do the link and the embedding code that are copied repeat the run?
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { done, open, snapshot, until } from "./page";
 import { linkOf, openTakeHome } from "./take-home";
 
@@ -7,18 +7,23 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const RUN = "system=pendulum&width=8&steps=60&seed=7&start=1.2,0.3&log=30:learning_rate:0.01&map=divergence";
 
+const copied = async (page: Page, button: string) => {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await expect(page.getByText(/is copied\.$/)).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+};
+
 test("link, embedding code and citation are copied", async ({ page }) => {
+  // The published site has the element beside it.
+  await page.route("**/element/hnn-playground.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  );
   await open(page, RUN);
   const first = await done(page);
   await openTakeHome(page);
-  const copied = async (button: string) => {
-    await page.getByRole("button", { name: button, exact: true }).click();
-    await expect(page.getByText(/is copied\.$/)).toBeVisible();
-    return page.evaluate(() => navigator.clipboard.readText());
-  };
-  expect(await copied("Copy link")).toBe(await linkOf(page));
-  expect(await copied("Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
-  const code = await copied("Copy embed code");
+  expect(await copied(page, "Copy link")).toBe(await linkOf(page));
+  expect(await copied(page, "Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
+  const code = await copied(page, "Copy embed code");
   expect(code).toMatch(
     /^<script type="module" src="http[^"]+\.js"><\/script>\n<hnn-playground [^>]+><\/hnn-playground>\n$/,
   );
@@ -37,5 +42,22 @@ test("link, embedding code and citation are copied", async ({ page }) => {
   expect(second.settings).toEqual(first.settings);
   expect(second.log).toEqual(first.log);
   expect(second.view).toEqual(first.view);
+  expect(second.learners).toEqual(first.learners);
+});
+
+test("where the element's script is missing, the code is a frame that repeats the run", async ({ page }) => {
+  await open(page, RUN);
+  const first = await done(page);
+  await openTakeHome(page);
+  const code = await copied(page, "Copy embed code");
+  expect(code).toMatch(/^<iframe src="http[^"]+" title="HNN Playground: Pendulum"[^>]*><\/iframe>\n$/);
+  const address = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, "text/html").querySelector("iframe")?.src ?? "",
+    code,
+  );
+  expect(address).toBe(await linkOf(page));
+  await page.goto("about:blank");
+  await page.goto(address);
+  const second = await done(page, 60);
   expect(second.learners).toEqual(first.learners);
 });

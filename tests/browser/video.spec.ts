@@ -70,6 +70,23 @@ test("five seconds of it: progress, time left, a file that plays", async ({ page
   expect(video.colours).toBeGreaterThan(60);
 });
 
+test("layers that are switched while it records are switched in the video", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  // Nothing else moves.
+  await page.getByRole("button", { name: "Pause the motion" }).click();
+  await openTakeHome(page);
+  await page.getByRole("radio", { name: /^5.s$/ }).check();
+  const arriving = page.waitForEvent("download", { timeout: 90_000 });
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(page.getByText(/^Recording [23] of 5.s/)).toBeVisible();
+  for (const layer of ["Field", "Data", "No data"])
+    await page.getByRole("button", { name: layer, exact: true }).click();
+  const { name, bytes } = await arrived(await arriving);
+  const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
+  expect(video.moved).toBeGreaterThan(100);
+});
+
 test("one pass begins at the start of the motion; cancelled, nothing is saved", async ({ page }) => {
   await open(page, `${QUICK}&horizon=30`);
   await done(page);

@@ -1,13 +1,15 @@
 // The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { addressOf, findSite, mayHaveSite } from "../address";
 import { FrameLoop } from "../frame";
 import { BROWSER } from "../messages";
 import { Painting } from "../painting";
 import type { Fate, Point } from "../protocol";
+import { QueuedEvents } from "../queued-events";
 import { type Piece, remark, verdict } from "../sentence";
 import { Session } from "../session";
-import { linkOf, type Request, type Settings } from "../state";
+import type { Request, Settings } from "../state";
 import type { Beside } from "./about";
 import { CANVAS_FATES, type CanvasEvent } from "./canvases";
 import "./column";
@@ -72,6 +74,7 @@ export abstract class Instrument extends LitElement {
   @query("hnn-dialogs") private dialogs!: HnnDialogs;
 
   private readonly frames = new FrameLoop();
+  private readonly queued = new QueuedEvents(this);
   private readonly prefersLess = matchMedia("(prefers-reduced-motion: reduce)");
   private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
   private readonly contrastTheme = matchMedia("(forced-colors: active)");
@@ -86,8 +89,8 @@ export abstract class Instrument extends LitElement {
       else this.stale = true;
     },
     said: (sentence) => this.announce(sentence),
-    link: () => this.dispatchEvent(new CustomEvent("linkchange")),
-    pins: () => this.dispatchEvent(new CustomEvent("pinschange")),
+    link: () => this.queued.add("linkchange"),
+    pins: () => this.queued.add("pinschange"),
   });
   private readonly painting = new Painting((fate) => this.canvasChanged(fate));
   private viewsAsked = false;
@@ -247,7 +250,11 @@ export abstract class Instrument extends LitElement {
                 ? html`<button data-label="Full screen" aria-label="Full screen" title="Full screen" @click=${this.toggleFullScreen}>${icons.fullScreen}</button>`
                 : nothing
             }
-            <button data-label="Link" aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>
+            ${
+              mayHaveSite(session)
+                ? html`<button data-label="Link" aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>`
+                : nothing
+            }
             <hnn-more
               .theme=${this.theme}
               .motion=${this.motion}
@@ -377,7 +384,7 @@ export abstract class Instrument extends LitElement {
   private toggleLecture(): void {
     const lecture = !this.session.view.lecture;
     this.session.setView({ lecture });
-    if (!lecture && document.fullscreenElement) void document.exitFullscreen();
+    if (!lecture && document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
   private async toggleFullScreen(): Promise<void> {
@@ -431,20 +438,27 @@ export abstract class Instrument extends LitElement {
   }
 
   private progressed(): void {
-    const { training, scene } = this.session;
+    const { training } = this.session;
     this.advanced = true;
     if (!training) return;
-    const detail: Progress = { step: training.step, learners: {} };
-    for (const [learner, { trainLoss, testLoss, problem }] of training.states) {
-      const energyDrift = scene.rollouts?.models[learner]?.energyDrift ?? null;
-      detail.learners[learner] = { trainLoss, testLoss, energyDrift };
+    for (const { problem } of training.states.values()) {
       if (problem && !this.announcement.includes(problem)) this.announcement = problem;
     }
     if (training.finished && !this.wasFinished) {
       this.announcement = `Training is done after ${training.step} steps. ${this.spoken()}`;
     }
     this.wasFinished = training.finished;
-    this.dispatchEvent(new CustomEvent<Progress>("progress", { detail }));
+    this.queued.add("progress", () => this.progress());
+  }
+
+  private progress(): Progress {
+    const { training, scene } = this.session;
+    const progress: Progress = { step: training?.step ?? 0, learners: {} };
+    for (const [learner, { trainLoss, testLoss }] of training?.states ?? []) {
+      const energyDrift = scene.rollouts?.models[learner]?.energyDrift ?? null;
+      progress.learners[learner] = { trainLoss, testLoss, energyDrift };
+    }
+    return progress;
   }
 
   /** The present initial state with its two components on the planes put elsewhere. */
@@ -473,8 +487,8 @@ export abstract class Instrument extends LitElement {
     else this.session.cursor.leave();
   }
 
-  private looked({ detail: { x, y } }: WindowEvent): void {
-    this.session.setView({ zoom: [...x, ...y] });
+  private looked({ detail }: WindowEvent): void {
+    this.session.setView({ zoom: detail && [...detail.x, ...detail.y] });
   }
 
   private held({ detail: { q } }: HoldEvent): void {
@@ -500,7 +514,14 @@ export abstract class Instrument extends LitElement {
   }
 
   private async copyLink(): Promise<void> {
-    const link = new URL(linkOf(this.session.experiment, this.session.view), location.href).href;
+    await findSite(this.session);
+    const link = addressOf(this.session);
+    if (this.session.site === null) {
+      this.session.tell(
+        "No page is known that opens a link to this run. Save & share has code that embeds it in a page.",
+      );
+      return;
+    }
     try {
       await navigator.clipboard.writeText(link);
       this.session.messages.tell("The link to this run is copied.");

@@ -1,6 +1,6 @@
 // <hnn-more>: a small menu: colours, motion, the list of keys, what this page is.
-import { css, html, LitElement } from "lit";
-import { property, query } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
 import { customElement } from "./define";
 import type { Part } from "./dialogs";
 import { icons } from "./icons";
@@ -17,10 +17,15 @@ const MOTIONS: [Motion, string][] = [
   ["reduced", "Reduced"],
 ];
 
+/** Firefox 114 to 124 and Safari 16 have none: there the menu is an element that is hidden or not. */
+const hasPopovers = (): boolean => "popover" in HTMLElement.prototype;
+
 @customElement("hnn-more")
 export class HnnMore extends LitElement {
   @property() theme: Theme = "auto";
   @property() motion: Motion = "auto";
+  /** Only used where there are no popovers. */
+  @state() private open = false;
 
   @query("button") private opener!: HTMLElement;
   @query("#menu") private menu!: HTMLElement;
@@ -30,6 +35,7 @@ export class HnnMore extends LitElement {
     css`
       #menu {
         position: fixed;
+        z-index: 6;
         inset: auto;
         width: calc(15 * var(--rem));
         margin: 0;
@@ -89,12 +95,32 @@ export class HnnMore extends LitElement {
     `,
   ];
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.show(false);
+  }
+
   override render() {
+    const popover = hasPopovers();
     return html`
-      <button popovertarget="menu" data-label="More" aria-label="More" title="Colours, motion, keys, about">
+      <button
+        popovertarget=${popover ? "menu" : nothing}
+        aria-expanded=${popover ? nothing : this.open}
+        data-label="More"
+        aria-label="More"
+        title="Colours, motion, keys, about"
+        @click=${popover ? nothing : () => this.show(!this.open)}
+      >
         ${icons.more}
       </button>
-      <div id="menu" popover role="group" aria-label="More" @beforetoggle=${this.place}>
+      <div
+        id="menu"
+        popover=${popover ? "auto" : nothing}
+        ?hidden=${!popover && !this.open}
+        role="group"
+        aria-label="More"
+        @beforetoggle=${this.toggled}
+      >
         ${this.choice("theme", "Colours", COLOURS)} ${this.choice("motion", "Motion", MOTIONS)}
         <button @click=${() => this.ask("keyboard")}>Keys <kbd aria-hidden="true">?</kbd></button>
         <button @click=${() => this.ask("about")}>About this page</button>
@@ -119,18 +145,46 @@ export class HnnMore extends LitElement {
     </fieldset>`;
   }
 
+  override updated(changed: PropertyValues): void {
+    if (changed.has("open") && this.open) this.place();
+  }
+
   private ask(part: Part): void {
     // Its closing gives the focus back to the opener, to which the dialog will return it.
-    this.menu.hidePopover();
+    if (hasPopovers()) this.menu.hidePopover();
+    else this.show(false);
     this.dispatchEvent(new CustomEvent("ask", { detail: part }));
   }
 
-  /** Opens beneath its opener, within the window; closing gives that the focus back. */
-  private place(event: ToggleEvent): void {
-    if (event.newState !== "open") {
-      if (this.menu.matches(":focus-within")) this.opener.focus();
-      return;
-    }
+  /** Opens or closes the menu where there are no popovers. */
+  private show(open: boolean): void {
+    if (open === this.open) return;
+    this.open = open;
+    const change = open ? addEventListener : removeEventListener;
+    change("pointerdown", this.pressed as EventListener, true);
+    change("keydown", this.escaped as EventListener, true);
+    if (!open) this.giveFocusBack();
+  }
+
+  private readonly pressed = (event: PointerEvent): void => {
+    if (!event.composedPath().includes(this)) this.show(false);
+  };
+
+  private readonly escaped = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") this.show(false);
+  };
+
+  private toggled(event: ToggleEvent): void {
+    if (event.newState === "open") this.place();
+    else this.giveFocusBack();
+  }
+
+  private giveFocusBack(): void {
+    if (this.menu?.matches(":focus-within")) this.opener.focus();
+  }
+
+  /** Puts the menu beneath its opener, within the window. */
+  private place(): void {
     const { bottom, right } = this.opener.getBoundingClientRect();
     // A zoom applies to its lengths, but not to the window in which it lies; a transform applies to neither.
     const { currentCSSZoom: zoom = 1 } = this.menu as HTMLElement & { currentCSSZoom?: number };

@@ -18,8 +18,8 @@ import { tell } from "./tell";
 export type StartEvent = CustomEvent<Point>;
 /** `point`: a place of the plane and of the screen that something points at, read aloud if keys do; null when nothing does. */
 export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; aloud: boolean }>;
-/** `window`: the part of phase space to show. */
-export type WindowEvent = CustomEvent<Window>;
+/** `window`: the part of phase space to show; null for all of it. */
+export type WindowEvent = CustomEvent<Window | null>;
 
 const TRUTH = "truth";
 /** One press of an arrow key moves the initial state by this part of the window; with shift, ten times less. */
@@ -231,8 +231,8 @@ export class HnnPlane extends LitElement {
     return { x: kept(x, shown.x), y: kept(y, shown.y) };
   }
 
-  private look(window: Window): void {
-    this.asked.window = window;
+  private look(window: Window | null): void {
+    this.asked.window = window ?? this.home;
     this.tell("window", window);
   }
 
@@ -259,7 +259,7 @@ export class HnnPlane extends LitElement {
     if (zoom) this.look(zoomed(this.window, this.home, at, zoom));
     else if (leaves) this.readAt(null);
     else if (direction) this.step(at, direction, event);
-    else this.look(this.home);
+    else this.look(null);
     // The place that is read has moved on the screen.
     if (this.read && (zoom || event.altKey || signOf(event) === "0")) this.readAt(this.read);
   };

@@ -1,4 +1,5 @@
 // <hnn-playground>: the element's face to its page. Its attributes and properties are the settings; its state is its own.
+import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../catalog";
 import type { Action } from "../messages";
@@ -11,9 +12,10 @@ import {
   requestFrom,
   requestFromAttributes,
   type Settings,
+  unreadable,
   valueFrom,
 } from "../state";
-import { defaultView, VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
+import { defaultView, quoted, VIEW_KEYS, type View, viewFrom, viewOf } from "../view";
 import { customElement } from "./define";
 import { Instrument } from "./instrument";
 
@@ -33,10 +35,38 @@ export class HnnPlayground extends Instrument {
   }
 
   set link(hash: string) {
-    this.request = requestFrom(hash);
+    const request = requestFrom(hash);
+    const problem = unreadable(request);
+    if (problem !== null) {
+      this.session.refuseLink(hash, problem);
+      return;
+    }
+    this.request = request;
     // Once the numerics are there, a load that is under way gives way to this one.
     if (this.session.module) void this.session.load(keepingParts(this.request, this.session.view));
     else this.session.preview(this.asked());
+  }
+
+  /** The address of a page that opens links to runs. Without one, links that are copied or saved name the site beside the script. */
+  @property({ noAccessor: true })
+  get site(): string | null {
+    return this.session.site;
+  }
+
+  set site(address: string | null) {
+    try {
+      this.session.site = address ? new URL(address, document.baseURI).href : null;
+    } catch {
+      this.session.tell(
+        `site: “${quoted(address ?? "")}” is no address; allowed: an address such as https://…/`,
+      );
+    }
+    this.requestUpdate();
+  }
+
+  /** The link that was opened last, if some of it could not be read; null otherwise. */
+  get misread(): string | null {
+    return this.session.misread;
   }
 
   play(): void {

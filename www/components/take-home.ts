@@ -1,13 +1,16 @@
 // <hnn-take-home>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { addressOf, findSite, mayHaveSite } from "../address";
 import { modelLabel, modelShort } from "../catalog";
+import { copyText } from "../clipboard";
 import { download } from "../download";
 import { lossesCsv, seedsCsv, trajectoriesCsv } from "../export/csv";
 import { fileName } from "../export/names";
 import { recordedType } from "../export/recording";
-import { addressOf, CITATION, canEmbed, embedCode } from "../export/share";
-import { ACCEPTED, isRecord, loadWeights, openRecord, saveRecord, saveWeights } from "../files";
+import { CITATION, canEmbed, embedCode } from "../export/share";
+import { ACCEPTED, loadWeights, openRecord, saveRecord, saveWeights } from "../files";
+import { isJson } from "../foreign-file";
 import { count, withUnit } from "../format";
 import type { FrameLoop } from "../frame";
 import type { Session } from "../session";
@@ -50,6 +53,8 @@ export class HnnTakeHome extends LitElement {
 
   show(): void {
     this.open = true;
+    // What is saved names it.
+    void findSite(this.session).then(() => this.requestUpdate());
     this.dialog.show();
   }
 
@@ -57,7 +62,7 @@ export class HnnTakeHome extends LitElement {
   async take(file: File): Promise<void> {
     this.waiting = null;
     this.refusal = "";
-    if (isRecord(file)) await this.attempt(() => openRecord(this.session, file));
+    if (await isJson(file)) await this.attempt(() => openRecord(this.session, file));
     else {
       this.waiting = file;
       this.show();
@@ -95,12 +100,12 @@ export class HnnTakeHome extends LitElement {
       <h3>Link</h3>
       <p>A link repeats this run: settings, seed, changes on the way, and what is looked at.</p>
       <div class="buttons">
-        <button @click=${() => this.copy(addressOf(session), "The link to this run")}>Copy link</button>
         ${
-          canEmbed()
-            ? html`<button @click=${() => this.copy(embedCode(session), "The code that embeds this run")}>Copy embed code</button>`
+          mayHaveSite(session)
+            ? html`<button @click=${() => this.copy(addressOf(session), "The link to this run")}>Copy link</button>`
             : nothing
         }
+        ${canEmbed() ? html`<button @click=${this.copyEmbedCode}>Copy embed code</button>` : nothing}
         <button @click=${() => this.copy(CITATION, "The BibTeX entry of the paper")}>Copy citation</button>
       </div>
       <p class="told" role="status">${this.told}</p>
@@ -226,13 +231,21 @@ export class HnnTakeHome extends LitElement {
     await this.attempt(() => loadWeights(this.session, file, learner));
   }
 
-  private async copy(text: string, what: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.told = `${what} is copied.`;
-    } catch {
-      this.told = `The browser did not allow copying. ${what}: ${text}`;
-    }
+  private async copyEmbedCode(): Promise<void> {
+    const embedding = embedCode(this.session);
+    const text = embedding.then(({ code }) => code);
+    await this.copy(text, () => embedding.then(({ what }) => what));
+  }
+
+  private async copy(text: string | Promise<string>, what: string | (() => Promise<string>)): Promise<void> {
+    const copied = copyText(text).then(
+      () => true,
+      () => false,
+    );
+    const name = typeof what === "string" ? what : await what();
+    this.told = (await copied)
+      ? `${name} is copied.`
+      : `The browser did not allow copying. ${name}: ${await text}`;
   }
 
   /** Tells what came of it, and closes the dialog; a refusal is told inside, where another file can be chosen. */

@@ -1,28 +1,45 @@
-// Numbers as CSV: rollouts over time, losses over steps, energy changes over seeds. Every number is written so that it reads back
-// as the same one; where there is none, or none that is finite, the cell is empty.
+// Numbers as CSV, as spreadsheets and readers of data frames take them without options: UTF-8 with a byte order mark, one row of
+// names, then numbers. Each number has the fewest digits that read back as the same one; where there is none, or none that is
+// finite, the cell is empty. The last column, "source", says in its first row where the numbers are from.
 import type { CoordinateInfo } from "../../pkg/hnn_playground";
+import { addressOf } from "../address";
 import { catalog, modelBrief } from "../catalog";
 import type { Session } from "../session";
 import type { SeedResult } from "../spread";
-import { addressOf } from "./share";
 import { described } from "./still";
 
 type Cell = number | string | null | undefined;
 
-const cell = (value: Cell): string => {
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
-  return value && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : (value ?? "");
+/** Without it, Excel reads the file in the encoding of its country. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** Digits that every number in single precision needs at least, and that none exceeds. */
+const SINGLE_DIGITS = [6, 7, 8, 9];
+
+/** The number with the fewest digits that is the same in single precision. */
+export function shortestSingle(value: number): number {
+  for (const digits of SINGLE_DIGITS) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
+}
+
+const single = (values: Float32Array | undefined, row: number): Cell => {
+  const value = values?.[row];
+  return value === undefined ? null : shortestSingle(value);
 };
 
-/** Lines that begin with # say where the numbers are from; the first other line names the columns and their units. */
+const cell = (value: Cell): string => {
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  return value && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : (value ?? "");
+};
+
 function table(session: Session, columns: string[], rows: Iterable<Cell[]>): string {
-  const lines = [
-    `# HNN Playground ${catalog.version}: ${described(session)}`,
-    `# ${addressOf(session)}`,
-    columns.map(cell).join(","),
-  ];
-  for (const row of rows) lines.push(row.map(cell).join(","));
-  return `${lines.join("\n")}\n`;
+  const source = `HNN Playground ${catalog.version}: ${described(session)} ${addressOf(session)}`;
+  const lines = [[...columns, "source"].map(cell).join(",")];
+  for (const row of rows) lines.push([...row, lines.length === 1 ? source : null].map(cell).join(","));
+  return `${BYTE_ORDER_MARK}${lines.join("\n")}\n`;
 }
 
 const named = (model: string, quantity: string, unit: string) =>
@@ -35,19 +52,27 @@ export function trajectoriesCsv(session: Session): string {
   const { rollouts, system } = session.scene;
   if (!rollouts) throw new Error("The rollouts are not computed yet.");
   const columns: { name: string; at: (row: number) => Cell }[] = [
-    { name: "t (s)", at: (row) => rollouts.t[row] },
+    { name: "t (s)", at: (row) => single(rollouts.t, row) },
   ];
   for (const model of modelsOf(session)) {
     const rollout = rollouts.models[model];
     if (!rollout) continue;
     const { states, energy, learnedEnergy, coordinateError } = rollout;
     system.coordinates.forEach(({ symbol, unit }: CoordinateInfo, i) => {
-      columns.push({ name: named(model, symbol, unit), at: (row) => states[row * rollouts.dim + i] });
+      columns.push({
+        name: named(model, symbol, unit),
+        at: (row) => single(states, row * rollouts.dim + i),
+      });
     });
-    columns.push({ name: named(model, "H", "J"), at: (row) => energy[row] });
-    if (learnedEnergy) columns.push({ name: named(model, "H_θ", "J"), at: (row) => learnedEnergy[row] });
+    columns.push({ name: named(model, "H", "J"), at: (row) => single(energy, row) });
+    if (learnedEnergy) {
+      columns.push({ name: named(model, "H_θ", "J"), at: (row) => single(learnedEnergy, row) });
+    }
     if (model !== "truth") {
-      columns.push({ name: named(model, "distance from the truth", ""), at: (row) => coordinateError[row] });
+      columns.push({
+        name: named(model, "distance from the truth", ""),
+        at: (row) => single(coordinateError, row),
+      });
     }
   }
   const rows = Array.from(rollouts.t, (_, row) => columns.map(({ at }) => at(row)));

@@ -77,10 +77,11 @@ export class Film {
   }
 
   private plane(scene: Scene, model: string): OffscreenCanvas {
-    const { rollouts, window, samples, colours, layers } = scene;
+    const { rollouts, system, window, samples, coverage, shown, colours, layers } = scene;
     const kept = this.planes.get(model) ?? new Kept();
     this.planes.set(model, kept);
-    return kept.get([rollouts, window, samples, colours, layers.get(model)], () => {
+    const of = [rollouts, system, window, samples, coverage, shown, colours, layers.get(model)];
+    return kept.get(of, () => {
       const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
       const context = canvas.getContext("2d");
       if (context) drawPlaneAtRest(context, scene, PLANE, model);

@@ -1,6 +1,7 @@
 // What a picture is made of: the scene at one moment, drawn anew for the theme and the size of a picture, and what to write beneath.
 
 import type { LossPoint } from "../../pkg/hnn_playground";
+import { addressOf } from "../address";
 import { catalog, settingsOf } from "../catalog";
 import { count, significant, withUnit } from "../format";
 import { coloursOf } from "../plot/theme";
@@ -8,7 +9,6 @@ import type { Scene } from "../scene";
 import type { Session } from "../session";
 import type { SeedResult, Spread } from "../spread";
 import { type Settings, sameValue } from "../state";
-import { addressOf } from "./share";
 
 export interface Still {
   scene: Scene;

@@ -50,8 +50,8 @@ export class SvgPen implements Pen {
   /** The clip of the group that is open in `body`. */
   private open = "";
   private readonly ruler = ruler();
-  /** The last text: its place in `body`, where it ends, its height. */
-  private written = { of: -1, end: 0, y: 0 };
+  /** The last text: its place in `body`, where it begins and ends, its height. */
+  private written = { of: -1, start: 0, end: 0, y: 0 };
 
   constructor(private readonly size: Size) {}
 
@@ -170,21 +170,24 @@ export class SvgPen implements Pen {
     }${this.paint("fill", this.fillStyle)}`;
     const at = { x: x + this.dx, y: y + this.dy + this.baseline(text) };
     const words = escaped(text);
+    const { width } = this.measureText(text);
     const gap = at.x - this.written.end;
-    // What goes on where the last text ended moves with it, in whatever typeface the reader has.
+    // What goes on where the last text ended moves with it in programs that do not know `textLength`.
     if (!anchor && this.written.of === this.body.length - 1 && gap > -0.05 && gap < CONTINUED) {
       const dx = gap > 0.05 ? ` dx="${number(gap)}"` : "";
       const dy = at.y === this.written.y ? "" : ` dy="${number(at.y - this.written.y)}"`;
       const last = this.body[this.body.length - 1] ?? "";
-      this.body[this.body.length - 1] = last.replace(
-        /<\/text>$/,
-        `<tspan${dx}${dy} ${look}>${words}</tspan></text>`,
-      );
+      this.body[this.body.length - 1] = last
+        .replace(/ textLength="[^"]*"/, spread(at.x + width - this.written.start))
+        .replace(/<\/text>$/, `<tspan${dx}${dy} ${look}>${words}</tspan></text>`);
     } else {
-      this.add(`<text x="${number(at.x)}" y="${number(at.y)}" ${look}>${words}</text>`);
+      this.written.start = at.x;
+      this.add(
+        `<text x="${number(at.x)}" y="${number(at.y)}"${spread(width)} lengthAdjust="spacingAndGlyphs" ${look}>${words}</text>`,
+      );
     }
     const of = anchor ? -1 : this.body.length - 1;
-    this.written = { of, end: at.x + this.measureText(text).width, y: at.y };
+    this.written = { ...this.written, of, end: at.x + width, y: at.y };
   }
 
   measureText(text: string): TextMetrics {
@@ -244,6 +247,9 @@ export class SvgPen implements Pen {
     throw new Error(`The writer of SVG does not know ${what}.`);
   }
 }
+
+/** A text keeps its width in whatever typeface the reader has: labels that fit here do not overlap there. */
+const spread = (width: number): string => ` textLength="${number(width)}"`;
 
 function ruler(): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(1, 1).getContext("2d");

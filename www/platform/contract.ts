@@ -12,6 +12,10 @@ export interface Platform {
   relaxed: boolean;
   /** The numerics, as the answer of a server or one that looks like it; rejects if there is none. */
   fetchModule(arithmetic: Arithmetic): Promise<Response>;
+  /** Where the site may be that the element was published with. */
+  site?: string;
+  /** The element's script, unless it lies where the site has it. */
+  elementScript?: string;
   /** Where the page can be had without a network from the next visit on: sees to it, and says when a newer version is there. */
   keepOffline?(offer: (reload: () => void) => void): Promise<void>;
 }

@@ -15,6 +15,10 @@ const trampoline =
     ? `data:text/javascript,${encodeURIComponent(entry)}`
     : URL.createObjectURL(new Blob([entry], { type: "text/javascript" }));
 
+/** The folder that hnn-playground.js is in; parts of it are in assets/. */
+const folder = import.meta.url.replace(/(assets\/)?[^/]*$/, "");
+const PUBLISHED = "element/";
+
 const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 
 export const platform: Platform = {
@@ -23,4 +27,6 @@ export const platform: Platform = {
   newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
   relaxed: true,
   fetchModule: (arithmetic) => fetch(absolute(MODULES[arithmetic])),
+  ...(folder.endsWith(`/${PUBLISHED}`) && { site: folder.slice(0, -PUBLISHED.length) }),
+  elementScript: `${folder}hnn-playground.js`,
 };

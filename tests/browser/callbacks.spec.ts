@@ -1,0 +1,75 @@
+// May a listener of the element call the element again, from any of its events?
+import { expect, type Page, test } from "@playwright/test";
+import { complaintsOf, done, open, QUICK, snapshot, until } from "./page";
+
+type Counted = Window & { heard: number };
+
+const heard = (page: Page) => page.evaluate(() => (window as unknown as Counted).heard);
+
+test("a listener that steps at every progress trains step by step", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, QUICK);
+  await done(page, 60);
+  await page.evaluate(() => {
+    const element = document.querySelector("hnn-playground");
+    element?.addEventListener("progress", () => {
+      if (element.snapshot().step < 75) element.step();
+    });
+    element?.step();
+  });
+  const now = await done(page, 75);
+  expect(now.running).toBe(false);
+  expect(complaints).toEqual([]);
+});
+
+test("steps that are asked for one by one add up", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page, 60);
+  await page.evaluate(() => {
+    for (let i = 0; i < 3; i++) document.querySelector("hnn-playground")?.step(2);
+  });
+  await done(page, 66);
+});
+
+test("a listener that looks, pauses or pins at every event ends", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await open(page, QUICK);
+  await done(page, 60);
+  await page.evaluate(() => {
+    const element = document.querySelector("hnn-playground");
+    Object.assign(window, { heard: 0 });
+    for (const event of ["progress", "linkchange", "pinschange", "shown"]) {
+      element?.addEventListener(event, () => {
+        (window as unknown as Counted).heard += 1;
+        element.look({ tab: "runs", layers: ["data"] });
+        element.pause();
+      });
+    }
+    element?.look({ map: "none" });
+    element?.play();
+  });
+  const now = await until(page, ({ view, running, settled }) => view.tab === "runs" && !running && settled);
+  expect(now.view).toMatchObject({ map: "none", layers: ["data"] });
+  expect(await heard(page)).toBeGreaterThan(1);
+  expect((await snapshot(page)).problems).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test("events come after the call that causes them, each once", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page, 60);
+  const order = await page.evaluate(async () => {
+    const element = document.querySelector("hnn-playground");
+    const order: string[] = [];
+    element?.addEventListener("linkchange", () => order.push("linkchange"));
+    element?.look({ map: "none" });
+    element?.look({ map: "difference" });
+    element?.look({ map: "difference" });
+    order.push("returned");
+    await Promise.resolve();
+    element?.look({ map: "difference" });
+    await Promise.resolve();
+    return order;
+  });
+  expect(order).toEqual(["returned", "linkchange"]);
+});

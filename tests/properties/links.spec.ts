@@ -1,0 +1,86 @@
+// Is a link read as it was before mail programs and web pages damaged it, and is the cost of a long one bounded?
+import assert from "node:assert/strict";
+import { test } from "@playwright/test";
+import fc from "fast-check";
+import type { Value } from "../../pkg/hnn_playground";
+import { anyExperiment, anyView } from "./arbitrary";
+import { load } from "./load";
+
+const { accepted, linkOf, requestFrom, unreadable } =
+  await load<typeof import("../../www/state")>("www/state.ts");
+
+const once = (hash: string) => `#${encodeURIComponent(hash.slice(1))}`;
+
+const DAMAGES: Record<string, (hash: string) => string> = {
+  "as HTML": (hash) => hash.replaceAll("&", "&amp;"),
+  "as HTML, twice": (hash) => hash.replaceAll("&", "&amp;amp;"),
+  "with numeric references": (hash) => hash.replaceAll("&", "&#38;"),
+  "as JSON": (hash) => hash.replaceAll("&", "\\u0026"),
+  "percent-encoded once more": once,
+  "percent-encoded twice more": (hash) => once(once(hash)),
+  "with its percent signs encoded": (hash) => hash.replaceAll(",", "%252C").replaceAll(":", "%253A"),
+  "as HTML, then percent-encoded": (hash) => once(hash.replaceAll("&", "&amp;")),
+  "as quoted-printable": (hash) => hash.replaceAll("=", "=3D"),
+  "with a line break": (hash) => `${hash.slice(0, 9)}%0D%0A${hash.slice(9)}`,
+  "in a sentence": (hash) => `${hash}).`,
+  "in angle brackets": (hash) => `${hash}%3E`,
+};
+
+for (const [name, damage] of Object.entries(DAMAGES)) {
+  test(`a link written ${name} describes the same experiment`, () => {
+    fc.assert(
+      fc.property(anyExperiment, anyView, (experiment, view) => {
+        const link = linkOf(experiment, view);
+        const { link: _, ...expected } = requestFrom(link);
+        assert.deepEqual(expected.problems, []);
+        const { link: address, ...read } = requestFrom(damage(link));
+        assert.deepEqual(read, expected);
+        assert.equal(address, damage(link));
+        assert.equal(unreadable(requestFrom(damage(link))), null);
+      }),
+    );
+  });
+}
+
+test("an address that is no link is refused as one, in a sentence", () => {
+  for (const hash of ["#chapter-2", "#", "", "#read", "#!/path?x=1", "#a=b&c=d"]) {
+    const problem = unreadable(requestFrom(hash));
+    if (hash.length <= 1) assert.equal(problem, null);
+    else assert(problem?.includes(hash) && problem.length < 400);
+  }
+  for (const hash of ["#v=1", "#system=marble", "#width=3", "#tab=runs", "#log=1:2:3"]) {
+    assert.equal(unreadable(requestFrom(hash)), null);
+  }
+});
+
+const long = (entries: number, value: (i: number) => number) =>
+  `#system=spring&log=${Array.from({ length: entries }, (_, i) => `${i + 1}:learning_rate:${value(i)}`).join(";")}`;
+
+/** Counts what is asked of Rust. */
+async function checksOf(hash: string) {
+  let checks = 0;
+  const check = async (input: Record<string, Value>) => {
+    checks += 1;
+    return { settings: { ...input }, problems: [] };
+  };
+  const { experiment, problems } = await accepted(requestFrom(hash), check);
+  return { checks, experiment, problems };
+}
+
+test("equal changes of a long log are checked once", async () => {
+  const { checks, experiment, problems } = await checksOf(long(4000, (i) => (i % 2 ? 0.001 : 0.002)));
+  assert.deepEqual([checks, experiment.log.length, problems], [3, 4000, []]);
+});
+
+test("a log that is too long is cut, and that is said", async () => {
+  const { checks, experiment, problems } = await checksOf(long(7000, (i) => i + 1));
+  assert.deepEqual([checks, experiment.log.length, experiment.log.at(-1)?.step], [5001, 5000, 5000]);
+  assert.equal(problems.length, 1);
+  assert.match(problems[0] ?? "", /7,000 live changes; allowed: at most 5,000/);
+});
+
+test("thousands of unreadable entries are a few sentences", () => {
+  const { problems } = requestFrom(`#log=${"x:y;".repeat(40_000)}`);
+  assert.equal(problems.length, 4);
+  assert.match(problems.at(-1) ?? "", /39,997 more/);
+});

@@ -1,0 +1,11 @@
+// Text for the clipboard, also text that is not there yet: browsers allow copying only at once after a press.
+
+export async function copyText(text: string | Promise<string>): Promise<void> {
+  const { clipboard } = navigator;
+  if (typeof text === "string" || typeof ClipboardItem !== "function") {
+    await clipboard.writeText(await text);
+    return;
+  }
+  const blob = text.then((each) => new Blob([each], { type: "text/plain" }));
+  await clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
