@@ -8,7 +8,7 @@ use common::{Formula, exact, largest_difference, log_slope};
 use hnn_playground::dopri5::{self, Tolerance};
 use hnn_playground::error::Error;
 use hnn_playground::field::VectorField;
-use hnn_playground::integrator::{INTEGRATORS, Method};
+use hnn_playground::integrator::{INTEGRATORS, Integrator, Method};
 use hnn_playground::rollout::rollout;
 
 #[test]
@@ -24,7 +24,7 @@ fn adaptive_error_follows_the_tolerance() {
             continue;
         };
         for case in &CASES {
-            let truth = exact(&mut case.field(), &case.start, 10.0);
+            let truth = exact(&mut case.field(), case.start, 10.0);
             let tolerances = [1e-4, 1e-6, 1e-8, 1e-10];
             let errors = tolerances
                 .map(|tol| largest_difference(&solve(method, case, 10.0, 0.0, tol).0, &truth));
@@ -45,18 +45,22 @@ fn adaptive_error_follows_the_tolerance() {
 /// tolerance respectively.
 #[test]
 fn a_batch_gives_the_same_as_single_states() {
-    let starts: Vec<f64> = (0..14).map(|i| 0.1 + 0.09 * f64::from(i)).collect();
     for method in INTEGRATORS {
         let allowed = match method.method {
             Method::Fixed(_) => 1e-12,
             Method::Adaptive => 1e-5,
         };
         for case in &CASES {
+            let scales = (0..7).map(|i| 0.4 + 0.1 * f64::from(i));
+            let starts: Vec<f64> = scales
+                .flat_map(|scale| case.start.iter().map(move |x| scale * x))
+                .collect();
+            let dim = case.start.len();
             let mut batch = starts.clone();
             method
                 .integrate(&mut case.field(), &mut batch, 0.1, 50, |_, _, _| ())
                 .unwrap();
-            for (start, end) in starts.chunks_exact(2).zip(batch.chunks_exact(2)) {
+            for (start, end) in starts.chunks_exact(dim).zip(batch.chunks_exact(dim)) {
                 let alone = rollout(&mut case.field(), method, start, 0.1, 50);
                 let off = largest_difference(alone.iter().last().unwrap(), end);
                 assert!(off < allowed, "{} on {}: {off}", method.id, case.name);
@@ -129,5 +133,51 @@ fn a_field_without_numbers_is_an_error_at_once() {
             rolled.failure
         );
         assert_eq!(rolled.len(), 1, "{}: only the start", method.id);
+    }
+}
+
+/// Oracle: the formulas of the methods. A velocity and a force of a separable field make one evaluation; Störmer–Verlet keeps
+/// the force that ended a step for the next and needs one at the start besides.
+#[test]
+fn methods_cost_the_evaluations_that_their_formulas_have() {
+    const STEPS: usize = 20;
+    for (id, separable, not_separable) in [
+        ("euler", STEPS, STEPS),
+        ("symplectic_euler", STEPS, 2 * STEPS),
+        ("verlet", STEPS + 1, 3 * STEPS),
+        ("rk4", 4 * STEPS, 4 * STEPS),
+    ] {
+        let method = Integrator::by_id(id).unwrap();
+        for case in &CASES {
+            let rolled = rollout(&mut case.field(), method, case.start, 0.05, STEPS);
+            let expected = if case.separable {
+                separable
+            } else {
+                not_separable
+            };
+            assert_eq!(rolled.evaluations, expected, "{id} on {}", case.name);
+        }
+    }
+}
+
+/// What a method does not guarantee on a field, for each kind of field: separable and Hamiltonian, learned with an H,
+/// learned without.
+#[test]
+fn caveats_name_what_does_not_hold() {
+    let not_symplectic = Some("not symplectic here");
+    let first_order = Some("first order, not symplectic here");
+    let no_energy = Some("no H here to be symplectic for");
+    for (id, expected) in [
+        ("rk4", [None, None, None]),
+        ("verlet", [None, first_order, first_order]),
+        ("symplectic_euler", [None, not_symplectic, not_symplectic]),
+        ("implicit_midpoint", [None, None, no_energy]),
+        ("euler", [None, None, None]),
+        ("dopri5", [None, None, None]),
+    ] {
+        let method = Integrator::by_id(id).unwrap();
+        let found = [(true, true), (false, true), (false, false)]
+            .map(|(separable, hamiltonian)| method.caveat(separable, hamiltonian));
+        assert_eq!(found, expected, "{id}");
     }
 }

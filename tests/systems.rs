@@ -130,3 +130,107 @@ fn dormand_prince_as_used_for_rollouts_follows_the_exact_solutions() {
     );
     assert!(off < 5e-5, "{off}");
 }
+
+/// Oracle: two unit masses attract each other with G/4r² on a circle of radius r around their centre, so v² = G/4r and
+/// T = 4π√(r³/G). Any radius, strength, direction and place of the centre.
+#[test]
+fn two_bodies_on_a_circle_return_after_their_period() {
+    for (g, r, angle, centre) in [
+        (1.0, 1.0, 0.0, [0.0, 0.0]),
+        (0.2, 0.6, 1.1, [0.4, -2.0]),
+        (3.0, 1.7, 4.0, [-1.0, 0.3]),
+    ] {
+        let (sin, cos) = f64::sin_cos(angle);
+        let v = f64::sqrt(g / (4.0 * r));
+        let [x, y] = centre;
+        let start = [
+            [x + r * cos, x - r * cos, y + r * sin, y - r * sin],
+            [-v * sin, v * sin, v * cos, -v * cos],
+        ]
+        .concat();
+        let mut dynamics = with("two_body", &[g]);
+        let period = 2.0 * std::f64::consts::TAU * f64::sqrt(r * r * r / g);
+        let off = largest_difference(&exact(&mut dynamics, &start, period), &start);
+        assert!(off < 1e-9, "G = {g}, r = {r}: {off}");
+        // Half a period later each body is where the other was.
+        let half = exact(&mut dynamics, &start, period / 2.0);
+        let swapped = [1, 0, 3, 2, 5, 4, 7, 6].map(|i| start[i]);
+        assert!(
+            largest_difference(&half, &swapped) < 1e-9,
+            "G = {g}, r = {r}"
+        );
+        let energy = dynamics.energy(&start).unwrap();
+        assert!((energy + g / (4.0 * r)).abs() < 1e-14, "{energy}");
+    }
+}
+
+/// Oracle: Kepler's third law for the relative orbit, T = 2π√(a³/2G), with its semi-axis a = (2/d − w²/2G)⁻¹ from distance d
+/// and relative speed w at an apsis.
+#[test]
+fn two_bodies_on_an_ellipse_return_after_their_period() {
+    for (g, distance, speed) in [(1.0, 2.0, 0.8), (2.5, 1.4, 2.0)] {
+        let start = [
+            distance / 2.0,
+            -distance / 2.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            speed / 2.0,
+            -speed / 2.0,
+        ];
+        let axis = 1.0 / (2.0 / distance - speed * speed / (2.0 * g));
+        let period = std::f64::consts::TAU * f64::sqrt(axis * axis * axis / (2.0 * g));
+        let mut dynamics = with("two_body", &[g]);
+        let off = largest_difference(&exact(&mut dynamics, &start, period), &start);
+        assert!(off < 1e-8, "G = {g}: {off}");
+    }
+}
+
+/// Oracle: the sampling of the published code: body 1 uniform in [0.5, 1.5]², the speed of a circular orbit times
+/// 1 + 0.05·N(0, 1) at right angles to the radius, turning to the left, body 2 mirrored. Bounds are 5 standard errors.
+#[test]
+fn two_bodies_start_on_nearly_circular_orbits() {
+    const N: usize = 2000;
+    for g in [0.4, 1.0, 2.2] {
+        let dynamics = with("two_body", &[g]);
+        let mut rng = Rng::new(6, Purpose::Starts);
+        let mut x = vec![0.0; 8];
+        let (mut factors, mut places) = (Vec::new(), Vec::new());
+        for _ in 0..N {
+            (dynamics.system.sampling.start)(&mut rng, &dynamics.parameters, &mut x);
+            for i in [0, 2, 4, 6] {
+                assert_eq!(x[i], -x[i + 1]);
+            }
+            let (r, v) = (x[0].hypot(x[2]), x[4].hypot(x[6]));
+            assert!((x[0] * x[4] + x[2] * x[6]).abs() < 1e-14, "at right angles");
+            assert!(x[0] * x[6] - x[2] * x[4] > 0.0, "to the left");
+            factors.push(v / f64::sqrt(g / (4.0 * r)));
+            places.extend([x[0], x[2]]);
+        }
+        let moments = |values: &[f64]| {
+            let n = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / n;
+            let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n;
+            [mean, variance.sqrt()]
+        };
+        let n = N as f64;
+        let [mean, deviation] = moments(&factors);
+        assert!(
+            (mean - 1.0).abs() < 5.0 * 0.05 / n.sqrt(),
+            "G = {g}: {mean}"
+        );
+        assert!(
+            (deviation / 0.05 - 1.0).abs() < 5.0 / (2.0 * n).sqrt(),
+            "G = {g}: {deviation}"
+        );
+        assert!(places.iter().all(|x| (0.5..1.5).contains(x)));
+        let [mean, deviation] = moments(&places);
+        let uniform = f64::sqrt(1.0 / 12.0);
+        assert!(
+            (mean - 1.0).abs() < 5.0 * uniform / (2.0 * n).sqrt(),
+            "{mean}"
+        );
+        assert!((deviation / uniform - 1.0).abs() < 0.05, "{deviation}");
+    }
+}
