@@ -30,66 +30,102 @@ fn batch_size_acts() {
     assert_ne!(run(32.0), run(16.0));
 }
 
-/// A baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same directions, and a
-/// threshold that no neighbour reaches. A unit moves once its sample has been seen, and not before.
+/// Samples on a circle and a baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same
+/// directions, and a threshold that no neighbour reaches. The bias of a unit moves at the steps that see its sample, and at no other.
+fn training_of_one_unit_a_sample(n: u32) -> Trainer {
+    let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
+    let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
+    let count = n as usize;
+    let directions = x.iter().map(|x| *x as f32).collect();
+    let tensors: [Named; 3] = [
+        ("linear1.weight".to_owned(), vec![count, 2], directions),
+        (
+            "linear1.bias".to_owned(),
+            vec![count],
+            vec![threshold(n); count],
+        ),
+        (
+            "linear2.weight".to_owned(),
+            vec![2, count],
+            vec![1.0; 2 * count],
+        ),
+    ];
+    let shape = Shape {
+        inputs: 2,
+        width: count,
+        depth: 1,
+        outputs: 2,
+        activation: Activation::Relu,
+    };
+    let baseline = Learner::by_id("baseline").unwrap();
+    let model = Model::new(baseline, network(&tensors, shape)).unwrap();
+    let split = Split {
+        dx: vec![3.0; 2 * count],
+        next: x.clone(),
+        x,
+    };
+    let dataset = Dataset {
+        dim: 2,
+        samples: count,
+        dt: 0.1,
+        train: split.clone(),
+        test: split,
+    };
+    // Steps so small that nobody falls asleep or wakes up.
+    let small = [
+        ("batch_size", 8.0),
+        ("learning_rate", 1e-5),
+        ("weight_decay", 0.0),
+    ];
+    let settings = settings(System::by_id("spring").unwrap(), &small);
+    Trainer::with(&settings, &dataset, model).unwrap()
+}
+
+fn threshold(n: u32) -> f32 {
+    -(std::f64::consts::PI / f64::from(n)).cos() as f32
+}
+
 #[test]
 fn mini_batches_visit_every_sample_once_a_pass() {
     for (n, batches) in [(64, 8), (60, 7)] {
-        let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
-        let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
-        let count = n as usize;
-        let threshold = -(std::f64::consts::PI / f64::from(n)).cos() as f32;
-        let directions = x.iter().map(|x| *x as f32).collect();
-        let tensors: [Named; 3] = [
-            ("linear1.weight".to_owned(), vec![count, 2], directions),
-            (
-                "linear1.bias".to_owned(),
-                vec![count],
-                vec![threshold; count],
-            ),
-            (
-                "linear2.weight".to_owned(),
-                vec![2, count],
-                vec![1.0; 2 * count],
-            ),
-        ];
-        let shape = Shape {
-            inputs: 2,
-            width: count,
-            depth: 1,
-            outputs: 2,
-            activation: Activation::Relu,
-        };
-        let baseline = Learner::by_id("baseline").unwrap();
-        let model = Model::new(baseline, network(&tensors, shape)).unwrap();
-        let split = Split {
-            dx: vec![3.0; 2 * count],
-            next: x.clone(),
-            x,
-        };
-        let dataset = Dataset {
-            dim: 2,
-            samples: count,
-            dt: 0.1,
-            train: split.clone(),
-            test: split,
-        };
-        // Steps so small that nobody falls asleep or wakes up.
-        let small = [
-            ("batch_size", 8.0),
-            ("learning_rate", 1e-5),
-            ("weight_decay", 0.0),
-        ];
-        let settings = settings(System::by_id("spring").unwrap(), &small);
-        let mut trainer = Trainer::with(&settings, &dataset, model).unwrap();
+        let mut trainer = training_of_one_unit_a_sample(n);
         for batch in 1..=batches {
             trainer.step().unwrap();
             let biases = numbers(trainer.model().mlp.parameters()[1].1);
-            let seen = biases
-                .iter()
-                .filter(|b| **b != f64::from(threshold))
-                .count();
+            let asleep = f64::from(threshold(n));
+            let seen = biases.iter().filter(|b| **b != asleep).count();
             assert_eq!(seen, 8 * batch, "{n} samples, batch {batch}");
         }
     }
+}
+
+/// The samples of each batch, over three passes: each pass deals all of them anew. Adam moves a bias for some steps after its
+/// sample was seen; in the step that sees it the movement grows.
+#[test]
+fn every_pass_shuffles_the_samples_anew() {
+    let mut trainer = training_of_one_unit_a_sample(64);
+    let mut moments = vec![0.0; 64];
+    let mut before = numbers(trainer.model().mlp.parameters()[1].1);
+    let mut passes: Vec<Vec<Vec<usize>>> = vec![Vec::new(); 3];
+    for pass in &mut passes {
+        for _ in 0..8 {
+            trainer.step().unwrap();
+            let after = numbers(trainer.model().mlp.parameters()[1].1);
+            let moved: Vec<f64> = after
+                .iter()
+                .zip(&before)
+                .map(|(a, b)| (a - b).abs())
+                .collect();
+            let seen = (0..64).filter(|i| moved[*i] > moments[*i]).collect();
+            (before, moments) = (after, moved);
+            pass.push(seen);
+        }
+    }
+    for pass in &passes {
+        let mut all = pass.concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..64).collect::<Vec<_>>(), "{pass:?}");
+    }
+    assert_ne!(passes[0], passes[1]);
+    assert_ne!(passes[1], passes[2]);
 }

@@ -189,6 +189,44 @@ fn starts_lie_in_the_ring() {
     }
 }
 
+/// Trajectories of one set change neither the other set nor those before them.
+#[test]
+fn more_trajectories_change_no_earlier_ones() {
+    for system in SYSTEMS {
+        let dynamics = Dynamics::new(system);
+        let few = draw(&dynamics, PLAN);
+        let many = draw(
+            &dynamics,
+            Plan {
+                trajectories: 50,
+                ..PLAN
+            },
+        );
+        for ((name, few), (_, many)) in splits(&few).into_iter().zip(splits(&many)) {
+            let n = few.x.len();
+            assert!(many.x.len() > 2 * n, "{} {name}", system.id);
+            assert_eq!(few.x, many.x[..n], "{} {name}", system.id);
+            assert_eq!(few.dx, many.dx[..n], "{} {name}", system.id);
+            assert_eq!(few.next, many.next[..n], "{} {name}", system.id);
+        }
+    }
+}
+
+/// A share of 1/4, rounded: 3 trajectories have a test set of one, 6 of two.
+#[test]
+fn the_test_set_is_the_declared_share() {
+    let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
+    for (trajectories, expected) in [(1, 1), (3, 1), (6, 2), (8, 2), (9, 2), (10, 3), (40, 10)] {
+        let plan = Plan {
+            trajectories,
+            samples: 2,
+            ..PLAN
+        };
+        let test = draw(&dynamics, plan).test.len(8);
+        assert_eq!(test, 2 * expected, "{trajectories} trajectories");
+    }
+}
+
 #[test]
 fn the_seed_alone_decides() {
     let bits = |dataset: &Dataset| -> Vec<u64> {

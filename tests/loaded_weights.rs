@@ -2,13 +2,14 @@
 
 mod common;
 
-use common::settings;
+use common::{Named, numbers, safetensors_file, settings};
 use hnn_playground::dataset::Dataset;
+use hnn_playground::error::Error;
 use hnn_playground::model::Model;
 use hnn_playground::model::learner::LEARNERS;
 use hnn_playground::settings::Settings;
 use hnn_playground::system::SYSTEMS;
-use hnn_playground::train::Trainer;
+use hnn_playground::train::{DIVERGED_FACTOR, Trainer};
 use hnn_playground::weights::{load, save};
 
 fn small(seed: f64) -> Settings {
@@ -66,4 +67,54 @@ fn a_file_that_does_not_fit_changes_nothing() {
         };
         assert_eq!(run(&[]), run(&[file.as_slice(), b"", b"nonsense"]));
     }
+}
+
+/// The weights of a training with the last layer multiplied.
+fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
+    let parameters = trainer.model().mlp.parameters();
+    let last = parameters.len() - 1;
+    let tensors: Vec<Named> = parameters
+        .iter()
+        .enumerate()
+        .map(|(i, (name, var))| {
+            let factor = if i == last { factor } else { 1.0 };
+            let values = numbers(var).iter().map(|w| (w * factor) as f32).collect();
+            (name.clone(), var.dims().to_vec(), values)
+        })
+        .collect();
+    safetensors_file(&tensors)
+}
+
+/// A file is taken exactly if the next step is then made. Oracle: the loss of a linear last layer grows as the square of its
+/// weights, up to a share of the target; training gives up at [`DIVERGED_FACTOR`] times the loss of predicting no motion.
+#[test]
+fn weights_that_the_next_step_rejects_are_refused() {
+    for learner in LEARNERS {
+        for batch in [0.0, 8.0] {
+            let mut settings = small(1.0);
+            settings.set("batch_size", &batch.into()).unwrap();
+            let begun = || {
+                let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+                go(&mut trainer, 1);
+                trainer
+            };
+            let name = format!("{} batch {batch}", learner.id);
+            let before = save(&begun().model().mlp).unwrap();
+            for factor in [1e3, 1e10, 1e30] {
+                let mut trainer = begun();
+                let file = scaled(&trainer, factor);
+                let error = trainer.load_weights(&file).unwrap_err();
+                assert!(matches!(error, Error::WeightsDiverge), "{name}: {error}");
+                assert_eq!(save(&trainer.model().mlp).unwrap(), before, "{name}");
+                assert_eq!(trainer.loaded_at(), None);
+                go(&mut trainer, 1);
+            }
+            // Twice the weights give about four times the loss, far below the limit.
+            let mut trainer = begun();
+            let file = scaled(&trainer, 2.0);
+            trainer.load_weights(&file).unwrap();
+            go(&mut trainer, 1);
+        }
+    }
+    assert!((10.0..1e4).contains(&DIVERGED_FACTOR));
 }

@@ -225,3 +225,30 @@ fn a_diverged_loss_is_no_record() {
     }
     assert_eq!(trainer.losses().len(), 1);
 }
+
+/// After a divergence no step is made: the weights stay as they are, every call returns the same error, and training goes on
+/// only from weights that are loaded.
+#[test]
+fn divergence_is_final() {
+    let system = System::by_id("spring").unwrap();
+    let wild = [("learning_rate", 10.0), ("batch_size", 8.0)];
+    let mut trainer = Trainer::new(&settings(system, &wild), hnn(), &[]).unwrap();
+    let good = bytes(&trainer);
+    let first = (0..200).find_map(|_| trainer.step().err()).unwrap();
+    assert!(matches!(first, Error::Diverged { .. }), "{first}");
+    let (step, losses, weights) = (
+        trainer.step_number(),
+        trainer.losses().to_vec(),
+        bytes(&trainer),
+    );
+    for _ in 0..250 {
+        assert_eq!(trainer.step().unwrap_err(), first);
+    }
+    assert_eq!(trainer.step_number(), step);
+    assert_eq!(trainer.losses(), losses);
+    assert_eq!(bytes(&trainer), weights);
+
+    trainer.load_weights(&good).unwrap();
+    trainer.step().unwrap();
+    assert_eq!(trainer.step_number(), step + 1);
+}
