@@ -316,3 +316,30 @@ fn momenta_belong_to_velocities() {
     let refused = spring.momenta(&[0.3, 1.0], &[f64::NAN]).unwrap_err();
     assert!(refused.to_string().contains("positions"), "{refused}");
 }
+
+/// Oracle: on the default spring, ω = 2, explicit Euler with dt there and back multiplies the state by 1 + ω²dt² a step, and the
+/// horizon has 6/0.05 steps.
+#[test]
+fn rollouts_and_time_reversal_cover_the_whole_horizon() {
+    let mut settings = small(&SYSTEMS[0]);
+    settings.set("integrator", &Value::from("euler")).unwrap();
+    settings.set("horizon", &6.0.into()).unwrap();
+    settings.set("dt", &0.05.into()).unwrap();
+    settings
+        .set("start", &Value::from(&[0.6, -0.8][..]))
+        .unwrap();
+    let mut evaluator = Evaluator::new(&settings).unwrap();
+    let growth = f64::powi(1.0 + 4.0 * 0.05 * 0.05, 120);
+    let error = evaluator.time_reversal_error(TRUTH).unwrap();
+    assert!((error / (growth - 1.0) - 1.0).abs() < 1e-9, "{error}");
+
+    let rollout = &evaluator.rollouts(&[]).unwrap()[0].1;
+    assert_eq!(rollout.trajectory.len(), 121);
+    assert_eq!(
+        (rollout.energy.len(), rollout.coordinate_error.len()),
+        (121, 121)
+    );
+    // H = q² + p² grows as the square of the radius.
+    assert!((rollout.energy[120] / growth - 1.0).abs() < 1e-9);
+    assert!((rollout.drift.unwrap().change / (growth - 1.0) - 1.0).abs() < 1e-9);
+}

@@ -85,7 +85,7 @@ fn with_objective(objective: &str) -> Settings {
     settings
 }
 
-/// 1,280 rows and more: several pieces of those that are evaluated at once, the last one smaller, and more than stand behind a
+/// 1,280 rows and more: two pieces of those that are evaluated at once, the last one smaller, and more than stand behind a
 /// recorded loss.
 #[test]
 fn losses_are_those_of_the_objective_on_all_rows() {

@@ -242,3 +242,38 @@ fn limits_on_several_settings_together_are_enforced() {
         assert!(settings.horizon() / settings.dt() <= 20_000.0);
     }
 }
+
+/// Oracle: six tensors of (rows, width) of four bytes a hidden layer, four passes through a step. Losses are evaluated on up to
+/// 1,024 rows at once, however small the batch is.
+#[test]
+fn the_memory_estimate_covers_training_and_evaluation() {
+    let system = System::by_id("two_body").unwrap();
+    let estimate = |changes: &[(&str, f64)], objective: &str| {
+        let mut settings = common::settings(system, changes);
+        settings.set("objective", &Value::from(objective)).unwrap();
+        settings.memory_mb()
+    };
+    let evaluated = [("width", 200.0), ("depth", 3.0), ("batch_size", 8.0)];
+    let trained = [
+        ("width", 64.0),
+        ("depth", 3.0),
+        ("trajectories", 400.0),
+        ("batch_size", 0.0),
+    ];
+    let few = [
+        ("width", 256.0),
+        ("depth", 2.0),
+        ("trajectories", 5.0),
+        ("samples", 100.0),
+        ("batch_size", 0.0),
+    ];
+    for (changes, rows, width, depth) in [
+        (&evaluated[..], 1024, 200, 3),
+        (&trained[..], 20_000, 64, 3),
+        (&few[..], 500, 256, 2),
+    ] {
+        let bytes = rows * width * depth * 6 * 4;
+        assert_eq!(estimate(changes, "derivative"), bytes / 1_000_000);
+        assert_eq!(estimate(changes, "rk4_step"), 4 * bytes / 1_000_000);
+    }
+}
