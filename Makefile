@@ -10,7 +10,7 @@ single := dist-single/hnn-playground.html
 element := dist-element/hnn-playground.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run wasm test soak fuzz dev paper thumbnails bench check format dist single-file element pages licences pictures fresh-pkg
+.PHONY: help run wasm test soak fuzz dev paper thumbnails bench check format dist single-file element pages licences pictures mutants fresh-pkg
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ fuzz: $(packages) ## try bad input at length: minutes; tests/fuzz*.rs and tests/
 	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=10000 $(phase) "experiments" $$cargo test --locked --test fuzz_experiments
 	@$(MAKE) --no-print-directory $(site)
 	@FUZZ_CASES=20000 CHROMIUM=none $(phase) "links and plots" node_modules/.bin/playwright test --project properties
+
+mutants: ## break the numerics on purpose and see a test fail each time: hours; SHARD=0/4 and GROUP=mechanics take a part
+	@$(phase) "mutants" scripts/mutants.sh
 
 dev: $(packages) ## serve the page while it is written: saving a file, Rust or not, reloads it
 	@node scripts/dev.mjs

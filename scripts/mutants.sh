@@ -1,0 +1,53 @@
+#!/bin/sh
+# Breaks the numerics on purpose, one change at a time, and checks that a test fails each time. Installs cargo-mutants if need be.
+# SHARD=0/8 runs one part of eight; GROUP=mechanics, learning or experiment one group of modules. Fails if fewer than 90 % of the
+# mutants that compile are caught.
+set -eu
+cd "$(dirname "$0")/.."
+
+version=27.1.0
+cargo=$(scripts/rust.sh)
+tool=$PWD/target/tools/cargo-mutants-$version/bin/cargo-mutants
+if ! [ -x "$tool" ]; then
+  echo "cargo-mutants $version is missing: building it" >&2
+  CARGO_TARGET_DIR=$PWD/target/tools/build "$cargo" install --quiet --locked \
+    --root "target/tools/cargo-mutants-$version" --version "=$version" cargo-mutants >&2
+  rm -rf target/tools/build
+fi
+
+# Modules, and the tests that hold them: only these are built for a mutant.
+modules() {
+  case $1 in
+    mechanics) echo "system field published integrator dopri5 rollout momenta dataset rng" ;;
+    learning) echo "train optim evaluate weights model/learner model/mod model/mlp model/frozen model/activation" ;;
+    experiment) echo "settings/mod settings/value settings/table evaluator grid coverage record benchmark" ;;
+    *) echo "GROUP: $1 is not known; known: mechanics, learning, experiment" >&2 && exit 1 ;;
+  esac
+}
+tests() {
+  case $1 in
+    mechanics) echo "systems integrators symplectic trajectories momenta dataset energy_measure" ;;
+    learning) echo "losses golden models gradients kernels trainer loaded_weights batches energy_measure weights" ;;
+    experiment) echo "settings settings_changes catalog evaluator momenta dataset benchmark weights" ;;
+  esac
+}
+
+# A fresh checkout is changed in place, a working copy is not.
+place=${CI:+--in-place}
+code=0
+for group in ${GROUP:-mechanics learning experiment}; do
+  files=$(modules "$group")
+  set -- --no-shuffle --baseline run --output "target/mutants-$group" ${place:---gitignore=true} ${SHARD:+--shard "$SHARD"}
+  for file in $files; do set -- "$@" --file "src/$file.rs"; done
+  for test in $(tests "$group"); do set -- "$@" --cargo-arg="--test=$test"; done
+  mkdir -p "target/mutants-$group"
+  # 2: some were missed, 3: some ran too long. Both are counted below.
+  "$tool" mutants "$@" --cargo-arg=--lib --cargo-arg=--locked || case $? in 2 | 3) ;; *) exit 1 ;; esac
+
+  out=target/mutants-$group/mutants.out
+  caught=$(cat "$out/caught.txt" "$out/timeout.txt" | wc -l)
+  missed=$(wc -l <"$out/missed.txt")
+  echo "$group: $caught of $((caught + missed)) mutants caught" >&2
+  if [ $((caught * 10)) -lt $(((caught + missed) * 9)) ]; then code=1; fi
+done
+exit $code
