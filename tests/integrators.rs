@@ -181,3 +181,47 @@ fn caveats_name_what_does_not_hold() {
         assert_eq!(found, expected, "{id}");
     }
 }
+
+/// Outputs are numbered from 0, the start, and come at i·dt.
+#[test]
+fn outputs_are_numbered_and_timed() {
+    for method in INTEGRATORS {
+        for case in &CASES {
+            let mut outputs = Vec::new();
+            let mut x = case.start.to_vec();
+            method
+                .integrate(&mut case.field(), &mut x, 0.3, 7, |i, t, x| {
+                    outputs.push((i, t, x.to_vec()));
+                })
+                .unwrap();
+            let times: Vec<(usize, f64)> = outputs.iter().map(|(i, t, _)| (*i, *t)).collect();
+            let expected: Vec<(usize, f64)> = (0..=7).map(|i| (i, i as f64 * 0.3)).collect();
+            assert_eq!(times, expected, "{} on {}", method.id, case.name);
+            assert_eq!(outputs[0].2, case.start, "{}", method.id);
+            assert!(
+                largest_difference(&outputs[7].2, &x) < 1e-12,
+                "{}",
+                method.id
+            );
+        }
+    }
+}
+
+/// Oracle: dx/dt = 1 leaves 10¹⁵ in the third step of 4 · 10¹⁴.
+#[test]
+fn a_state_that_leaves_is_reported_at_the_end_of_its_step() {
+    for method in INTEGRATORS {
+        if let Method::Fixed(_) = method.method {
+            let mut field = Formula::new(2, |_: &[f64], dx: &mut [f64]| dx.fill(1.0));
+            let rolled = rollout(&mut field, method, &[0.0, 0.0], 4e14, 10);
+            // 4 and 8 · 10¹⁴ are within 10¹⁵, 12 · 10¹⁴ are not.
+            assert_eq!(rolled.len(), 3, "{}", method.id);
+            assert_eq!(
+                rolled.failure,
+                Some(Error::NotFinite { t: 3.0 * 4e14 }),
+                "{}",
+                method.id
+            );
+        }
+    }
+}
