@@ -225,3 +225,30 @@ fn a_state_that_leaves_is_reported_at_the_end_of_its_step() {
         }
     }
 }
+
+/// An oscillator at q ≈ 1,000 whose field carries an error that changes its sign from evaluation to evaluation, as rounding does.
+/// An implicit step accepts what single precision leaves, 10⁻⁶ of the state, and refuses what is larger.
+#[test]
+fn an_implicit_step_accepts_rounding_and_nothing_larger() {
+    let method = Integrator::by_id("implicit_midpoint").unwrap();
+    for (error, solved) in [(1e-3, true), (1.0, false)] {
+        let mut sign = 1.0;
+        let mut field = Formula::new(2, |x: &[f64], dx: &mut [f64]| {
+            sign = -sign;
+            (dx[0], dx[1]) = (x[1] + sign * error, -x[0] + sign * error);
+        });
+        let rolled = rollout(&mut field, method, &[1000.0, 0.0], 0.1, 20);
+        if solved {
+            assert_eq!(rolled.failure, None);
+            let (sin, cos) = f64::sin_cos(2.0);
+            let off = largest_difference(&rolled.states[40..], &[1000.0 * cos, -1000.0 * sin]);
+            assert!(off < 5.0, "{off}");
+        } else {
+            assert!(
+                matches!(rolled.failure, Some(Error::NoStep { t: 0.0, .. })),
+                "{:?}",
+                rolled.failure
+            );
+        }
+    }
+}
