@@ -234,3 +234,24 @@ fn two_bodies_start_on_nearly_circular_orbits() {
         assert!((deviation / uniform - 1.0).abs() < 0.05, "{deviation}");
     }
 }
+
+/// The plane of each view: two components, each axis from low to high, with the default start and drawn starts on it.
+#[test]
+fn views_show_where_trajectories_start() {
+    let mut rng = Rng::new(7, Purpose::Starts);
+    for system in SYSTEMS {
+        let view = &system.view;
+        assert_ne!(view.axes[0], view.axes[1], "{}", system.id);
+        let dynamics = Dynamics::new(system);
+        let mut start = system.defaults.start.to_vec();
+        assert_eq!(start.len(), system.dim(), "{}", system.id);
+        for _ in 0..50 {
+            for (axis, [low, high]) in view.axes.into_iter().zip([view.x, view.y]) {
+                let inside = low < start[axis] && start[axis] < high;
+                assert!(inside, "{}: {} at {start:?}", system.id, axis);
+                assert_eq!(low, -high, "{}: the origin is in the middle", system.id);
+            }
+            (system.sampling.start)(&mut rng, &dynamics.parameters, &mut start);
+        }
+    }
+}
