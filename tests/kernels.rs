@@ -402,3 +402,49 @@ fn elementwise_functions_do_not_depend_on_the_position() {
         }
     }
 }
+
+/// Operands whose shapes do not fit are refused, in every operation: numbers would be read from the wrong places.
+#[test]
+fn operands_of_other_shapes_are_refused() {
+    let mut numbers = Numbers(5);
+    let mut v = |shape: &[usize]| numbers.var(shape);
+    let (x, w, b) = (v(&[3, 2]), v(&[4, 2]), v(&[4]));
+    let (short, wide, g, state) = (v(&[2]), v(&[4, 3]), v(&[1, 4]), v(&[3, 4]));
+    for info in ACTIVATIONS {
+        let a = info.activation;
+        assert!(kernels::dense(&x, &w, &b, a).is_ok());
+        assert!(
+            kernels::dense(&x, &w, &short, a).is_err(),
+            "2 biases for 4 outputs"
+        );
+        assert!(
+            kernels::dense(&x, &wide, &b, a).is_err(),
+            "3 weights for 2 inputs"
+        );
+        assert!(kernels::last_layer_gradient(&x, &w, &b, &g, a).is_ok());
+        for (w, b, g) in [(&wide, &b, &g), (&w, &short, &g), (&w, &b, &v(&[1, 3]))] {
+            assert!(
+                kernels::last_layer_gradient(&x, w, b, g, a).is_err(),
+                "{}",
+                info.id
+            );
+        }
+        for g in [&g, &state] {
+            assert!(kernels::input_gradient(g, &state, &w, a).is_ok());
+        }
+        for (g, state) in [
+            (&v(&[2, 4]), &state),
+            (&g, &v(&[3, 5])),
+            (&v(&[1, 3]), &state),
+        ] {
+            assert!(
+                kernels::input_gradient(g, state, &w, a).is_err(),
+                "{}",
+                info.id
+            );
+        }
+    }
+    assert!(kernels::linear(&x, &wide).is_err());
+    assert!(kernels::product(&x, &w).is_err());
+    assert!(kernels::mean_squared_error(&x, &w).is_err());
+}
