@@ -102,10 +102,10 @@ pub fn integrate(
         if next_output > steps {
             return Ok(());
         }
-        for s in 1..STAGES {
+        for (s, row) in A.iter().enumerate().skip(1) {
             let (done, rest) = k.split_at_mut(s);
             for i in 0..len {
-                let sum: f64 = A[s].iter().zip(done.iter()).map(|(a, k)| a * k[i]).sum();
+                let sum: f64 = row.iter().zip(done.iter()).map(|(a, k)| a * k[i]).sum();
                 stage[i] = x[i] + h * sum;
             }
             field.eval(&stage, &mut rest[0]);
