@@ -50,7 +50,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "noisy",
         label: "Noisy",
-        summary: "Three times the noise. Both fields are wrong for it: the baseline gains or loses energy, the HNN wavers.",
+        summary: "Three times the noise. Both networks end well below the loss of the true law and turn too slowly; the baseline also gains or loses energy.",
         system: "spring",
         numbers: &[("noise", 0.3)],
         choices: &[],
@@ -104,7 +104,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "through_step",
         label: "Learning from steps",
-        summary: "The loss compares positions one sample later instead of derivatives. It needs little noise.",
+        summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs little noise.",
         system: "spring",
         numbers: &[("noise", 0.01)],
         choices: &[("objective", "rk4_step")],

@@ -10,6 +10,7 @@ import type {
   Coverage,
   EvaluatorApi,
   Layer,
+  MeasuredDrift,
   Point,
   Probe,
   Started,
@@ -25,10 +26,11 @@ const newEvaluator = () => platform.newWorker("evaluator");
 export interface ClientEvents {
   progress(): void;
   started(started: Started): void;
-  rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
+  drift(drift: MeasuredDrift): void;
   /** Something went wrong and was dealt with; a sentence for the visitor. */
   notice(sentence: string): void;
 }
@@ -105,7 +107,10 @@ export class Client {
         weights: this.current((learner: string, weights: Uint8Array) =>
           this.observing?.weights(learner, weights),
         ),
-        progress: this.current(events.progress),
+        progress: this.current(() => {
+          this.observing?.progress();
+          events.progress();
+        }),
         notice: this.current(events.notice),
       },
     );
@@ -148,12 +153,14 @@ export class Client {
   private observe(settings: Settings, look: Look, learners: string[]): void {
     this.observing?.close();
     const { events } = this;
-    this.observing = new Observing(this.run, settings, look, learners, () => this.evaluatorHandle(), {
+    const running = () => this.training?.running ?? false;
+    this.observing = new Observing(this.run, settings, look, learners, running, () => this.evaluatorHandle(), {
       started: this.current(events.started),
       rollouts: this.current(events.rollouts),
       layer: this.current(events.layer),
       coverage: this.current(events.coverage),
       probe: this.current(events.probe),
+      drift: this.current(events.drift),
       notice: this.current(events.notice),
     });
   }

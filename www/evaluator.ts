@@ -76,7 +76,7 @@ export const api: EvaluatorApi = {
     const evaluator = new Evaluator(settings);
     session = { run, evaluator };
     const samples = evaluator.samples();
-    return transfer({ samples, noiseFloor: evaluator.noiseFloor() ?? null }, [samples.buffer]);
+    return transfer({ samples, lossOfTrueLaw: evaluator.lossOfTrueLaw() ?? null }, [samples.buffer]);
   },
 
   momenta(run, positions, velocities) {
@@ -87,18 +87,20 @@ export const api: EvaluatorApi = {
   observe(run, question) {
     if (session?.run !== run) return null;
     const { evaluator } = session;
-    const { settings, weights, rollouts: learners, compare, probe } = question;
+    const { settings, weights, rollouts: learners, compare, probe, driftOf } = question;
     if (settings) evaluator.setRollout(settings);
     for (const [learner, bytes] of Object.entries(weights)) evaluator.setWeights(learner, bytes);
     const rollouts = learners && evaluator.rollouts(learners);
     const answer: Answer = {
       run,
       rollouts,
+      bestPace: rollouts && (evaluator.bestPace() ?? null),
       comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
       layers: question.layers.map((each) => layer(evaluator, each)),
       coverage:
         question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
       probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
+      drift: driftOf === null ? null : { learner: driftOf, byStart: evaluator.driftByStart(driftOf) },
     };
     return transfer(answer, buffersOf(answer) as Transferable[]);
   },

@@ -18,6 +18,14 @@ export function timeGhosts(pins: readonly Pin[], kind: StripKind, settings: Sett
   );
 }
 
+/** The mean squared errors of the coordinates. */
+export const squaresGhosts = (pins: readonly Pin[], settings: Settings): Ghost[] =>
+  seen(pins, settings).flatMap(({ letter, t, models }) =>
+    Object.entries(models).flatMap(([model, { squares }]) =>
+      squares ? [{ letter, model, x: t, y: squares }] : [],
+    ),
+  );
+
 /** The test losses. */
 export function lossGhosts(pins: readonly Pin[], settings: Settings): Ghost[] {
   return seen(pins, settings).flatMap(({ letter, models }) =>

@@ -11,22 +11,24 @@ import type {
   EvaluatorApi,
   Layer,
   LayerQuestion,
+  MeasuredDrift,
   Point,
   Probe,
   Question,
   Started,
 } from "./protocol";
 import { hasField } from "./scene";
-import type { Settings } from "./state";
+import { differing, type Settings } from "./state";
 import type { MapKind } from "./view";
 import { type WorkerHandle, WorkerLost } from "./workers";
 
 export interface ObservingEvents {
   started(started: Started): void;
-  rollouts(rollouts: Rollouts, comparison: Comparison | null): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
+  drift(drift: MeasuredDrift): void;
   notice(sentence: string): void;
 }
 
@@ -47,6 +49,12 @@ const MOVING_LAYER_MS = 500;
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** While training runs, drifts from many starts are measured no more often than this, and for no more than a share of the time. */
+const DRIFT_MS = 3000;
+const DRIFT_SHARE = 1 / 40;
+/** It takes 30 rollouts. Where that would be some seconds it is left out: a network's weights times the evaluations of one rollout. */
+const DRIFT_WORK = 5e7;
+
 const TRUTH = "truth";
 
 /** What a model's map shows when a kind of map is chosen: null where there is no such thing. */
@@ -61,6 +69,7 @@ export class Observing {
   private readonly latest = new Map<string, Uint8Array>();
   private readonly unsent = new Set<string>();
   private readonly staleLayers = new Set<string>();
+  private readonly staleDrifts = new Set<string>();
   private staleRollouts = true;
   private unsentSettings = false;
   private staleCoverage = false;
@@ -71,6 +80,10 @@ export class Observing {
   private closed = false;
   private rolledOutAt = 0;
   private layeredAt = 0;
+  private driftedAt = performance.now();
+  private driftTook = 0;
+  /** Evaluations of the field in one rollout, by learner. */
+  private readonly evaluations = new Map<string, number>();
   private timer = 0;
   /** Evaluators lost in a row. */
   private losses = 0;
@@ -84,6 +97,8 @@ export class Observing {
     private settings: Settings,
     private look: Look,
     private readonly learners: string[],
+    /** Whether new weights are on their way. */
+    private readonly training: () => boolean,
     private readonly worker: () => WorkerHandle<EvaluatorApi>,
     private readonly events: ObservingEvents,
   ) {
@@ -93,20 +108,33 @@ export class Observing {
 
   /** Whether everything shown follows from the latest weights and settings. */
   get settled(): boolean {
-    const fresh = !this.staleRollouts && this.staleLayers.size === 0 && !this.staleCoverage;
+    const fresh =
+      !this.staleRollouts &&
+      this.staleLayers.size === 0 &&
+      this.staleDrifts.size === 0 &&
+      !this.staleCoverage;
     return !this.busy && fresh && !this.unsentSettings;
   }
 
   weights(learner: string, weights: Uint8Array): void {
     this.latest.set(learner, weights);
     this.unsent.add(learner);
+    this.staleDrifts.add(learner);
     this.staleRollouts = true;
     this.staleLayer(learner);
     this.pump();
   }
 
+  /** Training has moved on, or rests. */
+  progress(): void {
+    this.pump();
+  }
+
   /** New settings of the rollouts; these are answered at once. */
   roll(settings: Settings): void {
+    // Another start has no part in it: the starts are drawn.
+    const same = differing(this.settings, settings).every((key) => key === "start");
+    if (!same) for (const learner of this.latest.keys()) this.staleDrifts.add(learner);
     this.settings = settings;
     this.unsentSettings = true;
     this.staleRollouts = true;
@@ -159,6 +187,7 @@ export class Observing {
       layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
       coverage: models.length > 0 ? { window: this.look.window, mapCells } : null,
       probe: null,
+      driftOf: null,
     };
     const answer = await this.ask((worker) =>
       worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
@@ -187,6 +216,7 @@ export class Observing {
     // A clock that was set back is no reason to wait.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
     this.layeredAt = Math.min(this.layeredAt, now);
+    this.driftedAt = Math.min(this.driftedAt, now);
     const rollAt = !this.staleRollouts
       ? Number.POSITIVE_INFINITY
       : this.urgent
@@ -202,17 +232,34 @@ export class Observing {
             ? now
             : this.layeredAt + LAYER_MS / this.learners.length;
     const next = this.point || this.staleCoverage ? now : Math.min(rollAt, layerAt);
+    const driftAt = this.driftAt(rollAt);
     clearTimeout(this.timer);
-    if (next <= now) void this.observe(rollAt <= now, layerAt <= now);
-    else if (next < Number.POSITIVE_INFINITY) {
-      this.timer = setTimeout(() => this.pump(), next - now) as unknown as number;
+    if (next <= now) void this.observe(rollAt <= now, layerAt <= now, false);
+    else if (driftAt <= now) void this.observe(false, false, true);
+    else if (Math.min(next, driftAt) < Number.POSITIVE_INFINITY) {
+      this.timer = setTimeout(() => this.pump(), Math.min(next, driftAt) - now) as unknown as number;
     }
   }
 
-  private async observe(roll: boolean, layer: boolean): Promise<void> {
+  /** When the next drift is due: last of all, once the rollouts have told how long it takes. */
+  private driftAt(rollAt: number): number {
+    for (const learner of this.staleDrifts) {
+      const weights = (this.latest.get(learner)?.byteLength ?? 0) / Float32Array.BYTES_PER_ELEMENT;
+      if (weights * (this.evaluations.get(learner) ?? 0) > DRIFT_WORK) this.staleDrifts.delete(learner);
+    }
+    const [learner] = this.staleDrifts;
+    const awaited = this.staleRollouts && (this.urgent || !this.evaluations.has(learner ?? ""));
+    if (learner === undefined || (awaited && rollAt < Number.POSITIVE_INFINITY))
+      return Number.POSITIVE_INFINITY;
+    return this.training() ? this.driftedAt + Math.max(DRIFT_MS, this.driftTook / DRIFT_SHARE) : 0;
+  }
+
+  private async observe(roll: boolean, layer: boolean, drift: boolean): Promise<void> {
     this.busy = true;
     const [model] = layer ? this.staleLayers : [];
-    const question = this.question(roll, model ?? null);
+    const [learner] = drift ? this.staleDrifts : [];
+    const question = this.question(roll, model ?? null, learner ?? null);
+    const began = performance.now();
     const answer = await this.ask((worker) =>
       worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
     );
@@ -223,10 +270,20 @@ export class Observing {
       await this.recover(false);
       return;
     }
-    if (answer?.rollouts) this.events.rollouts(answer.rollouts, answer.comparison);
+    if (answer?.rollouts) {
+      for (const [each, { evaluations }] of Object.entries(answer.rollouts.models)) {
+        this.evaluations.set(each, evaluations);
+      }
+      this.events.rollouts(answer.rollouts, answer.comparison, answer.bestPace);
+    }
     for (const each of answer?.layers ?? []) this.events.layer(each);
     if (answer?.coverage) this.events.coverage(answer.coverage);
     if (answer?.probe) this.events.probe(answer.probe);
+    if (answer?.drift) {
+      this.driftedAt = performance.now();
+      this.driftTook = this.driftedAt - began;
+      this.events.drift(answer.drift);
+    }
     this.pump();
   }
 
@@ -234,6 +291,7 @@ export class Observing {
   private forget(): void {
     for (const learner of this.latest.keys()) {
       this.unsent.add(learner);
+      this.staleDrifts.add(learner);
       this.staleLayer(learner);
     }
     this.staleLayer(TRUTH);
@@ -241,7 +299,7 @@ export class Observing {
   }
 
   /** Puts the question together and marks what it asks for as fresh. */
-  private question(roll: boolean, model: string | null): Question {
+  private question(roll: boolean, model: string | null, driftOf: string | null): Question {
     const weights: Record<string, Uint8Array> = {};
     for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
     this.unsent.clear();
@@ -253,6 +311,7 @@ export class Observing {
       layers: model === null ? [] : [this.layerQuestion(model)],
       coverage: this.staleCoverage ? { window: this.look.window, mapCells: sizes.mapCells } : null,
       probe: this.point,
+      driftOf,
     };
     this.unsentSettings = false;
     this.staleCoverage = false;
@@ -263,6 +322,7 @@ export class Observing {
       this.urgent = false;
       this.rolledOutAt = now;
     }
+    if (driftOf !== null) this.staleDrifts.delete(driftOf);
     if (model !== null) {
       // To the back of the queue, so that learners take turns.
       this.staleLayers.delete(model);

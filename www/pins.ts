@@ -1,6 +1,7 @@
 // Pinned runs: what is kept of a run to compare others with. Plain data, checked when it comes back from storage.
 import type { Change, LossPoint, Rollouts, SystemInfo, Value } from "../pkg/hnn_playground";
 import { catalog, settingInfo } from "./catalog";
+import { squaredError } from "./plot/comparison";
 import { curveOf } from "./plot/quantities";
 import { type Result, resultOf } from "./results";
 import { type Experiment, type Settings, settingsAt } from "./state";
@@ -33,6 +34,8 @@ export interface Pin {
 export interface PinnedModel {
   /** Values at the times; null where the motion has ended, or where a model has no such quantity. */
   curves: Record<StripKind, (number | null)[] | null>;
+  /** Mean squared error of the coordinates, as the paper measures it; null for the truth. */
+  squares: (number | null)[] | null;
   /** None for the truth. */
   losses: LossPoint[];
   result: Result;
@@ -59,8 +62,10 @@ export function pinOf(letter: string, { experiment, training, rollouts, system }
       return values && rows.map((row) => rounded(values[row]));
     };
     const losses = state?.losses ?? [];
+    const squares = model === TRUTH ? null : squaredError(rollouts, model);
     const pinned: PinnedModel = {
       curves: Object.fromEntries(STRIPS.map((kind) => [kind, curve(kind)])) as PinnedModel["curves"],
+      squares: squares && rows.map((row) => rounded(squares[row])),
       losses: evenly(losses.length).flatMap((row) => losses[row] ?? []),
       result: resultOf(rollout, state),
     };
@@ -92,6 +97,7 @@ export function readPins(kept: unknown): { pins: Pin[]; problem: string | null }
   const entries: unknown[] = Array.isArray(kept) ? kept : [kept];
   const pins: Pin[] = [];
   for (const entry of entries.slice(0, LETTERS.length)) {
+    convertDistances(entry);
     if (isPin(entry) && pins.every(({ letter }) => letter !== entry.letter)) pins.push(entry);
   }
   const lost = entries.length - pins.length;
@@ -100,6 +106,23 @@ export function readPins(kept: unknown): { pins: Pin[]; problem: string | null }
     pins,
     problem: `${lost === 1 ? "One pinned run" : `${lost} pinned runs`} could not be read from this browser’s storage and ${lost === 1 ? "is" : "are"} left out.`,
   };
+}
+
+/** Earlier pins hold a distance that adds metres to kg·m/s: only the mean squared error can be computed from it. */
+function convertDistances(entry: unknown): void {
+  if (!isObject(entry) || !isObject(entry.models) || !isObject(entry.settings)) return;
+  const { system } = entry.settings;
+  const dim = 2 * (catalog.systems.find(({ id }) => id === system)?.dof ?? 1);
+  for (const [name, model] of Object.entries(entry.models)) {
+    if (!isObject(model) || model.squares !== undefined) continue;
+    const { curves, result } = model;
+    if (!isObject(curves) || !isObject(result)) continue;
+    const distances = Array.isArray(curves.error) && name !== TRUTH ? curves.error : null;
+    model.squares = distances?.map((each) => (isNumber(each) ? each ** 2 / dim : null)) ?? null;
+    curves.error = null;
+    result.coordinateError = null;
+    result.pace = null;
+  }
 }
 
 type Shape = Record<string, unknown>;
@@ -156,11 +179,12 @@ const isChange =
 function isModel(model: string, value: unknown, rows: number): value is PinnedModel {
   if (model !== TRUTH && catalog.learners.every(({ id }) => id !== model)) return false;
   if (!isObject(value) || !isObject(value.curves) || !isObject(value.result)) return false;
-  const { curves, losses, result } = value;
+  const { curves, squares, losses, result } = value;
   return (
     STRIPS.every((kind) => curves[kind] === null || isList(curves[kind], isNumberOrNull, rows)) &&
+    (squares === null || isList(squares, isNumberOrNull, rows)) &&
     isList(losses, isLoss, POINTS) &&
-    ["trainLoss", "testLoss", "energyChange", "energyDrift", "coordinateError"].every((key) =>
+    ["trainLoss", "testLoss", "energyChange", "energyDrift", "coordinateError", "pace"].every((key) =>
       isNumberOrNull(result[key]),
     ) &&
     typeof result.diverged === "boolean"

@@ -1,11 +1,16 @@
-// Batches of runs on at most two workers: progress over all of them, time left, cancel. What goes wrong in one run is its result.
+// Batches of runs on all cores but one: progress over all of them, time left, cancel. What goes wrong in one run is its result.
 import { platform } from "#platform";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "./job";
 import { PATIENCE, WorkerHandle } from "./workers";
 
 const newWorker = () => platform.newWorker("batch");
 
-const WORKERS = 2;
+/** Workers of a batch: a core is left for the page. Browsers that hide the number of cores get the fewest. */
+const FEWEST_WORKERS = 2;
+const MOST_WORKERS = 8;
+export const workersFor = (cores: number | undefined): number =>
+  Math.max(FEWEST_WORKERS, Math.min(MOST_WORKERS, (cores ?? 0) - 1));
+
 const SLICE_MS = 200;
 
 /** Measured time of a step by kind of job, kept from batch to batch. */
@@ -44,12 +49,13 @@ export class Batch {
     readonly jobs: readonly Job[],
     private readonly pace: Pace,
     private readonly changed: () => void,
+    private readonly workerCount: number,
   ) {
     this.outcomes = jobs.map(() => null);
     this.steps = jobs.map(() => 0);
-    this.ended = Promise.all(Array.from({ length: Math.min(WORKERS, jobs.length) }, () => this.work())).then(
-      () => {},
-    );
+    this.ended = Promise.all(
+      Array.from({ length: Math.min(workerCount, jobs.length) }, () => this.work()),
+    ).then(() => {});
   }
 
   /** Whether nothing more will come. */
@@ -81,7 +87,7 @@ export class Batch {
       this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + besides,
     );
     const sum = left.reduce((total, ms) => total + ms, 0);
-    return Math.max(sum / WORKERS, ...left) / 1000;
+    return Math.max(sum / this.workerCount, ...left) / 1000;
   }
 
   cancel(): void {
@@ -173,7 +179,7 @@ export class Batches {
 
   /** How many runs go on side by side. */
   get workers(): number {
-    return WORKERS;
+    return workersFor(navigator.hardwareConcurrency);
   }
 
   get busy(): boolean {
@@ -185,7 +191,7 @@ export class Batches {
     const module = this.module();
     if (this.current || !module) return null;
     this.timing?.close();
-    const batch = new Batch(module, jobs, this.pace, this.events.changed);
+    const batch = new Batch(module, jobs, this.pace, this.events.changed, this.workers);
     this.current = batch;
     this.events.busy(true);
     void batch.ended.finally(() => {

@@ -2,6 +2,7 @@
 import type {
   Change,
   Checked,
+  DriftByStart,
   MeanLosses,
   Quantity,
   Reading,
@@ -72,8 +73,8 @@ export interface EvaluatorApi {
 export interface Started {
   /** The training states, (n, 2·dof) row-major. */
   samples: Float32Array;
-  /** The loss that the true field has on the noisy test states; null where the loss compares no derivatives. */
-  noiseFloor: number | null;
+  /** The loss of the true field on the noisy test states; null where the loss compares no derivatives. */
+  lossOfTrueLaw: number | null;
 }
 
 /** New settings of the rollouts and new weights by learner, then what is to be computed from all that are known. */
@@ -89,6 +90,8 @@ export interface Question {
   coverage: { window: Window; mapCells: number } | null;
   /** A point of the plane that is read by all models. */
   probe: Point | null;
+  /** The learner whose drift from many starts is measured. */
+  driftOf: string | null;
 }
 
 export interface Point {
@@ -132,10 +135,19 @@ export interface Probe {
 export interface Answer {
   run: number;
   rollouts: Rollouts | null;
+  /** The pace predicted for the best learnable field from the start of the rollouts; null where it is unknown. */
+  bestPace: number | null;
   comparison: Comparison | null;
   layers: Layer[];
   coverage: Coverage | null;
   probe: Probe | null;
+  drift: MeasuredDrift | null;
+}
+
+/** How far a learner's energy drifts from many starts; null for a system without energy. */
+export interface MeasuredDrift {
+  learner: string;
+  byStart: DriftByStart | null;
 }
 
 /** What takes more than the rollouts themselves, by model. */

@@ -8,7 +8,9 @@ export interface Result {
   testLoss: number | null;
   energyChange: number | null;
   energyDrift: number | null;
-  /** Distance from the true state at the end of the motion. */
+  /** Phase gained on the truth, as a fraction; null without a whole turn. */
+  pace: number | null;
+  /** Distance from the true state at the end of the motion, in units of the motion's own spread. */
   coordinateError: number | null;
   /** Whether the motion has left the numbers that can be drawn. */
   diverged: boolean;
@@ -23,6 +25,7 @@ export function resultOf(rollout: Rollout | undefined, state: LearnerState | und
     testLoss: finite(state?.testLoss),
     energyChange: diverged ? null : finite(rollout?.energyChange),
     energyDrift: diverged ? null : finite(rollout?.energyDrift),
+    pace: diverged ? null : finite(rollout?.pace),
     coordinateError: diverged ? null : finite(rollout?.coordinateError.at(-1)),
     diverged,
   };
@@ -40,14 +43,15 @@ export interface Measure {
 export const MEASURES: Measure[] = [
   {
     label: "Training loss",
-    gloss: "Mean squared error of dq/dt and dp/dt on the training data, in SI units.",
+    gloss: "What training minimises, on the training data: a mean squared error in SI units.",
     ofMotion: false,
     of: ({ trainLoss }) => trainLoss,
     text: (value) => steady(value, 3),
   },
   {
     label: "Test loss",
-    gloss: "The same on trajectories that it was not trained on.",
+    gloss:
+      "The same on test trajectories: all of them when training rests, at most 1,200 states while it runs. Law: the loss of the true field.",
     ofMotion: false,
     of: ({ testLoss }) => testLoss,
     text: (value) => steady(value, 3),
@@ -71,10 +75,19 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Coordinate error",
-    gloss: "Distance from the true state at the end of the motion: all coordinates together, in SI units.",
+    gloss:
+      "Distance from the true state at the end, in units of the motion’s own spread: 0 is perfect, 1.4 is chance.",
     ofMotion: true,
     of: ({ coordinateError }) => coordinateError,
     text: (value) => steady(value, 3),
+  },
+  {
+    label: "Pace",
+    gloss:
+      "Phase gained on the truth: + is fast, − is slow. Best: the pace of the best field that data with this noise can teach.",
+    ofMotion: true,
+    of: ({ pace }) => pace,
+    text: (value) => signedPercent(value),
   },
 ];
 

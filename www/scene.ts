@@ -1,5 +1,5 @@
 // What the pictures show: replaced part by part as answers arrive, never changed in place.
-import type { Rollouts, SystemInfo } from "../pkg/hnn_playground";
+import type { DriftByStart, Rollouts, SystemInfo } from "../pkg/hnn_playground";
 import { companionAxes } from "./plot/body";
 import { type Backdrop, equalScales, type PlaneView, type Window } from "./plot/phase-plane";
 import type { Size } from "./plot/surface";
@@ -32,7 +32,11 @@ export interface Drawn {
 
 export interface Scene extends Drawn {
   /** The loss of the true field on the noisy test states. */
-  readonly noiseFloor: number | null;
+  readonly lossOfTrueLaw: number | null;
+  /** The pace predicted for the best learnable field, for the same start as the rollouts. */
+  readonly bestPace: number | null;
+  /** The energy drift from many starts, by learner: renewed every few seconds while training runs, and when it rests. */
+  readonly drifts: ReadonlyMap<string, DriftByStart | null>;
   readonly rollouts: Rollouts | null;
   /** Of the same rollouts, while it is asked for. */
   readonly comparison: Comparison | null;
@@ -52,7 +56,9 @@ export function bareScene(system: SystemInfo, view: View, start: readonly number
     shown: view.layers,
     start,
     samples: null,
-    noiseFloor: null,
+    lossOfTrueLaw: null,
+    bestPace: null,
+    drifts: new Map(),
     rollouts: null,
     comparison: null,
     layers: new Map(),

@@ -151,15 +151,17 @@ export class Session {
     const client = new Client({
       progress: () => this.progressed(),
       started: (started) => this.show(started),
-      rollouts: (rollouts, comparison) => {
+      rollouts: (rollouts, comparison, bestPace) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
-        this.showAnswer({ rollouts, comparison });
+        this.showAnswer({ rollouts, comparison, bestPace });
         // There are new weights: what was read of the point is no longer so.
         if (this.cursor.point) this.client?.probe(this.cursor.point);
       },
       layer: (layer) => this.showLayer(layer),
       coverage: (coverage) => this.show({ coverage }),
       probe: (probe) => this.cursor.read(probe),
+      drift: ({ learner, byStart }) =>
+        this.showAnswer({ drifts: new Map(this.scene.drifts).set(learner, byStart) }),
       notice: (sentence) => {
         this.messages.tell(sentence);
         this.events.changed();
@@ -509,7 +511,7 @@ export class Session {
     if (before.system !== system) this.scene = this.bare();
     else if (Array.isArray(start)) {
       const window = windowOf(this.scene.system, this.view);
-      this.scene = { ...this.scene, start, window, shown: this.view.layers };
+      this.scene = { ...this.scene, start, window, shown: this.view.layers, drifts: new Map() };
     }
     this.client?.begin(experiment, this.look, this.playing, keep);
     this.events.changed();

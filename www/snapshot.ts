@@ -1,5 +1,5 @@
 // Everything that a test or a reader of the page needs to know about the run, as plain data.
-import type { Change, LossPoint, Rollout, Rollouts } from "../pkg/hnn_playground";
+import type { Change, DriftByStart, LossPoint, Rollout, Rollouts } from "../pkg/hnn_playground";
 import { type Arithmetic, arithmetic } from "./instructions";
 import type { Settings } from "./state";
 import type { Training } from "./training";
@@ -8,6 +8,10 @@ import type { View } from "./view";
 export interface ModelSnapshot {
   energyDrift: number | null;
   energyChange: number | null;
+  /** Phase gained on the truth, as a fraction; null without a whole turn. */
+  pace: number | null;
+  /** At the end, in units of the motion's own spread. */
+  coordinateError: number | null;
   finalState: number[];
   learnedEnergy: boolean;
   evaluations: number;
@@ -22,6 +26,8 @@ export interface LearnerSnapshot extends Partial<ModelSnapshot> {
   testError: number | null;
   loaded: { name: string; step: number } | null;
   losses: LossPoint[];
+  /** Median energy drift over many starts; null until it is known, or where there is none. */
+  driftByStart: DriftByStart | null;
   /** Why training stopped, or null. */
   trainingProblem: string | null;
 }
@@ -52,7 +58,9 @@ export interface Snapshot {
   /** Letters of the pinned runs. */
   pinned: string[];
   /** The loss of the true field on the noisy test states; null until it is known, or where it has no meaning. */
-  noiseFloor: number | null;
+  lossOfTrueLaw: number | null;
+  /** The pace predicted for the best field that can be learned from states with this noise; null where it is unknown. */
+  bestPace: number | null;
   /** Sentences that are being shown. */
   problems: string[];
 }
@@ -66,7 +74,9 @@ export interface SnapshotSources {
   samples: Float32Array | null;
   motion: MotionSnapshot;
   pinned: string[];
-  noiseFloor: number | null;
+  lossOfTrueLaw: number | null;
+  bestPace: number | null;
+  drifts: ReadonlyMap<string, DriftByStart | null>;
   settled: boolean;
   /** Sentences that are being shown. */
   problems: string[];
@@ -76,6 +86,8 @@ function modelSnapshot(rollout: Rollout, dim: number): ModelSnapshot {
   return {
     energyDrift: rollout.energyDrift,
     energyChange: rollout.energyChange,
+    pace: rollout.pace,
+    coordinateError: rollout.coordinateError.at(-1) ?? null,
     finalState: Array.from(rollout.states.slice(-dim)),
     learnedEnergy: rollout.learnedEnergy !== null,
     evaluations: rollout.evaluations,
@@ -94,6 +106,7 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
       ...(rollout && modelSnapshot(rollout, dim)),
       ...state,
       losses: [...losses],
+      driftByStart: sources.drifts.get(id) ?? null,
       trainingProblem: problem,
     };
   }
@@ -119,7 +132,8 @@ export function snapshotOf(sources: SnapshotSources): Snapshot {
     samples: samples && { n: samples.length / Math.max(1, dim), first: Array.from(samples.slice(0, 8)) },
     motion: { ...sources.motion },
     pinned: [...sources.pinned],
-    noiseFloor: sources.noiseFloor,
+    lossOfTrueLaw: sources.lossOfTrueLaw,
+    bestPace: sources.bestPace,
     problems: [...sources.problems],
   };
 }

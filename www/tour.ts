@@ -1,7 +1,7 @@
 // The guided tour: for each step a state of the page, a question, and what this run's own numbers answer.
 import { defaultSystem, defaultsOf } from "./catalog";
 import { fate } from "./fate";
-import { count, percent, significant } from "./format";
+import { count, percent, signedPercent, significant } from "./format";
 import { fateOf } from "./live";
 import type { LearnerSnapshot, Snapshot } from "./snapshot";
 import { linkOf, type Settings } from "./state";
@@ -28,6 +28,8 @@ export interface Truth {
 /** Losses nearer than this are the same to the eye, and energies that stay this near are kept. */
 const CLOSE_LOSS = 0.08;
 const KEPT = 0.05;
+/** A pace within this is that of the truth to the eye: a twentieth of a turn after the six turns of 20 s. */
+const IN_TIME = 0.01;
 const RIPE_STEP = 500;
 /** A pendulum beyond this angle has turned over. */
 const TOP = Math.PI;
@@ -82,13 +84,13 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
       const [a, b] = [now.learners.baseline?.testLoss, now.learners.hnn?.testLoss];
       if (a == null || b == null) return null;
       const equal = Math.abs(a - b) < CLOSE_LOSS * Math.min(a, b);
-      const floor =
-        now.noiseFloor === null
+      const law =
+        now.lossOfTrueLaw === null
           ? ""
-          : ` Even the true law would score ${significant(now.noiseFloor)}: the noise is a floor.`;
+          : ` On these noisy states the true law itself scores ${significant(now.lossOfTrueLaw)}.`;
       return {
         right: !ripe(now) ? null : equal ? 2 : a < b ? 0 : 1,
-        says: `${when(now)}: baseline ${significant(a)}, HNN ${significant(b)}.${floor}`,
+        says: `${when(now)}: baseline ${significant(a)}, HNN ${significant(b)}.${law}`,
       };
     },
   },
@@ -151,6 +153,26 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
       return {
         right: !ripe(now) ? null : drift.drift < 0.001 ? 2 : drift.drift < 0.1 ? 1 : 0,
         says: `${when(now)} its energy is off by up to ${percent(drift.drift)}. Over many seeds the median drift without noise is 1.7 %: noise made most of it. Nothing forbids the rest.`,
+      };
+    },
+  },
+  {
+    heading: "Both are late",
+    settings: spring,
+    view: { map: "own", tab: "strips", strip: "q" },
+    text: "Noise as at first. The strip shows the position over time. The HNN keeps its energy.",
+    question: "Is the HNN in time with the truth?",
+    answers: ["Yes", "No, it is late", "No, it is early"],
+    truth: (now) => {
+      const [baseline, hnn] = [now.learners.baseline?.pace, now.learners.hnn?.pace];
+      if (baseline == null || hnn == null) return null;
+      const predicted =
+        now.bestPace === null
+          ? ""
+          : ` For the best field that these data can teach, theory predicts ${signedPercent(now.bestPace)}.`;
+      return {
+        right: !ripe(now) ? null : Math.abs(hnn) < IN_TIME ? 0 : hnn < 0 ? 1 : 2,
+        says: `${when(now)} the HNN has gained ${signedPercent(hnn)} of phase, the baseline ${signedPercent(baseline)}.${predicted} A noisy state stands for many clean ones, and least squares learns their mean velocity, which is too slow. An energy does not help against that.`,
       };
     },
   },

@@ -17,7 +17,7 @@ export const PARTS = [
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
 /** Steps of the guided tour. */
-export const TOUR_STEPS = 6;
+export const TOUR_STEPS = 7;
 
 /** Field and learned landscape: each model's own (H where it has one, else the divergence), H_θ − H, the divergence, none. */
 export type MapKind = (typeof MAPS)[number];

@@ -78,14 +78,22 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   }
   expect(drift(column(file, "HNN H_θ (J)"))).toBeLessThan(drift(column(file, "baseline H (J)")));
   expect(file.columns).not.toContain("baseline H_θ (J)");
-  // The distance is that of the coordinates beside it.
-  const distance = column(file, "HNN distance from the truth");
+  // The error is that of the coordinates beside it, each in units of its standard deviation along the truth.
+  const error = column(file, "HNN coordinate error (spreads of the motion)");
   const last = file.rows.length - 1;
-  const apart = ["q (rad)", "p (kg·m²/s)"].map(
-    (each) => (column(file, `HNN ${each}`)[last] ?? 0) - (column(file, `Truth ${each}`)[last] ?? 0),
+  const apart = ["q (rad)", "p (kg·m²/s)"].map((each) => {
+    const truth = column(file, `Truth ${each}`).map(Number);
+    const mean = truth.reduce((sum, x) => sum + x, 0) / truth.length;
+    const variance = truth.reduce((sum, x) => sum + (x - mean) ** 2, 0) / truth.length;
+    return ((column(file, `HNN ${each}`)[last] ?? 0) - (truth[last] ?? 0)) / Math.sqrt(variance);
+  });
+  expect(error[0]).toBe(0);
+  expect(error[last]).toBeCloseTo(Math.hypot(...apart) / Math.sqrt(2), 4);
+  const comments = file.comments.join("\n");
+  expect(comments).toContain(
+    `pace ${now.learners.hnn?.pace}, largest energy drift ${now.learners.hnn?.energyDrift}`,
   );
-  expect(distance[0]).toBe(0);
-  expect(distance[last]).toBeCloseTo(Math.hypot(...apart), 5);
+  expect(comments).toContain(`training energies ${now.learners.hnn?.driftByStart?.inside}`);
   expect(complaints).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { Rollout } from "../../pkg/hnn_playground";
 import { fate } from "../../www/fate";
-import { steady } from "../../www/format";
+import { percent, signedPercent, steady } from "../../www/format";
 import { MEASURES, measured, resultOf } from "../../www/results";
 import { choose, done, open, QUICK, setting, until } from "./page";
 
@@ -34,10 +34,18 @@ test("each number is the run's, and follows it", async ({ page }) => {
     expect(shown).toBeCloseTo(of ?? Number.NaN, 2);
     expect(text).toMatch(/%$/);
   }
-  const [q = 0, p = 0] = now.truth?.finalState ?? [];
-  const [qHnn = 0, pHnn = 0] = hnn?.finalState ?? [];
-  const distance = Math.hypot(q - qHnn, p - pHnn);
-  expect((await cells(page, "Coordinate error"))[1]).toBe(steady(distance, 3));
+  expect((await cells(page, "Coordinate error"))[1]).toBe(steady(hnn?.coordinateError ?? Number.NaN, 3));
+  expect((await cells(page, "Pace"))[1]).toBe(signedPercent(hnn?.pace ?? Number.NaN));
+  await expect(table(page).getByRole("rowheader", { name: "Pace" })).toContainText(
+    signedPercent(now.bestPace ?? Number.NaN),
+  );
+  await expect(table(page).getByRole("rowheader", { name: "Test loss" })).toContainText(
+    steady(now.lossOfTrueLaw ?? Number.NaN, 3),
+  );
+  const { inside = Number.NaN, outside = Number.NaN } = hnn?.driftByStart ?? {};
+  expect(inside).toBeGreaterThan(0);
+  const [, drifts = ""] = await cells(page, "Drift in");
+  expect(drifts).toContain(percent(outside));
   await choose(page, setting("horizon"), 5);
   await until(page, ({ rollout, settled }) => settled && rollout?.end === 5);
   await expect(page.getByText(/over 5\s?s of motion\.$/)).toBeVisible();
@@ -65,6 +73,7 @@ const rollout = (part: Partial<Rollout>): Rollout => ({
   coordinateError: new Float32Array([0, 0.25]),
   energyChange: 0,
   energyDrift: 0,
+  pace: -0.087,
   evaluations: 0,
   note: null,
   problem: null,
@@ -86,15 +95,30 @@ test("gains and losses, small and large, have their words and signs", () => {
     MEASURES.map((measure) =>
       measured(measure, resultOf(rollout(part), undefined)).replaceAll("\u202f", " "),
     );
-  expect(texts({ energyChange: -0.31, energyDrift: 0.32 })).toEqual(["–", "–", "−31 %", "32 %", "0.250"]);
+  expect(texts({ energyChange: -0.31, energyDrift: 0.32 })).toEqual([
+    "–",
+    "–",
+    "−31 %",
+    "32 %",
+    "0.250",
+    "−8.7 %",
+  ]);
   expect(texts({ energyChange: 0.0042, energyDrift: 0.005 })).toEqual([
     "–",
     "–",
     "+0.42 %",
     "0.5 %",
     "0.250",
+    "−8.7 %",
   ]);
-  expect(texts({ energyChange: 610, energyDrift: 700 })).toEqual(["–", "–", "+610×", "700×", "0.250"]);
+  expect(texts({ energyChange: 610, energyDrift: 700 })).toEqual([
+    "–",
+    "–",
+    "+610×",
+    "700×",
+    "0.250",
+    "−8.7 %",
+  ]);
   // Numbers that stand in columns keep their places.
   expect([1, 0.9997, 0.977, 12.34, 0.0352, 0, -2.5].map((value) => steady(value, 3))).toEqual([
     "1.00",
@@ -105,5 +129,5 @@ test("gains and losses, small and large, have their words and signs", () => {
     "0.00",
     "−2.50",
   ]);
-  expect(texts({ problem: "gone" })).toEqual(["–", "–", "diverged", "diverged", "diverged"]);
+  expect(texts({ problem: "gone" })).toEqual(["–", "–", "diverged", "diverged", "diverged", "diverged"]);
 });

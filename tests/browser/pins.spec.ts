@@ -85,6 +85,7 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
     "Energy change",
     "Largest drift",
     "Coordinate error",
+    "Pace",
   ]);
   const b = table(page)
     .getByRole("rowgroup")
@@ -123,6 +124,41 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   await until(page, ({ pinned }) => pinned.length === 0);
   await expect(page.getByText("No run is pinned yet.")).toBeVisible();
   expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
+});
+
+test("a run that was pinned with another coordinate error keeps all but that", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  await pin(page).click();
+  await until(page, ({ pinned }) => pinned.length === 1);
+  const [now] = await kept(page);
+  if (!now) throw new Error("no pin");
+  // As pins were before: the distance in q and p, from which the mean squared error follows; and no pace.
+  const old = structuredClone(now) as unknown as {
+    models: Record<
+      string,
+      { curves: Record<string, number[] | null>; squares?: unknown; result: Record<string, unknown> }
+    >;
+  };
+  for (const [name, model] of Object.entries(old.models)) {
+    const squares = now.models[name]?.squares ?? [];
+    model.curves.error = squares.map((square) => Math.sqrt(2 * (square ?? 0)));
+    model.result.coordinateError = 0.7;
+    delete model.squares;
+    delete model.result.pace;
+  }
+  await keep(page, JSON.stringify([old]));
+  await page.reload();
+  await until(page, ({ pinned, problems }) => pinned.join() === "A" && problems.length === 0);
+  const [read] = await page.evaluate(() => document.querySelector("hnn-playground")?.pins ?? []);
+  const hnn = read?.models.hnn;
+  expect(hnn?.curves.error).toBeNull();
+  expect(hnn?.result).toMatchObject({
+    coordinateError: null,
+    pace: null,
+    energyDrift: now.models.hnn?.result.energyDrift,
+  });
+  expect(hnn?.squares?.at(-1)).toBeCloseTo(now.models.hnn?.squares?.at(-1) ?? Number.NaN, 6);
 });
 
 test("pinned runs are there on the next visit", async ({ page }) => {

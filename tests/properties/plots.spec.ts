@@ -44,6 +44,7 @@ function rolloutOf(dim: number, most: number): fc.Arbitrary<Rollout> {
       coordinateError: numbers(1e16, n).map((values) => values.map(Math.abs)),
       energyChange: orNull(between(-1e50, 1e50)),
       energyDrift: orNull(between(0, 1e50)),
+      pace: orNull(between(-1, 1e50)),
       evaluations: fc.nat(),
       note: fc.constant(null),
       problem: orNull(fc.constant("It left the numbers.")),

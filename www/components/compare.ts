@@ -3,9 +3,9 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import type { Rollout } from "../../pkg/hnn_playground";
 import { learnerInfo, modelBrief, modelShort } from "../catalog";
-import { percent, significant } from "../format";
+import { percent, signedPercent, significant } from "../format";
 import type { FrameLoop } from "../frame";
-import { timeGhosts } from "../ghosts";
+import { squaresGhosts, timeGhosts } from "../ghosts";
 import type { Pin } from "../pins";
 import { conservedStrip, coordinateStrip } from "../plot/comparison";
 import { axisOf, timeStrip } from "../plot/quantities";
@@ -73,7 +73,8 @@ export class HnnCompare extends LitElement {
             <td></td>
             <th scope="col">Test loss <small>± standard error</small></th>
             <th scope="col">Energy error <small>largest change of <i>H</i></small></th>
-            <th scope="col">Coordinate error <small>distance at the end</small></th>
+            <th scope="col">Coordinate error <small>at the end, in spreads of the motion</small></th>
+            <th scope="col">Pace <small>phase gained</small></th>
             <th scope="col">Reversal error <small>distance after going there and back</small></th>
           </tr>
         </thead>
@@ -91,6 +92,7 @@ export class HnnCompare extends LitElement {
       <td>${loss(training?.states.get(model))}</td>
       <td>${drift(rollout)}</td>
       <td>${distance(rollout)}</td>
+      <td>${pace(rollout)}</td>
       <td>${this.reversal(model)}</td>
     </tr>`;
   }
@@ -136,8 +138,8 @@ export class HnnCompare extends LitElement {
       },
       {
         title: "MSE of the coordinates",
-        unit: "",
-        strip: coordinateStrip(rollouts, learners, horizon, ghosts("error")),
+        unit: "as in the paper, SI units",
+        strip: coordinateStrip(rollouts, learners, horizon, squaresGhosts(pins, settings)),
         summary: "Mean squared difference of the coordinates from the true ones over time.",
       },
       {
@@ -175,4 +177,8 @@ function drift(rollout: Rollout | undefined): string {
 function distance(rollout: Rollout | undefined): string {
   const end = rollout?.coordinateError.at(-1);
   return rollout?.problem || end === undefined ? "–" : significant(end, 2);
+}
+
+function pace(rollout: Rollout | undefined): string {
+  return rollout?.problem || rollout?.pace == null ? "–" : signedPercent(rollout.pace);
 }

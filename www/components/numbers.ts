@@ -1,18 +1,38 @@
 // <hnn-numbers>: what the run has come to, in a few numbers a learner; each says what it means when it is asked.
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Rollouts } from "../../pkg/hnn_playground";
+import type { DriftByStart } from "../../pkg/hnn_playground";
 import { modelTag } from "../catalog";
-import { count, significant, withUnit } from "../format";
-import { MEASURES, measured, resultOf } from "../results";
+import { count, percent, signedPercent, significant, steady, withUnit } from "../format";
+import { MEASURES, type Measure, measured, resultOf } from "../results";
+import type { Scene } from "../scene";
 import type { Training } from "../training";
 import { customElement } from "./define";
 import { key } from "./key";
 import { modelClasses, shared } from "./shared";
 
+/** The row after the measures of the rollout. */
+const DRIFT_BY_START = MEASURES.length;
+const DRIFT_GLOSS =
+  "Largest drift, median of 15 other starts: inside the training energies · outside them, where both networks extrapolate.";
+
+/** "2.6 · 14 %" */
+function byStart(drift: DriftByStart | null | undefined): string {
+  if (!drift) return "–";
+  const text = (value: number) =>
+    !Number.isFinite(value)
+      ? "diverged"
+      : value > 10
+        ? `${significant(value, 2)}×`
+        : percent(value).replace("less than", "<");
+  const [inside, outside] = [text(drift.inside), text(drift.outside)];
+  // One sign for both.
+  return `${outside.endsWith("%") ? inside.replace(/\s?%$/, "") : inside} · ${outside}`;
+}
+
 @customElement("hnn-numbers")
 export class HnnNumbers extends LitElement {
-  @property({ attribute: false }) rollouts: Rollouts | null = null;
+  @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) learners: string[] = [];
   /** It changes in place: every render of its owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) training: Training | null = null;
@@ -28,7 +48,7 @@ export class HnnNumbers extends LitElement {
         align-content: start;
         min-width: 0;
         min-height: 0;
-        overflow: hidden;
+        overflow: hidden auto;
       }
       table {
         width: 100%;
@@ -80,18 +100,41 @@ export class HnnNumbers extends LitElement {
         background: none;
         color: var(--ink);
       }
+      th small {
+        margin-left: 0.3em;
+        font-size: calc(0.82 * var(--rem));
+        color: var(--faint);
+      }
       .key {
         width: 18px;
         height: 10px;
         vertical-align: 0;
       }
       .gloss {
+        position: sticky;
+        bottom: 0;
         min-height: 2.5em;
-        margin: 3px 0 0;
+        margin: 0;
+        padding-top: 3px;
+        background: var(--paper);
         font-size: calc(0.82 * var(--rem));
         line-height: 1.25;
         color: var(--faint);
         text-wrap: pretty;
+      }
+      @media (max-height: 850px) {
+        table {
+          font-size: calc(0.86 * var(--rem));
+          line-height: 1.15;
+        }
+        tbody th,
+        tbody td {
+          padding-block: 0;
+        }
+        .gloss {
+          padding-top: 1px;
+          line-height: 1.2;
+        }
       }
       @media (pointer: coarse) {
         th button {
@@ -102,7 +145,8 @@ export class HnnNumbers extends LitElement {
   ];
 
   override render() {
-    const { learners, rollouts, training, asked } = this;
+    const { learners, scene, training, asked } = this;
+    const { rollouts, drifts } = scene;
     const results = learners.map((learner) =>
       resultOf(rollouts?.models[learner], training?.states.get(learner)),
     );
@@ -116,26 +160,47 @@ export class HnnNumbers extends LitElement {
           </tr>
         </thead>
         <tbody @pointerleave=${() => this.ask(null)} @focusout=${() => this.ask(null)}>
-          ${MEASURES.map(
-            (measure, i) => html`<tr @pointerenter=${() => this.ask(i)}>
-              <th scope="row">
-                <button aria-describedby="gloss" @focus=${() => this.ask(i)} @click=${() => this.ask(i)}>
-                  ${measure.label}
-                </button>
-              </th>
-              ${results.map((result) => html`<td>${measured(measure, result)}</td>`)}
-            </tr>`,
+          ${MEASURES.map((measure, i) =>
+            this.row(
+              i,
+              measure.label,
+              results.map((result) => measured(measure, result)),
+              this.reference(measure),
+            ),
+          )}
+          ${this.row(
+            DRIFT_BY_START,
+            "Drift in\u202f·\u202fout",
+            learners.map((learner) => byStart(drifts.get(learner))),
           )}
         </tbody>
       </table>
-      <p id="gloss" class="gloss">${MEASURES[asked ?? -1]?.gloss ?? this.circumstances()}</p>
+      <p id="gloss" class="gloss">${asked === DRIFT_BY_START ? DRIFT_GLOSS : (MEASURES[asked ?? -1]?.gloss ?? this.circumstances())}</p>
     `;
+  }
+
+  private row(i: number, label: string, values: string[], reference = "") {
+    return html`<tr @pointerenter=${() => this.ask(i)}>
+      <th scope="row">
+        <button aria-describedby="gloss" @focus=${() => this.ask(i)} @click=${() => this.ask(i)}>${label}</button>
+        ${reference === "" ? nothing : html`<small>${reference}</small>`}
+      </th>
+      ${values.map((value) => html`<td>${value}</td>`)}
+    </tr>`;
+  }
+
+  /** The number that a measure is to be compared with. */
+  private reference({ label }: Measure): string {
+    const { lossOfTrueLaw, bestPace } = this.scene;
+    if (label === "Test loss" && lossOfTrueLaw !== null) return `law ${steady(lossOfTrueLaw, 3)}`;
+    if (label === "Pace" && bestPace !== null) return `best ${signedPercent(bestPace)}`;
+    return "";
   }
 
   /** When and for what the numbers hold. */
   private circumstances(): string {
-    const { training, rollouts } = this;
-    const end = rollouts?.t.at(-1);
+    const { training, scene } = this;
+    const end = scene.rollouts?.t.at(-1);
     if (!training || end === undefined) return "";
     return `After ${count(training.step)} training steps, over ${withUnit(significant(end), "s")} of motion.`;
   }

@@ -89,8 +89,8 @@ export class HnnReproduction extends LitElement {
       <dl>
         <dt>Loss</dt>
         <dd>
-          Mean squared error of the predicted derivatives. Where the data are noisy, even the true field cannot get below the
-          noise, and both models come close to that floor: the loss does not tell them apart. Rollouts do.
+          Mean squared error of the predicted derivatives. Where the data are noisy, both models end near the loss that the
+          true law itself has on them, a little above or below: the loss does not tell the models apart. Rollouts do.
         </dd>
         <dt>Energy error</dt>
         <dd>

@@ -111,7 +111,7 @@ export class HnnStrips extends LitElement {
         </div>
       </section>
       <section>
-        <div class="head"><h2>Loss</h2><small>thin: train, bold: test</small></div>
+        <div class="head"><h2>Loss</h2><small title="While training runs, the test loss is measured on at most 1,200 test states, evenly spaced. Measured on all of them, it stands beside this strip when training rests.">thin: train, bold: test</small></div>
         <hnn-legend
           brief
           .entries=${this.lossEntries}
@@ -128,11 +128,11 @@ export class HnnStrips extends LitElement {
             .cursor=${this.stepCursor}
             .reading=${this.lossReading}
             handle="Step on the loss"
-            summary="Training and test loss by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
+            summary="Training and test loss (on at most 1,200 test states) by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
           ></hnn-strip>
         </div>
       </section>
-      <hnn-numbers .rollouts=${scene.rollouts} .learners=${this.learners} .training=${this.training}></hnn-numbers>
+      <hnn-numbers .scene=${scene} .learners=${this.learners} .training=${this.training}></hnn-numbers>
     </div>`;
   }
 
@@ -164,14 +164,14 @@ export class HnnStrips extends LitElement {
       case "learned":
         return "The energy that each network has learned, along its own motion";
       case "error":
-        return "Distance from the true state at the same time";
+        return "Distance from the true state at the same time, in units of the motion’s own spread";
       default:
         return `${this.coordinate(kind)?.symbol}: ${this.coordinate(kind)?.label}`;
     }
   }
 
   private unit(kind: StripKind): string {
-    if (kind === "error") return "SI units";
+    if (kind === "error") return "spreads of the motion";
     return kind === "q" || kind === "p" ? this.coordinate(kind)?.unit || "rad" : "J";
   }
 

@@ -35,8 +35,10 @@ const cell = (value: Cell): string => {
   return value && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : (value ?? "");
 };
 
-function table(session: Session, columns: string[], rows: Iterable<Cell[]>): string {
-  const source = `HNN Playground ${catalog.version}: ${described(session)} ${addressOf(session)}`;
+/** A header, the rows, and in the first row of a last column where the numbers are from, with `remarks` on them. */
+function table(session: Session, columns: string[], rows: Iterable<Cell[]>, remarks: string[] = []): string {
+  const origin = `HNN Playground ${catalog.version}: ${described(session)} ${addressOf(session)}`;
+  const source = [origin, ...remarks].join("; ");
   const lines = [[...columns, "source"].map(cell).join(",")];
   for (const row of rows) lines.push([...row, lines.length === 1 ? source : null].map(cell).join(","));
   return `${BYTE_ORDER_MARK}${lines.join("\n")}\n`;
@@ -47,7 +49,7 @@ const named = (model: string, quantity: string, unit: string) =>
 
 const modelsOf = ({ learners }: Session) => ["truth", ...learners];
 
-/** t; for each model its coordinates, H, H_θ where it has learned one, and its distance from the truth. */
+/** t; for each model its coordinates, H, H_θ where it has learned one, and its coordinate error. Comments give pace and drift. */
 export function trajectoriesCsv(session: Session): string {
   const { rollouts, system } = session.scene;
   if (!rollouts) throw new Error("The rollouts are not computed yet.");
@@ -70,7 +72,7 @@ export function trajectoriesCsv(session: Session): string {
     }
     if (model !== "truth") {
       columns.push({
-        name: named(model, "distance from the truth", ""),
+        name: named(model, "coordinate error", "spreads of the motion"),
         at: (row) => single(coordinateError, row),
       });
     }
@@ -80,10 +82,30 @@ export function trajectoriesCsv(session: Session): string {
     session,
     columns.map(({ name }) => name),
     rows,
+    measuresOf(session),
   );
 }
 
-/** Step; for each learner the losses before it, on that step's batch and on the whole test set. */
+/** Pace and drift of the learners, as fractions. */
+function measuresOf(session: Session): string[] {
+  const { rollouts, bestPace, drifts } = session.scene;
+  const measures = session.learners.map((learner) => {
+    const { pace, energyDrift } = rollouts?.models[learner] ?? {};
+    const byStart = drifts.get(learner);
+    const known = [
+      ["pace", pace],
+      ["largest energy drift", energyDrift],
+      ["median drift from other starts inside the training energies", byStart?.inside],
+      ["outside", byStart?.outside],
+    ].flatMap(([name, value]) => (value == null ? [] : [`${name} ${value}`]));
+    return `${modelBrief(learner)}: ${known.join(", ")}`;
+  });
+  return bestPace === null
+    ? measures
+    : [...measures, `pace predicted for the best learnable field: ${bestPace}`];
+}
+
+/** Step; for each learner the losses before it, on that step's batch and on at most 1,200 states of the test set. */
 export function lossesCsv(session: Session): string {
   const { training, learners } = session;
   const bySteps = new Map<number, Cell[]>();
@@ -101,6 +123,7 @@ export function lossesCsv(session: Session): string {
     session,
     ["step", ...learners.flatMap((each) => parts.map((part) => named(each, part, "")))],
     rows,
+    ["train loss: on the batch of the step; test loss: on at most 1,200 test states, evenly spaced"],
   );
 }
 

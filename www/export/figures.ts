@@ -200,7 +200,8 @@ const stripFigure = (still: Still, id: string, title: string, panel: Panel): Fig
 });
 
 const energyFigure = (still: Still) => stripFigure(still, "energy", "Energy over time", energy(still));
-const errorFigure = (still: Still) => stripFigure(still, "error", "Coordinate error over time", error(still));
+const errorFigure = (still: Still) =>
+  stripFigure(still, "error", "Mean squared error of the coordinates over time", error(still));
 const lossFigure = (still: Still) => stripFigure(still, "loss", "Loss over training", loss(still));
 
 /** The paper's four panels. */

@@ -8,21 +8,29 @@ const TRUTH = "truth";
 /** Smaller errors are the arithmetic's own. */
 const LEAST_ERROR = 1e-10;
 
-/** Mean squared difference of all coordinates from the truth's at the same time, on a logarithmic axis. */
+/** The paper's measure: the mean squared difference of all coordinates from the truth's at the same time, in the square of their units. */
+export function squaredError({ dim, models }: Rollouts, model: string): Float32Array {
+  const states = models[model]?.states ?? new Float32Array();
+  const truth = models[TRUTH]?.states ?? new Float32Array();
+  const n = Math.floor(Math.min(states.length, truth.length) / dim);
+  return Float32Array.from({ length: n }, (_, row) => {
+    let sum = 0;
+    for (let i = row * dim; i < (row + 1) * dim; i++) sum += ((states[i] ?? 0) - (truth[i] ?? 0)) ** 2;
+    return sum / dim;
+  });
+}
+
+/** The mean squared error of the coordinates on a logarithmic axis. */
 export function coordinateStrip(
   rollouts: Rollouts | null,
   learners: string[],
   horizon: number,
-  distances: Ghost[] = [],
+  ghosts: Ghost[] = [],
 ): Strip {
-  const dim = rollouts?.dim ?? 1;
-  const error = (model: string) =>
-    Array.from(rollouts?.models[model]?.coordinateError ?? [], (distance) => distance ** 2 / dim);
-  // Where there are no rollouts yet, there is no dimension to go by.
-  const ghosts = distances.map((ghost) => ({
-    ...ghost,
-    y: Array.from(ghost.y, (distance) => (distance && rollouts ? distance ** 2 / dim : null)),
-  }));
+  const errors = new Map(
+    learners.map((model) => [model, rollouts ? Array.from(squaredError(rollouts, model)) : []]),
+  );
+  const error = (model: string) => errors.get(model) ?? [];
   const seen = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
   const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(seen, 0.02)));
   const high = Math.max(1, ...seen.filter((value) => value < 1e3));

@@ -5,6 +5,9 @@ import { type Columns, type Ghost, ghostSeries, padded, type Strip } from "./str
 
 const TRUTH = "truth";
 
+/** Of the coordinate error's axis: 2 is antiphase, beyond lies a motion wider than the true one. */
+const MOST_ERROR = 3;
+
 /** The coordinate that a quantity shows: the one across the planes, or its momentum. */
 export const axisOf = (kind: "q" | "p", { view, dof }: SystemInfo): number =>
   (view.axes[0] % dof) + (kind === "p" ? dof : 0);
@@ -74,8 +77,7 @@ function rangeOf(
 ): [number, number] {
   if (kind === "energy" || kind === "learned") return energyRange(truth?.energy[0] ?? 1, curves);
   if (kind === "error") {
-    const reach = truth ? farthest(truth.states, 2 * system.dof) : 1;
-    return [0, Math.max(0.05 * reach, Math.min(2.4 * reach, 1.05 * extent(curves)[1]))];
+    return [0, Math.max(0.05, Math.min(MOST_ERROR, 1.05 * extent(curves)[1]))];
   }
   const [low, high] = truth
     ? extent([component(truth.states, axisOf(kind, system), 2 * system.dof)])
@@ -111,13 +113,4 @@ function extent(curves: Columns): [number, number] {
     }
   }
   return [low, high];
-}
-
-/** The longest of the states as vectors. */
-function farthest(states: Float32Array, dim: number): number {
-  let longest = 0;
-  for (let i = 0; i + dim <= states.length; i += dim) {
-    longest = Math.max(longest, Math.hypot(...states.subarray(i, i + dim)));
-  }
-  return longest || 1;
 }

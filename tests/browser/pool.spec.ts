@@ -1,0 +1,30 @@
+// Does a batch of runs use the machine's cores, all but one, within bounds?
+import { expect, type Page, test } from "@playwright/test";
+import { done, open } from "./page";
+import { keepWorkers, made } from "./workers";
+
+const pretendCores = (page: Page, cores: number | undefined) =>
+  page.addInitScript((cores) => {
+    Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => cores });
+  }, cores);
+
+for (const [cores, workers] of [
+  [undefined, 2],
+  [1, 2],
+  [2, 2],
+  [4, 3],
+  [9, 8],
+  [64, 8],
+] as const) {
+  test(`a batch on ${cores ?? "an unknown number of"} cores has ${workers} workers`, async ({ page }) => {
+    await keepWorkers(page);
+    await pretendCores(page, cores);
+    await open(page, "width=4&steps=2");
+    await done(page);
+    await page.getByRole("tab", { name: "Spread over seeds" }).click();
+    const before = await made(page, "batch");
+    await page.getByRole("button", { name: "Train them" }).click();
+    await expect(page.getByRole("button", { name: "Train again" })).toBeVisible({ timeout: 60_000 });
+    expect((await made(page, "batch")) - before).toBe(workers);
+  });
+}
