@@ -50,7 +50,5 @@ export function remark(learners: string[]): string {
   const bound = learners.filter(conserves).map(modelShort);
   if (free.length === 0) return "One seed of many: others differ.";
   const others = `One seed of many: with others, ${free.join(" or ")} gains, loses or nearly keeps its energy.`;
-  return bound.length > 0
-    ? `${others} Only ${bound.join(" and ")} conserves an energy by design, the one that it has learned.`
-    : others;
+  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} keeps one by design.` : others;
 }

@@ -79,7 +79,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   expect(drift(column(file, "HNN H_θ (J)"))).toBeLessThan(drift(column(file, "baseline H (J)")));
   expect(file.columns).not.toContain("baseline H_θ (J)");
   // The error is that of the coordinates beside it, each in units of its standard deviation along the truth.
-  const error = column(file, "HNN coordinate error (spreads of the motion)");
+  const error = column(file, "HNN coordinate error");
   const last = file.rows.length - 1;
   const apart = ["q (rad)", "p (kg·m²/s)"].map((each) => {
     const truth = column(file, `Truth ${each}`).map(Number);

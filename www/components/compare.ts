@@ -73,7 +73,7 @@ export class HnnCompare extends LitElement {
             <td></td>
             <th scope="col">Test loss <small>± standard error</small></th>
             <th scope="col">Energy error <small>largest change of <i>H</i></small></th>
-            <th scope="col">Coordinate error <small>at the end, in spreads of the motion</small></th>
+            <th scope="col">Coordinate error <small>at the end, in units of the motion’s spread</small></th>
             <th scope="col">Pace <small>phase gained</small></th>
             <th scope="col">Reversal error <small>distance after going there and back</small></th>
           </tr>

@@ -27,7 +27,7 @@ function byStart(drift: DriftByStart | null | undefined): string {
         : percent(value).replace("less than", "<");
   const [inside, outside] = [text(drift.inside), text(drift.outside)];
   // One sign for both.
-  return `${outside.endsWith("%") ? inside.replace(/\s?%$/, "") : inside} · ${outside}`;
+  return `${outside.endsWith("%") ? inside.replace(/\s?%$/, "") : inside}\u2009·\u2009${outside}`;
 }
 
 @customElement("hnn-numbers")
@@ -58,7 +58,7 @@ export class HnnNumbers extends LitElement {
       }
       th,
       td {
-        padding: 1px 0 1px 8px;
+        padding: 1px 0 1px 6px;
         font-weight: 400;
         text-align: right;
         white-space: nowrap;
@@ -122,7 +122,7 @@ export class HnnNumbers extends LitElement {
         color: var(--faint);
         text-wrap: pretty;
       }
-      @media (max-height: 850px) {
+      @media (max-height: 880px) {
         table {
           font-size: calc(0.86 * var(--rem));
           line-height: 1.15;
@@ -131,9 +131,14 @@ export class HnnNumbers extends LitElement {
         tbody td {
           padding-block: 0;
         }
+        thead > tr > * {
+          height: 22px;
+        }
         .gloss {
-          padding-top: 1px;
-          line-height: 1.2;
+          min-height: 2.1em;
+          padding-top: 0;
+          font-size: calc(0.78 * var(--rem));
+          line-height: 1.15;
         }
       }
       @media (pointer: coarse) {

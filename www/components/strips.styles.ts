@@ -9,7 +9,7 @@ export const stripsStyles = css`
   }
   .strips {
     display: grid;
-    grid-template-columns: minmax(0, 1.65fr) minmax(0, 1fr) minmax(270px, 0.85fr);
+    grid-template-columns: minmax(0, 1.65fr) minmax(0, 1fr) minmax(286px, 0.85fr);
     gap: 10px;
     height: 100%;
     min-height: 0;

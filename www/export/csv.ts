@@ -72,7 +72,7 @@ export function trajectoriesCsv(session: Session): string {
     }
     if (model !== "truth") {
       columns.push({
-        name: named(model, "coordinate error", "spreads of the motion"),
+        name: named(model, "coordinate error", ""),
         at: (row) => single(coordinateError, row),
       });
     }
@@ -100,6 +100,9 @@ function measuresOf(session: Session): string[] {
     ].flatMap(([name, value]) => (value == null ? [] : [`${name} ${value}`]));
     return `${modelBrief(learner)}: ${known.join(", ")}`;
   });
+  measures.push(
+    "coordinate error: in units of the motion’s own spread, root mean square over the coordinates",
+  );
   return bestPace === null
     ? measures
     : [...measures, `pace predicted for the best learnable field: ${bestPace}`];
