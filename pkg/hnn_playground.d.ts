@@ -9,12 +9,14 @@ export interface Rollout {
     energy: Float32Array;
     /** H_θ along it, J, aligned with the true H over the training states */
     learnedEnergy: Float32Array | null;
-    /** distance from the true state at the same time */
+    /** distance from the true state at the same time, in units of each coordinate's spread along the truth */
     coordinateError: Float32Array;
     /** (H(end) − H(start)) / |H(start)|; null when H(start) = 0 */
     energyChange: number | null;
     /** max |H(t) − H(start)| / |H(start)| */
     energyDrift: number | null;
+    /** phase gained on the truth, as a fraction; null without a whole turn */
+    pace: number | null;
     /** evaluations of the field */
     evaluations: number;
     /** what the integrator does not guarantee here */
@@ -88,6 +90,10 @@ export interface Catalog {
      */
     format: number;
     /**
+     * Most test states behind a recorded loss.
+     */
+    recordedRows: number;
+    /**
      * Sections of the control panel, in order.
      */
     groups: GroupInfo[];
@@ -140,7 +146,7 @@ export interface LossPoint {
      */
     train: number;
     /**
-     * On the whole test set.
+     * On the test set, or on a fixed part of a large one ([`MAX_RECORDED_ROWS`]).
      */
     test: number;
 }
@@ -151,6 +157,20 @@ export interface LossPoint {
 export interface MeanLosses {
     train: Mean;
     test: Mean;
+}
+
+/**
+ * Median over starts of the largest energy drift of a rollout, as a fraction; infinite where most rollouts left the numbers.
+ */
+export interface DriftByStart {
+    /**
+     * From starts drawn as for training.
+     */
+    inside: number;
+    /**
+     * From starts whose energy no training trajectory has ([`crate::system::Sampling::outside`]).
+     */
+    outside: number;
 }
 
 /**
@@ -468,6 +488,14 @@ export class Evaluator {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * The pace of the best field that can be learned from states with this noise, at the present start; undefined where it is not known.
+     */
+    bestPace(): number | undefined;
+    /**
+     * The drift of a model from starts inside and outside the training energies; null for a system without energy.
+     */
+    driftByStart(model: string): DriftByStart | null;
+    /**
      * H of the truth or aligned H_θ of a learner at states `(n, dim)`, in J; null where there is no energy.
      */
     energies(model: string, states: Float32Array | number[]): Float32Array | null;
@@ -480,6 +508,10 @@ export class Evaluator {
      */
     fullColour(quantity: Quantity): number | null;
     /**
+     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     */
+    lossOfTrueLaw(): number | undefined;
+    /**
      * A quantity of a model on a grid as a picture, row 0 at `y1`.
      */
     map(model: string, quantity: Quantity, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number, dark: boolean): ImageData;
@@ -491,10 +523,6 @@ export class Evaluator {
      * An evaluator without learned models.
      */
     constructor(input: Record<string, Value>);
-    /**
-     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
-     */
-    noiseFloor(): number | undefined;
     /**
      * What each model says of the point `(x, y)` of the plane.
      */
@@ -608,13 +636,15 @@ export interface InitOutput {
     readonly catalog: (a: number) => void;
     readonly changeSetting: (a: number, b: any, c: number, d: number, e: any) => void;
     readonly checkSettings: (a: number, b: any) => void;
+    readonly evaluator_bestPace: (a: number, b: number) => void;
+    readonly evaluator_driftByStart: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_field: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => void;
     readonly evaluator_fullColour: (a: number, b: number, c: any) => void;
+    readonly evaluator_lossOfTrueLaw: (a: number, b: number) => void;
     readonly evaluator_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
     readonly evaluator_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly evaluator_new: (a: number, b: any) => void;
-    readonly evaluator_noiseFloor: (a: number, b: number) => void;
     readonly evaluator_probe: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_rollouts: (a: number, b: number, c: number, d: number) => void;
     readonly evaluator_samples: (a: number) => any;

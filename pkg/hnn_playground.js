@@ -75,6 +75,43 @@ export class Evaluator {
         wasm.__wbg_evaluator_free(ptr, 0);
     }
     /**
+     * The pace of the best field that can be learned from states with this noise, at the present start; undefined where it is not known.
+     * @returns {number | undefined}
+     */
+    bestPace() {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_bestPace(retptr, this.__wbg_ptr);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
+            return r0 === 0 ? undefined : r2;
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
+     * The drift of a model from starts inside and outside the training energies; null for a system without energy.
+     * @param {string} model
+     * @returns {DriftByStart | null}
+     */
+    driftByStart(model) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
+            const len0 = WASM_VECTOR_LEN;
+            wasm.evaluator_driftByStart(retptr, this.__wbg_ptr, ptr0, len0);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            if (r2) {
+                throw takeFromExternrefTable0(r1);
+            }
+            return takeFromExternrefTable0(r0);
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
      * H of the truth or aligned H_θ of a learner at states `(n, dim)`, in J; null where there is no energy.
      * @param {string} model
      * @param {Float32Array | number[]} states
@@ -156,6 +193,21 @@ export class Evaluator {
                 throw takeFromExternrefTable0(r1);
             }
             return takeFromExternrefTable0(r0);
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
+     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     * @returns {number | undefined}
+     */
+    lossOfTrueLaw() {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.evaluator_lossOfTrueLaw(retptr, this.__wbg_ptr);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
+            return r0 === 0 ? undefined : r2;
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
@@ -249,21 +301,6 @@ export class Evaluator {
             this.__wbg_ptr = r0;
             EvaluatorFinalization.register(this, this.__wbg_ptr, this);
             return this;
-        } finally {
-            wasm.__wbindgen_add_to_stack_pointer(16);
-        }
-    }
-    /**
-     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
-     * @returns {number | undefined}
-     */
-    noiseFloor() {
-        try {
-            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_noiseFloor(retptr, this.__wbg_ptr);
-            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
-            var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
-            return r0 === 0 ? undefined : r2;
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }

@@ -7,17 +7,21 @@ use crate::published::{PublishedResult, RESULTS};
 use crate::settings::table::{self, Effect, Group, Kind, Setting};
 use crate::settings::{FORMAT, Value};
 use crate::system::{SYSTEMS, System};
+use crate::train::MAX_RECORDED_ROWS;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Everything that the page builds its controls, links and help from.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct Catalog {
     /// Of this program.
     pub version: &'static str,
     /// Of the link format.
     pub format: u32,
+    /// Most test states behind a recorded loss.
+    pub recorded_rows: usize,
     /// Sections of the control panel, in order.
     pub groups: Vec<GroupInfo>,
     pub systems: Vec<SystemInfo>,
@@ -142,6 +146,7 @@ pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
         format: FORMAT,
+        recorded_rows: MAX_RECORDED_ROWS,
         groups: Group::ALL
             .iter()
             .map(|(id, label)| GroupInfo { id: *id, label })

@@ -154,15 +154,23 @@ export class Client {
     this.observing?.close();
     const { events } = this;
     const running = () => this.training?.running ?? false;
-    this.observing = new Observing(this.run, settings, look, learners, running, () => this.evaluatorHandle(), {
-      started: this.current(events.started),
-      rollouts: this.current(events.rollouts),
-      layer: this.current(events.layer),
-      coverage: this.current(events.coverage),
-      probe: this.current(events.probe),
-      drift: this.current(events.drift),
-      notice: this.current(events.notice),
-    });
+    this.observing = new Observing(
+      this.run,
+      settings,
+      look,
+      learners,
+      running,
+      () => this.evaluatorHandle(),
+      {
+        started: this.current(events.started),
+        rollouts: this.current(events.rollouts),
+        layer: this.current(events.layer),
+        coverage: this.current(events.coverage),
+        probe: this.current(events.probe),
+        drift: this.current(events.drift),
+        notice: this.current(events.notice),
+      },
+    );
   }
 
   /** Drops what comes when another run has taken the place of the present one. */

@@ -1,6 +1,7 @@
 // What a run has come to, learner by learner: a few numbers, their names, and what they mean.
 import type { Rollout } from "../pkg/hnn_playground";
-import { percent, signedPercent, significant, steady } from "./format";
+import { catalog } from "./catalog";
+import { count, percent, signedPercent, significant, steady } from "./format";
 import type { LearnerState } from "./training";
 
 export interface Result {
@@ -50,8 +51,7 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Test loss",
-    gloss:
-      "The same on test trajectories: all of them when training rests, at most 1,200 states while it runs. Law: the loss of the true field.",
+    gloss: `The same on test trajectories: all of them when training rests, at most ${count(catalog.recordedRows)} states while it runs. Law: the loss of the true field.`,
     ofMotion: false,
     of: ({ testLoss }) => testLoss,
     text: (value) => steady(value, 3),

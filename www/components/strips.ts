@@ -1,7 +1,7 @@
 // <hnn-strips>: the strips beneath the planes: a quantity along the motion, the loss along the training; and the run in numbers.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { learnerInfo, modelShort, modelTag } from "../catalog";
+import { catalog, learnerInfo, modelShort, modelTag } from "../catalog";
 import { count } from "../format";
 import type { FrameLoop } from "../frame";
 import { lossGhosts, timeGhosts } from "../ghosts";
@@ -24,8 +24,6 @@ import { tabAfter } from "./tabs";
 import { tell } from "./tell";
 
 const TRUTH = "truth";
-/** Test states behind a recorded loss, as in src/train.rs. */
-const MOST_RECORDED = 1200;
 const stepText = (step: number) => `step ${count(step)}`;
 const timeText = (t: number) => `${t.toFixed(2)}\u202fs`;
 
@@ -141,8 +139,8 @@ export class HnnStrips extends LitElement {
   /** What the curve of a large test set is measured on: recording all of two bodies' would take most of the training's time. */
   private get recorded(): string {
     const { trajectories, samples } = this.settings;
-    return Number(trajectories) * Number(samples) > MOST_RECORDED
-      ? ` on at most ${count(MOST_RECORDED)} states`
+    return Number(trajectories) * Number(samples) > catalog.recordedRows
+      ? ` on at most ${count(catalog.recordedRows)} states`
       : "";
   }
 

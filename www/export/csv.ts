@@ -4,6 +4,7 @@
 import type { CoordinateInfo } from "../../pkg/hnn_playground";
 import { addressOf } from "../address";
 import { catalog, modelBrief } from "../catalog";
+import { count } from "../format";
 import type { Session } from "../session";
 import type { SeedResult } from "../spread";
 import { described } from "./still";
@@ -108,7 +109,7 @@ function measuresOf(session: Session): string[] {
     : [...measures, `pace predicted for the best learnable field: ${bestPace}`];
 }
 
-/** Step; for each learner the losses before it, on that step's batch and on at most 1,200 states of the test set. */
+/** Step; for each learner the losses before it, on that step's batch and on at most `recordedRows` states of the test set. */
 export function lossesCsv(session: Session): string {
   const { training, learners } = session;
   const bySteps = new Map<number, Cell[]>();
@@ -126,7 +127,9 @@ export function lossesCsv(session: Session): string {
     session,
     ["step", ...learners.flatMap((each) => parts.map((part) => named(each, part, "")))],
     rows,
-    ["train loss: on the batch of the step; test loss: on at most 1,200 test states, evenly spaced"],
+    [
+      `train loss: on the batch of the step; test loss: on at most ${count(catalog.recordedRows)} test states, evenly spaced`,
+    ],
   );
 }
 
