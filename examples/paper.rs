@@ -1,5 +1,6 @@
-//! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system and prints
-//! mean ± standard error over seeds beside the published values. `--system`, `--model`, `--seeds`, `--seed`, `--width`
+//! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system, on all cores, and prints
+//! losses as mean ± standard error over seeds and energy errors, whose distribution is wide, as median (least – greatest), beside the
+//! published values. `--system`, `--model`, `--seeds`, `--seed`, `--width`
 //! and `--steps` narrow it; `--json` prints one JSON object a run instead.
 
 use hnn_playground::error::{Error, Result};
@@ -10,6 +11,9 @@ use hnn_playground::settings::{Settings, Value};
 use hnn_playground::system::System;
 use hnn_playground::train::Trainer;
 use serde_json::json;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 const DEFAULT_SEEDS: u32 = 3;
@@ -80,24 +84,58 @@ fn run(arguments: &Arguments) -> Result<()> {
         );
         println!("|---|---|---|---|---|---|---|---|---|");
     }
-    for published in &RESULTS {
-        let other = |wanted: Option<&str>, id: &str| wanted.is_some_and(|wanted| wanted != id);
-        if other(system, published.system) || other(model, published.learner) {
-            continue;
-        }
-        let mut runs = Vec::new();
+    let other = |wanted: Option<&str>, id: &str| wanted.is_some_and(|wanted| wanted != id);
+    let wanted: Vec<&PublishedResult> = RESULTS
+        .iter()
+        .filter(|published| !other(system, published.system) && !other(model, published.learner))
+        .collect();
+    let mut jobs = Vec::new();
+    for published in &wanted {
         for seed in arguments.seeds()? {
-            let run = train(arguments, published, seed)?;
-            if json {
-                println!("{}", run.json(published));
-            }
-            runs.push(run);
+            jobs.push((*published, seed));
         }
-        if !json {
-            println!("{}", row(published, &runs));
+    }
+    let runs = on_all_cores(&jobs, |(published, seed)| {
+        let run = train(arguments, published, *seed)?;
+        if json {
+            println!("{}", run.json(published));
+        }
+        Ok(run)
+    })?;
+    if !json {
+        for (published, runs) in wanted.iter().zip(runs.chunks(jobs.len() / wanted.len())) {
+            println!("{}", row(published, runs));
         }
     }
     Ok(())
+}
+
+/// The results of `work` for each job, in the order of the jobs; each core takes the next one as soon as it is free.
+fn on_all_cores<Job: Sync, R: Send>(
+    jobs: &[Job],
+    work: impl Fn(&Job) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::new());
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(jobs.len()) {
+            scope.spawn(|| {
+                while let Some((i, job)) = {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    jobs.get(i).map(|job| (i, job))
+                } {
+                    let result = work(job);
+                    if let Ok(mut results) = results.lock() {
+                        results.push((i, result));
+                    }
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_default();
+    results.sort_by_key(|(i, _)| *i);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Result<Run> {
@@ -147,21 +185,20 @@ impl Run {
 }
 
 fn row(published: &PublishedResult, runs: &[Run]) -> String {
-    let over_seeds = |measure: fn(&Measures) -> f64| {
-        let values: Vec<f64> = runs.iter().map(|run| measure(&run.measures)).collect();
-        mean_and_error(&values)
+    let values = |measure: fn(&Measures) -> f64| -> Vec<f64> {
+        runs.iter().map(|run| measure(&run.measures)).collect()
     };
     let seconds = runs.iter().map(|run| run.seconds).sum::<f64>() / runs.len() as f64;
     format!(
         "| {} | {} | {} | {} | {:.2e} | {} | {:.2e} | {} | {seconds:.1} |",
         published.system,
         published.learner,
-        over_seeds(|m| m.train_loss.mean),
-        over_seeds(|m| m.test_loss.mean),
+        mean_and_error(&values(|m| m.train_loss.mean)),
+        mean_and_error(&values(|m| m.test_loss.mean)),
         published.test_loss,
-        over_seeds(|m| m.energy_mse_published),
+        median_and_range(values(|m| m.energy_mse_published)),
         published.energy_mse,
-        over_seeds(|m| m.energy_mse),
+        median_and_range(values(|m| m.energy_mse)),
     )
 }
 
@@ -178,4 +215,14 @@ fn mean_and_error(values: &[f64]) -> String {
         .sum::<f64>()
         / (n - 1.0);
     format!("{mean:.2e} ± {:.1e}", (variance / n).sqrt())
+}
+
+/// `median (least – greatest)`, the latter from two values on; of an even number the lower of the middle two.
+fn median_and_range(mut values: Vec<f64>) -> String {
+    values.sort_by(f64::total_cmp);
+    let median = values[(values.len() - 1) / 2];
+    match values.as_slice() {
+        [least, .., greatest] => format!("{median:.2e} ({least:.1e} – {greatest:.1e})"),
+        _ => format!("{median:.2e}"),
+    }
 }
