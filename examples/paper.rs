@@ -1,6 +1,6 @@
 //! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system, on all cores, and prints
 //! losses as mean ± standard error over seeds and energy errors, whose distribution is wide, as median (least – greatest), beside the
-//! published values. `--system`, `--model`, `--seeds`, `--seed`, `--width`
+//! published values, then the ratios of the energy errors seed by seed. `--system`, `--model`, `--seeds`, `--seed`, `--width`
 //! and `--steps` narrow it; `--json` prints one JSON object a run instead.
 
 use hnn_playground::error::{Error, Result};
@@ -103,9 +103,12 @@ fn run(arguments: &Arguments) -> Result<()> {
         Ok(run)
     })?;
     if !json {
-        for (published, runs) in wanted.iter().zip(runs.chunks(jobs.len() / wanted.len())) {
+        let runs = runs.chunks((jobs.len() / wanted.len().max(1)).max(1));
+        let rows: Vec<(&PublishedResult, &[Run])> = wanted.into_iter().zip(runs).collect();
+        for (published, runs) in &rows {
             println!("{}", row(published, runs));
         }
+        print!("{}", ratios(&rows));
     }
     Ok(())
 }
@@ -200,6 +203,36 @@ fn row(published: &PublishedResult, runs: &[Run]) -> String {
         published.energy_mse,
         median_and_range(values(|m| m.energy_mse)),
     )
+}
+
+/// How many times the baseline's energy error (corrected) is that of the HNN at the same seed. Errors spread over orders of magnitude, so
+/// the mean is the geometric one.
+fn ratios(rows: &[(&PublishedResult, &[Run])]) -> String {
+    let runs = |system: &str, learner: &str| {
+        rows.iter()
+            .filter(move |(row, _)| (row.system, row.learner) == (system, learner))
+            .flat_map(|(_, runs)| *runs)
+    };
+    let mut lines = String::new();
+    for (row, hnn) in rows.iter().filter(|(row, _)| row.learner == "hnn") {
+        let ratios: Vec<f64> = hnn
+            .iter()
+            .zip(runs(row.system, "baseline"))
+            .map(|(hnn, baseline)| baseline.measures.energy_mse / hnn.measures.energy_mse)
+            .collect();
+        if ratios.is_empty() {
+            continue;
+        }
+        let mean = (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp();
+        let lowest = ratios.iter().copied().fold(f64::INFINITY, f64::min);
+        let highest = ratios.iter().copied().fold(0.0, f64::max);
+        lines += &format!(
+            "\n{}: energy MSE, corrected, baseline / HNN: geometric mean {mean:.0}, {lowest:.0} to {highest:.0} over {} seeds\n",
+            row.system,
+            ratios.len(),
+        );
+    }
+    lines
 }
 
 /// `mean ± standard error`, the latter from two values on.

@@ -1,6 +1,6 @@
 // Do the paper's panels and the measures of this run say what its numbers are?
 import { expect, type Page, test } from "@playwright/test";
-import { percent } from "../../www/format";
+import { percent, signedPercent } from "../../www/format";
 import type { Strip } from "../../www/plot/strips";
 import type { Scene } from "../../www/scene";
 import { choose, complaintsOf, done, open, setting, until } from "./page";
@@ -86,11 +86,13 @@ test("the measures are those of the run, and follow its settings", async ({ page
     ["baseline", now.learners.baseline],
     ["HNN", now.learners.hnn],
   ] as const) {
-    await expect.poll(async () => (await cellsOf(page, row))[3]).toMatch(/\d/);
-    const [loss, drift] = await cellsOf(page, row);
+    await expect.poll(async () => (await cellsOf(page, row))[4]).toMatch(/\d/);
+    const [loss, drift, error, pace] = await cellsOf(page, row);
     expect(loss).toBe(`${digits(learner?.testLoss ?? 0, 3)} ± ${digits(learner?.testError ?? 0, 2)}`);
     expect(learner?.testError).toBeGreaterThan(0);
     expect(drift).toBe(percent(learner?.energyDrift ?? 0));
+    expect(error).toBe(digits(learner?.coordinateError ?? 0, 2));
+    expect(pace).toBe(signedPercent(learner?.pace ?? 0));
   }
   // A fourth-order method goes there and back with a small error; a method of first order does not.
   const before = (await reversal(page)) ?? Number.NaN;
