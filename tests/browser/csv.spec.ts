@@ -91,7 +91,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   expect(error[last]).toBeCloseTo(Math.hypot(...apart) / Math.sqrt(2), 4);
   const comments = file.comments.join("\n");
   expect(comments).toContain(
-    `pace ${now.learners.hnn?.pace}, largest energy drift ${now.learners.hnn?.energyDrift}`,
+    `pace ${now.learners.baseline?.pace}, largest energy drift ${now.learners.baseline?.energyDrift}`,
   );
   expect(comments).toContain(`training energies ${now.learners.hnn?.driftByStart?.inside}`);
   expect(complaints).toEqual([]);
