@@ -208,16 +208,16 @@ fn row(published: &PublishedResult, runs: &[Run]) -> String {
 /// How many times the baseline's energy error (corrected) is that of the HNN at the same seed. Errors spread over orders of magnitude, so
 /// the mean is the geometric one.
 fn ratios(rows: &[(&PublishedResult, &[Run])]) -> String {
-    let runs = |system: &str, learner: &str| {
+    let baselines = |system: &'static str| {
         rows.iter()
-            .filter(move |(row, _)| (row.system, row.learner) == (system, learner))
+            .filter(move |(row, _)| (row.system, row.learner) == (system, "baseline"))
             .flat_map(|(_, runs)| *runs)
     };
     let mut lines = String::new();
     for (row, hnn) in rows.iter().filter(|(row, _)| row.learner == "hnn") {
         let ratios: Vec<f64> = hnn
             .iter()
-            .zip(runs(row.system, "baseline"))
+            .zip(baselines(row.system))
             .map(|(hnn, baseline)| baseline.measures.energy_mse / hnn.measures.energy_mse)
             .collect();
         if ratios.is_empty() {

@@ -6,6 +6,7 @@ use crate::model::learner::Learner;
 use crate::settings::{Change, FORMAT, Settings, Values};
 use crate::train::{LossPoint, Trainer, check_change};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// One learner's run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct RunRecord {
 /// What `--example run` prints, as far as it is read.
 #[derive(Deserialize)]
 struct Printed {
-    record: serde_json::Value,
+    record: Box<RawValue>,
 }
 
 impl RunRecord {
@@ -70,7 +71,7 @@ impl RunRecord {
         };
         // Text that is a record by itself is read directly: its errors then name the line.
         let record: RunRecord = match serde_json::from_str::<Printed>(json) {
-            Ok(Printed { record }) => serde_json::from_value(record).map_err(refuse)?,
+            Ok(Printed { record }) => serde_json::from_str(record.get()).map_err(refuse)?,
             Err(_) => serde_json::from_str(json).map_err(refuse)?,
         };
         if record.format != FORMAT {

@@ -424,12 +424,16 @@ impl Samples {
             .chunks_exact(dim)
             .map(|row| row.iter().sum::<f64>() / dim as f64)
             .collect();
-        // NaN comes first.
-        rows.sort_by(|a, b| b.total_cmp(a));
-        if size > 0 {
-            rows.truncate(size);
+        if !rows.iter().all(|error| error.is_finite()) {
+            return Ok(f64::INFINITY);
         }
-        Ok(rows.iter().sum::<f64>() / rows.len() as f64)
+        rows.sort_by(f64::total_cmp);
+        let count = if size > 0 {
+            size.min(rows.len())
+        } else {
+            rows.len()
+        };
+        Ok(rows.iter().rev().take(count).sum::<f64>() / count as f64)
     }
 
     /// At most `count` of the rows, at equal distances.

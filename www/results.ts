@@ -1,7 +1,6 @@
 // What a run has come to, learner by learner: a few numbers, their names, and what they mean.
 import type { Rollout } from "../pkg/hnn_playground";
-import { catalog } from "./catalog";
-import { count, percent, signedPercent, significant, steady } from "./format";
+import { percent, signedPercent, significant, steady } from "./format";
 import type { LearnerState } from "./training";
 
 export interface Result {
@@ -51,7 +50,8 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Test loss",
-    gloss: `The same on test trajectories: all of them when training rests, at most ${count(catalog.recordedRows)} states while it runs. Law: the loss of the true field.`,
+    gloss:
+      "The same on test trajectories: on all states when training rests, on a fixed part of a large set while it runs. Law: the loss of the true field.",
     ofMotion: false,
     of: ({ testLoss }) => testLoss,
     text: (value) => steady(value, 3),

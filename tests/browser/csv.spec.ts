@@ -89,11 +89,10 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   });
   expect(error[0]).toBe(0);
   expect(error[last]).toBeCloseTo(Math.hypot(...apart) / Math.sqrt(2), 4);
-  const comments = file.comments.join("\n");
-  expect(comments).toContain(
+  expect(file.source).toContain(
     `pace ${now.learners.baseline?.pace}, largest energy drift ${now.learners.baseline?.energyDrift}`,
   );
-  expect(comments).toContain(`training energies ${now.learners.hnn?.driftByStart?.inside}`);
+  expect(file.source).toContain(`training energies ${now.learners.hnn?.driftByStart?.inside}`);
   expect(complaints).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ function observe(handle: () => never) {
   const look = { window: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
   const heard = { started: 0, notices: 0 };
   const nothing = () => {};
-  const observing = new Observing(1, defaultsOf("spring"), look as never, ["hnn"], handle, {
+  const observing = new Observing(1, defaultsOf("spring"), look as never, ["hnn"], () => false, handle, {
     started: () => {
       heard.started += 1;
     },
@@ -36,6 +36,7 @@ function observe(handle: () => never) {
     layer: nothing,
     coverage: nothing,
     probe: nothing,
+    drift: nothing,
     notice: () => {
       heard.notices += 1;
     },

@@ -25,8 +25,8 @@ impl CustomOp3 for Dense {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, inputs) = x_layout.shape().dims2()?;
         let (outputs, _) = w_layout.shape().dims2()?;
-        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
-        expect_shape(self.name(), "b", b_layout, outputs)?;
+        expect_shape(self.name(), "W", w_layout, &[outputs, inputs])?;
+        expect_shape(self.name(), "b", b_layout, &[outputs])?;
         let (x, w, b) = (
             elements(x, x_layout)?,
             elements(w, w_layout)?,

@@ -24,10 +24,10 @@ impl CustomOp3 for InputGradient {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, outputs) = state_layout.shape().dims2()?;
         let (_, inputs) = w_layout.shape().dims2()?;
-        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
+        expect_shape(self.name(), "W", w_layout, &[outputs, inputs])?;
         let (rows, _) = g_layout.shape().dims2()?;
         let rows = if rows == 1 { 1 } else { n };
-        expect_shape(self.name(), "g", g_layout, (rows, outputs))?;
+        expect_shape(self.name(), "g", g_layout, &[rows, outputs])?;
         let (g, state, w) = (
             elements(g, g_layout)?,
             elements(state, state_layout)?,

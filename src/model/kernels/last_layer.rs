@@ -22,7 +22,7 @@ impl CustomOp2 for Rows {
         g_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
         let outputs = b_layout.shape().dims1()?;
-        expect_shape(self.name(), "g", g_layout, (1, outputs))?;
+        expect_shape(self.name(), "g", g_layout, &[1, outputs])?;
         let rows = [elements(b, b_layout)?, elements(g, g_layout)?];
         output(rows.concat(), (2, rows[0].len()))
     }
@@ -67,8 +67,8 @@ impl CustomOp3 for LastLayerGradient {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, inputs) = h_layout.shape().dims2()?;
         let (outputs, _) = w_layout.shape().dims2()?;
-        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
-        expect_shape(self.name(), "rows", rows_layout, (2, outputs))?;
+        expect_shape(self.name(), "W", w_layout, &[outputs, inputs])?;
+        expect_shape(self.name(), "rows", rows_layout, &[2, outputs])?;
         let (h, w) = (elements(h, h_layout)?, elements(w, w_layout)?);
         let (b, g) = elements(rows, rows_layout)?.split_at(outputs);
         let a = self.activation;

@@ -24,7 +24,7 @@ impl CustomOp2 for MeanSquaredError {
             self.name(),
             "target",
             target_layout,
-            prediction_layout.shape().clone(),
+            prediction_layout.dims(),
         )?;
         let prediction = elements(prediction, prediction_layout)?;
         let target = elements(target, target_layout)?;

@@ -21,7 +21,7 @@ impl CustomOp2 for Linear {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, inputs) = x_layout.shape().dims2()?;
         let (outputs, _) = w_layout.shape().dims2()?;
-        expect_shape(self.name(), "W", w_layout, (outputs, inputs))?;
+        expect_shape(self.name(), "W", w_layout, &[outputs, inputs])?;
         let mut y = vec![0.0; n * outputs];
         gemm::nt(
             elements(x, x_layout)?,
@@ -73,7 +73,7 @@ impl CustomOp2 for Product {
     ) -> Result<(CpuStorage, Shape)> {
         let (n, k) = a_layout.shape().dims2()?;
         let (_, m) = b_layout.shape().dims2()?;
-        expect_shape(self.name(), "b", b_layout, (k, m))?;
+        expect_shape(self.name(), "b", b_layout, &[k, m])?;
         let mut c = vec![0.0; n * m];
         let (a, b) = (elements(a, a_layout)?, elements(b, b_layout)?);
         gemm::nn(a, b, &mut c, n, m, k);

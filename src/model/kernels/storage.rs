@@ -29,16 +29,13 @@ pub fn expect_shape(
     operation: &'static str,
     operand: &'static str,
     layout: &Layout,
-    expected: impl Into<Shape>,
+    expected: &[usize],
 ) -> Result<()> {
-    let expected = expected.into();
-    if *layout.shape() == expected {
+    let found = layout.dims();
+    if found == expected {
         return Ok(());
     }
-    bail!(
-        "{operation}: {operand} has shape {:?}; needed: {expected:?}",
-        layout.shape()
-    )
+    bail!("{operation}: {operand} has shape {found:?}; needed: {expected:?}")
 }
 
 /// Calls `f` with the elements of some contiguous tensors.
