@@ -88,6 +88,18 @@ pub fn integrate(
     tolerance: Tolerance,
     mut output: impl FnMut(usize, f64, &[f64]),
 ) -> Result<()> {
+    run(field, x, dt, steps, tolerance, &mut output)
+}
+
+/// [`integrate`], compiled once for all outputs.
+fn run(
+    field: &mut dyn VectorField,
+    x: &mut [f64],
+    dt: f64,
+    steps: usize,
+    tolerance: Tolerance,
+    output: &mut dyn FnMut(usize, f64, &[f64]),
+) -> Result<()> {
     let len = x.len();
     let dim = field.dim();
     let end = steps as f64 * dt;

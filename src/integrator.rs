@@ -163,6 +163,18 @@ impl Integrator {
         steps: usize,
         mut output: impl FnMut(usize, f64, &[f64]),
     ) -> Result<()> {
+        self.run(field, x, dt, steps, &mut output)
+    }
+
+    /// [`Integrator::integrate`], compiled once for all outputs.
+    fn run(
+        &self,
+        field: &mut dyn VectorField,
+        x: &mut [f64],
+        dt: f64,
+        steps: usize,
+        output: &mut dyn FnMut(usize, f64, &[f64]),
+    ) -> Result<()> {
         output(0, 0.0, x);
         match self.method {
             Method::Fixed(step) => {

@@ -6,7 +6,6 @@ use crate::model::learner::Learner;
 use crate::settings::{Change, FORMAT, Settings, Values};
 use crate::train::{LossPoint, Trainer, check_change};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 /// One learner's run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,12 +35,6 @@ pub struct RunRecord {
     pub link: Option<String>,
 }
 
-/// What `--example run` prints, as far as it is read.
-#[derive(Deserialize)]
-struct Printed {
-    record: Box<RawValue>,
-}
-
 impl RunRecord {
     /// The record of a training that began with these settings.
     pub fn new(settings: &Settings, trainer: &Trainer) -> RunRecord {
@@ -59,21 +52,15 @@ impl RunRecord {
         }
     }
 
-    /// Reads a record and checks its settings, its live changes and its learner. What `--example run` prints is read,
-    /// too: an object that holds the record as `record`, next to its results.
+    /// Reads a record and checks its settings, its live changes and its learner.
     ///
     /// # Errors
     /// Not a record, of another format, or with a setting, a change or a learner that is not allowed.
     pub fn parse(json: &str) -> Result<(RunRecord, Settings)> {
-        let refuse = |error: serde_json::Error| Error::File {
+        let record: RunRecord = serde_json::from_str(json).map_err(|error| Error::File {
             what: "the run record",
             reason: error.to_string(),
-        };
-        // Text that is a record by itself is read directly: its errors then name the line.
-        let record: RunRecord = match serde_json::from_str::<Printed>(json) {
-            Ok(Printed { record }) => serde_json::from_str(record.get()).map_err(refuse)?,
-            Err(_) => serde_json::from_str(json).map_err(refuse)?,
-        };
+        })?;
         if record.format != FORMAT {
             return Err(Error::Setting {
                 field: "format".to_owned(),

@@ -37,7 +37,7 @@ export async function saveRecord(session: Session, learner: string): Promise<voi
 export async function openRecord(session: Session, file: File): Promise<string> {
   checkSize(file);
   await refuseOtherThanJson(file);
-  const { learner, step, loadedAt } = await session.openRecord(await textOf(file));
+  const { learner, step, loadedAt } = await session.openRecord(recordIn(await textOf(file)));
   const told = `This is the run of ${file.name}: ${modelShort(learner)}, ${count(step)} steps.`;
   // Rust's None arrives as null.
   return (loadedAt ?? null) === null
@@ -53,6 +53,16 @@ export async function loadWeights(session: Session, file: File, learner: string)
   if (!training) throw new Error("The numerics are not loaded yet.");
   await training.load(learner, new Uint8Array(await file.arrayBuffer()), file.name);
   return `The weights of ${modelShort(learner)} are those of ${file.name}. Training goes on from them.`;
+}
+
+/** What `--example run` prints holds the record next to its results. Text that is a record itself is kept, so that errors name its lines. */
+function recordIn(text: string): string {
+  try {
+    const { record } = JSON.parse(text) as { record?: unknown };
+    return record === undefined ? text : JSON.stringify(record);
+  } catch {
+    return text;
+  }
 }
 
 function checkSize({ name, size }: File): void {
