@@ -92,7 +92,7 @@ test("the measures are those of the run, and follow its settings", async ({ page
     expect(learner?.testError).toBeGreaterThan(0);
     expect(drift).toBe(percent(learner?.energyDrift ?? 0));
     expect(error).toBe(digits(learner?.coordinateError ?? 0, 2));
-    expect(pace).toBe(signedPercent(learner?.pace ?? 0));
+    expect(pace).toBe(learner?.pace == null ? "–" : signedPercent(learner.pace));
   }
   // A fourth-order method goes there and back with a small error; a method of first order does not.
   const before = (await reversal(page)) ?? Number.NaN;
