@@ -4,6 +4,7 @@ import "./components/playground";
 import type { Motion, Theme } from "./components/instrument";
 import type { HnnPlayground } from "./components/playground";
 import { type Binding, followKeys } from "./shortcuts";
+import { requestFrom, unreadable } from "./state";
 import { forget, notKept, recall, remember, watch } from "./storage";
 
 const THEME_KEY = "theme";
@@ -75,6 +76,7 @@ async function follow(hash: string): Promise<void> {
 
 /** The address describes the whole page: what it doesn't name has its default, the parts that are shown included. */
 function whole(hash: string): string {
+  if (unreadable(requestFrom(hash)) !== null) return hash;
   const fields = new URLSearchParams(hash.slice(1));
   const missing = ["hide=none", "lecture=0"].filter((field) => !fields.has(field.split("=")[0] ?? ""));
   return `#${[hash.slice(1), ...missing].filter((part) => part !== "").join("&")}`;
@@ -135,7 +137,7 @@ let known = location.hash;
 function writeAddress(): void {
   const { link } = playground;
   if (link === known) return;
-  const write = playground.misread === known ? "pushState" : "replaceState";
+  const write = playground.misread === whole(known) ? "pushState" : "replaceState";
   try {
     history[write](null, "", link);
     known = location.hash;
