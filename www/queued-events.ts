@@ -17,7 +17,7 @@ export class QueuedEvents {
     const events = [...this.queue];
     this.queue.clear();
     for (const [type, detail] of events) {
-      this.target.dispatchEvent(new CustomEvent(type, { detail: detail(), bubbles: true, composed: true }));
+      this.target.dispatchEvent(new CustomEvent(type, { detail: detail() }));
     }
   }
 }
