@@ -4,7 +4,7 @@
 //! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
 //! read where it lies, or made, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
 //! blocks, whose sums are added up; b is packed, and a as well where c has many rows and columns. Products with one or two rows or columns
-//! are dot products.
+//! are dot products. Natively, large products go to the `gemm` crate instead (`native.rs`).
 
 mod dots;
 #[cfg(not(target_arch = "wasm32"))]

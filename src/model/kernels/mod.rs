@@ -11,8 +11,8 @@
 //!
 //! candle's graph of tensors remains the model: an operation fuses at most one layer, and `tests/kernels.rs` holds each against the
 //! same graph made of candle's own operations. All tensors are f32 on the CPU, `(n, width)` with one sample a row; they need not
-//! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and
-//! natively, and always sums in the same order: a run repeats bit by bit with the same [`ARITHMETIC`].
+//! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and natively,
+//! except for large products ([`gemm`]). It always sums in the same order: on one machine a run repeats bit by bit with the same [`ARITHMETIC`].
 
 pub mod adam;
 mod dense;
@@ -32,7 +32,7 @@ use candle_core::{Result, Tensor};
 use std::sync::OnceLock;
 
 /// How this build multiplies and adds. `portable`: WebAssembly, rounded after each, the same in every browser. `relaxed`: WebAssembly with relaxed
-/// SIMD, rounded once where the processor can. `native`: rounded after each; compilers may sum in another order.
+/// SIMD, rounded once where the processor can. `native`: large products rounded once where the processor can, the rest after each.
 pub const ARITHMETIC: &str = if cfg!(not(target_arch = "wasm32")) {
     "native"
 } else if cfg!(target_feature = "relaxed-simd") {
