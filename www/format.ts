@@ -55,7 +55,9 @@ export function percent(fraction: number): string {
 
 /** The same with its sign, for changes. */
 export const signedPercent = (fraction: number): string =>
-  `${fraction < 0 ? "−" : "+"}${percent(fraction).replace("less than ", "")}`;
+  fraction === 0
+    ? `0${NARROW_SPACE}%`
+    : `${fraction < 0 ? "−" : "+"}${percent(fraction).replace("less than ", "")}`;
 
 /** A duration for people who wait. */
 export function duration(seconds: number): string {

@@ -60,7 +60,7 @@ test("the drift is larger where the networks extrapolate, and independent of the
 });
 
 test("while training runs, the drift follows every few seconds", async ({ page }) => {
-  await open(page, "system=spring&width=16&steps=20000");
+  await open(page, "system=spring&width=64&steps=20000");
   const first = await until(page, ({ learners }) => Boolean(learners.hnn?.driftByStart));
   expect(first.running).toBe(true);
   const next = await until(

@@ -143,7 +143,9 @@ export class HnnNumbers extends LitElement {
       }
       @media (pointer: coarse) {
         th button {
+          min-width: 44px;
           min-height: 44px;
+          text-align: start;
         }
       }
     `,
