@@ -49,6 +49,9 @@ const MOVING_LAYER_MS = 500;
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** No measurement of a drift takes as long as this. */
+const MAX_DRIFT_TIME_MS = 60_000;
+
 /** While training runs, drifts from many starts are measured no more often than this, and for no more than a share of the time. */
 const DRIFT_MS = 3000;
 const DRIFT_SHARE = 1 / 40;
@@ -251,7 +254,8 @@ export class Observing {
     const awaited = this.staleRollouts && (this.urgent || !this.evaluations.has(learner ?? ""));
     if (learner === undefined || (awaited && rollAt < Number.POSITIVE_INFINITY))
       return Number.POSITIVE_INFINITY;
-    return this.training() ? this.driftedAt + Math.max(DRIFT_MS, this.driftTook / DRIFT_SHARE) : 0;
+    if (!this.training()) return Number.NEGATIVE_INFINITY;
+    return this.driftedAt + Math.max(DRIFT_MS, this.driftTook / DRIFT_SHARE);
   }
 
   private async observe(roll: boolean, layer: boolean, drift: boolean): Promise<void> {
@@ -281,7 +285,9 @@ export class Observing {
     if (answer?.probe) this.events.probe(answer.probe);
     if (answer?.drift) {
       this.driftedAt = performance.now();
-      this.driftTook = this.driftedAt - began;
+      // A clock that was set says nothing of the time it took.
+      const took = this.driftedAt - began;
+      if (took < MAX_DRIFT_TIME_MS) this.driftTook = took;
       this.events.drift(answer.drift);
     }
     this.pump();
