@@ -74,7 +74,7 @@ test("layers that are switched while it records are switched in the video", asyn
   await open(page, QUICK);
   await done(page);
   // Nothing else moves.
-  await page.getByRole("button", { name: "Pause the motion" }).click();
+  await page.getByRole("button", { name: "Pause motion" }).click();
   await openTakeHome(page);
   await page.getByRole("radio", { name: /^5.s$/ }).check();
   const arriving = page.waitForEvent("download", { timeout: 90_000 });
