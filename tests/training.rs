@@ -21,8 +21,8 @@ fn trained(settings: &Settings, learner: &str) -> Trainer {
     trainer
 }
 
-/// Training and test loss of the true field on the noisy states: what a perfect model would get.
-fn noise_floor(settings: &Settings) -> [f64; 2] {
+/// Training and test loss of the true field on the noisy states.
+fn loss_of_true_law(settings: &Settings) -> [f64; 2] {
     let mut dynamics = settings.dynamics();
     let dataset = Dataset::generate(&dynamics, settings.plan()).unwrap();
     [&dataset.train, &dataset.test].map(|split| {
@@ -44,15 +44,15 @@ fn small(id: &str, steps: f64, seed: f64) -> Settings {
 /// Oracle: the loss of the true field. A network of 32 units comes within a third of it on the training set, may fit some
 /// noise, and generalises.
 #[test]
-fn loss_falls_to_the_noise_floor() {
+fn loss_falls_to_that_of_the_true_law() {
     for (id, steps) in [("spring", 600.0), ("pendulum", 2000.0)] {
         let settings = small(id, steps, 0.0);
-        let floor = noise_floor(&settings);
+        let truth = loss_of_true_law(&settings);
         for learner in ["baseline", "hnn", "helmholtz"] {
             let trainer = trained(&settings, learner);
             let end = trainer.present_losses().unwrap();
-            let ratios = [end.train / floor[0], end.test / floor[1]];
-            println!("{id} {learner}: {ratios:.2?} of the floor {floor:.4?}");
+            let ratios = [end.train / truth[0], end.test / truth[1]];
+            println!("{id} {learner}: {ratios:.2?} of the loss of the true law {truth:.4?}");
             assert!(
                 (0.7..1.35).contains(&ratios[0]),
                 "{id} {learner}: {ratios:?}"

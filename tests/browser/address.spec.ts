@@ -15,7 +15,7 @@ const LINK = "v=1&system=pendulum&seed=7&width=8&steps=60&start=1,0.5&log=30:lea
 
 for (const [how, hash] of Object.entries({
   "as HTML": LINK.replaceAll("&", "&amp;"),
-  "percent-encoded once more": encodeURIComponent(LINK),
+  "percent-encoded twice": encodeURIComponent(LINK),
 })) {
   test(`a link written ${how} opens its run, and stays in the address`, async ({ page }) => {
     await writeAtOnce(page);

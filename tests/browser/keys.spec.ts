@@ -1,4 +1,4 @@
-// Do the page's keys act once, on any keyboard, only on who looks at the run, and not at all for whoever turned them off?
+// Do the page's keys act once per press, in any keyboard layout, only while the run is on screen, and never when turned off?
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK, snapshot, until } from "./page";
 
@@ -82,7 +82,7 @@ test("fields and lists keep what is typed in them", async ({ page }) => {
   expect(await playing(page)).toBe(before);
 });
 
-test("whoever reads the article scrolls with Space, and changes no run", async ({ page }) => {
+test("in the article, Space scrolls and changes no run", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.getByRole("button", { name: /^Why\?/ }).click();

@@ -18,7 +18,7 @@ test("nonsense in the address is reported and replaced by defaults", async ({ pa
   }
   expect(now.problems.length).toBeGreaterThanOrEqual(4);
   await expect(page.getByRole("alert").first()).toContainText(now.problems[0] ?? "");
-  // The address stays for whoever wants to mend it.
+  // The address stays, so that the visitor can correct it.
   expect(page.url()).toContain("system=marble");
 });
 

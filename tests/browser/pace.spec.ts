@@ -53,7 +53,7 @@ test("the drift is larger where the networks extrapolate, and independent of the
   const moved = await until(page, ({ settled, rollout }) => settled && rollout?.start[0] === 1);
   expect(moved.learners.hnn?.driftByStart).toEqual(hnn);
   expect(moved.learners.hnn?.energyDrift).not.toBe(learners.hnn?.energyDrift);
-  // Another span is another drift.
+  // A longer horizon gives a different drift.
   await page.evaluate(() => document.querySelector("hnn-playground")?.set("horizon", 60));
   const longer = await until(page, ({ settled, rollout }) => settled && rollout?.end === 60);
   expect(longer.learners.baseline?.driftByStart?.inside).not.toBe(baseline?.inside);

@@ -16,7 +16,7 @@ const DAMAGES: Record<string, (hash: string) => string> = {
   "as HTML, twice": (hash) => hash.replaceAll("&", "&amp;amp;"),
   "with numeric references": (hash) => hash.replaceAll("&", "&#38;"),
   "as JSON": (hash) => hash.replaceAll("&", "\\u0026"),
-  "percent-encoded once more": once,
+  "percent-encoded twice": once,
   "percent-encoded twice more": (hash) => once(once(hash)),
   "with its percent signs encoded": (hash) => hash.replaceAll(",", "%252C").replaceAll(":", "%253A"),
   "as HTML, then percent-encoded": (hash) => once(hash.replaceAll("&", "&amp;")),
