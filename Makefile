@@ -22,7 +22,7 @@ run: fresh-pkg ## serve the page on http://localhost:8080 (PORT= and HOST= overr
 test: $(packages) ## check and run all tests, the real browser's included: what every commit must pass
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
 	@$(MAKE) --no-print-directory check
-	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --locked --no-fail-fast
+	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --workspace --locked --no-fail-fast
 	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
 
@@ -59,7 +59,7 @@ check: $(packages) ## formatting, lints, types, documentation and its links: the
 	@$(phase) "check" scripts/check.sh
 
 format: $(packages) ## put Rust and TypeScript into their format
-	@cargo fmt
+	@cargo fmt --all
 	@node_modules/.bin/biome check --write
 
 dist: fresh-pkg ## build the static site into dist/; its URLs are relative

@@ -15,16 +15,16 @@ step() {
   echo "-- $*"
   "$@"
 }
-step "$cargo" fmt --check
-step "$cargo" clippy --quiet --locked --all-targets -- -D warnings
+step "$cargo" fmt --all --check
+step "$cargo" clippy --quiet --locked --workspace --all-targets -- -D warnings
 # The boundary exists on WebAssembly alone. A toolchain for it is used where there is one; a check installs none.
 wasm=wasm32-unknown-unknown
 if ls "$(rustc --print target-libdir --target $wasm 2>/dev/null)"/libcore-*.rlib >/dev/null 2>&1; then
-  step "$cargo" clippy --quiet --locked --lib --target $wasm -- -D warnings
+  step "$cargo" clippy --quiet --locked --workspace --lib --target $wasm -- -D warnings
 else
   echo "-- src/wasm.rs is not linted: that needs 'rustup target add $wasm'"
 fi
-RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --no-deps
+RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --workspace --no-deps
 # What a visitor or a file says is text, never markup or code.
 if grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|SVG|MathML|Static)|document\.write|DOMParser|ContextualFragment|HTMLUnsafe|\beval\(|new Function\b' \
   www --include='*.ts'; then

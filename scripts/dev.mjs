@@ -8,7 +8,7 @@ const OUT = "target/dev-pkg";
 /** An editor may write a file in several steps. */
 const QUIET_MS = 50;
 
-const sources = ["src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
+const sources = ["src", "kernels", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
 
 function rebuild() {
   const began = performance.now();
@@ -57,7 +57,7 @@ async function refresh() {
 
 let timer;
 for (const source of sources) {
-  watch(source, { recursive: source === "src" }, () => {
+  watch(source, { recursive: ["src", "kernels"].includes(source) }, () => {
     clearTimeout(timer);
     timer = setTimeout(refresh, QUIET_MS);
   });

@@ -43,8 +43,8 @@ function crates() {
     }
   };
   visit(resolve.root);
-  found.delete(resolve.root);
-  const all = [...found].map((id) => byId.get(id));
+  // Our own have no registry.
+  const all = [...found].map((id) => byId.get(id)).filter(({ source }) => source !== null);
   // A crate without the text usually has a sibling of the same repository with it.
   const text = (crate) =>
     [crate, ...all.filter(({ repository }) => repository !== null && repository === crate.repository)]

@@ -8,6 +8,7 @@
 use crate::error::{Error, Result};
 use crate::field::VectorField;
 use crate::integrator::within_reach;
+use crate::model::kernels::weighted_sum;
 
 /// The error of a step in each component is held below `absolute + relative·|x|`.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +106,7 @@ fn run(
     let end = steps as f64 * dt;
     let mut k: [Vec<f64>; STAGES] = std::array::from_fn(|_| vec![0.0; len]);
     let mut stage = vec![0.0; len];
+    let mut combined = vec![0.0; len];
     let mut dense = vec![0.0; len];
     let (mut t, mut next_output) = (0.0, 1);
     output(0, 0.0, x);
@@ -116,13 +118,14 @@ fn run(
         }
         for (s, row) in A.iter().enumerate().skip(1) {
             let (done, rest) = k.split_at_mut(s);
-            for i in 0..len {
-                let sum: f64 = row.iter().zip(done.iter()).map(|(a, k)| a * k[i]).sum();
-                stage[i] = x[i] + h * sum;
+            weighted_sum(row, done, &mut stage);
+            for (stage, x) in stage.iter_mut().zip(x.iter()) {
+                *stage = x + h * *stage;
             }
             field.eval(&stage, &mut rest[0]);
         }
-        let error = error_norm(x, &stage, &k, h, dim, tolerance);
+        weighted_sum(&E, &k, &mut combined);
+        let error = error_norm(x, &stage, &combined, h, dim, tolerance);
         if !error.is_finite() {
             h *= 0.1;
             if t + h == t {
@@ -167,11 +170,11 @@ fn no_step(t: f64) -> Error {
     }
 }
 
-/// Largest over the states of the root mean square, over components, of error / allowed error.
+/// Largest over the states of the root mean square, over components, of h·error / allowed error.
 fn error_norm(
     x: &[f64],
     new: &[f64],
-    k: &[Vec<f64>; STAGES],
+    error: &[f64],
     h: f64,
     dim: usize,
     tolerance: Tolerance,
@@ -180,9 +183,8 @@ fn error_norm(
     for first in (0..x.len()).step_by(dim) {
         let mut sum = 0.0;
         for i in first..first + dim {
-            let error: f64 = E.iter().zip(k).map(|(e, k)| e * k[i]).sum();
             let allowed = tolerance.absolute + tolerance.relative * x[i].abs().max(new[i].abs());
-            sum += (h * error / allowed) * (h * error / allowed);
+            sum += (h * error[i] / allowed) * (h * error[i] / allowed);
         }
         // Not `max` alone, which would drop a NaN.
         let norm = (sum / dim as f64).sqrt();
@@ -202,11 +204,12 @@ fn interpolate(
     theta: f64,
     out: &mut [f64],
 ) {
+    weighted_sum(&D, k, out);
     for i in 0..x.len() {
         let difference = new[i] - x[i];
         let start = h * k[0][i] - difference;
         let end = difference - h * k[STAGES - 1][i] - start;
-        let quartic: f64 = h * D.iter().zip(k).map(|(d, k)| d * k[i]).sum::<f64>();
+        let quartic = h * out[i];
         let rest = 1.0 - theta;
         out[i] = x[i] + theta * (difference + rest * (start + theta * (end + rest * quartic)));
     }

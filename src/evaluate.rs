@@ -199,7 +199,7 @@ pub fn drift_by_start(
     let mut median = |draw: Draw| {
         let starts = draw_starts(dynamics, draw, STARTS_OF_EACH_KIND);
         let mut drifts = largest_drifts(field, dynamics, settings, &starts);
-        drifts.sort_by(f64::total_cmp);
+        drifts.sort_unstable_by(f64::total_cmp);
         drifts[drifts.len() / 2]
     };
     Ok(Some(DriftByStart {

@@ -13,13 +13,13 @@ use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
 use crate::momenta;
 use crate::pace::{pace, period};
-use crate::raster::{Picture, Scale, paint};
 use crate::rollout::{
     EnergyDrift, Trajectory, drawable, energy_drift, is_drawable, rollout, time_reversal_error,
 };
 use crate::settings::Settings;
 use crate::system::Dynamics;
 use crate::weights;
+use hnn_kernels::raster::{Picture, Scale, paint};
 use std::collections::BTreeMap;
 
 /// Name of the true system among the models.
@@ -349,7 +349,7 @@ impl Evaluator {
                     self.values(TRUTH, Quantity::Energy, grid)?
                 };
                 truth.retain(|energy| energy.is_finite());
-                truth.sort_by(f64::total_cmp);
+                truth.sort_unstable_by(f64::total_cmp);
                 let last = truth.len().saturating_sub(1);
                 let at = |i: usize| truth.get(i).copied().unwrap_or(0.0);
                 // From the lowest hundredth on: a singular well must not take all the contours.

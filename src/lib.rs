@@ -42,7 +42,6 @@ pub mod coordinate_error;
 pub mod coverage;
 pub mod evaluator;
 pub mod grid;
-pub mod raster;
 
 pub mod catalog;
 #[cfg(target_arch = "wasm32")]

@@ -427,7 +427,7 @@ impl Samples {
         if !rows.iter().all(|error| error.is_finite()) {
             return Ok(f64::INFINITY);
         }
-        rows.sort_by(f64::total_cmp);
+        rows.sort_unstable_by(f64::total_cmp);
         let count = if size > 0 {
             size.min(rows.len())
         } else {

@@ -6,11 +6,11 @@
 use crate::evaluator::{self, Measured, Quantity};
 use crate::grid::Grid;
 use crate::model::learner::Learner;
-use crate::raster::Picture;
 use crate::record::RunRecord;
 use crate::settings::{Change, Settings, Values};
 use crate::train::{self, LossPoint};
 use crate::{benchmark, catalog, evaluate, weights};
+use hnn_kernels::raster::Picture;
 use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;

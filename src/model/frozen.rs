@@ -132,13 +132,13 @@ impl Frozen {
                 layer.outputs,
                 layer.inputs,
             );
-            for row in z.chunks_exact_mut(layer.outputs) {
-                row.iter_mut().zip(&layer.bias).for_each(|(z, b)| *z += b);
-            }
             if self.activation.keeps_preactivation() {
+                elementwise::add_bias_and_activate(None, &layer.bias, z);
                 layer.preactivation[..len].copy_from_slice(z);
+                elementwise::activate(self.activation, z);
+            } else {
+                elementwise::add_bias_and_activate(Some(self.activation), &layer.bias, z);
             }
-            elementwise::activate(self.activation, z);
             input = &layer.output;
         }
     }

@@ -1,10 +1,11 @@
 //! The learned models: a network and what its outputs mean.
 
-pub mod activation;
 pub mod frozen;
-pub mod kernels;
 pub mod learner;
 pub mod mlp;
+
+pub use hnn_kernels as kernels;
+pub use hnn_kernels::activation;
 
 use crate::error::Result;
 use candle_core::Tensor;

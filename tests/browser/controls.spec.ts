@@ -1,7 +1,7 @@
 // Does every control of the catalog change the physics that it names?
 import { expect, test } from "@playwright/test";
 import type { Snapshot } from "../../www/snapshot";
-import { catalog, choose, done, open, otherValue, settingsOf, until } from "./page";
+import { catalog, choose, done, open, otherValue, settingsOf, snapshot, until } from "./page";
 
 const STEPS = 40;
 const BASE = `width=8&steps=${STEPS}`;
@@ -25,10 +25,17 @@ for (const system of catalog.systems) {
 
   test(`${system.label}: what restarts training`, async ({ page }) => {
     test.setTimeout(300_000);
+    await open(page, hash);
+    const { settings } = await done(page, STEPS);
     for (const info of settingsOf(system.id).filter(({ effect }) => effect === "restart")) {
       await test.step(info.label, async () => {
-        await open(page, hash);
-        const before = await done(page, STEPS);
+        // Back from what the last control changed.
+        if (JSON.stringify((await snapshot(page)).settings) !== JSON.stringify(settings))
+          await page.evaluate((hash) => location.replace(`#v=1&${hash}`), hash);
+        const before = await until(
+          page,
+          (now) => now.settled && now.finished && JSON.stringify(now.settings) === JSON.stringify(settings),
+        );
         const value = otherValue(info, before.settings[info.key] ?? 0);
         await choose(page, info, value);
         const after = await until(

@@ -7,6 +7,15 @@ const alert = (page: Page, text: string) => page.getByRole("alert").filter({ has
 
 const LONGER = "width=32&steps=600";
 
+/** The watch over the workers ticks `times` as fast: silence is noticed sooner. */
+async function keepWorkersAndHurry(page: Page, times: number): Promise<void> {
+  await keepWorkers(page);
+  await page.addInitScript((times) => {
+    const native = window.setInterval;
+    Object.assign(window, { setInterval: (job: () => void, ms: number) => native(job, ms / times) });
+  }, times);
+}
+
 for (const [fault, { prepare, inject, says }] of Object.entries({
   "breaks, in mid-training": { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
   "traps, in mid-training": {
@@ -15,7 +24,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
     says: "was lost (",
   },
   "falls silent, in mid-training": {
-    prepare: keepWorkers,
+    prepare: (page: Page) => keepWorkersAndHurry(page, 4),
     inject: killSilently,
     says: "was lost (it did not answer for 20 s)",
   },
@@ -70,16 +79,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
   breaks: { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
   traps: { prepare: (page: Page) => exposeInstances(page, "evaluator"), inject: trap, says: "was lost (" },
   "falls silent": {
-    prepare: async (page: Page) => {
-      await keepWorkers(page);
-      // It may take its time: the watch over it ticks ten times as fast here.
-      await page.addInitScript(() => {
-        const native = window.setInterval;
-        Object.assign(window, {
-          setInterval: (job: () => void, ms: number) => native(job, ms / 10),
-        });
-      });
-    },
+    prepare: (page: Page) => keepWorkersAndHurry(page, 10),
     inject: killSilently,
     says: "was lost (it did not answer for 180 s)",
   },
@@ -126,7 +126,7 @@ const inked = async (page: Page): Promise<boolean> =>
 
 for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silent": killSilently })) {
   test(`a painter that ${fault}: another one draws on, and the run goes on`, async ({ page }) => {
-    await keepWorkers(page);
+    await keepWorkersAndHurry(page, 4);
     await open(page, QUICK);
     const first = await done(page);
     await page.locator("hnn-column canvas").evaluateAll((all) => {

@@ -8,13 +8,10 @@ const pretendCores = (page: Page, cores: number | undefined) =>
     Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => cores });
   }, cores);
 
+/** tests/properties/pool.spec.ts has the other numbers of cores. */
 for (const [cores, workers] of [
   [undefined, 2],
-  [1, 2],
-  [2, 2],
   [4, 3],
-  [9, 8],
-  [64, 8],
 ] as const) {
   test(`a batch on ${cores ?? "an unknown number of"} cores has ${workers} workers`, async ({ page }) => {
     await keepWorkers(page);

@@ -9,7 +9,7 @@ import { exposeInstances, type Instance } from "./workers";
 const minutes = Number(process.env.SOAK_MINUTES ?? 0);
 const long = minutes > 0;
 /** Rounds of the short form; the first two are the warm-up. */
-const SHORT_ROUNDS = 10;
+const SHORT_ROUNDS = 6;
 const RESETS = long ? 500 : 40;
 
 /** What is measured between rounds, always of the same run at rest: memory in MB, counts, and a frame's time in ms. */

@@ -11,7 +11,7 @@ import { engines, openEngine, PATIENCE_MS } from "./engines";
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };
 
 /** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 8th to 17th. */
-const LOADS: Record<string, number> = { webkit: 45 };
+const LOADS: Record<string, number> = { webkit: 25 };
 
 const snapshot = (driver: Driver): Promise<Snapshot | null> =>
   driver.evaluate(() => document.querySelector("hnn-playground")?.snapshot?.() ?? null);
@@ -116,7 +116,7 @@ for (const engine of engines) {
 
     test("lives through many loads, each left before it has come to rest", async () => {
       test.setTimeout(PATIENCE_MS);
-      for (let seed = 1; seed <= (LOADS[engine] ?? 15); seed++) {
+      for (let seed = 1; seed <= (LOADS[engine] ?? 6); seed++) {
         await driver.open(`${site}/#width=8&steps=100&seed=${seed}`);
         // So long that something is drawn; what exactly does not matter.
         await new Promise((resolve) => setTimeout(resolve, 700));

@@ -3,7 +3,7 @@
 //!
 //! The loops over the inner index are deliberately not unrolled: only then does V8 keep the tile in registers.
 
-use crate::model::kernels::lanes::F32x4;
+use crate::lanes::F32x4;
 
 /// Rows of a full tile.
 pub const ROWS: usize = 4;

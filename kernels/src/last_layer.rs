@@ -2,7 +2,7 @@
 
 use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
-use crate::model::activation::Activation;
+use crate::activation::Activation;
 use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tensor, bail};
 use std::sync::OnceLock;
 

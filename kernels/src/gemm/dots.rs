@@ -1,6 +1,6 @@
 //! Products with one or two rows or columns, as dot products: for the head of the network and for single states.
 
-use crate::model::kernels::lanes::F32x4;
+use crate::lanes::F32x4;
 
 /// Rows that are multiplied at once.
 const ROWS: usize = 4;

@@ -2,7 +2,7 @@
 
 use super::functions::{Sigma, with_sigma};
 use super::lanes::F32x4;
-use crate::model::activation::Activation;
+use crate::activation::Activation;
 use std::ops::Range;
 
 /// Writes `f(inputs, outputs)` to the outputs, lane by lane; all slices have the same length. An output that `f` ignores is

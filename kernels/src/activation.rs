@@ -1,7 +1,7 @@
 //! Activation functions σ of the hidden layers, with their first and second derivatives.
 //!
 //! The Hamiltonian network's field contains σ′, and its parameter gradients therefore σ″. The formulas here are the exact
-//! scalar ones in f64, written so that they neither overflow nor cancel; [`kernels`](super::kernels) has the same functions
+//! scalar ones in f64, written so that they neither overflow nor cancel; [this crate](crate) has the same functions
 //! vectorised in f32 and is tested against these. The list is the one of the paper's reference code.
 
 /// An activation function.

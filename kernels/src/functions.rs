@@ -1,7 +1,7 @@
 //! The activation functions on four lanes, and their slopes as functions of the layer's *state*.
 //!
 //! The state is what a layer keeps for its derivatives: the output σ(z) where σ′ is a polynomial of it, z itself for the others
-//! (see [`keeps_preactivation`](crate::model::activation::Activation::keeps_preactivation)). All transcendental functions rest on one core, eʸ − 1 = 2ᵏ(eʳ − 1) + (2ᵏ − 1) with
+//! (see [`keeps_preactivation`](crate::activation::Activation::keeps_preactivation)). All transcendental functions rest on one core, eʸ − 1 = 2ᵏ(eʳ − 1) + (2ᵏ − 1) with
 //! y = k·ln 2 + r, |r| ≤ ln 2 / 2, where eʳ − 1 = r + r²·q(r) and q is a minimax polynomial of degree 4 (relative error of
 //! eʳ − 1: 1.3e-8). Polynomials are this project's own, by the Remez exchange.
 //!
@@ -9,7 +9,7 @@
 //! flushed to zero, aside; see the test for each function's own bound. NaN stays NaN.
 
 use super::lanes::F32x4;
-use crate::model::activation::{SELU_ALPHA, SELU_SCALE};
+use crate::activation::{SELU_ALPHA, SELU_SCALE};
 
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 const LN_2: f32 = std::f32::consts::LN_2;
@@ -42,33 +42,33 @@ pub trait Sigma {
 macro_rules! with_sigma {
     ($activation:expr, $S:ident => $body:expr) => {
         match $activation {
-            $crate::model::activation::Activation::Tanh => {
-                type $S = $crate::model::kernels::functions::Tanh;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Tanh => {
+                type $S = $crate::functions::Tanh;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Relu => {
-                type $S = $crate::model::kernels::functions::Relu;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Relu => {
+                type $S = $crate::functions::Relu;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Sigmoid => {
-                type $S = $crate::model::kernels::functions::Sigmoid;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Sigmoid => {
+                type $S = $crate::functions::Sigmoid;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Softplus => {
-                type $S = $crate::model::kernels::functions::Softplus;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Softplus => {
+                type $S = $crate::functions::Softplus;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Selu => {
-                type $S = $crate::model::kernels::functions::Selu;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Selu => {
+                type $S = $crate::functions::Selu;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Elu => {
-                type $S = $crate::model::kernels::functions::Elu;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Elu => {
+                type $S = $crate::functions::Elu;
+                $crate::lanes::widest(|| $body)
             }
-            $crate::model::activation::Activation::Swish => {
-                type $S = $crate::model::kernels::functions::Swish;
-                $crate::model::kernels::lanes::widest(|| $body)
+            $crate::activation::Activation::Swish => {
+                type $S = $crate::functions::Swish;
+                $crate::lanes::widest(|| $body)
             }
         }
     };
@@ -270,7 +270,7 @@ impl Sigma for Swish {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::activation::Activation;
+    use crate::activation::Activation;
 
     /// The distance between f32 numbers of the size of y.
     fn unit_in_the_last_place(y: f64) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
-use crate::model::activation::Activation;
+use crate::activation::Activation;
 use candle_core::{CpuStorage, CustomOp1, CustomOp3, Layout, Result, Shape, Tensor};
 
 /// x (n, in), W (out, in), b (out) → σ(x·Wᵀ + b), or x·Wᵀ + b without an activation. The activation's slope must be a function of

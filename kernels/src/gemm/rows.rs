@@ -1,7 +1,7 @@
 //! Where the rows of a product's left operand come from: from memory, or from a function that makes them block by block.
 
 use super::tile::ROWS;
-use crate::model::kernels::scratch::Scratch;
+use crate::scratch::Scratch;
 
 /// Elements of a block of rows, of a and of c: 24 kB.
 const BLOCK: usize = 6144;

@@ -14,6 +14,13 @@
 //! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and natively,
 //! except for large products ([`gemm`]). It always sums in the same order: on one machine a run repeats bit by bit with the same [`ARITHMETIC`].
 
+// What cannot go on returns an `Error`, as in the crate above.
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
+pub mod activation;
 pub mod adam;
 mod dense;
 pub mod elementwise;
@@ -24,12 +31,15 @@ mod lanes;
 mod last_layer;
 mod loss;
 mod product;
+pub mod raster;
 mod scratch;
 mod storage;
+mod weighted_sum;
 
-use crate::model::activation::Activation;
+use activation::Activation;
 use candle_core::{Result, Tensor};
 use std::sync::OnceLock;
+pub use weighted_sum::weighted_sum;
 
 /// How this build multiplies and adds. `portable`: WebAssembly, rounded after each, the same in every browser. `relaxed`: WebAssembly with relaxed
 /// SIMD, rounded once where the processor can. `native`: large products rounded once where the processor can, the rest after each.
