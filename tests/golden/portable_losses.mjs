@@ -1,0 +1,34 @@
+// Trains the portable module in Node.js and writes the losses that it recorded into portable_losses.json: what a change of names or
+// folders must not move by a bit. Run by hand, and only when numbers are meant to change: `node tests/golden/portable_losses.mjs`.
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { checkSettings, initSync, Trainer } from "../../pkg/hnn_playground.js";
+
+const STEPS = 300;
+const FILE = new URL("portable_losses.json", import.meta.url);
+
+/** Three systems at their defaults, three seeds each, both learners of the page. */
+export function portableLosses() {
+  initSync({ module: readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url)) });
+  const runs = [];
+  for (const system of ["spring", "pendulum", "two_body"]) {
+    for (const seed of [0, 1, 2]) {
+      const { settings } = checkSettings({ system, seed, steps: STEPS });
+      for (const learner of ["baseline", "hnn"]) {
+        const trainer = new Trainer(settings, learner, []);
+        const { losses } = trainer.train(STEPS, Number.POSITIVE_INFINITY);
+        const weights = createHash("sha256").update(trainer.weights()).digest("hex");
+        trainer.free();
+        const [train, test] = ["train", "test"].map((key) => losses.map((point) => point[key]));
+        runs.push({ system, seed, learner, steps: losses.map(({ step }) => step), train, test, weights });
+      }
+    }
+  }
+  return runs;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const lines = portableLosses().map((run) => JSON.stringify(run));
+  writeFileSync(FILE, `[\n${lines.join(",\n")}\n]\n`);
+}
