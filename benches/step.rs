@@ -5,12 +5,12 @@
 
 use candle_core::{Device, Tensor};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::activation::ACTIVATIONS;
 use hnn_playground::model::kernels::{elementwise, gemm};
 use hnn_playground::model::learner::Learner;
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
+use hnn_playground::physics::system::System;
 use std::hint::black_box;
 
 const WIDTHS: [usize; 3] = [32, 64, 200];

@@ -3,7 +3,7 @@
 fn main() -> Result<(), serde_json::Error> {
     println!(
         "{}",
-        serde_json::to_string(&hnn_playground::catalog::catalog())?
+        serde_json::to_string(&hnn_playground::page::catalog::catalog())?
     );
     Ok(())
 }

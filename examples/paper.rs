@@ -4,12 +4,12 @@
 //! and `--steps` narrow it; `--json` prints one JSON object a run instead.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::evaluate::{Measures, measures};
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::published::{PublishedResult, RESULTS};
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
+use hnn_playground::paper::metrics::{Measures, measures};
+use hnn_playground::physics::published::{PublishedResult, RESULTS};
+use hnn_playground::physics::system::System;
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;

@@ -2,11 +2,11 @@
 //! `cargo run --release --example run -- --settings '{"system":"spring","seed":3}' --learner hnn`.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::evaluate::rollout_drift;
+use hnn_playground::experiment::run_record::RunRecord;
+use hnn_playground::experiment::settings::{Settings, Values};
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::record::RunRecord;
-use hnn_playground::settings::{Settings, Values};
-use hnn_playground::train::Trainer;
+use hnn_playground::paper::metrics::rollout_drift;
 use serde_json::json;
 
 fn main() {

@@ -3,10 +3,10 @@
 //! of the truth and both learners are written as SVG paths. What became of the energies goes to stderr.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::evaluator::{Evaluator, Measured};
-use hnn_playground::presets::{PRESETS, Preset};
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
+use hnn_playground::experiment::presets::{PRESETS, Preset};
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::page::evaluator::{Evaluator, Measured};
+use hnn_playground::physics::system::System;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::path::Path;

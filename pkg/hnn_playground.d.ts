@@ -168,7 +168,7 @@ export interface DriftByStart {
      */
     inside: number;
     /**
-     * From starts whose energy no training trajectory has ([`crate::system::Sampling::outside`]).
+     * From starts whose energy no training trajectory has ([`crate::physics::system::Sampling::outside`]).
      */
     outside: number;
 }

@@ -4,7 +4,7 @@
 //! of the idea: Greydanus, Dzamba & Yosinski, *Hamiltonian Neural Networks*, NeurIPS 2019, arXiv 1906.01563.
 //! States are `(q, p)`, all positions first, `(batch, 2·dof)`; data, states and measures in f64, networks in f32.
 //!
-//! Modules in reading order.
+//! Folders by stage: each uses only those above it (`tests/layers.rs`).
 
 // What cannot go on returns an `Error`: in the browser a panic ends the module. Tests may panic.
 #![cfg_attr(
@@ -15,34 +15,17 @@
 pub mod error;
 pub mod rng;
 
-pub mod field;
-pub mod noise_bias;
-pub mod published;
-pub mod system;
+pub mod physics;
 
-pub mod dopri5;
-pub mod integrator;
-
-pub mod dataset;
 pub mod model;
-pub mod momenta;
-pub mod optim;
-pub mod presets;
-pub mod settings;
-pub mod train;
 
-pub mod evaluate;
-pub mod pace;
-pub mod record;
-pub mod rollout;
-pub mod weights;
+pub mod learn;
 
-pub mod benchmark;
-pub mod coordinate_error;
-pub mod coverage;
-pub mod evaluator;
-pub mod grid;
+pub mod experiment;
 
-pub mod catalog;
+pub mod paper;
+
+pub mod page;
+
 #[cfg(target_arch = "wasm32")]
 mod wasm;

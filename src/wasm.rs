@@ -3,13 +3,15 @@
 //! Values come in as plain objects and are checked against the catalog; bulk numbers go out as copied typed arrays
 //! that can be transferred; an error goes out as an `Error` whose message is the sentence of [`crate::error::Error`].
 
-use crate::evaluator::{self, Measured, Quantity};
-use crate::grid::Grid;
+use crate::experiment::run_record::RunRecord;
+use crate::experiment::settings::{Change, Settings, Values};
+use crate::experiment::trainer::{self, LossPoint};
+use crate::experiment::weights;
 use crate::model::learner::Learner;
-use crate::record::RunRecord;
-use crate::settings::{Change, Settings, Values};
-use crate::train::{self, LossPoint};
-use crate::{benchmark, catalog, evaluate, weights};
+use crate::page::evaluator::{self, Measured, Quantity};
+use crate::page::grid::Grid;
+use crate::page::{benchmark, catalog};
+use crate::paper::metrics;
 use hnn_kernels::raster::Picture;
 use js_sys::{Float32Array, Uint8Array, Uint8ClampedArray};
 use serde::{Deserialize, Serialize};
@@ -84,7 +86,7 @@ pub fn read_record(json: &str) -> Result<JsValue, JsError> {
 /// One learner's training, in its own worker.
 #[wasm_bindgen]
 pub struct Trainer {
-    trainer: train::Trainer,
+    trainer: trainer::Trainer,
     /// As at the start of the run.
     settings: Settings,
     /// Losses that have been reported.
@@ -117,7 +119,7 @@ impl Trainer {
         let changes: Vec<Change> = from_js(changes)?;
         let settings = settings(input)?;
         Ok(Trainer {
-            trainer: train::Trainer::new(&settings, Learner::by_id(learner)?, &changes)?,
+            trainer: trainer::Trainer::new(&settings, Learner::by_id(learner)?, &changes)?,
             settings,
             reported: 0,
         })
@@ -167,20 +169,20 @@ impl Trainer {
     #[wasm_bindgen(unchecked_return_type = "Measures")]
     pub fn measures(&self) -> Result<JsValue, JsError> {
         let dynamics = self.settings.dynamics();
-        to_js(&evaluate::measures(&self.trainer, &dynamics)?)
+        to_js(&metrics::measures(&self.trainer, &dynamics)?)
     }
 
     /// Both losses with their standard errors at the present weights.
     #[wasm_bindgen(js_name = meanLosses, unchecked_return_type = "MeanLosses")]
     pub fn mean_losses(&self) -> Result<JsValue, JsError> {
         let dynamics = self.settings.dynamics();
-        to_js(&evaluate::mean_losses(&self.trainer, &dynamics)?)
+        to_js(&metrics::mean_losses(&self.trainer, &dynamics)?)
     }
 
     /// How the energy changes over the rollout of the settings, at the present weights.
     #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
     pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
-        let drift = evaluate::rollout_drift(self.trainer.model(), &self.settings)?;
+        let drift = metrics::rollout_drift(self.trainer.model(), &self.settings)?;
         drift.map_or(Ok(JsValue::NULL), |drift| to_js(&drift))
     }
 
@@ -206,7 +208,7 @@ impl Trainer {
 /// A training on given data from given weights, to be timed beside other trainers.
 #[wasm_bindgen]
 pub struct Benchmark {
-    trainer: train::Trainer,
+    trainer: trainer::Trainer,
 }
 
 #[wasm_bindgen]

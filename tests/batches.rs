@@ -3,14 +3,14 @@
 mod common;
 
 use common::{Named, network, numbers, settings};
-use hnn_playground::dataset::{Dataset, Split};
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::weights::save;
+use hnn_playground::learn::dataset::{Dataset, Split};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::model::mlp::Shape;
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
-use hnn_playground::weights::save;
+use hnn_playground::physics::system::System;
 
 /// Mini-batches change the run, and a batch of everything is the full batch.
 #[test]

@@ -5,7 +5,7 @@
 mod common;
 
 use common::golden::{flat, golden, read};
-use hnn_playground::benchmark::{BenchmarkConfig, trainer};
+use hnn_playground::page::benchmark::{BenchmarkConfig, trainer};
 use serde_json::{Value, json};
 
 /// Row-major `(out, in)` → rows of `(in, out)`, the last `outputs` outputs.

@@ -1,8 +1,8 @@
 //! Is what the page reads the tables, complete and in words?
 
-use hnn_playground::catalog::catalog;
-use hnn_playground::settings::table;
-use hnn_playground::system::SYSTEMS;
+use hnn_playground::experiment::settings::table;
+use hnn_playground::page::catalog::catalog;
+use hnn_playground::physics::systems::SYSTEMS;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -3,11 +3,12 @@
 mod common;
 
 use common::random_dynamics;
-use hnn_playground::dataset::{Dataset, Plan, Split};
-use hnn_playground::field::VectorField;
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::learn::dataset::{Dataset, Plan, Split};
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::systems::SYSTEMS;
 use hnn_playground::rng::{Purpose, Rng};
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::{Dynamics, SYSTEMS, System};
 
 const PLAN: Plan = Plan {
     trajectories: 20,

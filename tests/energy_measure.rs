@@ -9,16 +9,17 @@ mod common;
 use common::Formula;
 use common::golden::{flat, golden, model, read};
 use common::reference::Reference;
-use hnn_playground::dopri5::{self, Tolerance};
-use hnn_playground::evaluate::{
-    Mean, drawn_starts, energy_mse, energy_mse_from, energy_mse_published, rollout_drift,
-};
-use hnn_playground::field::VectorField;
+use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::{Dynamics, SYSTEMS, System};
+use hnn_playground::paper::metrics::{
+    Mean, drawn_starts, energy_mse, energy_mse_from, energy_mse_published, rollout_drift,
+};
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
+use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::systems::SYSTEMS;
 
 /// System, learner, energy MSE of the reference.
 const REFERENCE: [(&str, &str, f64); 4] = [

@@ -3,15 +3,16 @@
 mod common;
 
 use common::settings;
-use hnn_playground::coverage::REACH;
 use hnn_playground::error::Error;
-use hnn_playground::evaluator::{Evaluator, Quantity, TRUTH};
-use hnn_playground::grid::Grid;
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::{LEARNERS, Learner};
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::{SYSTEMS, System};
-use hnn_playground::train::Trainer;
-use hnn_playground::weights;
+use hnn_playground::page::coverage::REACH;
+use hnn_playground::page::evaluator::{Evaluator, Quantity, TRUTH};
+use hnn_playground::page::grid::Grid;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::systems::SYSTEMS;
 
 fn grid(columns: usize, rows: usize) -> Grid {
     Grid::new([-1.0, 1.0], [-0.5, 0.5], columns, rows).unwrap()

@@ -1,9 +1,11 @@
 //! Can settings from outside make the program panic, or come through unchecked? Files: `fuzz_files.rs`.
 
 use hnn_playground::error::Error;
-use hnn_playground::settings::table::{self, Kind};
-use hnn_playground::settings::{MOST_MEMORY_MB, MOST_ROLLOUT_STEPS, Settings, Value, Values};
-use hnn_playground::system::SYSTEMS;
+use hnn_playground::experiment::settings::table::{self, Kind};
+use hnn_playground::experiment::settings::{
+    MOST_MEMORY_MB, MOST_ROLLOUT_STEPS, Settings, Value, Values,
+};
+use hnn_playground::physics::systems::SYSTEMS;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;

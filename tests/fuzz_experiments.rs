@@ -3,15 +3,16 @@
 
 mod common;
 
-use hnn_playground::evaluate;
-use hnn_playground::evaluator::{Evaluator, Quantity, TRUTH};
-use hnn_playground::grid::Grid;
-use hnn_playground::record::RunRecord;
-use hnn_playground::settings::table::{self, Kind, Setting};
-use hnn_playground::settings::{Change, Settings, Value, Values};
-use hnn_playground::system::{SYSTEMS, System};
-use hnn_playground::train::Trainer;
-use hnn_playground::weights;
+use hnn_playground::experiment::run_record::RunRecord;
+use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::weights;
+use hnn_playground::page::evaluator::{Evaluator, Quantity, TRUTH};
+use hnn_playground::page::grid::Grid;
+use hnn_playground::paper::metrics;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::systems::SYSTEMS;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -117,7 +118,7 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
     for point in trainer.losses() {
         assert_finite("recorded losses", &[point.train, point.test]);
     }
-    match evaluate::mean_losses(&trainer, &settings.dynamics()) {
+    match metrics::mean_losses(&trainer, &settings.dynamics()) {
         Ok(losses) => {
             for mean in [losses.train, losses.test] {
                 assert_finite("mean losses", &[mean.mean, mean.standard_error]);
@@ -125,7 +126,7 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
         }
         Err(error) => problem = Some(error.to_string()),
     }
-    match evaluate::rollout_drift(trainer.model(), settings) {
+    match metrics::rollout_drift(trainer.model(), settings) {
         Ok(Some(drift)) => assert!(drift.change.is_finite() && drift.largest.is_finite()),
         Ok(None) => (),
         Err(error) => assert!(error.to_string().contains("t = "), "{error}"),

@@ -5,11 +5,11 @@ mod common;
 use common::cases::{CASES, solve};
 use common::methods::assert_order_as_declared;
 use common::{Formula, exact, largest_difference, log_slope};
-use hnn_playground::dopri5::{self, Tolerance};
 use hnn_playground::error::Error;
-use hnn_playground::field::VectorField;
-use hnn_playground::integrator::{INTEGRATORS, Integrator, Method};
-use hnn_playground::rollout::rollout;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrator::{INTEGRATORS, Integrator, Method};
+use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
+use hnn_playground::physics::trajectory::rollout;
 
 #[test]
 fn observed_order_is_the_declared_one() {

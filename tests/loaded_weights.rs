@@ -3,14 +3,14 @@
 mod common;
 
 use common::{Named, numbers, safetensors_file, settings};
-use hnn_playground::dataset::Dataset;
 use hnn_playground::error::Error;
+use hnn_playground::experiment::settings::Settings;
+use hnn_playground::experiment::trainer::{DIVERGED_FACTOR, Trainer};
+use hnn_playground::experiment::weights::{load, save};
+use hnn_playground::learn::dataset::Dataset;
 use hnn_playground::model::Model;
 use hnn_playground::model::learner::LEARNERS;
-use hnn_playground::settings::Settings;
-use hnn_playground::system::SYSTEMS;
-use hnn_playground::train::{DIVERGED_FACTOR, Trainer};
-use hnn_playground::weights::{load, save};
+use hnn_playground::physics::systems::SYSTEMS;
 
 fn small(seed: f64) -> Settings {
     let changes = [("width", 16.0), ("trajectories", 4.0), ("seed", seed)];

@@ -5,16 +5,16 @@ mod common;
 
 use common::reference::Reference;
 use common::{largest_difference, model, numbers, random_states, relative_l2, tensor};
-use hnn_playground::evaluator::{Evaluator, Quantity};
-use hnn_playground::field::VectorField;
-use hnn_playground::grid::Grid;
-use hnn_playground::integrator::Integrator;
+use hnn_playground::experiment::settings::Settings;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
-use hnn_playground::model::frozen::Frozen;
+use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::LEARNERS;
-use hnn_playground::settings::Settings;
-use hnn_playground::system::SYSTEMS;
+use hnn_playground::page::evaluator::{Evaluator, Quantity};
+use hnn_playground::page::grid::Grid;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrator::Integrator;
+use hnn_playground::physics::systems::SYSTEMS;
 
 /// Every learner with every activation, depth and number of coordinates, small enough for plain loops.
 fn all_models() -> impl Iterator<Item = (String, Model)> {

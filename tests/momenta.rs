@@ -7,10 +7,10 @@ mod common;
 use common::cases::double_pendulum;
 use common::{Formula, largest_difference};
 use hnn_playground::error::Error;
-use hnn_playground::evaluator::Evaluator;
-use hnn_playground::momenta::solve;
-use hnn_playground::settings::Settings;
-use hnn_playground::system::System;
+use hnn_playground::experiment::settings::Settings;
+use hnn_playground::page::evaluator::Evaluator;
+use hnn_playground::physics::momenta::solve;
+use hnn_playground::physics::system::System;
 
 /// Landau & Lifshitz, Mechanics, §5: for unit lengths and masses p₁ = 2ω₁ + cos(a − b) ω₂, p₂ = ω₂ + cos(a − b) ω₁.
 #[test]

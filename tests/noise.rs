@@ -3,18 +3,20 @@
 mod common;
 
 use common::{Formula, settings};
-use hnn_playground::coordinate_error::{coordinate_error, scales};
-use hnn_playground::evaluate::{drawn_starts, drift_by_start};
-use hnn_playground::evaluator::Evaluator;
-use hnn_playground::integrator::Integrator;
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::noise_bias::{attenuation, least_loss};
-use hnn_playground::pace::{pace, period};
+use hnn_playground::page::evaluator::Evaluator;
+use hnn_playground::paper::metrics::{drawn_starts, drift_by_start};
+use hnn_playground::physics::coordinate_error::{coordinate_error, scales};
+use hnn_playground::physics::integrator::Integrator;
+use hnn_playground::physics::noise_bias::{attenuation, least_loss};
+use hnn_playground::physics::pace::{pace, period};
+use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::systems::SYSTEMS;
+use hnn_playground::physics::systems::spring::SPRING_RING;
+use hnn_playground::physics::trajectory::{Trajectory, rollout};
 use hnn_playground::rng::{Purpose, Rng};
-use hnn_playground::rollout::{Trajectory, rollout};
-use hnn_playground::system::{Dynamics, SPRING_RING, SYSTEMS, System};
-use hnn_playground::train::Trainer;
-use hnn_playground::weights;
 
 /// Oracle: tests/golden/noise.py, which integrates the definition of E[x | noisy x] over the plane.
 #[test]
@@ -198,8 +200,11 @@ fn the_coordinate_error_counts_in_spreads() {
             .flat_map(|x| [x[0], 1000.0 * x[1]])
             .collect::<Vec<f64>>()
     };
-    let wide =
-        hnn_playground::coordinate_error::scales(&stretched(&truth.states), &[], &["m", "kg·m/s"]);
+    let wide = hnn_playground::physics::coordinate_error::scales(
+        &stretched(&truth.states),
+        &[],
+        &["m", "kg·m/s"],
+    );
     let errors = coordinate_error(&stretched(&shifted(1)), &stretched(&truth.states), &wide);
     assert!(
         errors

@@ -6,9 +6,9 @@
 mod common;
 
 use common::settings;
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
+use hnn_playground::physics::system::System;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -5,11 +5,11 @@
 mod common;
 
 use common::{largest_difference, model, numbers, tensor};
+use hnn_playground::experiment::weights::{load, save};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::model::mlp::Shape;
-use hnn_playground::weights::{load, save};
 use serde::Deserialize;
 use std::path::PathBuf;
 

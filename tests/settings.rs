@@ -4,9 +4,10 @@ mod common;
 
 use common::tables::{all_settings, another};
 use hnn_playground::error::Error;
-use hnn_playground::settings::table::{self, Kind, Setting};
-use hnn_playground::settings::{MOST_MEMORY_MB, Settings, Value, Values};
-use hnn_playground::system::{SYSTEMS, System};
+use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::experiment::settings::{MOST_MEMORY_MB, Settings, Value, Values};
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::systems::SYSTEMS;
 
 fn bad_values(setting: &Setting, system: &System) -> Vec<Value> {
     let list = |x: f64, n: usize| Value::List(vec![x; n]);

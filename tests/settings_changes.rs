@@ -4,9 +4,9 @@
 mod common;
 
 use common::tables::{all_settings, another};
-use hnn_playground::settings::table::{self, Default, Effect};
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::SYSTEMS;
+use hnn_playground::experiment::settings::table::{self, Default, Effect};
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::physics::systems::SYSTEMS;
 
 /// Two experiments train alike if they differ only in what needs no restart.
 #[test]

@@ -6,8 +6,8 @@ mod common;
 use common::Formula;
 use common::cases::{COUPLED, HENON_HEILES, PENDULUM, PRODUCT};
 use common::methods::{assert_energy_error_as_declared, assert_symplectic_as_declared};
-use hnn_playground::integrator::{INTEGRATORS, Integrator};
-use hnn_playground::rollout::time_reversal_error;
+use hnn_playground::physics::integrator::{INTEGRATORS, Integrator};
+use hnn_playground::physics::trajectory::time_reversal_error;
 
 #[test]
 fn energy_error_is_bounded_exactly_where_the_method_is_symplectic() {

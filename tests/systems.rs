@@ -6,10 +6,11 @@ use common::mechanics::{
     assert_energy_is_conserved, assert_field_follows_from_h, assert_separable_as_declared,
 };
 use common::{exact, largest_difference, random_dynamics, random_state};
-use hnn_playground::integrator::Integrator;
+use hnn_playground::physics::integrator::Integrator;
+use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::systems::SYSTEMS;
+use hnn_playground::physics::trajectory::rollout;
 use hnn_playground::rng::{Purpose, Rng};
-use hnn_playground::rollout::rollout;
-use hnn_playground::system::{Dynamics, SYSTEMS, System};
 
 fn with(id: &str, parameters: &[f64]) -> Dynamics {
     Dynamics {

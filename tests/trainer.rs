@@ -4,12 +4,13 @@ mod common;
 
 use common::settings;
 use hnn_playground::error::Error;
+use hnn_playground::experiment::settings::table::{self, Effect, OBJECTIVES};
+use hnn_playground::experiment::settings::{Change, Settings, Value};
+use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
+use hnn_playground::experiment::weights::save;
 use hnn_playground::model::learner::{LEARNERS, Learner};
-use hnn_playground::settings::table::{self, Effect, OBJECTIVES};
-use hnn_playground::settings::{Change, Settings, Value};
-use hnn_playground::system::{SYSTEMS, System};
-use hnn_playground::train::{RECORD_EVERY, Trainer};
-use hnn_playground::weights::save;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::systems::SYSTEMS;
 
 fn spring() -> Settings {
     let changes = [("width", 16.0), ("trajectories", 8.0), ("seed", 1.0)];

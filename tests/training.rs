@@ -3,14 +3,14 @@
 mod common;
 
 use common::{median, settings};
-use hnn_playground::dataset::Dataset;
-use hnn_playground::field::VectorField;
-use hnn_playground::model::frozen::Frozen;
+use hnn_playground::experiment::settings::Settings;
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::learn::dataset::Dataset;
+use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::rollout::{energy_drift, rollout};
-use hnn_playground::settings::Settings;
-use hnn_playground::system::System;
-use hnn_playground::train::Trainer;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
 fn trained(settings: &Settings, learner: &str) -> Trainer {
     let learner = Learner::by_id(learner).unwrap();

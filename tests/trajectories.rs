@@ -7,8 +7,8 @@ mod common;
 use common::cases::{HENON_HEILES, double_pendulum};
 use common::golden::{flat, read};
 use common::{Formula, exact, largest_difference};
-use hnn_playground::field::VectorField;
-use hnn_playground::system::{Dynamics, System};
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::system::{Dynamics, System};
 use serde_json::Value;
 
 fn case<'a>(file: &'a Value, system: &str) -> &'a Value {

@@ -4,12 +4,12 @@ mod common;
 
 use common::{Named, model, numbers, random_states, safetensors_file, tensor};
 use hnn_playground::error::Error;
+use hnn_playground::experiment::weights::{load, save};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
-use hnn_playground::model::frozen::Frozen;
+use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::model::mlp::{Mlp, Shape};
-use hnn_playground::weights::{load, save};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 

@@ -9,17 +9,22 @@ use common::methods::{
     assert_energy_error_as_declared, assert_order_as_declared, assert_symplectic_as_declared,
 };
 use common::{model, settings};
-use hnn_playground::dataset::{Dataset, Plan};
-use hnn_playground::evaluate::energy_mse;
-use hnn_playground::field::VectorField;
-use hnn_playground::integrator::{Integrator, Method, Stepped, Symplectic, Work, drift, kick};
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::learn::dataset::{Dataset, Plan};
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::system::{
-    Defaults, Dynamics, EnergyMeasure, Parameter, Published, SYSTEMS, Sampling, System, View,
-    coordinate, ring,
+use hnn_playground::paper::metrics::energy_mse;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrator::{Integrator, Method, Symplectic};
+use hnn_playground::physics::step::Stepped;
+use hnn_playground::physics::step::Work;
+use hnn_playground::physics::step::drift;
+use hnn_playground::physics::step::kick;
+use hnn_playground::physics::system::{
+    Defaults, Dynamics, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
 };
-use hnn_playground::train::Trainer;
+use hnn_playground::physics::systems::SYSTEMS;
+use hnn_playground::physics::systems::ring::ring;
 
 include!("../docs/examples/duffing.rs");
 include!("../docs/examples/ruth3.rs");

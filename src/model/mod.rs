@@ -1,6 +1,6 @@
 //! The learned models: a network and what its outputs mean.
 
-pub mod frozen;
+pub mod inference;
 pub mod learner;
 pub mod mlp;
 

@@ -1,8 +1,8 @@
 //! Hamiltonian fields to try integrators on: one and two degrees of freedom, separable and not.
 
 use super::Formula;
-use hnn_playground::dopri5::{self, Tolerance};
-use hnn_playground::integrator::{Integrator, Method};
+use hnn_playground::physics::integrator::{Integrator, Method};
+use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
 
 /// Writes dx/dt of one state.
 pub type Rule = fn(&[f64], &mut [f64]);

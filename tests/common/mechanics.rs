@@ -1,11 +1,11 @@
 //! What must hold for every system that has an energy.
 
 use super::{TIGHT, largest_difference, random_dynamics, random_state};
-use hnn_playground::dopri5;
-use hnn_playground::field::VectorField;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrators::dopri5;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::trajectory::energy_drift;
 use hnn_playground::rng::{Purpose, Rng};
-use hnn_playground::rollout::energy_drift;
-use hnn_playground::system::System;
 
 /// Oracle: (∂H/∂p, −∂H/∂q) by central differences. With h = 1e-5 truncation is h²/6·H‴ and rounding ε|H|/h:
 /// both some 1e-10 of H.

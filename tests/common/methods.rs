@@ -2,8 +2,8 @@
 
 use super::cases::{CASES, Case, declared_order, solve, solve_from};
 use super::{exact, largest_difference, log_slope};
-use hnn_playground::integrator::{Integrator, Method, Symplectic};
-use hnn_playground::rollout::{energy_drift, rollout};
+use hnn_playground::physics::integrator::{Integrator, Method, Symplectic};
+use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
 /// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is that of a fit over a
 /// factor of 16 in dt, or 10⁴ in the tolerance; the next power of dt still contributes a few percent, and where an

@@ -10,16 +10,16 @@ pub mod reference;
 pub mod tables;
 
 use candle_core::{Device, Tensor};
-use hnn_playground::dopri5::{self, Tolerance};
-use hnn_playground::field::VectorField;
+use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::weights;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::model::mlp::{Mlp, Shape};
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
+use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::rng::{Purpose, Rng};
-use hnn_playground::settings::{Settings, Value};
-use hnn_playground::system::{Dynamics, System};
-use hnn_playground::weights;
 use safetensors::tensor::{Dtype, TensorView};
 
 /// Far below every error that is measured against it.

@@ -1,8 +1,9 @@
 //! Walks through the tables of settings.
 
-use hnn_playground::settings::Value;
-use hnn_playground::settings::table::{self, Kind, Setting};
-use hnn_playground::system::{SYSTEMS, System};
+use hnn_playground::experiment::settings::Value;
+use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::systems::SYSTEMS;
 
 /// Every setting of every system.
 pub fn all_settings() -> impl Iterator<Item = (&'static System, Setting)> {

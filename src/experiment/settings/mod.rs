@@ -9,13 +9,14 @@ mod value;
 
 pub use value::Value;
 
-use crate::dataset::Plan;
 use crate::error::{Error, Result, list};
-use crate::integrator::{INTEGRATORS, Integrator};
+use crate::learn::EVALUATED_AT_ONCE;
+use crate::learn::dataset::Plan;
 use crate::model::activation::Activation;
 use crate::model::learner::{LEARNERS, Learner};
-use crate::system::{Dynamics, SYSTEMS, System};
-use crate::train::EVALUATED_AT_ONCE;
+use crate::physics::integrator::{INTEGRATORS, Integrator};
+use crate::physics::system::{Dynamics, System};
+use crate::physics::systems::SYSTEMS;
 use std::collections::BTreeMap;
 use table::{Bounds, Effect, Kind, Setting};
 

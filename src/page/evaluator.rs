@@ -1,24 +1,24 @@
 //! `Evaluator`: what a page asks of the latest weights: rollouts beside the truth, fields and maps on a grid.
 
-use crate::coordinate_error::{coordinate_error, scales};
-use crate::coverage;
-use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result, list};
-use crate::evaluate::{DriftByStart, drift_by_start};
-use crate::field::VectorField;
-use crate::grid::Grid;
+use crate::experiment::settings::Settings;
+use crate::experiment::weights;
+use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
-use crate::model::frozen::Frozen;
+use crate::model::inference::Frozen;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
-use crate::momenta;
-use crate::pace::{pace, period};
-use crate::rollout::{
+use crate::page::coverage;
+use crate::page::grid::Grid;
+use crate::paper::metrics::{DriftByStart, drift_by_start};
+use crate::physics::coordinate_error::{coordinate_error, scales};
+use crate::physics::field::VectorField;
+use crate::physics::momenta;
+use crate::physics::pace::{pace, period};
+use crate::physics::system::Dynamics;
+use crate::physics::trajectory::{
     EnergyDrift, Trajectory, drawable, energy_drift, is_drawable, rollout, time_reversal_error,
 };
-use crate::settings::Settings;
-use crate::system::Dynamics;
-use crate::weights;
 use hnn_kernels::raster::{Picture, Scale, paint};
 use std::collections::BTreeMap;
 
@@ -64,10 +64,10 @@ pub struct Measured {
     pub energy: Vec<f64>,
     /// H_θ along it, aligned as in [`Quantity::Energy`].
     pub learned_energy: Option<Vec<f64>>,
-    /// Distance from the true state at the same time, as [`crate::coordinate_error`] scales it.
+    /// Distance from the true state at the same time, as [`crate::physics::coordinate_error`] scales it.
     pub coordinate_error: Vec<f64>,
     pub drift: Option<EnergyDrift>,
-    /// Phase gained on the truth, as a fraction; `None` without a whole turn of both. See [`crate::pace`].
+    /// Phase gained on the truth, as a fraction; `None` without a whole turn of both. See [`crate::physics::pace`].
     pub pace: Option<f64>,
     /// What the integrator does not guarantee on this field.
     pub caveat: Option<&'static str>,
@@ -149,7 +149,7 @@ impl Evaluator {
     }
 
     /// The loss of the true law: what the true field scores on the test set, whose states are noisy. A learner can end below it, since the
-    /// best field for noisy states is another one ([`crate::noise_bias`]). `None` where the loss compares steps instead of derivatives.
+    /// best field for noisy states is another one ([`crate::physics::noise_bias`]). `None` where the loss compares steps instead of derivatives.
     pub fn loss_of_true_law(&mut self) -> Option<f64> {
         if self.settings.through_step() {
             return None;

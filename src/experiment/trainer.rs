@@ -3,17 +3,18 @@
 //! A step is loss → `backward()` → Adam. Losses are recorded on a fixed grid of steps, training and test loss at
 //! the same weights, so that a run's curve does not depend on how fast the machine is.
 
-use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result, list};
+use crate::experiment::settings::table::Effect;
+use crate::experiment::settings::{Change, Settings, table};
+use crate::experiment::weights;
+use crate::learn::EVALUATED_AT_ONCE;
+use crate::learn::adam::{Adam, AdamConfig};
+use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
 use crate::model::kernels::mean_squared_error;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
-use crate::optim::{Adam, AdamConfig};
 use crate::rng::{Purpose, Rng};
-use crate::settings::table::Effect;
-use crate::settings::{Change, Settings, table};
-use crate::weights;
 use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use serde::{Deserialize, Serialize};
@@ -23,9 +24,6 @@ pub const RECORD_EVERY: u32 = 10;
 
 /// A run has diverged when its loss is this many times what predicting no motion at all would cost.
 pub const DIVERGED_FACTOR: f64 = 100.0;
-
-/// Rows evaluated at once outside of training steps.
-pub const EVALUATED_AT_ONCE: usize = 1024;
 
 /// Most test rows behind a recorded loss. At the defaults the spring's and the pendulum's test sets fit; of a larger one, evenly
 /// spaced rows stand for the whole, so that recording costs a fraction of training. [`Trainer::present_losses`] takes all rows.

@@ -1,10 +1,10 @@
 //! Pace: how fast a trajectory runs through its phase, compared with the true one.
 //!
-//! The phase is the angle about the origin of a plane that each system names ([`crate::system::System::phase`]): (q, p) for one degree of
+//! The phase is the angle about the origin of a plane that each system names ([`crate::physics::system::System::phase`]): (q, p) for one degree of
 //! freedom, the line between the bodies for two. A period is the time of a whole turn, on average over all whole turns of a
 //! trajectory.
 
-use crate::rollout::Trajectory;
+use crate::physics::trajectory::Trajectory;
 use std::f64::consts::{PI, TAU};
 
 /// Mean period in s; `None` for less than a whole turn, as where a pendulum turns over, whose angle grows without bound.

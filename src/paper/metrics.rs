@@ -1,20 +1,20 @@
 //! The measures of the paper's table: losses with their standard errors, and the energy error of rollouts, once as
 //! published with its quirks and once corrected.
 //!
-//! *As published* (see [`crate::system::Published`]): "energy" is q² + p² on both one-degree systems, the starts are
+//! *As published* (see [`crate::physics::system::Published`]): "energy" is q² + p² on both one-degree systems, the starts are
 //! the 15 of the notebooks, the spring's time span grows by 1.09 from run to run. *Corrected*: the true H, a fixed
 //! span, starts drawn as for training.
 
-use crate::dopri5::{self, Tolerance};
 use crate::error::{Error, Result};
-use crate::field::VectorField;
+use crate::experiment::settings::Settings;
+use crate::experiment::trainer::Trainer;
 use crate::model::Model;
-use crate::model::frozen::Frozen;
+use crate::model::inference::Frozen;
+use crate::physics::field::VectorField;
+use crate::physics::integrators::dopri5::{self, Tolerance};
+use crate::physics::system::Dynamics;
+use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, is_drawable, rollout};
 use crate::rng::{Purpose, Rng};
-use crate::rollout::{EnergyDrift, drawable, energy_drift, is_drawable, rollout};
-use crate::settings::Settings;
-use crate::system::Dynamics;
-use crate::train::Trainer;
 use serde::Serialize;
 
 /// Tolerance of the published rollouts: rtol 1e-12 with SciPy's default atol 1e-6, which governs.
@@ -181,7 +181,7 @@ const STARTS_OF_EACH_KIND: usize = 15;
 pub struct DriftByStart {
     /// From starts drawn as for training.
     pub inside: f64,
-    /// From starts whose energy no training trajectory has ([`crate::system::Sampling::outside`]).
+    /// From starts whose energy no training trajectory has ([`crate::physics::system::Sampling::outside`]).
     pub outside: f64,
 }
 

@@ -1,10 +1,10 @@
 //! The run record: everything that a run can be repeated from, and what came out, as JSON beside its weights.
 
 use crate::error::{Error, Result};
+use crate::experiment::settings::{Change, FORMAT, Settings, Values};
+use crate::experiment::trainer::{LossPoint, Trainer, check_change};
 use crate::model::kernels::ARITHMETIC;
 use crate::model::learner::Learner;
-use crate::settings::{Change, FORMAT, Settings, Values};
-use crate::train::{LossPoint, Trainer, check_change};
 use serde::{Deserialize, Serialize};
 
 /// One learner's run.

@@ -1,7 +1,7 @@
 //! The momenta that belong to given velocities: the inverse of dq/dt = ∂H(q, p)/∂p at fixed q, by Newton's method.
 
 use crate::error::{Error, Result};
-use crate::field::VectorField;
+use crate::physics::field::VectorField;
 
 const MAX_ITERATIONS: usize = 50;
 /// Relative to the velocities asked for, or absolute where those are below 1.

@@ -1,9 +1,9 @@
 //! Rollouts: a field integrated from a start, and what is measured along the way.
 
 use crate::error::{Error, Result};
-use crate::field::VectorField;
-use crate::integrator::Integrator;
-use crate::system::Dynamics;
+use crate::physics::field::VectorField;
+use crate::physics::integrator::Integrator;
+use crate::physics::system::Dynamics;
 
 /// States at equal distances in time.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,14 @@
 //! The catalog: the tables of systems, integrators, learners and settings as the page reads them.
 
-use crate::integrator::{INTEGRATORS, Symplectic};
+use crate::experiment::presets::PRESETS;
+use crate::experiment::settings::table::{self, Effect, Group, Kind, Setting};
+use crate::experiment::settings::{FORMAT, Value};
+use crate::experiment::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::LEARNERS;
-use crate::presets::PRESETS;
-use crate::published::{PublishedResult, RESULTS};
-use crate::settings::table::{self, Effect, Group, Kind, Setting};
-use crate::settings::{FORMAT, Value};
-use crate::system::{SYSTEMS, System};
-use crate::train::MAX_RECORDED_ROWS;
+use crate::physics::integrator::{INTEGRATORS, Symplectic};
+use crate::physics::published::{PublishedResult, RESULTS};
+use crate::physics::system::System;
+use crate::physics::systems::SYSTEMS;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -164,7 +165,10 @@ pub fn catalog() -> Catalog {
                     Symplectic::Separable => "separable",
                     Symplectic::Never => "never",
                 },
-                adaptive: matches!(integrator.method, crate::integrator::Method::Adaptive),
+                adaptive: matches!(
+                    integrator.method,
+                    crate::physics::integrator::Method::Adaptive
+                ),
                 assumes: integrator.assumes,
                 help: integrator.help,
             })

@@ -9,7 +9,7 @@ use super::activation::Activation;
 use super::kernels::{elementwise, gemm};
 use super::learner::{FieldType, Learner};
 use crate::error::Result;
-use crate::field::VectorField;
+use crate::physics::field::VectorField;
 
 /// States that are evaluated at once.
 const CHUNK: usize = 128;

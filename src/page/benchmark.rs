@@ -2,15 +2,15 @@
 //!
 //! The network is that of the paper: two hidden layers of H units, tanh, Adam without weight decay, full batch.
 
-use crate::dataset::{Dataset, Split};
 use crate::error::{Error, Result};
+use crate::experiment::settings::{Settings, Value};
+use crate::experiment::trainer::Trainer;
+use crate::experiment::weights;
+use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
-use crate::settings::{Settings, Value};
-use crate::system::SYSTEMS;
-use crate::train::Trainer;
-use crate::weights;
+use crate::physics::systems::SYSTEMS;
 use candle_core::{Device, Tensor};
 use serde::Deserialize;
 

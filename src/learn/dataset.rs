@@ -4,11 +4,11 @@
 //! `(n, dim)` the true derivative at the *clean* states, as in the published code of
 //! Greydanus et al. 2019 (noise on q and p only).
 
-use crate::dopri5::{self, Tolerance};
 use crate::error::Result;
-use crate::field::VectorField;
+use crate::physics::field::VectorField;
+use crate::physics::integrators::dopri5::{self, Tolerance};
+use crate::physics::system::Dynamics;
 use crate::rng::{Purpose, Rng};
-use crate::system::Dynamics;
 
 /// What to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]

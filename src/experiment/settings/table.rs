@@ -3,11 +3,12 @@
 //! The control panel, the link, the help and the validation are built from this table and from the
 //! `parameters` of each system.
 
-use super::Value;
-use crate::integrator::INTEGRATORS;
+use super::value::Value;
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
-use crate::system::{Parameter, SYSTEMS, System};
+use crate::physics::integrator::INTEGRATORS;
+use crate::physics::system::{Parameter, System};
+use crate::physics::systems::SYSTEMS;
 use serde::Serialize;
 
 /// One setting.

@@ -6,9 +6,9 @@
 //! the browser; this and batches of any dimension are why no crate stands here.
 
 use crate::error::{Error, Result};
-use crate::field::VectorField;
-use crate::integrator::within_reach;
-use crate::model::kernels::weighted_sum;
+use crate::physics::field::VectorField;
+use crate::physics::step::within_reach;
+use hnn_kernels::weighted_sum;
 
 /// The error of a step in each component is held below `absolute + relative·|x|`.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,7 @@ const D: [f64; STAGES] = [
 /// which ends as the last of them. All states of a batch share their steps.
 ///
 /// # Errors
-/// The state left the numbers within [`crate::integrator::FARTHEST`], or no step was small enough.
+/// The state left the numbers within [`crate::physics::step::FARTHEST`], or no step was small enough.
 pub fn integrate(
     field: &mut dyn VectorField,
     x: &mut [f64],

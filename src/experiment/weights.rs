@@ -1,8 +1,8 @@
 //! Weights as safetensors, with the parameter names and the `(out, in)` layout of the published PyTorch code.
 
 use crate::error::{Error, Result};
+use crate::experiment::settings::table::{self, Kind};
 use crate::model::mlp::{Mlp, Shape};
-use crate::settings::table::{self, Kind};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;
 

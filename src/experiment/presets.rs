@@ -1,8 +1,8 @@
 //! PRESETS: experiments worth opening, each as the settings that differ from the defaults of its system.
 
 use crate::error::Result;
-use crate::settings::{Settings, Value};
-use crate::system::System;
+use crate::experiment::settings::{Settings, Value};
+use crate::physics::system::System;
 
 /// One experiment.
 #[derive(Debug)]

@@ -1,0 +1,3 @@
+//! The published experiments, repeated.
+
+pub mod metrics;

@@ -1,0 +1,7 @@
+//! The methods, a file for each family.
+
+pub mod dopri5;
+pub mod euler;
+pub mod implicit;
+pub mod runge_kutta;
+pub mod symplectic;

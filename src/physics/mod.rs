@@ -1,0 +1,16 @@
+//! Mechanical systems and their motion: laws, integrators, trajectories and what is measured of them. Nothing here learns.
+
+pub mod field;
+pub mod noise_bias;
+pub mod published;
+pub mod system;
+pub mod systems;
+
+pub mod integrator;
+pub mod integrators;
+pub mod step;
+
+pub mod coordinate_error;
+pub mod momenta;
+pub mod pace;
+pub mod trajectory;

@@ -1,0 +1,117 @@
+//! Two equal masses that attract each other, in a plane.
+
+use crate::physics::system::{
+    Defaults, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
+};
+use crate::rng::Rng;
+
+pub const TWO_BODY: System = System {
+    id: "two_body",
+    label: "Two bodies",
+    summary: "Two equal masses that attract each other, in a plane. Four degrees of freedom, as in the paper's task 4.",
+    coordinates: &[
+        coordinate("x₁", "position of body 1, horizontal", "m"),
+        coordinate("x₂", "position of body 2, horizontal", "m"),
+        coordinate("y₁", "position of body 1, vertical", "m"),
+        coordinate("y₂", "position of body 2, vertical", "m"),
+        coordinate("pₓ₁", "momentum of body 1, horizontal", "kg·m/s"),
+        coordinate("pₓ₂", "momentum of body 2, horizontal", "kg·m/s"),
+        coordinate("p_y₁", "momentum of body 1, vertical", "kg·m/s"),
+        coordinate("p_y₂", "momentum of body 2, vertical", "kg·m/s"),
+    ],
+    parameters: &[Parameter {
+        key: "gravitation",
+        label: "Gravitation G",
+        unit: "m³/(kg·s²)",
+        help: "Strength of the attraction. Starts are drawn with the speed that fits it.",
+        min: 0.2,
+        max: 3.0,
+        step: 0.1,
+        default: 1.0,
+    }],
+    formula: "H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|",
+    separable: true,
+    hamiltonian: Some(|parameters, x| {
+        let kinetic: f64 = x[4..].iter().map(|p| p * p / 2.0).sum();
+        kinetic - parameters[0] / separation(x)
+    }),
+    field: |parameters, x, dx| {
+        dx[..4].copy_from_slice(&x[4..]);
+        let strength = parameters[0] / libm::pow(separation(x), 3.0);
+        for axis in [0, 2] {
+            let force = strength * (x[axis + 1] - x[axis]);
+            dx[4 + axis] = force;
+            dx[5 + axis] = -force;
+        }
+    },
+    phase: |x| [x[0] - x[1], x[2] - x[3]],
+    best_pace: None,
+    sampling: Sampling {
+        start: |rng, parameters, x| {
+            nearly_circular_orbit(rng, parameters[0], [0.5, 1.5], 0.05, x);
+        },
+        outside: |rng, parameters, x| nearly_circular_orbit(rng, parameters[0], [2.4, 2.8], 0.0, x),
+        span: 20.0,
+        test_share: 0.25,
+        tolerance: 1e-9,
+    },
+    energy_measure: EnergyMeasure {
+        points: 500,
+        span: 25.0,
+        starts: 15,
+        published: Published {
+            starts: &[],
+            energy: None,
+            stretch: 1.0,
+            stretched_before: 0,
+            steps: 10_000,
+        },
+    },
+    view: View {
+        axes: [0, 2],
+        x: [-2.4, 2.4],
+        y: [-2.4, 2.4],
+        body: "orbits",
+    },
+    defaults: Defaults {
+        trajectories: 800,
+        samples: 50,
+        noise: 0.0,
+        seed: 0,
+        width: 128,
+        weight_decay: 0.0,
+        batch_size: 200,
+        steps: 3000,
+        start: &[1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.5, -0.5],
+        horizon: 25.0,
+        dt: 0.05,
+    },
+};
+
+/// Distance of the two bodies, state `[x₁, x₂, y₁, y₂, …]`.
+fn separation(x: &[f64]) -> f64 {
+    let (horizontal, vertical) = (x[1] - x[0], x[3] - x[2]);
+    (horizontal * horizontal + vertical * vertical).sqrt()
+}
+
+/// Body 1 at a position uniform in [low, high]² with 1 + spread·N(0, 1) times the speed of a circular orbit, body 2
+/// mirrored at the origin: the sampling of the published code, where low, high and spread are 0.5, 1.5 and 0.05.
+fn nearly_circular_orbit(
+    rng: &mut Rng,
+    gravitation: f64,
+    [low, high]: [f64; 2],
+    spread: f64,
+    x: &mut [f64],
+) {
+    let position = [rng.uniform_in(low, high), rng.uniform_in(low, high)];
+    let radius = (position[0] * position[0] + position[1] * position[1]).sqrt();
+    let circular = (gravitation / (4.0 * radius)).sqrt();
+    let speed = circular * (1.0 + spread * rng.normal());
+    let momentum = [-position[1] / radius * speed, position[0] / radius * speed];
+    for axis in 0..2 {
+        x[2 * axis] = position[axis];
+        x[2 * axis + 1] = -position[axis];
+        x[4 + 2 * axis] = momentum[axis];
+        x[5 + 2 * axis] = -momentum[axis];
+    }
+}
