@@ -136,7 +136,7 @@ impl Integrator {
     /// and ends as the last state.
     ///
     /// # Errors
-    /// The state left the numbers within [`FARTHEST`], or an implicit or adaptive step did not succeed; all
+    /// The state left the numbers within [`FARTHEST`](super::step::FARTHEST), or an implicit or adaptive step did not succeed; all
     /// outputs before that have been made.
     pub fn integrate(
         &self,
