@@ -18,9 +18,9 @@ fi
 # Modules, and the tests that hold them: only these are built for a mutant.
 modules() {
   case $1 in
-    mechanics) echo "physics/** learn/dataset rng" ;;
-    learning) echo "experiment/trainer learn/adam paper/metrics experiment/weights model/**" ;;
-    experiment) echo "experiment/settings/** page/evaluator page/grid page/coverage experiment/run_record page/benchmark" ;;
+    mechanics) echo "physics/**/* learn/dataset rng" ;;
+    learning) echo "experiment/trainer learn/adam paper/metrics experiment/weights model/**/*" ;;
+    experiment) echo "experiment/settings/**/* page/evaluator page/grid page/coverage experiment/run_record page/benchmark" ;;
     *) echo "GROUP: $1 is not known; known: mechanics, learning, experiment" >&2 && exit 1 ;;
   esac
 }

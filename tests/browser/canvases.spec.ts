@@ -49,7 +49,7 @@ test("at the end of a training all planes show its end, not a picture that came 
       planes.map(async (plane) => (await drawn(plane)).evaluate(({ data }) => Array.from(data).join())),
     );
   };
-  for (let training = 0; training < 4; training++) {
+  for (let training = 0; training < 8; training++) {
     if (training > 0) await page.getByRole("button", { name: "Reset", exact: true }).click();
     const after = await shown();
     // Other colours and back: all is drawn anew.

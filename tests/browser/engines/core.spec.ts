@@ -11,7 +11,7 @@ import { engines, openEngine, PATIENCE_MS } from "./engines";
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };
 
 /** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 8th to 17th. */
-const LOADS: Record<string, number> = { webkit: 25 };
+const LOADS: Record<string, number> = { webkit: 45 };
 
 const snapshot = (driver: Driver): Promise<Snapshot | null> =>
   driver.evaluate(() => document.querySelector("hnn-playground")?.snapshot?.() ?? null);
