@@ -9,12 +9,15 @@
 //! | [`product`] | a·b | a, b |
 //! | [`mean_squared_error`] | mean of (y − t)² | y, t |
 //!
+//! Also here, because only this crate is built for speed: Adam's update ([`adam`]), the pixels of maps ([`raster`]) and the sums of
+//! Runge–Kutta stages ([`weighted_sum()`]).
+//!
 //! candle's graph of tensors remains the model: an operation fuses at most one layer, and `tests/kernels.rs` holds each against the
 //! same graph made of candle's own operations. All tensors are f32 on the CPU, `(n, width)` with one sample a row; they need not
 //! be contiguous. Gradients are computed for what is a variable or depends on one. The same code runs in the browser and natively,
 //! except for large products ([`gemm`]). It always sums in the same order: on one machine a run repeats bit by bit with the same [`ARITHMETIC`].
 
-// What cannot go on returns an `Error`, as in the crate above.
+// What cannot go on returns an error: in the browser a panic ends the module.
 #![cfg_attr(
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)

@@ -148,8 +148,8 @@ impl Evaluator {
         }
     }
 
-    /// The loss of the true law: what the true field scores on the test set, whose states are noisy. A learner can end below it, since the
-    /// best field for noisy states is another one ([`crate::physics::noise_bias`]). `None` where the loss compares steps instead of derivatives.
+    /// The loss of the true law: what the true field scores on the test set, whose states are noisy. A learner can end below it:
+    /// on noisy states another field fits better than the true one ([`crate::physics::noise_bias`]). `None` where the loss compares steps instead of derivatives.
     pub fn loss_of_true_law(&mut self) -> Option<f64> {
         if self.settings.through_step() {
             return None;
