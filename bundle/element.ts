@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rollupOptions: {
-      input: { "hnn-playground": "www/components/playground.ts" },
+      input: { "hnn-playground": "www/elements/playground.ts" },
       preserveEntrySignatures: "exports-only",
       output: { entryFileNames: "[name].js" },
     },

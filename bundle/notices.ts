@@ -1,7 +1,7 @@
 // licences.txt beside what is given away: the licences of all parts, in full.
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
-import type { Licences } from "../www/licences.ts";
+import type { Licences } from "../www/elements/dialogs/licences.ts";
 
 const RULE = "-".repeat(80);
 

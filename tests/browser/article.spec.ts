@@ -1,6 +1,6 @@
 // Does the article come by itself, follow the run with its numbers, and lead to the instrument and back?
 import { expect, type Page, test } from "@playwright/test";
-import { signedPercent } from "../../www/format";
+import { signedPercent } from "../../www/text/format";
 import { done, open, QUICK, until } from "./page";
 
 const heading = (page: Page) => page.getByRole("heading", { name: "Why one of them spirals" });

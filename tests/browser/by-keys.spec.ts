@@ -1,6 +1,6 @@
 // Can everything that a pointer does be done by keys: read the loss at a step, probe a plane, throw a body?
 import { expect, type Page, test } from "@playwright/test";
-import { steady } from "../../www/format";
+import { steady } from "../../www/text/format";
 import { catalog, done, open, QUICK, until } from "./page";
 
 const handle = (page: Page) => page.getByRole("button", { name: /^Initial state on the plane of Truth/ });

@@ -1,6 +1,6 @@
 // Does every control of the catalog change the physics that it names?
 import { expect, test } from "@playwright/test";
-import type { Snapshot } from "../../www/snapshot";
+import type { Snapshot } from "../../www/run/snapshot";
 import { catalog, choose, done, open, otherValue, settingsOf, snapshot, until } from "./page";
 
 const STEPS = 40;

@@ -1,6 +1,6 @@
 // Does a press move the focus as a press does: off a field, whose entry then holds, and into a frame, whose keys then act?
 import { expect, type Frame, type Locator, type Page, test } from "@playwright/test";
-import type { Snapshot } from "../../www/snapshot";
+import type { Snapshot } from "../../www/run/snapshot";
 import { done, open, QUICK, setting, until } from "./page";
 
 /** Where a press means something, and the place on it in parts of its box. */

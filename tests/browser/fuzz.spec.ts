@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
-import { numberFrom } from "../../www/numerals";
+import { numberFrom } from "../../www/text/numerals";
 import { anyHash, anyWord, isWellFormed } from "../properties/arbitrary";
 import { complaintsOf, done, open, settingsOf, snapshot, until } from "./page";
 

@@ -1,6 +1,6 @@
 // Does <hnn-playground> depend on the page around it, or disturb it? Each page here does something that real pages do.
 import { expect, type Page, test } from "@playwright/test";
-import type { Snapshot } from "../../www/snapshot";
+import type { Snapshot } from "../../www/run/snapshot";
 import { serveElement } from "./embedding";
 import { drawn } from "./page";
 import { type Served, serve } from "./serve";

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import type { Licences } from "../../www/licences";
+import type { Licences } from "../../www/elements/dialogs/licences";
 import { open, QUICK } from "./page";
 
 const { parts, texts } = JSON.parse(readFileSync("www/licences.json", "utf8")) as Licences;

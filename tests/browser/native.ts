@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "@playwright/test";
 import type { LossPoint, RunRecord } from "../../pkg/hnn_playground";
-import type { Settings } from "../../www/state";
+import type { Settings } from "../../www/experiment/experiment";
 
 /**
  * Random numbers, data and formulas are the same; the order of summation in the matrix products is not. That moves the losses of

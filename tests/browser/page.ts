@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type JSHandle, type Locator, type Page } from "@playwright/test";
 import type { Catalog, SettingInfo, Value } from "../../pkg/hnn_playground";
-import type { Snapshot } from "../../www/snapshot";
+import type { Snapshot } from "../../www/run/snapshot";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),

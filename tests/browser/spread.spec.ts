@@ -1,6 +1,6 @@
 // Does the spread over seeds show what single runs give, in numbers and in words, and can it be called off?
 import { expect, type Page, test } from "@playwright/test";
-import type { SeedResult } from "../../www/spread";
+import type { SeedResult } from "../../www/batches/spread";
 import { choose, complaintsOf, done, open, setting, snapshot, until } from "./page";
 
 const results = (page: Page, learner: string): Promise<SeedResult[]> =>

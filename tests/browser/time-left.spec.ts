@@ -1,6 +1,6 @@
 // Does the time left run down with the clock, without jitter, and follow an estimate that has really changed?
 import { expect, test } from "@playwright/test";
-import { TimeLeft } from "../../www/time-left";
+import { TimeLeft } from "../../www/text/time-left";
 
 test("small changes of the estimate do not show", () => {
   const left = new TimeLeft();

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
-import type { Experiment } from "../../www/state";
-import { LAYERS, MAPS, PARTS, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/view";
+import type { Experiment } from "../../www/experiment/experiment";
+import { LAYERS, MAPS, PARTS, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/experiment/view";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),

@@ -7,7 +7,7 @@ import { anyExperiment, anyView } from "./arbitrary";
 import { load } from "./load";
 
 const { accepted, linkOf, requestFrom, unreadable } =
-  await load<typeof import("../../www/state")>("www/state.ts");
+  await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
 
 const once = (hash: string) => `#${encodeURIComponent(hash.slice(1))}`;
 

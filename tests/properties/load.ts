@@ -5,7 +5,7 @@ import { runnerImport } from "vite";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** `load<typeof import("../../www/state")>("www/state.ts")` */
+/** `load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts")` */
 export async function load<Module>(path: string): Promise<Module> {
   const { module } = await runnerImport<Module>(`${root}${path}`, {
     root,

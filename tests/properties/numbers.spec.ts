@@ -6,9 +6,9 @@ import type { Kind } from "../../pkg/hnn_playground";
 import { between, catalog, settingsOf } from "./arbitrary";
 import { load } from "./load";
 
-const format = await load<typeof import("../../www/format")>("www/format.ts");
-const slider = await load<typeof import("../../www/slider")>("www/slider.ts");
-const { valueFrom } = await load<typeof import("../../www/state")>("www/state.ts");
+const format = await load<typeof import("../../www/text/format")>("www/text/format.ts");
+const slider = await load<typeof import("../../www/experiment/slider")>("www/experiment/slider.ts");
+const { valueFrom } = await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
 
 const anyNumber = fc.oneof(fc.double(), fc.integer().map(Number), fc.double({ min: -1000, max: 1000 }));
 

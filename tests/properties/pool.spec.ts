@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { load } from "./load";
 
-const { workersFor } = await load<typeof import("../../www/pool")>("www/pool.ts");
+const { workersFor } = await load<typeof import("../../www/batches/pool")>("www/batches/pool.ts");
 
 for (const [cores, workers] of [
   [undefined, 2],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
-import type { Request, Settings } from "../../www/state";
+import type { Request, Settings } from "../../www/experiment/experiment";
 import {
   allowedValue,
   anyExperiment,
@@ -18,9 +18,9 @@ import {
 } from "./arbitrary";
 import { load } from "./load";
 
-const state = await load<typeof import("../../www/state")>("www/state.ts");
+const state = await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
 const { defaultView, VIEW_KEYS, viewFrom, viewTexts } =
-  await load<typeof import("../../www/view")>("www/view.ts");
+  await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
 const { accepted, carriedOver, changed, linkOf, requestFrom, requestFromAttributes, settingsAt } = state;
 
 /** Ready to be checked by name: values of the three kinds, and only numbers that are ones. */

@@ -1,6 +1,6 @@
 // Does the loop of the training notice what is asked of it at any moment, and do its reports call it back safely?
 import { expect, test } from "@playwright/test";
-import type { Training } from "../../www/training";
+import type { Training } from "../../www/run/training";
 import { load } from "./load";
 
 const { Training: Loop, WorkerLost } = await load<typeof import("./loops")>("tests/properties/loops.ts");

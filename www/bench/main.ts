@@ -1,6 +1,6 @@
 // The benchmark page: a button that times this device, and window.__bench for scripts.
-import { arithmetic } from "../instructions";
-import { compileModule, WorkerHandle } from "../workers";
+import { arithmetic } from "../platform/arithmetic";
+import { compileModule, WorkerHandle } from "../workers/handle";
 import type { BenchWorker } from "./worker";
 import "./contract";
 

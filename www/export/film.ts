@@ -1,17 +1,17 @@
 // The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
-import { catalog } from "../catalog";
-import { count } from "../format";
-import { Kept } from "../kept";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../picture";
-import { drawChart, drawNeedle } from "../plot/chart";
-import type { Pen } from "../plot/pen";
-import { timeStrip } from "../plot/quantities";
-import type { Strip } from "../plot/strips";
-import type { Size } from "../plot/surface";
-import { modelColour } from "../plot/theme";
-import type { Scene } from "../scene";
-import { verdict } from "../sentence";
-import type { Session } from "../session";
+import { catalog } from "../experiment/catalog";
+import { count } from "../text/format";
+import { Kept } from "../render/memo";
+import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
+import { drawChart, drawNeedle } from "../render/plot/chart";
+import type { Pen } from "../render/plot/pen";
+import { timeStrip } from "../render/plot/quantities";
+import type { Strip } from "../render/plot/strips";
+import type { Size } from "../render/plot/surface";
+import { modelColour } from "../render/plot/theme";
+import type { Scene } from "../render/scene";
+import { verdict } from "../run/summary";
+import type { Session } from "../run/session";
 import { drawHead, HEAD } from "./head";
 import { type Hand, widthOf, write } from "./lettering";
 

@@ -1,9 +1,9 @@
 // What stands over a model's pictures: its key, its name, what became of its energy.
-import { modelBrief, modelLabel } from "../catalog";
-import type { Pen } from "../plot/pen";
-import { modelColour, sizes } from "../plot/theme";
-import type { Scene } from "../scene";
-import { energyTag } from "../sentence";
+import { modelBrief, modelLabel } from "../experiment/catalog";
+import type { Pen } from "../render/plot/pen";
+import { modelColour, sizes } from "../render/plot/theme";
+import type { Scene } from "../render/scene";
+import { energyTag } from "../run/summary";
 import { drawKey, widthOf, write } from "./lettering";
 
 /** Its height. */

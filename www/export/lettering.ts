@@ -1,9 +1,9 @@
 // Text on pictures that leave the page: runs of letters side by side, keys of models, wrapped lines.
 
-import { modelBrief } from "../catalog";
-import { drawMarker } from "../plot/marks";
-import type { Pen } from "../plot/pen";
-import { type Colours, fonts, lineStyleOf, modelColour } from "../plot/theme";
+import { modelBrief } from "../experiment/catalog";
+import { drawMarker } from "../render/plot/marks";
+import type { Pen } from "../render/plot/pen";
+import { type Colours, fonts, lineStyleOf, modelColour } from "../render/plot/theme";
 
 export interface Run {
   text: string;

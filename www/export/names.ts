@@ -1,5 +1,5 @@
 // Names of files: what they are of stands in them.
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 
 /** "hnn-spring-seed3-step2000-planes" */
 export const fileName = ({ settings, training }: Session, what: string, step = training?.step ?? 0): string =>

@@ -1,6 +1,6 @@
 // A recording of the session as a film, with its progress: so many seconds, or one pass of the motion.
-import type { FrameLoop } from "../frame";
-import type { Session } from "../session";
+import type { FrameLoop } from "../render/frame-loop";
+import type { Session } from "../run/session";
 import { Film } from "./film";
 
 /** In order of preference: what opens everywhere first. */

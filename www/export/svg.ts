@@ -1,8 +1,8 @@
 // A pen that writes SVG: paths stay paths and text stays text; only images become bitmaps. As on a canvas, what is not finite is not
 // drawn; offsets are the one transform it knows.
 
-import type { Pen } from "../plot/pen";
-import type { Size } from "../plot/surface";
+import type { Pen } from "../render/plot/pen";
+import type { Size } from "../render/plot/surface";
 
 const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: "middle", right: "end", end: "end" };
 

@@ -1,6 +1,6 @@
 // What differs between the three builds: how a worker is made, and where the module comes from. `#platform` is one of the others here.
-import type { Arithmetic } from "../instructions";
-import type { Role } from "../worker";
+import type { Arithmetic } from "./arithmetic";
+import type { Role } from "../workers/entry";
 
 export interface Platform {
   /** Whether its workers are modules, which not every browser knows. */

@@ -13,7 +13,7 @@ export const platform: Platform = {
   fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
   async keepOffline(offer) {
     // A page that was opened before a newer version took its place may not find the file any more.
-    const offline = await import("../offline").catch(() => null);
+    const offline = await import("./offline").catch(() => null);
     offline?.keepOffline(offer);
   },
 };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
-import type { Snapshot } from "../../../www/snapshot";
+import type { Snapshot } from "../../../www/run/snapshot";
 import { serveElement, serveHost } from "../embedding";
 import type { Served } from "../serve";
 import { type Driver, eventually } from "./driver";

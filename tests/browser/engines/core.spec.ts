@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import type { RunRecord } from "../../../pkg/hnn_playground";
-import type { Snapshot } from "../../../www/snapshot";
+import type { Snapshot } from "../../../www/run/snapshot";
 import { expectLossesOf, nativeRecord } from "../native";
 import { centreOf, click, type Driver, download, eventually } from "./driver";
 import { engines, openEngine, PATIENCE_MS } from "./engines";

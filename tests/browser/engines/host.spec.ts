@@ -1,6 +1,6 @@
 // Does the element hold in other people's pages in every engine: scaled or zoomed, in a sandbox, out of view?
 import { test } from "@playwright/test";
-import type { Snapshot } from "../../../www/snapshot";
+import type { Snapshot } from "../../../www/run/snapshot";
 import { serveElement } from "../embedding";
 import { type Served, serve } from "../serve";
 import { type Driver, eventually } from "./driver";

@@ -1,0 +1,228 @@
+// Batches of runs on all cores but one: progress over all of them, time left, cancel. What goes wrong in one run is its result.
+import { platform } from "#platform";
+import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
+import { PATIENCE, WorkerHandle } from "../workers/handle";
+
+const newWorker = () => platform.newWorker("batch");
+
+/** Workers of a batch: a core is left for the page. Browsers that hide the number of cores get the fewest. */
+const FEWEST_WORKERS = 2;
+const MOST_WORKERS = 8;
+export const workersFor = (cores: number | undefined): number =>
+  Math.max(FEWEST_WORKERS, Math.min(MOST_WORKERS, (cores ?? 0) - 1));
+
+const SLICE_MS = 200;
+
+/** Measured time of a step by kind of job, kept from batch to batch. */
+export class Pace {
+  private readonly kinds = new Map<string, { steps: number; ms: number }>();
+
+  note(job: Job, steps: number, ms: number): void {
+    // A clock that was set back measures nothing.
+    if (ms <= 0) return;
+    const kind = kindOf(job);
+    const before = this.kinds.get(kind) ?? { steps: 0, ms: 0 };
+    this.kinds.set(kind, { steps: before.steps + steps, ms: before.ms + ms });
+  }
+
+  /** Milliseconds a step, null where none has been measured. */
+  of(job: Job): number | null {
+    const known = this.kinds.get(kindOf(job));
+    return known && known.steps > 0 ? known.ms / known.steps : null;
+  }
+}
+
+export class Batch {
+  /** By job; null until it has ended. */
+  readonly outcomes: (Outcome | null)[];
+  /** Resolves when all has ended, at once when cancelled. */
+  readonly ended: Promise<void>;
+  cancelled = false;
+  private readonly steps: number[];
+  private readonly workers = new Set<WorkerHandle<BatchApi>>();
+  private next = 0;
+  /** Time of runs that is not training: data, measures. */
+  private readonly besides = { ms: 0, runs: 0 };
+
+  constructor(
+    private readonly module: WebAssembly.Module,
+    readonly jobs: readonly Job[],
+    private readonly pace: Pace,
+    private readonly changed: () => void,
+    private readonly workerCount: number,
+  ) {
+    this.outcomes = jobs.map(() => null);
+    this.steps = jobs.map(() => 0);
+    this.ended = Promise.all(
+      Array.from({ length: Math.min(workerCount, jobs.length) }, () => this.work()),
+    ).then(() => {});
+  }
+
+  /** Whether nothing more will come. */
+  get over(): boolean {
+    return this.cancelled || this.runsEnded === this.jobs.length;
+  }
+
+  get runsEnded(): number {
+    return this.outcomes.filter((outcome) => outcome !== null).length;
+  }
+
+  /** The part that is done, 0 … 1, by steps. */
+  get part(): number {
+    const all = this.jobs.reduce((sum, job) => sum + stepsOf(job), 0);
+    const done = this.jobs.reduce(
+      (sum, job, i) => sum + (this.outcomes[i] ? stepsOf(job) : (this.steps[i] ?? 0)),
+      0,
+    );
+    return all > 0 ? done / all : 1;
+  }
+
+  /** Null while nothing has been measured. */
+  get secondsLeft(): number | null {
+    const besides = this.besides.runs > 0 ? this.besides.ms / this.besides.runs : 0;
+    const known = this.jobs.map((job) => this.pace.of(job)).filter((ms) => ms !== null);
+    if (known.length === 0) return null;
+    const usual = known.reduce((sum, ms) => sum + ms, 0) / known.length;
+    const left = this.jobs.map((job, i) =>
+      this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + besides,
+    );
+    const sum = left.reduce((total, ms) => total + ms, 0);
+    return Math.max(sum / this.workerCount, ...left) / 1000;
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    for (const worker of this.workers) worker.close();
+    this.workers.clear();
+  }
+
+  private async work(): Promise<void> {
+    let worker = this.open();
+    while (!this.cancelled) {
+      const at = this.next++;
+      const job = this.jobs[at];
+      if (!job) break;
+      try {
+        this.outcomes[at] = await this.run(worker, job, at);
+      } catch (error) {
+        if (this.cancelled) return;
+        const problem = error instanceof Error ? error.message : String(error);
+        const step = this.steps[at] ?? 0;
+        this.outcomes[at] = { step, losses: null, drift: null, measures: null, seconds: 0, problem };
+        if (worker.lost) worker = this.open();
+      }
+      this.changed();
+    }
+    worker.close();
+    this.workers.delete(worker);
+  }
+
+  private open(): WorkerHandle<BatchApi> {
+    const worker = new WorkerHandle<BatchApi>(newWorker, this.module, PATIENCE.rollouts);
+    this.workers.add(worker);
+    return worker;
+  }
+
+  private async run(worker: WorkerHandle<BatchApi>, job: Job, at: number): Promise<Outcome> {
+    const began = performance.now();
+    await worker.ask((api) => api.begin(job));
+    let training = 0;
+    for (let ended = false; !ended; ) {
+      const from = performance.now();
+      const now = await worker.ask((api) => api.advance(SLICE_MS));
+      const took = performance.now() - from;
+      this.pace.note(job, now.step - (this.steps[at] ?? 0), took);
+      training += took;
+      this.steps[at] = now.step;
+      ended = now.ended;
+      this.changed();
+    }
+    const outcome = await worker.ask((api) => api.conclude());
+    this.besides.ms += Math.max(0, performance.now() - began - training);
+    this.besides.runs += 1;
+    return outcome;
+  }
+}
+
+/** Measures the pace of each job with a slice of it, on one worker. */
+async function timed(
+  worker: WorkerHandle<BatchApi>,
+  jobs: readonly Job[],
+  pace: Pace,
+  changed: () => void,
+): Promise<void> {
+  for (const job of jobs) {
+    await worker.ask((api) => api.begin(job));
+    // The first slice warms the module up.
+    const { step } = await worker.ask((api) => api.advance(SLICE_MS / 2));
+    const from = performance.now();
+    const now = await worker.ask((api) => api.advance(SLICE_MS));
+    pace.note(job, now.step - step, performance.now() - from);
+    changed();
+  }
+}
+
+/** One batch at a time, since it takes the cores there are. */
+export class Batches {
+  readonly pace = new Pace();
+  private current: Batch | null = null;
+  private timing: WorkerHandle<BatchApi> | null = null;
+
+  constructor(
+    private readonly module: () => WebAssembly.Module | null,
+    private readonly events: {
+      changed(): void;
+      /** A batch has begun or ended: other training is to rest meanwhile. */
+      busy(busy: boolean): void;
+    },
+  ) {}
+
+  /** How many runs go on side by side. */
+  get workers(): number {
+    return workersFor(navigator.hardwareConcurrency);
+  }
+
+  get busy(): boolean {
+    return this.current !== null;
+  }
+
+  /** Begins a batch; null while another runs or the numerics are not loaded. */
+  start(jobs: readonly Job[]): Batch | null {
+    const module = this.module();
+    if (this.current || !module) return null;
+    this.timing?.close();
+    const batch = new Batch(module, jobs, this.pace, this.events.changed, this.workers);
+    this.current = batch;
+    this.events.busy(true);
+    void batch.ended.finally(() => {
+      this.current = null;
+      this.events.busy(false);
+      this.events.changed();
+    });
+    return batch;
+  }
+
+  /** Measures the pace of jobs that have not run yet, unless a batch takes the cores. */
+  async time(jobs: readonly Job[]): Promise<void> {
+    const module = this.module();
+    const unknown = jobs.filter((job) => this.pace.of(job) === null);
+    if (this.current || this.timing || !module || unknown.length === 0) return;
+    this.timing = new WorkerHandle<BatchApi>(newWorker, module, PATIENCE.rollouts);
+    this.events.busy(true);
+    try {
+      await timed(this.timing, unknown, this.pace, this.events.changed);
+    } catch {
+      // A batch took over, or the worker was lost: the time stays unknown.
+    } finally {
+      this.timing.close();
+      this.timing = null;
+      if (!this.current) this.events.busy(false);
+      this.events.changed();
+    }
+  }
+
+  close(): void {
+    this.timing?.close();
+    this.current?.cancel();
+  }
+}

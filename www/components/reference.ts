@@ -1,6 +1,0 @@
-// A reference as the article and the page's own account list it.
-import { html } from "lit";
-import type { Reference } from "../references";
-
-export const cited = ({ authors, title, where, url }: Reference) =>
-  html`${authors}: <a href=${url} rel="external noreferrer"><cite>${title}</cite></a>. ${where}.`;

@@ -1,0 +1,160 @@
+// <hnn-legend>: the models of a strip with what is read of each at the pointer, or else at the needle.
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, queryAll } from "lit/decorators.js";
+import { modelTag } from "../../experiment/catalog";
+import { steady } from "../../text/format";
+import type { FrameLoop } from "../../render/frame-loop";
+import { nearestRow, type Strip } from "../../render/plot/strips";
+import type { StripCursor } from "./strip-cursor";
+import { customElement } from "../shared/define";
+import { key } from "../shared/learner-key";
+import { modelClasses, shared } from "../shared/shared.styles";
+
+export interface Entry {
+  model: string;
+  /** The column of the strip that is read. */
+  column: number;
+  /** Another that is read where there is room. */
+  lesser?: number;
+  /** Instead of a number. */
+  words?: string;
+}
+
+@customElement("hnn-legend")
+export class HnnLegend extends LitElement {
+  @property({ attribute: false }) entries: Entry[] = [];
+  @property({ attribute: false }) strip!: Strip;
+  @property({ attribute: false }) cursor!: StripCursor;
+  @property({ attribute: false }) frames!: FrameLoop;
+  /** Where it is read, in words. */
+  @property({ attribute: false }) place: (x: number) => string = String;
+  /** Whether what is read takes the place of the names. */
+  @property({ type: Boolean, reflect: true }) brief = false;
+
+  @queryAll("[data-column]") private values!: NodeListOf<HTMLElement>;
+  @query(".at") private at!: HTMLElement;
+  private read: { strip: Strip; row: number | null; entries: Entry[] } | null = null;
+  private stop = () => {};
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      :host {
+        display: flex;
+        container-type: inline-size;
+        gap: 2px 9px;
+        min-width: 0;
+        height: 20px;
+        font-size: calc(0.86 * var(--rem));
+        line-height: 20px;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+        overflow: hidden;
+      }
+      .entry {
+        display: flex;
+        gap: 4px;
+        min-width: 0;
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        color: var(--soft);
+      }
+      .value {
+        flex: none;
+        min-width: 3.1em;
+      }
+      .lesser {
+        flex: none;
+        color: var(--faint);
+      }
+      .value:empty + .lesser {
+        display: none;
+      }
+      :host([brief]) .value:empty {
+        display: none;
+      }
+      :host([brief]) .entry:not(:has(.value:empty)) .name {
+        display: none;
+      }
+      @container (max-width: 370px) {
+        .value {
+          min-width: 2.7em;
+        }
+        /* The transport shows it, too. */
+        :host(:not([brief])) .at {
+          display: none;
+        }
+      }
+      @container (max-width: 310px) {
+        .lesser {
+          display: none;
+        }
+      }
+      .words,
+      .at {
+        flex: none;
+        color: var(--faint);
+      }
+      .at {
+        margin-left: auto;
+      }
+      .key {
+        width: 18px;
+        height: 10px;
+        align-self: center;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = this.frames.onFrame(() => this.follow());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  override render() {
+    return html`${this.entries.map(
+      ({ model, words, column, lesser }) => html`<span class="entry">
+        ${key(model)}<span class="name">${modelTag(model)}</span>
+        ${
+          words === undefined
+            ? html`<span class="value" data-column=${column}></span>`
+            : html`<span class="words">${words}</span>`
+        }${lesser === undefined ? nothing : html`<span class="lesser">(train <span data-column=${lesser}></span>)</span>`}
+      </span>`,
+    )}${this.entries.length > 0 ? html`<span class="at"></span>` : nothing}`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("entries")) this.read = null;
+  }
+
+  /** Numbers are put in without a render. */
+  private follow(): void {
+    const { strip, entries, cursor } = this;
+    if (!this.at) return;
+    const x = cursor.hair ?? cursor.needle;
+    const row = x === null ? null : nearestRow(strip, x);
+    const same = this.read?.strip === strip && this.read.row === row && this.read.entries === entries;
+    if (same || (this.read && cursor.hair === null && !this.frames.beat)) return;
+    this.read = { strip, row, entries };
+    for (const value of this.values) {
+      value.textContent = row === null ? "" : valueAt(strip, Number(value.dataset.column), row);
+    }
+    const at = row === null ? undefined : strip.columns[0]?.[row];
+    this.at.textContent = at === undefined || at === null ? "" : this.place(at);
+  }
+}
+
+/** "1.00"; a dash where the curve has ended. */
+export function valueAt(strip: Strip, column: number, row: number): string {
+  const value = strip.columns[column]?.[row];
+  return value === null || value === undefined ? "–" : steady(value, 3);
+}

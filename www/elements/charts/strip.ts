@@ -1,0 +1,325 @@
+// <hnn-strip>: one uPlot chart that follows its data, its box and the theme; on it a needle, the pointer's hair, a slider.
+import "./language";
+import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
+import { property, query } from "lit/decorators.js";
+import uPlot from "uplot";
+import uPlotCss from "uplot/dist/uPlot.min.css?inline";
+import type { FrameLoop } from "../../render/frame-loop";
+import { type Strip, stripOptions } from "../../render/plot/strips";
+import type { Size } from "../../render/plot/surface";
+import type { Colours } from "../../render/plot/theme";
+import type { StripCursor } from "./strip-cursor";
+import { Canvases } from "../shared/canvases";
+import { customElement } from "../shared/define";
+
+/** A chart is drawn again no sooner than this. */
+const INTERVAL_MS = 70;
+/** A finger that has moved less has tapped, not scrubbed. */
+const TAP_PIXELS = 4;
+/** Of the abscissa, by Page Up and Page Down. */
+const PAGE = 0.1;
+
+@customElement("hnn-strip")
+export class HnnStrip extends LitElement {
+  @property({ attribute: false }) strip!: Strip;
+  @property({ attribute: false }) colours!: Colours;
+  @property({ attribute: false }) frames!: FrameLoop;
+  @property({ attribute: false }) cursor: StripCursor | null = null;
+  /** What the strip shows, in words. */
+  @property() summary = "";
+  /** The name of the slider that goes along the abscissa; without one there is none for the keyboard. */
+  @property() handle = "";
+  /** What is read at a point of the abscissa, in words. */
+  @property({ attribute: false }) reading: (x: number) => string = String;
+
+  @query(".chart") private box!: HTMLElement;
+  @query(".reach") private reach!: HTMLElement;
+  private readonly canvases = new Canvases(this, () => {
+    // The chart believes that its canvas still has the colours it set last.
+    this.drawn = null;
+    this.stale = true;
+  });
+  private chart: uPlot | null = null;
+  private drawn: { colours: Colours; series: string } | null = null;
+  private readonly needle = document.createElement("div");
+  private readonly hair = document.createElement("div");
+  private size: Size = { width: 0, height: 0 };
+  private plotWidth = 0;
+  private drawnAt = 0;
+  private stale = false;
+  private told = "";
+  /** Whether the needle has been moved by hand since it was last told where it is. */
+  private moved = false;
+  /** Where the pointer went down, and whether it scrubs. */
+  private press: { x: number; scrubs: boolean } | null = null;
+  private stop = () => {};
+  private readonly resize = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    this.size = { width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) };
+    this.stale = true;
+  });
+
+  static override styles = [
+    unsafeCSS(uPlotCss),
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-height: 0;
+      }
+      .chart {
+        position: absolute;
+        inset: 0;
+      }
+      .needle,
+      .hair {
+        position: absolute;
+        top: 0;
+        bottom: 0;
+        left: 0;
+        width: 1px;
+        background: var(--soft);
+        pointer-events: none;
+      }
+      .hair {
+        width: 0;
+        background: none;
+        border-left: 1px dashed var(--ink);
+      }
+      @media print {
+        .chart {
+          position: static;
+        }
+        .uplot,
+        .u-wrap {
+          width: auto !important;
+          height: auto !important;
+        }
+        .u-wrap canvas {
+          height: auto;
+          filter: var(--printed, none);
+        }
+        .u-over,
+        .u-under,
+        .reach {
+          display: none;
+        }
+      }
+      @media (forced-colors: active) {
+        .needle {
+          background: CanvasText;
+        }
+      }
+      .reach {
+        position: absolute;
+        cursor: crosshair;
+        touch-action: pan-y pinch-zoom;
+      }
+      .reach:focus-visible {
+        outline: 2px solid var(--ink);
+        outline-offset: 2px;
+        border-radius: 3px;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.needle.className = "needle";
+    this.hair.className = "hair";
+    this.hair.hidden = true;
+    this.stop = this.frames.onFrame((now) => this.follow(now));
+    if (this.box) this.resize.observe(this.box);
+  }
+
+  override firstUpdated(): void {
+    this.resize.observe(this.box);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    this.leave();
+    this.resize.disconnect();
+    this.chart?.destroy();
+    this.chart = null;
+  }
+
+  override render() {
+    const { cursor, handle } = this;
+    return html`
+      <div class="chart" role="img" aria-label=${this.summary}></div>
+      ${
+        cursor
+          ? html`<div
+              class="reach"
+              role=${handle ? "slider" : nothing}
+              tabindex=${handle ? 0 : nothing}
+              aria-label=${handle || nothing}
+              aria-valuemin=${handle ? this.strip.xRange[0] : nothing}
+              aria-valuemax=${handle ? this.strip.xRange[1] : nothing}
+              @pointerdown=${this.down}
+              @pointermove=${this.move}
+              @pointerup=${this.up}
+              @pointercancel=${this.leave}
+              @pointerleave=${this.leave}
+              @keydown=${this.key}
+              @blur=${this.left}
+            ></div>`
+          : nothing
+      }
+    `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("strip") || changed.has("colours")) this.stale = true;
+  }
+
+  private draw(): void {
+    const { strip, colours, size } = this;
+    if (size.width < 60 || size.height < 40 || !this.isConnected) return;
+    const series = JSON.stringify([strip.series, strip.log]);
+    const data = strip.columns as unknown as uPlot.AlignedData;
+    if (!this.chart || this.drawn?.colours !== colours || this.drawn.series !== series) {
+      this.chart?.destroy();
+      this.chart = null;
+      // uPlot needs to be given a canvas.
+      if (!this.canvases.given()) return;
+      this.chart = new uPlot(
+        stripOptions(strip, colours, size, () => this.strip),
+        data,
+        this.box,
+      );
+      this.drawn = { colours, series };
+      this.chart.over.append(this.needle, this.hair);
+    } else {
+      if (this.chart.width !== size.width || this.chart.height !== size.height) this.chart.setSize(size);
+      this.chart.setData(data);
+    }
+    const { left, top, width, height } = this.chart.bbox;
+    this.plotWidth = width / uPlot.pxRatio;
+    if (!this.reach) return;
+    this.reach.style.left = `${left / uPlot.pxRatio}px`;
+    this.reach.style.top = `${top / uPlot.pxRatio}px`;
+    this.reach.style.width = `${this.plotWidth}px`;
+    this.reach.style.height = `${height / uPlot.pxRatio}px`;
+  }
+
+  private follow(now: number): void {
+    // A clock that was set back is no reason to wait.
+    if (this.stale && Math.abs(now - this.drawnAt) > INTERVAL_MS) {
+      this.stale = false;
+      this.drawnAt = now;
+      this.frames.later(this, () => this.draw());
+    }
+    if (!this.cursor || !this.chart) return;
+    this.place(this.needle, this.cursor.needle);
+    this.place(this.hair, this.cursor.hair);
+    // Read out to whoever moves the slider, not while it moves by itself.
+    const silent = this.shadowRoot?.activeElement !== this.reach;
+    const at = this.value;
+    if (!this.handle || at === null || !(silent || this.moved)) return;
+    if (this.moved || this.frames.beat) this.tell(at);
+  }
+
+  /** Where the slider stands: at the needle, or where there is none, where the strip is read, at last at its end. */
+  private get value(): number | null {
+    const { cursor, strip } = this;
+    if (!cursor || cursor.seek) return cursor?.needle ?? null;
+    const abscissa = strip.columns[0];
+    return cursor.hair ?? abscissa?.[abscissa.length - 1] ?? null;
+  }
+
+  /** At a whole pixel of the screen: a sharp line, and nothing to do in frames in which it has not come to the next. */
+  private place(mark: HTMLElement, x: number | null): void {
+    const [from, to] = this.strip.xRange;
+    const hidden = x === null || x < from || x > to;
+    if (mark.hidden !== hidden) mark.hidden = hidden;
+    if (x === null) return;
+    const at = Math.round(((x - from) / (to - from)) * this.plotWidth * uPlot.pxRatio) / uPlot.pxRatio;
+    const transform = `translateX(${at}px)`;
+    if (mark.style.transform !== transform) mark.style.transform = transform;
+  }
+
+  private tell(x: number): void {
+    this.moved = false;
+    const text = String(Number(x.toFixed(2)));
+    if (this.told === text) return;
+    this.told = text;
+    this.reach.setAttribute("aria-valuenow", text);
+    this.reach.setAttribute("aria-valuetext", this.reading(x));
+  }
+
+  private at(event: PointerEvent): number {
+    const [from, to] = this.strip.xRange;
+    const { left, width } = this.reach.getBoundingClientRect();
+    return from + Math.max(0, Math.min(1, (event.clientX - left) / width)) * (to - from);
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button !== 0 || !this.cursor?.seek) return;
+    this.press = { x: event.clientX, scrubs: event.pointerType === "mouse" };
+    this.reach.setPointerCapture(event.pointerId);
+    if (this.press.scrubs) this.scrub(event);
+  }
+
+  private move(event: PointerEvent): void {
+    const { press } = this;
+    // A finger may still turn out to scroll the page.
+    if (press && Math.abs(event.clientX - press.x) > TAP_PIXELS) press.scrubs = true;
+    if (press?.scrubs) this.scrub(event);
+    else if (!press || event.pointerType === "mouse") this.cursor?.point(this.at(event));
+  }
+
+  private up(event: PointerEvent): void {
+    if (this.press && !this.press.scrubs) this.scrub(event);
+    this.press = null;
+    if (event.pointerType !== "mouse") this.cursor?.leave();
+  }
+
+  private scrub(event: PointerEvent): void {
+    const x = this.at(event);
+    this.moved = true;
+    this.cursor?.seek?.(x);
+    this.cursor?.point(x);
+  }
+
+  private leave(): void {
+    this.press = null;
+    this.cursor?.leave();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { cursor, strip } = this;
+    if (!this.handle || !cursor || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [from, to] = strip.xRange;
+    const rows = Array.from(strip.columns[0] ?? [], Number);
+    const page = PAGE * (to - from);
+    const last = Math.min(to, rows.at(-1) ?? to);
+    const at = this.value ?? from;
+    // What lies between two rows goes to the next one in that direction.
+    const near = 1e-6 * (to - from);
+    const before = rows.findLast((row) => row < at - near) ?? from;
+    const after = rows.find((row) => row > at + near) ?? last;
+    const goal = {
+      ArrowLeft: before,
+      ArrowDown: before,
+      ArrowRight: after,
+      ArrowUp: after,
+      PageDown: at - page,
+      PageUp: at + page,
+      Home: from,
+      End: last,
+    }[event.key];
+    if (goal === undefined) return;
+    event.preventDefault();
+    this.moved = true;
+    cursor.leave();
+    (cursor.seek ?? cursor.point).call(cursor, Math.max(from, Math.min(last, goal)));
+  }
+
+  /** What only keys have marked is marked no more; a needle stays. */
+  private left(): void {
+    if (this.cursor && !this.cursor.seek) this.cursor.leave();
+  }
+}

@@ -1,0 +1,291 @@
+// <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
+import { css, html, LitElement, nothing } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import type { Quantity } from "../../../pkg/hnn_playground";
+import { learnerInfo, modelBrief, modelLabel } from "../../experiment/catalog";
+import type { Cursor } from "../../render/pointer";
+import { significant, withUnit } from "../../text/format";
+import type { Column, Painting } from "../../run/renderer-client";
+import type { Playhead } from "../../render/playhead";
+import type { Size } from "../../render/plot/surface";
+import { hasField, type Scene } from "../../render/scene";
+import { energyTag } from "../../run/summary";
+import type { View } from "../../experiment/view";
+import "./body";
+import type { HnnBody } from "./body";
+import { customElement } from "../shared/define";
+import { key } from "../shared/learner-key";
+import "./plane";
+import type { HnnPlane } from "./plane";
+import { modelClasses, shared } from "../shared/shared.styles";
+
+const NOWHERE: Size = { width: 0, height: 0 };
+const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
+
+@customElement("hnn-column")
+export class HnnColumn extends LitElement implements Column {
+  @property({ attribute: false }) scene!: Scene;
+  @property() model = "truth";
+  @property({ attribute: false }) painting!: Painting;
+  @property({ attribute: false }) playhead!: Playhead;
+  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) view!: View;
+  /** Of type, lines and points. */
+  @property({ type: Number }) scale = 1;
+  /** Why the learner stopped, or null. */
+  @property({ attribute: false }) problem: string | null = null;
+
+  /** One for body and plane: a browser hands on every canvas in every frame, changed or not. */
+  @state() private canvas: HTMLCanvasElement | null = null;
+
+  @query("hnn-body") private body?: HnnBody;
+  @query("hnn-plane") private plane?: HnnPlane;
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      :host {
+        position: relative;
+        display: grid;
+        grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        container-type: inline-size;
+        min-width: 0;
+        min-height: 0;
+      }
+      header {
+        grid-row: 1;
+        display: flex;
+        align-items: center;
+        gap: 0.6em;
+        padding: 0 10px 0 34px;
+        min-height: 26px;
+        white-space: nowrap;
+      }
+      h2 {
+        margin: 0;
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .short {
+        display: none;
+      }
+      header,
+      footer {
+        zoom: var(--type, 1);
+      }
+      .large ~ footer {
+        min-height: 2.5em;
+        font-size: calc(0.74 * var(--rem));
+        white-space: normal;
+      }
+      .large .long {
+        display: none;
+      }
+      .large .short {
+        display: inline-block;
+      }
+      .short::first-letter {
+        text-transform: uppercase;
+      }
+      @container (max-width: 345px) {
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline-block;
+        }
+      }
+      @container (max-width: 280px) {
+        .tag .word {
+          display: none;
+        }
+      }
+      .tag {
+        margin-left: auto;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .key {
+        width: 44px;
+        height: 16px;
+      }
+      canvas {
+        position: absolute;
+        grid-area: 2 / 1 / 4;
+        width: 100%;
+        height: 100%;
+      }
+      hnn-body {
+        grid-row: 2;
+        display: var(--body-display, block);
+        height: var(--body-height, 92px);
+      }
+      footer {
+        grid-row: 4;
+        display: var(--caption-display, block);
+        padding: 0 10px 0 34px;
+        font-size: calc(0.82 * var(--rem));
+        line-height: 1.25;
+        color: var(--faint);
+        min-height: 1.25em;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .plane {
+        grid-row: 3;
+        position: relative;
+        display: grid;
+        min-height: 0;
+      }
+      .stopped {
+        position: absolute;
+        inset: auto 16px 32px 42px;
+        margin: 0;
+        padding: 0.5em 0.7em;
+        font-size: calc(0.9 * var(--rem));
+        line-height: 1.3;
+        color: var(--ink);
+        background: var(--paper);
+        border-left: 3px solid var(--warn);
+      }
+      footer i {
+        font-family: var(--serif);
+        line-height: 0;
+      }
+      sub {
+        font-size: 0.8em;
+        line-height: 0;
+        vertical-align: -0.2em;
+      }
+      .note {
+        color: var(--warn);
+      }
+      /* The drawing has the proportions that it had on the screen: nothing is drawn again for paper. */
+      @media print {
+        :host {
+          container-type: normal;
+          break-inside: avoid;
+        }
+        canvas {
+          position: static;
+          grid-area: 2 / 1 / 4;
+          height: auto;
+        }
+        hnn-body,
+        .plane {
+          position: absolute;
+          grid-row: 2 / 4;
+          inset: 0;
+          visibility: hidden;
+        }
+        .plane {
+          top: var(--body-height, 92px);
+        }
+        header,
+        footer {
+          padding: 0;
+        }
+        footer {
+          white-space: normal;
+        }
+        .long,
+        .tag .word {
+          display: none;
+        }
+        .short {
+          display: inline-block;
+        }
+      }
+      @container (max-width: 230px) {
+        header {
+          gap: 0.4em;
+          padding-right: 4px;
+        }
+        .key {
+          width: 28px;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.painting.join(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.painting.leave(this);
+  }
+
+  get boxes(): { body: Size; plane: Size } {
+    return { body: this.body?.box ?? NOWHERE, plane: this.plane?.box ?? NOWHERE };
+  }
+
+  hold(canvas: HTMLCanvasElement): void {
+    this.canvas = canvas;
+  }
+
+  override render() {
+    const { scene, model, playhead, cursor, scale } = this;
+    const rollout = scene.rollouts?.models[model];
+    return html`
+      <header class=${scale > 1 ? "large" : ""}>
+        ${key(model, true)}
+        <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
+        ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
+      </header>
+      ${this.canvas}
+      <hnn-body
+        .scene=${scene}
+        .model=${model}
+        .playhead=${playhead}
+        .cursor=${cursor}
+        .scale=${scale}
+      ></hnn-body>
+      <div class="plane">
+        <hnn-plane
+          .scene=${scene}
+          .model=${model}
+          .scale=${scale}
+        ></hnn-plane>
+        ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
+      </div>
+      <footer>${rollout?.note ? html`<span class="note">${rollout.note}</span>` : this.caption()}</footer>
+    `;
+  }
+
+  /** What the plane shows. */
+  private caption(): unknown {
+    const { scene, model, view } = this;
+    if (!hasField(scene.system)) {
+      return model === "truth" ? "Dots: training data" : "Filled: body 1; outlined: body 2";
+    }
+    const layer = scene.layers.get(model);
+    const map = this.mapCaption(layer?.quantity ?? null, layer?.full ?? null);
+    if (model !== "truth" || !view.layers.includes("data")) return map;
+    return map === nothing ? "Dots: training data" : html`${map}; dots: training data`;
+  }
+
+  /** What the colours mean. */
+  private mapCaption(quantity: Quantity | null, full: number | null): unknown {
+    const { model } = this;
+    const { formula, hasEnergy } = this.scene.system;
+    const scale = (unit: string) => withUnit(significant(full ?? 0, 2), unit);
+    if (quantity === "energy") {
+      if (model === "truth") return hasEnergy ? formula : nothing;
+      return html`Contours of the learned energy ${learnedEnergy}`;
+    }
+    if (quantity === "difference")
+      return html`${learnedEnergy} − <i>H</i>, from blue −${scale("J")} to orange +${scale("J")}`;
+    if (quantity === "divergence") {
+      return model === "truth" || learnerInfo(model).hamiltonian
+        ? "No divergence: areas are kept"
+        : "Divergence: blue shrinks, orange grows";
+    }
+    return this.view.map === "difference" ? "No learned energy to compare" : nothing;
+  }
+}

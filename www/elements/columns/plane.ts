@@ -1,0 +1,303 @@
+// <hnn-plane>: the phase plane of one model. Clicking or dragging sets the initial state of all of them; pointing marks a place on all.
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { property, query } from "lit/decorators.js";
+import { modelLabel } from "../../experiment/catalog";
+import { significant } from "../../text/format";
+import { type PlaneScales, planeScales, type Window } from "../../render/plot/phase-plane";
+import type { Size } from "../../render/plot/surface";
+import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/viewport";
+import type { Point } from "../../workers/protocol";
+import { type Scene, shownWindow } from "../../render/scene";
+import { signOf } from "../shared/shortcuts";
+import { customElement } from "../shared/define";
+import { PlaneGestures } from "./plane-gestures";
+import { shared } from "../shared/shared.styles";
+import { tell } from "../shared/emit";
+
+/** `moving` while the initial state is moved along the two axes of the view, `start` when it has been, `revert` if not after all. */
+export type StartEvent = CustomEvent<Point>;
+/** `point`: a place of the plane and of the screen that something points at, read aloud if keys do; null when nothing does. */
+export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; aloud: boolean }>;
+/** `window`: the part of phase space to show; null for all of it. */
+export type WindowEvent = CustomEvent<Window | null>;
+
+const TRUTH = "truth";
+/** One press of an arrow key moves the initial state by this part of the window; with shift, ten times less. */
+const KEY_STEP = 0.02;
+const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 1.25, "-": 1.25 };
+
+@customElement("hnn-plane")
+export class HnnPlane extends LitElement {
+  @property({ attribute: false }) scene!: Scene;
+  @property() model = TRUTH;
+  /** Type, lines and points of the drawing are of fixed size. */
+  @property({ type: Number }) scale = 1;
+
+  @query(".start") private handle!: HTMLElement;
+
+  box: Size = { width: 0, height: 0 };
+  private readonly resize = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
+    this.placeHandle();
+  });
+  /** Asked for since the last render: what follows starts from here, not from a scene that is late. */
+  private asked: { window?: Window; start?: Point } = {};
+  /** The place that is read by keys. */
+  private read: Point | null = null;
+  private readonly gestures = new PlaneGestures(this, {
+    window: () => this.window,
+    at: (clientX, clientY) => placeIn(this.shown(this.window), this.plot, { x: clientX, y: clientY }),
+    start: (at, done) => this.moved(at, done ? "start" : "moving"),
+    revert: () => this.tell("revert"),
+    point: (at, event) => this.pointed(at, event && { x: event.clientX, y: event.clientY }),
+    zoom: (about, factor) => this.look(zoomed(this.window, this.home, about, factor)),
+    carry: (from, down, now) =>
+      this.look(carried(from, this.home, this.plot, down, now, (window) => this.shown(window))),
+  });
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-height: 0;
+        cursor: crosshair;
+        touch-action: pan-x pan-y;
+        user-select: none;
+        -webkit-user-select: none;
+      }
+      [role="img"] {
+        position: absolute;
+        inset: 0;
+      }
+      .start {
+        position: absolute;
+        top: -22px;
+        left: -22px;
+        width: 44px;
+        height: 44px;
+        min-width: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 50%;
+        touch-action: none;
+        cursor: grab;
+      }
+      .start:hover:not(:disabled) {
+        background: none;
+      }
+      .start::after {
+        content: "";
+        width: calc(17px * var(--type, 1));
+        height: calc(17px * var(--type, 1));
+        border: 1.5px solid var(--ink);
+        border-radius: 50%;
+        box-shadow: 0 0 0 1.5px color-mix(in srgb, var(--plate) 70%, transparent);
+      }
+      .start:active {
+        cursor: grabbing;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resize.observe(this);
+    this.gestures.connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.gestures.disconnect();
+    this.resize.disconnect();
+  }
+
+  override render() {
+    const [q, p] = this.scene.system.view.axes.map((axis) => ({
+      symbol: this.scene.system.coordinates[axis]?.symbol ?? "",
+      value: significant(this.scene.start[axis] ?? 0),
+    }));
+    const start = `${q?.symbol} = ${q?.value}, ${p?.symbol} = ${p?.value}`;
+    const name = modelLabel(this.model);
+    return html`
+      <div
+        role="img"
+        aria-label="Phase plane, ${name}: ${this.summary()}"
+      ></div>
+      <button
+        class="start"
+        data-space="page"
+        aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys. Enter reads the models there."
+        @keydown=${this.key}
+        @keyup=${this.spared}
+        @click=${this.clicked}
+        @blur=${() => this.readAt(null)}
+      ></button>
+    `;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("scene")) this.asked = {};
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("scene") || changed.has("scale")) this.placeHandle();
+  }
+
+  /** What the plane shows, in words. */
+  private summary(): string {
+    const { rollouts, system } = this.scene;
+    const rollout = rollouts?.models[this.model];
+    if (!rollouts || !rollout) return "the field is not computed yet";
+    const end = rollout.states.slice(-rollouts.dim);
+    const words = system.coordinates.map(({ symbol }, i) => `${symbol} = ${significant(end[i] ?? 0)}`);
+    return `after ${significant(rollouts.t.at(-1) ?? 0)} s the rollout is at ${words.join(", ")}`;
+  }
+
+  /** Of the drawing. */
+  private get size(): Size {
+    return { width: this.box.width / this.scale, height: this.box.height / this.scale };
+  }
+
+  private get scales(): PlaneScales {
+    return planeScales({ size: this.size, window: shownWindow(this.scene, this.size) });
+  }
+
+  /** The part of a window that the plane shows. */
+  private shown(window: Window): Window {
+    return shownWindow({ ...this.scene, window }, this.size);
+  }
+
+  /** The window asked for last. A render may come later than the next event. */
+  private get window(): Window {
+    return this.asked.window ?? this.scene.window;
+  }
+
+  private get start(): Point {
+    const [x, y] = this.scene.system.view.axes.map((axis) => this.scene.start[axis] ?? 0) as [number, number];
+    return this.asked.start ?? { x, y };
+  }
+
+  /** Where the window is on the screen, whatever transforms there are between the two. */
+  private get plot(): Box {
+    const box = this.getBoundingClientRect();
+    const [across, down] = [box.width / this.size.width, box.height / this.size.height];
+    const { x, y } = this.scales;
+    return {
+      left: box.left + across * x.range[0],
+      top: box.top + down * y.range[1],
+      width: across * (x.range[1] - x.range[0]),
+      height: down * (y.range[0] - y.range[1]),
+    };
+  }
+
+  private placeHandle(): void {
+    if (this.size.width === 0) return;
+    const { scales } = this;
+    const [ax, ay] = this.scene.system.view.axes;
+    // Out of view, it waits at the edge.
+    const within = (value: number, range: readonly [number, number]) =>
+      Math.max(Math.min(...range), Math.min(Math.max(...range), value));
+    const x = this.scale * within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
+    const y = this.scale * within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
+    const transform = `translate(${x}px, ${y}px)`;
+    if (this.handle.style.transform !== transform) this.handle.style.transform = transform;
+  }
+
+  private moved(at: Point, type: "moving" | "start"): void {
+    const { x, y } = this.within(at);
+    const start = { x: Number(x.toFixed(4)), y: Number(y.toFixed(4)) };
+    this.asked.start = start;
+    this.tell(type, start);
+  }
+
+  private pointed(at: Point | null, place: Point | null, aloud = false): void {
+    const inside = at && samePlace(at, this.within(at));
+    this.tell("point", inside ? { at, place, aloud } : { at: null, place: null, aloud });
+  }
+
+  /** The nearest place that the plane shows. */
+  private within({ x, y }: Point): Point {
+    const shown = this.shown(this.window);
+    const kept = (value: number, [low, high]: [number, number]) => Math.max(low, Math.min(high, value));
+    return { x: kept(x, shown.x), y: kept(y, shown.y) };
+  }
+
+  private look(window: Window | null): void {
+    this.asked.window = window ?? this.home;
+    this.tell("window", window);
+  }
+
+  private tell(type: string, detail: unknown = null): void {
+    tell(this, type, detail);
+  }
+
+  /** What the view is when it is neither moved nor zoomed. */
+  private get home(): Window {
+    const { x, y } = this.scene.system.view;
+    return { x, y };
+  }
+
+  private readonly key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey) return;
+    const at = this.read ?? this.start;
+    const zoom = KEY_ZOOMS[event.key];
+    const direction = KEY_DIRECTIONS[event.key];
+    const leaves = event.key === "Escape" && this.read !== null;
+    if (!zoom && !direction && !leaves && signOf(event) !== "0") return;
+    event.preventDefault();
+    // Escape would close what is around, too.
+    if (leaves) event.stopPropagation();
+    if (zoom) this.look(zoomed(this.window, this.home, at, zoom));
+    else if (leaves) this.readAt(null);
+    else if (direction) this.step(at, direction, event);
+    else this.look(null);
+    // The place that is read has moved on the screen.
+    if (this.read && (zoom || event.altKey || signOf(event) === "0")) this.readAt(this.read);
+  };
+
+  private step(at: Point, [right, up]: [number, number], { shiftKey, altKey }: KeyboardEvent): void {
+    const { x, y } = this.shown(this.window);
+    const part = KEY_STEP * (shiftKey ? 0.1 : 1) * (altKey ? 4 : 1);
+    const [dx, dy] = [right * part * (x[1] - x[0]), up * part * (y[1] - y[0])];
+    if (altKey) this.look(panned(this.window, this.home, dx, dy));
+    else if (this.read) this.readAt(this.within({ x: at.x + dx, y: at.y + dy }));
+    else {
+      // At once, as a hand would move it, and as a setting.
+      this.moved({ x: at.x + dx, y: at.y + dy }, "moving");
+      this.moved({ x: at.x + dx, y: at.y + dy }, "start");
+    }
+  }
+
+  /** Enter, or what an assistive technology makes of it, begins to read the models at the initial state, or ends it. */
+  private clicked({ detail }: MouseEvent): void {
+    if (detail === 0) this.readAt(this.read ? null : this.within(this.start));
+  }
+
+  /** Space belongs to the page, though a button has the focus. */
+  private spared(event: KeyboardEvent): void {
+    if (event.key === " ") event.preventDefault();
+  }
+
+  private readAt(at: Point | null): void {
+    if (!at && !this.read) return;
+    this.read = at;
+    const { plot } = this;
+    const { x, y } = this.shown(this.window);
+    const place = at && {
+      x: plot.left + ((at.x - x[0]) / (x[1] - x[0])) * plot.width,
+      y: plot.top + ((y[1] - at.y) / (y[1] - y[0])) * plot.height,
+    };
+    this.pointed(at, place, true);
+  }
+}
+
+const samePlace = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;

@@ -1,0 +1,176 @@
+// <hnn-reading>: what the models say of the place under the pointer, in a card beside it.
+import { css, html, LitElement, nothing } from "lit";
+import { property, query } from "lit/decorators.js";
+import type { SystemInfo } from "../../../pkg/hnn_playground";
+import { modelBrief } from "../../experiment/catalog";
+import type { Cursor } from "../../render/pointer";
+import { capital, fixed } from "../../text/format";
+import type { FrameLoop } from "../../render/frame-loop";
+import type { Point } from "../../workers/protocol";
+import { hasField } from "../../render/scene";
+import { customElement } from "../shared/define";
+import { key } from "../shared/learner-key";
+import { placeIn } from "../shared/pointer-place";
+import { modelClasses, shared } from "../shared/shared.styles";
+
+const GAP = 22;
+
+@customElement("hnn-reading")
+export class HnnReading extends LitElement {
+  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) frames!: FrameLoop;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) learners: string[] = [];
+
+  @query(".card") private card!: HTMLElement | null;
+  /** What was read aloud, and of which point: new weights alone are no reason to read it again. */
+  private said: { point: Point | null; sentence: string } = { point: null, sentence: "" };
+  private seen = -1;
+  private stop = () => {};
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      :host {
+        position: absolute;
+        z-index: 5;
+        top: 0;
+        left: 0;
+        pointer-events: none;
+      }
+      .card {
+        width: max-content;
+        padding: 6px 10px 7px;
+        font-size: calc(0.86 * var(--rem));
+        line-height: 1.3;
+        font-variant-numeric: tabular-nums;
+        background: var(--plate);
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        box-shadow: 0 2px 10px rgb(0 0 0 / 0.12);
+      }
+      p {
+        margin: 0 0 2px;
+        color: var(--soft);
+      }
+      table {
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 0 0 0 12px;
+        font-weight: 400;
+        text-align: right;
+        white-space: nowrap;
+      }
+      th:first-child {
+        padding: 0;
+        text-align: left;
+      }
+      thead th {
+        color: var(--faint);
+      }
+      i {
+        font-family: var(--serif);
+      }
+      .key {
+        width: 26px;
+        height: 11px;
+        margin-right: 5px;
+        vertical-align: -1px;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = this.frames.onFrame(() => {
+      if (this.cursor.changes === this.seen) return;
+      this.seen = this.cursor.changes;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  override render() {
+    // A live region speaks only if it was there before its text.
+    return html`<div class="visually-hidden" role="status">${this.spoken()}</div>
+      ${this.shown()}`;
+  }
+
+  private shown() {
+    const { cursor, system } = this;
+    if (!cursor.point || !cursor.place) return nothing;
+    const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
+    return html`<div class="card" aria-hidden="true">
+      <p><i>${q?.symbol}</i> ${fixed(cursor.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(cursor.point.y)} ${p?.unit}</p>
+      ${hasField(system) ? this.table(q?.symbol ?? "", p?.symbol ?? "") : nothing}
+    </div>`;
+  }
+
+  /** What is read of a point that keys have reached, as a sentence. */
+  private spoken(): string {
+    const { cursor, system, said } = this;
+    const { point, probe, aloud } = cursor;
+    if (!point || !aloud) this.said = { point: null, sentence: "" };
+    else if (point !== said.point) {
+      const known = probe?.at.x === point.x && probe.at.y === point.y;
+      if (hasField(system) && !known) return said.sentence;
+      const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]?.symbol ?? "");
+      const models = hasField(system) ? ["truth", ...this.learners] : [];
+      const values = models.map((model) => {
+        const { energy, field, divergence } = probe?.readings[model] ?? {};
+        const H = energy == null ? "no energy" : `H ${fixed(energy)}`;
+        return `${capital(modelBrief(model))}: ${H}, d${q}/dt ${fixed(field?.[0])}, d${p}/dt ${fixed(field?.[1])}, divergence ${fixed(divergence)}.`;
+      });
+      this.said = {
+        point,
+        sentence: [`${q} ${fixed(point.x)}, ${p} ${fixed(point.y)}.`, ...values].join(" "),
+      };
+    }
+    return this.said.sentence;
+  }
+
+  private table(q: string, p: string) {
+    const readings = this.cursor.probe?.readings ?? {};
+    return html`<table>
+      <thead>
+        <tr><th></th><th><i>H</i>, J</th><th>d<i>${q}</i>/d<i>t</i></th><th>d<i>${p}</i>/d<i>t</i></th><th>div, 1/s</th></tr>
+      </thead>
+      <tbody>
+        ${["truth", ...this.learners].map((model) => {
+          const reading = readings[model];
+          const energy = reading?.energy ?? null;
+          return html`<tr>
+            <th class="model-${model}">${key(model)}${modelBrief(model)}</th>
+            <td>${energy === null ? "none" : fixed(energy)}</td>
+            <td>${fixed(reading?.field[0])}</td>
+            <td>${fixed(reading?.field[1])}</td>
+            <td>${fixed(reading?.divergence)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  /** Beside the pointer, on the side where there is room. */
+  override updated(): void {
+    const { place } = this.cursor;
+    const around = this.offsetParent as HTMLElement | null;
+    if (!place || !this.card || !around) return;
+    const { offsetWidth: width, offsetHeight: height } = this.card;
+    const size = { width: around.offsetWidth, height: around.offsetHeight };
+    const at = placeIn(around, size, place.x, place.y);
+    // Within the element, and within the window.
+    const window = placeIn(around, size, innerWidth, innerHeight);
+    const [right, bottom] = [Math.min(size.width, window.x), Math.min(size.height, window.y)];
+    const x = at.x + GAP + width < right ? at.x + GAP : at.x - GAP - width;
+    const y = Math.max(4, Math.min(bottom - height - 4, at.y + GAP));
+    this.card.style.transform = `translate(${Math.max(4, Math.round(x))}px, ${Math.round(y)}px)`;
+  }
+}

@@ -1,0 +1,129 @@
+// <hnn-dialog>: a modal dialog with a heading and a close button; what it shows is its slot.
+import { css, html, LitElement } from "lit";
+import { property, query } from "lit/decorators.js";
+import { customElement } from "../shared/define";
+import { icons } from "../shared/icons";
+import { shared } from "../shared/shared.styles";
+
+@customElement("hnn-dialog")
+export class HnnDialog extends LitElement {
+  @property() heading = "";
+
+  @query("dialog") private dialog!: HTMLDialogElement;
+  /** Whether the pointer went down beside the dialog. */
+  private pressedBeside = false;
+
+  static override styles = [
+    shared,
+    css`
+      dialog {
+        width: min(calc(68 * var(--rem)), 100% - 24px);
+        max-width: none;
+        max-height: calc(100% - 24px);
+        padding: 0;
+        overflow: hidden;
+        color: var(--ink);
+        background: var(--paper);
+        border: 1px solid var(--control);
+        border-radius: 4px;
+        box-shadow: 0 12px 48px rgb(0 0 0 / 0.25);
+      }
+      :host([small]) dialog {
+        width: min(calc(36 * var(--rem)), 100% - 24px);
+      }
+      dialog[open] {
+        display: flex;
+        flex-direction: column;
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.35);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        flex: none;
+        padding: 8px 10px 8px 24px;
+        border-bottom: 1px solid var(--line);
+      }
+      h2 {
+        margin: 0;
+        font: 400 calc(1.3 * var(--rem))/1.2 var(--serif);
+      }
+      .content {
+        min-height: 0;
+        padding: 16px 24px 22px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+      }
+      @media (max-width: 640px) {
+        header {
+          padding-left: 16px;
+        }
+        .content {
+          padding: 12px 16px 18px;
+        }
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.hush, true);
+    // Out of the document it is no longer modal, and would come back as a part of the page.
+    this.dialog?.close();
+  }
+
+  async show(): Promise<void> {
+    await this.updateComplete;
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    addEventListener("keydown", this.hush, true);
+  }
+
+  close(): void {
+    this.dialog.close();
+  }
+
+  override render() {
+    return html`<dialog
+      aria-labelledby="heading"
+      @pointerdown=${this.down}
+      @click=${this.press}
+      @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+      @close=${this.closed}
+    >
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button data-label="Close" aria-label="Close" @click=${this.close}>${icons.close}</button>
+      </header>
+      <div class="content"><slot></slot></div>
+    </dialog>`;
+  }
+
+  /** Keys that drive the page mean nothing while the dialog is open, wherever the focus is. */
+  private readonly hush = (event: KeyboardEvent): void => {
+    if (!event.composedPath().includes(this) && event.key !== "Escape") event.stopImmediatePropagation();
+  };
+
+  private closed(): void {
+    removeEventListener("keydown", this.hush, true);
+    this.dispatchEvent(new CustomEvent("closed"));
+  }
+
+  private down(event: PointerEvent): void {
+    this.pressedBeside = this.beside(event);
+  }
+
+  /** A press beside the dialog closes it; one that began within is the end of a selection. */
+  private press(event: MouseEvent): void {
+    if (this.pressedBeside && this.beside(event)) this.close();
+  }
+
+  /** The click of a press that began elsewhere has the dialog as its target, too, so its place counts. */
+  private beside({ clientX, clientY, target }: MouseEvent): boolean {
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    return target === this.dialog && !within;
+  }
+}

@@ -1,0 +1,54 @@
+// <hnn-dialogs>: the dialogs that few visits need, each loaded when it is first asked for.
+import { html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { SystemInfo } from "../../../pkg/hnn_playground";
+import type { Settings } from "../../experiment/experiment";
+import type { Beside } from "./about";
+import { customElement } from "../shared/define";
+import type { Shortcut } from "./keyboard";
+
+const LOADERS = {
+  about: () => import("./about"),
+  keyboard: () => import("./keyboard"),
+  gallery: () => import("./gallery"),
+};
+
+export type Part = keyof typeof LOADERS;
+
+@customElement("hnn-dialogs")
+export class HnnDialogs extends LitElement {
+  @property({ attribute: false }) settings!: Settings;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) beside: Beside | null = null;
+  @property({ attribute: false }) keys: readonly Shortcut[] = [];
+  @property({ type: Boolean }) shortcuts = true;
+  @state() private readonly loaded = new Set<Part>();
+
+  async show(part: Part): Promise<void> {
+    try {
+      await LOADERS[part]();
+    } catch {
+      const detail = "That part of the page could not be loaded. Is there a connection?";
+      this.dispatchEvent(new CustomEvent("failed", { detail }));
+      return;
+    }
+    this.loaded.add(part);
+    this.requestUpdate();
+    await this.updateComplete;
+    const element = this.renderRoot.querySelector<LitElement & { show(): void }>(`hnn-${part}`);
+    await element?.updateComplete;
+    element?.show();
+  }
+
+  private choose({ detail }: CustomEvent): void {
+    this.dispatchEvent(new CustomEvent("choose", { detail }));
+  }
+
+  override render() {
+    return html`
+      ${this.loaded.has("about") ? html`<hnn-about .beside=${this.beside} @ask=${() => this.show("keyboard")}></hnn-about>` : nothing}
+      ${this.loaded.has("keyboard") ? html`<hnn-keyboard .keys=${this.keys} .shortcuts=${this.shortcuts} @choose=${this.choose}></hnn-keyboard>` : nothing}
+      ${this.loaded.has("gallery") ? html`<hnn-gallery .settings=${this.settings} .system=${this.system}></hnn-gallery>` : nothing}
+    `;
+  }
+}

@@ -1,0 +1,144 @@
+// <hnn-gallery>: the experiments to try, each with the phase portraits that it comes to.
+import { css, html, LitElement, svg } from "lit";
+import { property, query } from "lit/decorators.js";
+import type { PresetInfo, SystemInfo } from "../../../pkg/hnn_playground";
+import { catalog, presetOf } from "../../experiment/catalog";
+import { lineStyleOf } from "../../render/plot/theme";
+import type { Settings } from "../../experiment/experiment";
+import thumbnailsJson from "../../thumbnails.json";
+import "./dialog";
+import { customElement } from "../shared/define";
+import type { HnnDialog } from "./dialog";
+import { key } from "../shared/learner-key";
+import { modelClasses, shared } from "../shared/shared.styles";
+import { tell } from "../shared/emit";
+
+/** SVG paths by preset and model, in a box of 200 × 150: `make thumbnails` computes them with the numerics of the page. */
+const THUMBNAILS: Record<string, { paths: Record<string, string> }> = thumbnailsJson;
+
+/** From the back to the front. */
+const byDepth = ([a]: [string, string], [b]: [string, string]) =>
+  Number(b === "truth") - Number(a === "truth") || a.localeCompare(b);
+
+@customElement("hnn-gallery")
+export class HnnGallery extends LitElement {
+  @property({ attribute: false }) settings!: Settings;
+  @property({ attribute: false }) system!: SystemInfo;
+
+  @query("hnn-dialog") private dialog!: HnnDialog;
+
+  static override styles = [
+    shared,
+    modelClasses,
+    css`
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 18px;
+        margin: 0 0 12px;
+        color: var(--soft);
+      }
+      .legend span {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.5em;
+      }
+      .legend .key {
+        width: 36px;
+        height: 14px;
+      }
+      .legend .model-truth {
+        stroke-width: 4;
+        opacity: 0.3;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 185px), 1fr));
+        gap: 14px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .card {
+        display: flex;
+        flex-direction: column;
+        align-items: stretch;
+        justify-content: flex-start;
+        gap: 0;
+        width: 100%;
+        height: 100%;
+        padding: 0;
+        overflow: hidden;
+        text-align: left;
+        background: var(--plate);
+        border-color: var(--line);
+      }
+      .card:hover {
+        border-color: var(--control);
+      }
+      .card[aria-pressed="true"] {
+        border-color: var(--ink);
+        box-shadow: inset 0 0 0 1px var(--ink);
+      }
+      .portrait {
+        width: 100%;
+        height: auto;
+        aspect-ratio: 4 / 3;
+        stroke-width: 1.6;
+        border-bottom: 1px solid var(--line);
+      }
+      .portrait path {
+        stroke: currentColor;
+        vector-effect: non-scaling-stroke;
+      }
+      .portrait .model-truth {
+        stroke-width: 3.5;
+        opacity: 0.3;
+      }
+      b {
+        padding: 9px 12px 2px;
+        font: 400 calc(1.08 * var(--rem))/1.2 var(--serif);
+      }
+      .summary {
+        padding: 0 12px 12px;
+        line-height: 1.35;
+        color: var(--soft);
+      }
+    `,
+  ];
+
+  show(): void {
+    void this.dialog.show();
+  }
+
+  override render() {
+    const present = presetOf(this.settings);
+    return html`<hnn-dialog heading="Experiments to try">
+      <p class="legend" aria-hidden="true">
+        <span>${key("truth")}truth</span><span>${key("baseline")}baseline</span><span>${key("hnn")}HNN</span>
+        <span>phase portraits after training</span>
+      </p>
+      <ul>
+        ${catalog.presets.map((preset) => html`<li>${this.card(preset, preset === present)}</li>`)}
+      </ul>
+    </hnn-dialog>`;
+  }
+
+  private card(preset: PresetInfo, present: boolean) {
+    const paths = Object.entries(THUMBNAILS[preset.id]?.paths ?? {}).sort(byDepth);
+    return html`<button class="card" aria-pressed=${present} @click=${() => this.choose(preset.settings)}>
+      <svg class="portrait" viewBox="0 0 200 150" aria-hidden="true">
+        ${paths.map(
+          ([model, path]) =>
+            svg`<path class="model-${model}" d=${path} stroke-dasharray=${lineStyleOf(model).dash.join(" ") || "none"} />`,
+        )}
+      </svg>
+      <b>${preset.label}</b><span class="summary">${preset.summary}</span>
+    </button>`;
+  }
+
+  private choose(settings: Settings): void {
+    this.dialog.close();
+    tell(this, "experiment", settings);
+  }
+}

@@ -1,0 +1,64 @@
+// <hnn-licence-list>: every part that the page is built from, with its licence, and the licence's text where it is asked for.
+import { css, html, LitElement, nothing } from "lit";
+import { state } from "lit/decorators.js";
+import { type Licences, licences, type Part } from "./licences";
+import { customElement } from "../shared/define";
+import { shared } from "../shared/shared.styles";
+
+const KINDS: Record<Part["kind"], string> = { crate: "Rust crate", package: "npm package", font: "typeface" };
+
+@customElement("hnn-licence-list")
+export class HnnLicenceList extends LitElement {
+  @state() private list: Licences | "missing" | null = null;
+
+  static override styles = [
+    shared,
+    css`
+      summary {
+        padding: 0.25em 0;
+        cursor: pointer;
+      }
+      .parts {
+        max-height: calc(20 * var(--rem));
+        padding-left: 1.1em;
+        overflow-y: auto;
+      }
+      pre {
+        margin: 0 0 0.6em;
+        font: 400 calc(0.8 * var(--rem))/1.35 ui-monospace, monospace;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      @media (pointer: coarse) {
+        summary {
+          padding: 0.8em 0;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<details @toggle=${this.load}>
+      <summary>All parts and their licences</summary>
+      <div class="parts" tabindex="0" role="group" aria-label="Parts and licences">${this.parts()}</div>
+    </details>`;
+  }
+
+  private parts() {
+    if (this.list === null) return "Loading …";
+    if (this.list === "missing") return "The list could not be loaded. Is there a connection?";
+    const { parts, texts } = this.list;
+    return parts.map(({ kind, name, version, licence, text }) => {
+      const line = `${name}${version === null ? "" : ` ${version}`} (${KINDS[kind]}): ${licence}`;
+      return html`<details>
+        <summary>${line}</summary>
+        ${text === null ? html`<p>No text of its own comes with it.</p>` : html`<pre>${texts[text] ?? nothing}</pre>`}
+      </details>`;
+    });
+  }
+
+  private async load(): Promise<void> {
+    if (this.list !== null && this.list !== "missing") return;
+    this.list = await licences().catch(() => "missing" as const);
+  }
+}

@@ -1,0 +1,548 @@
+// The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { addressOf, findSite, mayHaveSite } from "../export/address";
+import { FrameLoop } from "../render/frame-loop";
+import { BROWSER } from "../run/messages";
+import { Painting } from "../run/renderer-client";
+import type { Fate, Point } from "../workers/protocol";
+import { QueuedEvents } from "./shared/queued-events";
+import { type Piece, remark, verdict } from "../run/summary";
+import { Session } from "../run/session";
+import type { Request, Settings } from "../experiment/experiment";
+import type { Beside } from "./dialogs/about";
+import { CANVAS_FATES, type CanvasEvent } from "./shared/canvases";
+import "./columns/column";
+import type { HoldEvent, ThrowEvent } from "./columns/body";
+import "./settings/controls";
+import "./dialogs/dialogs";
+import type { HnnDialogs, Part } from "./dialogs/dialogs";
+import { pressOnce } from "./shared/held-keys";
+import { icons } from "./shared/icons";
+import { InView } from "./shared/in-view";
+import type { Shortcut } from "./dialogs/keyboard";
+import "./settings/layers";
+import "./shared/messages";
+import "./more";
+import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
+import { partsStyles } from "./parts.styles";
+import type { PointEvent, StartEvent, WindowEvent } from "./columns/plane";
+import { insulation, playgroundStyles } from "./playground.styles";
+import { printStyles } from "./print.styles";
+import "./columns/probe-card";
+import type { ProposeEvent } from "./settings/setting";
+import { modelClasses, shared, themed } from "./shared/shared.styles";
+import "./settings/transport";
+import type { ViewEvent } from "./settings/layers";
+import type { TransportCommand } from "./settings/transport";
+
+export const THEMES = ["auto", "light", "dark"] as const;
+export const MOTIONS = ["auto", "reduced"] as const;
+
+/** `auto` follows the system's preference. */
+export type Theme = (typeof THEMES)[number];
+export type Motion = (typeof MOTIONS)[number];
+
+const TRUTH = "truth";
+/** Below this width, in pixels, the planes no longer fit side by side with the settings. */
+const NARROW = 1100;
+
+type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
+
+/** What the `progress` event tells. */
+export interface Progress {
+  step: number;
+  learners: Record<string, { trainLoss: number | null; testLoss: number | null; energyDrift: number | null }>;
+}
+
+export abstract class Instrument extends LitElement {
+  @property({ reflect: true }) theme: Theme = "auto";
+  @property({ reflect: true }) motion: Motion = "auto";
+  /** Whether training continues while no part of the element can be seen. */
+  @property({ type: Boolean, attribute: "keep-training" }) keepTraining = false;
+  /** The keys that the page around has given a meaning, for the list of keys. */
+  @property({ attribute: false }) keys: readonly Shortcut[] = [];
+  /** Whether the visitor wants these keys. */
+  @property({ attribute: false }) shortcuts = true;
+  /** What lies beside the page around, if it is the program's own. */
+  @property({ attribute: false }) beside: Beside | null = null;
+  @state() private panelOpen = false;
+  @state() private announcement = "";
+  /** Of the element, in pixels; its `width` is that of the networks. */
+  @state() private breadth = NARROW;
+
+  @query("hnn-dialogs") private dialogs!: HnnDialogs;
+
+  private readonly frames = new FrameLoop();
+  private readonly queued = new QueuedEvents(this);
+  private readonly prefersLess = matchMedia("(prefers-reduced-motion: reduce)");
+  private readonly prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly contrastTheme = matchMedia("(forced-colors: active)");
+  protected readonly session = new Session(this.dark, {
+    changed: () => {
+      this.stale = true;
+    },
+    progress: () => this.progressed(),
+    answered: () => {
+      // While weights change, so do all pictures of them: they and the numbers wait for each other.
+      if (this.session.training?.running) this.advanced = true;
+      else this.stale = true;
+    },
+    said: (sentence) => this.announce(sentence),
+    link: () => this.queued.add("linkchange"),
+    pins: () => this.queued.add("pinschange"),
+  });
+  private readonly painting = new Painting((fate) => this.canvasChanged(fate));
+  private viewsAsked = false;
+  private viewsCame = false;
+  private wasFinished = false;
+  private stale = true;
+  private advanced = false;
+  private readonly resize = new ResizeObserver(([entry]) => {
+    this.breadth = entry?.contentRect.width ?? NARROW;
+    this.toggleAttribute("narrow", this.breadth < NARROW);
+    // A page may give less height than a narrow element needs.
+    const box = this.renderRoot.querySelector(".box");
+    this.toggleAttribute("scrolls", box !== null && box.scrollHeight > this.clientHeight + 1);
+  });
+  private readonly inView = new InView(this, (seen) => this.setSeen(seen));
+  private seen = true;
+  /** Whether the session is open. It outlasts a move from one place of the document to another. */
+  private begun = false;
+  private readonly stops: (() => void)[] = [];
+
+  /** The experiment to begin with. */
+  protected abstract asked(): Request;
+
+  static override styles = [
+    insulation,
+    themed,
+    shared,
+    modelClasses,
+    playgroundStyles,
+    partsStyles,
+    printStyles,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const visibility = () => this.session.hold("hidden", document.hidden);
+    const scheme = () => this.requestUpdate();
+    document.addEventListener("visibilitychange", visibility);
+    this.prefersDark.addEventListener("change", scheme);
+    this.contrastTheme.addEventListener("change", scheme);
+    this.prefersLess.addEventListener("change", scheme);
+    this.stops.push(
+      () => document.removeEventListener("visibilitychange", visibility),
+      () => this.prefersDark.removeEventListener("change", scheme),
+      () => this.contrastTheme.removeEventListener("change", scheme),
+      () => this.prefersLess.removeEventListener("change", scheme),
+      this.frames.onFrame((now) => {
+        const { playhead, cursor } = this.session;
+        playhead.advance(now);
+        this.follow();
+        this.painting.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
+      }),
+      () => this.resize.disconnect(),
+    );
+    this.style.setProperty("--rem", getComputedStyle(this).fontSize);
+    this.toggleAttribute("framed", window !== window.top);
+    this.resize.observe(this);
+    this.inView.open();
+    visibility();
+    if (this.begun) return;
+    this.begun = true;
+    this.session.preview(this.asked());
+    this.painting.open();
+    this.frames.start();
+    void this.session.open(() => this.asked());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.stops.splice(0)) stop();
+    this.inView.close();
+    // Moving an element takes it out and puts it back at once. Only what stays out ends.
+    queueMicrotask(() => {
+      if (!this.isConnected && this.begun) this.end();
+    });
+  }
+
+  /** Ends the workers. */
+  protected end(): void {
+    this.begun = false;
+    this.frames.stop();
+    this.painting.close();
+    this.session.close();
+  }
+
+  /** Out of view nothing is drawn, and training waits. */
+  private setSeen(seen: boolean): void {
+    this.seen = seen;
+    const away = this.away;
+    this.session.setUnseen(away);
+    if (away) this.frames.stop();
+    else if (this.begun) this.frames.start();
+  }
+
+  private get away(): boolean {
+    return !this.seen && !this.keepTraining;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    this.loadViews();
+    if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
+    if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
+    if (changed.has("keepTraining")) this.setSeen(this.seen);
+    this.setAttribute("resolved-theme", this.dark ? "dark" : "light");
+    const still = this.motion === "reduced" || this.prefersLess.matches;
+    if (still && !this.hasAttribute("still")) this.session.playhead.rest();
+    this.toggleAttribute("still", still);
+    this.toggleAttribute("fitted", fitted(this.session.view));
+    this.toggleAttribute("guided", this.session.view.tour > 0);
+    this.session.setDark(this.dark);
+    this.style.setProperty("--type", String(this.scale));
+  }
+
+  override render() {
+    const { session, frames, panelOpen } = this;
+    const { training, scene, settings, playhead, learners } = session;
+    const { few, compact } = controlsIn(session.view, this.breadth);
+    return html`<div class="box" lang="en">
+      <div
+        class="instrument ${partClasses(session.view)}"
+        @keydown=${pressOnce}
+        @view=${({ detail }: ViewEvent) => session.setView(detail)}
+        @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
+      >
+        <header><h1>HNN Playground</h1></header>
+          <hnn-transport
+            .ready=${session.ready}
+            .playing=${session.playing}
+            .running=${training?.running ?? false}
+            .finished=${training?.finished ?? false}
+            .stopped=${training?.stopped ?? false}
+            .step=${training?.step ?? 0}
+            .steps=${Number(settings.steps)}
+            .stepsPerSecond=${training?.stepsPerSecond ?? 0}
+            .horizon=${Number(settings.horizon)}
+            .dt=${session.rowSeconds}
+            .view=${session.view}
+            .playhead=${playhead}
+            .frames=${frames}
+            ?few=${few}
+            ?compact=${compact}
+            @command=${(event: CustomEvent<TransportCommand>) => this.command(event.detail)}
+          ></hnn-transport>
+          <div class="tools">
+            <button class="panel-toggle" aria-expanded=${panelOpen} aria-controls="panel" @click=${() => this.openPanel(!panelOpen)}>
+              ${icons.controls}<span>Settings</span>
+            </button>
+            <button
+              data-label="Lecture"
+              aria-label="Lecture view"
+              aria-pressed=${session.view.lecture}
+              title="Lecture view: large type, few controls"
+              @click=${this.toggleLecture}
+            >${icons.lecture}</button>
+            ${
+              session.view.lecture && document.fullscreenEnabled
+                ? html`<button data-label="Full screen" aria-label="Full screen" title="Full screen" @click=${this.toggleFullScreen}>${icons.fullScreen}</button>`
+                : nothing
+            }
+            ${
+              mayHaveSite(session)
+                ? html`<button data-label="Link" aria-label="Copy link to this run" title="Copy a link that repeats this run" @click=${this.copyLink}>${icons.link}</button>`
+                : nothing
+            }
+            <hnn-more
+              .theme=${this.theme}
+              .motion=${this.motion}
+              @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
+              @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
+            ></hnn-more>
+          </div>
+        <div class="sheet"><aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
+          <div class="panel-head">
+            <h2>Settings</h2>
+            <button data-label="Close" aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
+          </div>
+          <hnn-controls
+            .settings=${settings}
+            .system=${scene.system}
+            .answers=${session.answers}
+            .considering=${session.considering}
+            @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
+            @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
+            @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
+          ></hnn-controls>
+        </aside></div>
+        <div class="stage" @moving=${this.moving} @start=${this.moved} @revert=${this.reverted} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
+          ${this.sentence()}
+          <div class="context">
+            <p class="remark">${remark(learners)}</p>
+            <slot name="more"></slot>
+          </div>
+          <hnn-layers
+            .view=${session.view}
+            .system=${scene.system}
+            .window=${scene.window}
+          ></hnn-layers>
+          <div class="planes" role="group" aria-label="Phase planes">
+            ${[TRUTH, settings.learner_a, settings.learner_b].map(
+              (model) => html`<hnn-column
+                .scene=${scene}
+                .model=${String(model)}
+                .painting=${this.painting}
+                .playhead=${playhead}
+                .cursor=${session.cursor}
+                .view=${session.view}
+                .scale=${this.scale}
+                .problem=${training?.states.get(String(model))?.problem ?? null}
+              ></hnn-column>`,
+            )}
+          </div>
+          <hnn-reading .cursor=${session.cursor} .frames=${frames} .system=${scene.system} .learners=${learners}></hnn-reading>
+          <hnn-views
+            .session=${session}
+            .frames=${frames}
+            .summary=${this.spoken()}
+            @announce=${({ detail }: CustomEvent<string>) => this.announce(detail)}
+          ></hnn-views>
+        </div>
+        <slot name="guide"></slot>
+        <hnn-dialogs
+          .settings=${settings}
+          .system=${scene.system}
+          .keys=${this.keys}
+          .shortcuts=${this.shortcuts}
+          @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
+          .beside=${this.beside}
+          @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
+          @failed=${({ detail }: CustomEvent<string>) => session.tell(detail)}
+        ></hnn-dialogs>
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+      </div>
+      <hnn-messages
+        part="messages"
+        .messages=${session.messages.list}
+        @dismiss=${(event: CustomEvent<number>) => session.dismiss(event.detail)}
+      ></hnn-messages>
+    </div>`;
+  }
+
+  /** Says it to those who listen, once. */
+  protected announce(sentence: string): void {
+    this.announcement = sentence;
+  }
+
+  /** What is shown has changed: whoever reads snapshot() reads it again. */
+  override updated(): void {
+    this.dispatchEvent(new CustomEvent("shown"));
+  }
+
+  /** Opens a dialog of the page: about it, its keys, or its experiments. */
+  open(part: Part): void {
+    void this.dialogs.show(part);
+  }
+
+  /** What stands beneath the planes is not needed for the first trained frame, and so does not hold it up. */
+  private loadViews(): void {
+    const { ready, failure, training } = this.session;
+    const untrained = !ready || (training?.running && training.step === 0);
+    if (this.viewsAsked || (untrained && !failure)) return;
+    this.viewsAsked = true;
+    import("./tabs/views")
+      .catch(() => {
+        this.session.tell(
+          "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
+        );
+      })
+      .finally(() => {
+        this.viewsCame = true;
+      });
+  }
+
+  /** Whether the page says what the session has. What is out of sight is drawn when it is looked at again. */
+  protected get rendered(): boolean {
+    if (document.hidden || this.away) return true;
+    const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
+    return this.viewsCame && !waiting && this.painting.settled;
+  }
+
+  private get dark(): boolean {
+    // In a contrast theme the system sets the colours of the text, so the drawings follow the system as well.
+    if (this.theme === "auto" || this.contrastTheme.matches) return this.prefersDark.matches;
+    return this.theme === "dark";
+  }
+
+  /** Of type, lines and points. */
+  private get scale(): number {
+    return scaleOf(this.session.view, this.breadth);
+  }
+
+  private toggleLecture(): void {
+    const lecture = !this.session.view.lecture;
+    this.session.setView({ lecture });
+    if (!lecture && document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  }
+
+  private async toggleFullScreen(): Promise<void> {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await this.requestFullscreen();
+    } catch {
+      this.session.tell("The browser did not allow full screen.");
+    }
+  }
+
+  private sentence() {
+    const { failure } = this.session;
+    if (failure) {
+      return html`<div class="sentence" role="alert">
+        <p class="verdict">${failure.message}</p>
+        ${failure.retry ? html`<button class="retry" @click=${this.retry}>Try again</button>` : nothing}
+      </div>`;
+    }
+    return html`<div class="sentence">
+      <p class="verdict">${this.pieces().map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
+    </div>`;
+  }
+
+  /** What the numbers of this run say. */
+  private pieces(): Piece[] {
+    const { scene, learners, training } = this.session;
+    const stopped = learners.filter((learner) => training?.states.get(learner)?.problem);
+    return verdict(scene.rollouts, learners, training?.step ?? 0, new Set(stopped));
+  }
+
+  private spoken(): string {
+    return this.pieces()
+      .map(({ text }) => text)
+      .join("");
+  }
+
+  /** Renders at most once a frame; what training alone has changed, a few times a second. */
+  private follow(): void {
+    if (!this.stale && !(this.advanced && this.frames.beat)) return;
+    this.stale = false;
+    this.advanced = false;
+    this.requestUpdate();
+  }
+
+  private command(command: TransportCommand): void {
+    const { session } = this;
+    if (command === "seed") session.newSeed();
+    else if (command === "step") session.step(1);
+    else session[command]();
+  }
+
+  private progressed(): void {
+    const { training } = this.session;
+    this.advanced = true;
+    if (!training) return;
+    for (const { problem } of training.states.values()) {
+      if (problem && !this.announcement.includes(problem)) this.announcement = problem;
+    }
+    if (training.finished && !this.wasFinished) {
+      this.announcement = `Training is done after ${training.step} steps. ${this.spoken()}`;
+    }
+    this.wasFinished = training.finished;
+    this.queued.add("progress", () => this.progress());
+  }
+
+  private progress(): Progress {
+    const { training, scene } = this.session;
+    const progress: Progress = { step: training?.step ?? 0, learners: {} };
+    for (const [learner, { trainLoss, testLoss }] of training?.states ?? []) {
+      const energyDrift = scene.rollouts?.models[learner]?.energyDrift ?? null;
+      progress.learners[learner] = { trainLoss, testLoss, energyDrift };
+    }
+    return progress;
+  }
+
+  /** The present initial state with its two components on the planes put elsewhere. */
+  private startAt({ x, y }: Point): number[] {
+    const { axes } = this.session.scene.system.view;
+    const start = [...this.session.scene.start];
+    start[axes[0]] = x;
+    start[axes[1]] = y;
+    return start;
+  }
+
+  private moving({ detail }: StartEvent): void {
+    this.session.drag(this.startAt(detail));
+  }
+
+  private moved({ detail }: StartEvent): void {
+    this.session.setStart(this.startAt(detail));
+  }
+
+  private reverted(): void {
+    this.session.revert();
+  }
+
+  private pointed({ detail }: PointEvent): void {
+    if (detail.at) this.session.point(detail.at, detail.place, detail.aloud);
+    else this.session.cursor.leave();
+  }
+
+  private looked({ detail }: WindowEvent): void {
+    this.session.setView({ zoom: detail && [...detail.x, ...detail.y] });
+  }
+
+  private held({ detail: { q } }: HoldEvent): void {
+    this.session.grasp(q);
+  }
+
+  private thrown({ detail: { q, velocity } }: ThrowEvent): void {
+    void this.session.release(q, velocity);
+  }
+
+  private canvasChanged(fate: Fate): void {
+    const { messages, failure } = this.session;
+    // A browser in which the page cannot start has been told what it lacks.
+    if (fate === "unpainted" && failure) return;
+    const sentence = CANVAS_FATES[fate];
+    messages.mended([BROWSER]);
+    if (sentence !== null) messages.tell(sentence, [BROWSER]);
+    this.requestUpdate();
+  }
+
+  private retry(): void {
+    void this.session.open(() => this.asked());
+  }
+
+  private async copyLink(): Promise<void> {
+    await findSite(this.session);
+    const link = addressOf(this.session);
+    if (this.session.site === null) {
+      this.session.tell(
+        "No page is known that opens a link to this run. Save & share has code that embeds it in a page.",
+      );
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(link);
+      this.session.messages.tell("The link to this run is copied.");
+    } catch {
+      this.session.messages.tell(`The browser did not allow copying. The link is ${link}`);
+    }
+    this.requestUpdate();
+  }
+
+  private prefer(choice: Preferences): void {
+    Object.assign(this, choice);
+    this.dispatchEvent(new CustomEvent("preferencechange"));
+  }
+
+  private async openPanel(open: boolean): Promise<void> {
+    this.panelOpen = open;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(open ? ".panel-head button" : ".panel-toggle")?.focus();
+  }
+
+  private panelKey(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.panelOpen) void this.openPanel(false);
+  }
+}

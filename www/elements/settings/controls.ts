@@ -1,0 +1,140 @@
+// <hnn-controls>: the control panel, built from the catalog in its order.
+import { css, html, LitElement, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import type { SystemInfo } from "../../../pkg/hnn_playground";
+import { catalog, presetOf, settingsOf } from "../../experiment/catalog";
+import type { Settings } from "../../experiment/experiment";
+import { customElement } from "../shared/define";
+import { icons } from "../shared/icons";
+import "./setting";
+import { shared } from "../shared/shared.styles";
+import { tell } from "../shared/emit";
+
+@customElement("hnn-controls")
+export class HnnControls extends LitElement {
+  @property({ attribute: false }) settings!: Settings;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ type: Number }) answers = 0;
+  @property({ type: Boolean }) considering = false;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      fieldset {
+        min-width: 0;
+        margin: 0 0 14px;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        width: 100%;
+        margin-bottom: 3px;
+        padding: 0 0 3px;
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
+        border-bottom: 1px solid var(--line);
+      }
+      .presets {
+        margin: 0 0 16px;
+      }
+      .open {
+        justify-content: space-between;
+        width: 100%;
+        padding: 0 10px;
+        font: 400 calc(1.06 * var(--rem))/1.2 var(--serif);
+        background: var(--plate);
+        border-color: var(--control);
+      }
+      .presets p {
+        margin: 7px 0 0;
+        font-size: calc(0.92 * var(--rem));
+        line-height: 1.35;
+        color: var(--soft);
+      }
+      .presets b {
+        font-weight: 600;
+        color: var(--ink);
+      }
+      .default {
+        display: inline;
+        min-width: 0;
+        min-height: 0;
+        padding: 0;
+        text-decoration: underline;
+        text-underline-offset: 2px;
+      }
+      .marks {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin: 0 0 12px;
+        font-size: calc(0.86 * var(--rem));
+        color: var(--faint);
+      }
+      .marks span {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+      }
+      .marks svg {
+        width: 12px;
+        height: 12px;
+      }
+    `,
+  ];
+
+  private presets() {
+    const present = presetOf(this.settings);
+    return html`<div class="presets">
+      <button class="open" aria-haspopup="dialog" @click=${this.ask}>Experiments to try ${icons.gallery}</button>
+      ${
+        present
+          ? html`<p><b>${present.label}.</b> ${present.summary} <button class="default" @click=${this.restore}>Back to the default</button></p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private ask(): void {
+    this.dispatchEvent(new CustomEvent("ask", { detail: "gallery" }));
+  }
+
+  /** Tells of an experiment to begin: the system's default. */
+  private restore(): void {
+    const detail: Settings = { system: this.system.id };
+    tell(this, "experiment", detail);
+  }
+
+  override render() {
+    const settings = settingsOf(this.system.id);
+    return html`
+      ${this.presets()}
+      <p class="marks" aria-hidden="true">
+        <span>${icons.reset} restarts training</span><span>${icons.live} acts at once</span>
+      </p>
+      ${catalog.groups.map(
+        (group) => html`<fieldset>
+          <legend>${group.label}</legend>
+          ${settings
+            .filter((info) => info.group === group.id)
+            .map((info) =>
+              // Not `repeat`: Lit 3.3.3 leaves a node behind for each item that it removes.
+              keyed(
+                info.key,
+                html`<hnn-setting
+                  .info=${info}
+                  .system=${this.system}
+                  .value=${this.settings[info.key] ?? ""}
+                  .answers=${this.answers}
+                  .considering=${this.considering}
+                ></hnn-setting>`,
+              ),
+            )}
+        </fieldset>`,
+      )}
+    `;
+  }
+}

@@ -1,0 +1,157 @@
+// <hnn-layers>: what the planes show: the map, what is drawn over it, and how near.
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import type { SystemInfo } from "../../../pkg/hnn_playground";
+import type { Window } from "../../render/plot/phase-plane";
+import { middleOf, zoomed } from "../../render/plot/viewport";
+import { hasField } from "../../render/scene";
+import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../../experiment/view";
+import { customElement } from "../shared/define";
+import { icons } from "../shared/icons";
+import { shared } from "../shared/shared.styles";
+import { tell } from "../shared/emit";
+
+/** Fields of the view that are to be others. */
+export type ViewEvent = CustomEvent<Partial<View>>;
+
+const MAP_LABELS: Record<MapKind, string> = {
+  own: "Energy, else divergence",
+  difference: "Learned − true energy",
+  divergence: "Divergence of the field",
+  none: "No map",
+};
+
+const LAYER_LABELS: Record<LayerKind, { label: string; title: string }> = {
+  arrows: { label: "Field", title: "Arrows of the field: where a state moves next" },
+  data: { label: "Data", title: "Dots: the noisy states that the networks learn from" },
+  coverage: {
+    label: "No data",
+    title: "Hatching where no training data are near: there the networks extrapolate",
+  },
+};
+
+const CLOSER = 1 / 1.5;
+
+@customElement("hnn-layers")
+export class HnnLayers extends LitElement {
+  @property({ attribute: false }) view!: View;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) window!: Window;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 4px 14px;
+        font-size: calc(0.88 * var(--rem));
+        white-space: nowrap;
+      }
+      .group {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      select {
+        height: 28px;
+        padding: 0 2px;
+        background: none;
+        border: 0;
+        border-bottom: 1px solid var(--control);
+        border-radius: 0;
+      }
+      option {
+        color: var(--ink);
+        background: var(--plate);
+      }
+      button {
+        min-width: 28px;
+        min-height: 28px;
+        padding: 0 0.45em;
+      }
+      button[aria-pressed="false"] {
+        color: var(--faint);
+      }
+      button[aria-pressed] {
+        gap: 0.3em;
+      }
+      .check {
+        display: grid;
+        width: 14px;
+        height: 14px;
+        border: 1.5px solid currentColor;
+        border-radius: 2px;
+      }
+      .check svg {
+        width: 11px;
+        height: 11px;
+        stroke-width: 3;
+        visibility: hidden;
+      }
+      button[aria-pressed="true"] .check svg {
+        visibility: visible;
+      }
+      svg {
+        width: 17px;
+        height: 17px;
+      }
+      @media (pointer: coarse) {
+        select,
+        button {
+          min-width: 44px;
+          min-height: 44px;
+          font-size: 16px;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { view, system } = this;
+    const field = hasField(system);
+    const layers = LAYERS.filter((layer) => field || layer === "data");
+    return html`
+      ${field ? this.maps() : ""}
+      <div class="group" role="group" aria-label="Layers">
+        ${layers.map((layer) => {
+          const shown = view.layers.includes(layer);
+          const { label, title } = LAYER_LABELS[layer];
+          return html`<button aria-pressed=${shown} title=${title} @click=${() => this.toggle(layer)}>
+            <span class="check">${icons.check}</span>${label}
+          </button>`;
+        })}
+      </div>
+      <div class="group" role="group" aria-label="Zoom of all planes">
+        <button data-repeats data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / CLOSER)}>${icons.minus}</button>
+        <button data-repeats data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+); Ctrl and the wheel zoom about the pointer, Shift and drag moves the view" @click=${() => this.zoom(CLOSER)}>${icons.plus}</button>
+        <button data-label="Show all" aria-label="Show all" title="Show all (0)" ?disabled=${view.zoom === null} @click=${() => this.tell({ zoom: null })}>${icons.fit}</button>
+      </div>
+    `;
+  }
+
+  private maps() {
+    return html`<select
+      aria-label="Map on the planes"
+      @change=${(event: Event) => this.tell({ map: (event.target as HTMLSelectElement).value as MapKind })}
+    >
+      ${MAPS.map((map) => html`<option value=${map} ?selected=${map === this.view.map}>${MAP_LABELS[map]}</option>`)}
+    </select>`;
+  }
+
+  private toggle(layer: LayerKind): void {
+    const { layers } = this.view;
+    this.tell({ layers: LAYERS.filter((each) => (each === layer) !== layers.includes(each)) });
+  }
+
+  private zoom(factor: number): void {
+    const { x, y } = this.system.view;
+    const window = zoomed(this.window, { x, y }, middleOf(this.window), factor);
+    this.tell({ zoom: [...window.x, ...window.y] });
+  }
+
+  private tell(detail: Partial<View>): void {
+    tell(this, "view", detail);
+  }
+}

@@ -1,0 +1,237 @@
+// <hnn-setting>: one setting of the catalog as a control: label, entry, slider or choice, help, reset to its default.
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { SettingInfo, SystemInfo, Value } from "../../../pkg/hnn_playground";
+import { defaultOf } from "../../experiment/catalog";
+import { exact } from "../../text/format";
+import { hasZero, type NumberKind, positionOf, slidable, sliderRange, valueAt } from "../../experiment/slider";
+import { sameValue, valueFrom } from "../../experiment/experiment";
+import { customElement } from "../shared/define";
+import { icons } from "../shared/icons";
+import { settingStyles } from "./setting.styles";
+import { shared } from "../shared/shared.styles";
+import { tell } from "../shared/emit";
+
+/** A value that the visitor asks for; whether it holds is for Rust to say. */
+export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;
+
+const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; words: string }> = {
+  restart: { icon: "reset", words: "Restarts training." },
+  live: { icon: "live", words: "Acts at once, on the running training." },
+  budget: { icon: "live", words: "Acts at once: training stops there, or goes on." },
+  rollout: { icon: "live", words: "Acts at once, on the prediction alone." },
+};
+
+/** Units of more than a word stand in the help. */
+const UNIT = /^\S{0,12}$/;
+
+/** Choices whose labels have together at most this many letters stand side by side; others go into a list. */
+const SIDE_BY_SIDE = 32;
+
+type Keyboard = "text" | "numeric" | "decimal";
+type Bounds = { min: number; integer?: boolean };
+
+/** The keyboard that a phone offers: those for numbers have no minus sign. */
+const keyboardFor = ({ min, integer }: Bounds): Keyboard =>
+  min < 0 ? "text" : integer ? "numeric" : "decimal";
+
+@customElement("hnn-setting")
+export class HnnSetting extends LitElement {
+  @property({ attribute: false }) info!: SettingInfo;
+  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) value!: Value;
+  /** Counts the times that all wishes were answered, so that a field shows the value in force again. */
+  @property({ type: Number }) answers = 0;
+  /** Whether a wish is being considered: what is wished for then outlives the answer to the one before. */
+  @property({ type: Boolean }) considering = false;
+  @state() private helping = false;
+  /** The value wished for, until all wishes are answered. */
+  @state() private pending: Value | null = null;
+  /** The entry field that is being typed in. */
+  @state() private typing: { i: number; text: string } | null = null;
+
+  static override styles = [shared, settingStyles];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("system") || (changed.has("answers") && !this.considering)) this.pending = null;
+  }
+
+  override render() {
+    const { info } = this;
+    const value = this.pending ?? this.value;
+    const effect = EFFECTS[info.effect];
+    const initial = defaultOf(info, this.system.id);
+    const choice =
+      info.kind.type === "choice" ? info.kind.options.find((option) => option.id === value) : undefined;
+    return html`
+      <div class="head">
+        <span class="effect ${info.effect}" title=${effect.words}>${icons[effect.icon]}</span>
+        <span class="label"><span id="label">${info.label}</span> <small>${UNIT.test(info.unit) ? info.unit : ""}</small></span>
+        <span id="effect" class="visually-hidden">${effect.words}</span>
+        ${
+          sameValue(value, initial)
+            ? nothing
+            : html`<button
+                class="small"
+                data-label="Reset"
+                aria-label="Reset ${info.label} to its default"
+                title="Default: ${this.worded(initial)}"
+                @click=${() => this.propose(initial)}
+              >
+                ${icons.undo}
+              </button>`
+        }
+        <button
+          class="small"
+          data-label="About"
+          aria-label="About ${info.label}"
+          aria-expanded=${this.helping}
+          aria-controls="help"
+          @click=${() => {
+            this.helping = !this.helping;
+          }}
+        >
+          ${icons.help}
+        </button>
+        ${info.kind.type === "number" ? this.entry(info.kind, value) : nothing}
+      </div>
+      ${this.control(value)}
+      <p id="help" class="help" ?hidden=${!this.helping}>
+        ${info.help} ${choice?.help} ${effect.words} Default: ${this.worded(initial)}.
+      </p>
+    `;
+  }
+
+  private control(value: Value) {
+    const { kind } = this.info;
+    if (kind.type === "choice") {
+      return kind.options.map(({ label }) => label).join("").length <= SIDE_BY_SIDE
+        ? this.radios(kind.options, value)
+        : this.list(kind.options, value);
+    }
+    if (kind.type === "vector") return this.components(kind, value);
+    return slidable(kind) ? this.slider(kind, value) : nothing;
+  }
+
+  private entry(kind: NumberKind, value: Value) {
+    const text =
+      value === 0 && hasZero(kind)
+        ? String(kind.zero)
+        : typeof value === "number"
+          ? exact(value)
+          : String(value);
+    return this.field(0, text, this.info.label, keyboardFor(kind), (typed) => this.typed(typed));
+  }
+
+  /** An entry field. What is being typed stays, whatever happens around it, until it is entered or left. */
+  private field(i: number, text: string, label: string, mode: Keyboard, enter: (text: string) => void) {
+    const leave = () => {
+      this.typing = null;
+    };
+    return html`<input
+      class="entry"
+      type="text"
+      inputmode=${mode}
+      autocomplete="off"
+      spellcheck="false"
+      aria-label=${label}
+      aria-describedby="effect"
+      .value=${live(this.typing?.i === i ? this.typing.text : text)}
+      @input=${(event: Event) => {
+        this.typing = { i, text: (event.target as HTMLInputElement).value };
+      }}
+      @change=${(event: Event) => {
+        leave();
+        enter((event.target as HTMLInputElement).value);
+      }}
+      @blur=${leave}
+    />`;
+  }
+
+  private slider(kind: NumberKind, value: Value) {
+    const range = sliderRange(kind);
+    return html`<input
+      type="range"
+      min=${range.min}
+      max=${range.max}
+      step=${range.step}
+      aria-label=${this.info.label}
+      aria-describedby="effect"
+      aria-valuetext=${this.worded(value)}
+      .value=${live(String(positionOf(kind, Number(value))))}
+      @input=${(event: Event) => this.slid(kind, (event.target as HTMLInputElement).valueAsNumber)}
+    />`;
+  }
+
+  private radios(options: readonly { id: string; label: string }[], value: Value) {
+    return html`<div class="radios" role="radiogroup" aria-labelledby="label" aria-describedby="effect">
+      ${options.map(
+        ({ id, label }) => html`<label>
+          <input
+            type="radio"
+            name=${this.info.key}
+            value=${id}
+            .checked=${live(id === value)}
+            @change=${() => this.propose(id)}
+          /><span>${label}</span>
+        </label>`,
+      )}
+    </div>`;
+  }
+
+  private list(options: readonly { id: string; label: string }[], value: Value) {
+    return html`<select
+      aria-label=${this.info.label}
+      aria-describedby="effect"
+      .value=${live(String(value))}
+      @change=${(event: Event) => this.propose((event.target as HTMLSelectElement).value)}
+    >
+      ${options.map(({ id, label }) => html`<option value=${id} ?selected=${id === value}>${label}</option>`)}
+    </select>`;
+  }
+
+  private components(kind: Bounds, value: Value) {
+    // What was typed may be no number at all; then the others are those in force.
+    const numbers = [value, this.value].find(Array.isArray) ?? [];
+    return html`<div class="components" role="group" aria-labelledby="label">
+      ${this.system.coordinates.map(
+        ({ symbol, label, unit }, i) => html`<label title="${label}, ${unit}">
+          <i>${symbol}</i>
+          ${this.field(
+            i,
+            exact(numbers[i] ?? 0),
+            `${this.info.label}: ${label} ${symbol}`,
+            keyboardFor(kind),
+            // Semicolons, so that what is typed may have a decimal comma.
+            (typed) => this.typed(numbers.map((number, j) => (i === j ? typed : exact(number))).join(";")),
+          )}
+        </label>`,
+      )}
+    </div>`;
+  }
+
+  private worded(value: Value): string {
+    const { kind, unit } = this.info;
+    if (kind.type === "choice")
+      return kind.options.find((option) => option.id === value)?.label ?? String(value);
+    if (Array.isArray(value)) return value.map(exact).join(", ");
+    if (kind.type === "number" && hasZero(kind) && value === 0) return String(kind.zero);
+    return unit === "" ? String(value) : `${value} ${unit}`;
+  }
+
+  private slid(kind: NumberKind, position: number): void {
+    const value = valueAt(kind, position);
+    if (!sameValue(value, this.pending ?? this.value)) this.propose(value);
+  }
+
+  private typed(text: string): void {
+    this.propose(valueFrom(text, this.info.key, this.system.id));
+  }
+
+  private propose(value: Value): void {
+    this.pending = value;
+    const detail = { key: this.info.key, value };
+    tell(this, "propose", detail);
+  }
+}

@@ -1,0 +1,107 @@
+// <hnn-files>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
+import { css, html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { FrameLoop } from "../../render/frame-loop";
+import type { Session } from "../../run/session";
+import type { Spread } from "../../batches/spread";
+import { customElement } from "../shared/define";
+import { shared } from "../shared/shared.styles";
+import type { HnnTakeHome } from "../dialogs/export-dialog";
+
+const HELD_MS = 600;
+
+@customElement("hnn-files")
+export class HnnFiles extends LitElement {
+  /** They change in place: every render of their owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) session!: Session;
+  @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
+  @property({ attribute: false }) frames!: FrameLoop;
+  @state() private dropping = false;
+  @state() private loaded = false;
+
+  private page: EventTarget | null = null;
+  private dropTimer = 0;
+
+  static override styles = [
+    shared,
+    css`
+      .drop {
+        position: absolute;
+        z-index: 6;
+        inset: 16px;
+        display: grid;
+        place-items: center;
+        margin: 0;
+        font: 400 calc(1.36 * var(--rem))/1.25 var(--serif);
+        color: var(--ink);
+        background: color-mix(in srgb, var(--paper) 82%, transparent);
+        border: 2px dashed var(--control);
+        border-radius: 6px;
+        pointer-events: none;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode();
+    // Files can be dropped anywhere on the instrument.
+    this.page = root instanceof ShadowRoot ? root.host.getRootNode() : root;
+    this.page.addEventListener("dragover", this.over as EventListener);
+    this.page.addEventListener("drop", this.drop as EventListener);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.page?.removeEventListener("dragover", this.over as EventListener);
+    this.page?.removeEventListener("drop", this.drop as EventListener);
+  }
+
+  async show(): Promise<void> {
+    (await this.takeHome())?.show();
+  }
+
+  override render() {
+    const { session, spread, frames } = this;
+    return html`
+      ${
+        this.loaded
+          ? html`<hnn-take-home .session=${session} .spread=${spread} .frames=${frames}></hnn-take-home>`
+          : nothing
+      }
+      ${this.dropping ? html`<p class="drop">Drop weights or a run record</p>` : nothing}
+    `;
+  }
+
+  /** The dialog; null, and told, if its script cannot be loaded. */
+  private async takeHome(): Promise<HnnTakeHome | null> {
+    try {
+      await import("../dialogs/export-dialog");
+    } catch {
+      this.session.tell("This part of the page could not be loaded: the server did not answer. Try again.");
+      return null;
+    }
+    this.loaded = true;
+    await this.updateComplete;
+    return this.renderRoot.querySelector("hnn-take-home");
+  }
+
+  private readonly over = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.dropping = true;
+    // The event comes again and again as long as the file is held over the page.
+    clearTimeout(this.dropTimer);
+    this.dropTimer = window.setTimeout(() => {
+      this.dropping = false;
+    }, HELD_MS);
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    this.dropping = false;
+    if (!file) return;
+    event.preventDefault();
+    void this.takeHome().then((dialog) => dialog?.take(file));
+  };
+}

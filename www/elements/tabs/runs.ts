@@ -1,0 +1,200 @@
+// <hnn-runs>: the pinned runs beside the present one: the settings in which they differ, and what each has come to.
+import { html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Value } from "../../../pkg/hnn_playground";
+import { learnersOf, modelTag, settingInfo, settingsOf } from "../../experiment/catalog";
+import { count, exact } from "../../text/format";
+import { LETTERS, type Pin } from "../../experiment/pins";
+import { MEASURES, measured, type Result, resultOf } from "../../run/results";
+import type { Session } from "../../run/session";
+import { type Experiment, type Settings, sameValue } from "../../experiment/experiment";
+import { customElement } from "../shared/define";
+import { keepFocus } from "../shared/focus";
+import { key } from "../shared/learner-key";
+import { runsStyles } from "./runs.styles";
+import { modelClasses, shared } from "../shared/shared.styles";
+
+/** A row of the table: a pinned run, or the present one, which has no letter. */
+interface Run {
+  letter: string | null;
+  shown: boolean;
+  step: number;
+  experiment: Experiment;
+  settings: Settings;
+  results: [string, Result][];
+}
+
+@customElement("hnn-runs")
+export class HnnRuns extends LitElement {
+  /** It changes in place: every render of its owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) session!: Session;
+  /** Whether it has been asked if all are to go. */
+  @state() private doubting = false;
+
+  static override styles = [shared, modelClasses, runsStyles];
+
+  override render() {
+    const { pins } = this.session.pinboard;
+    if (pins.length === 0) {
+      return html`<div class="about">
+        <p>
+          No run is pinned yet. “Pin this run” keeps its settings, curves and results in this browser; its curves then stay on the
+          strips, thin and with a letter, while you try something else.
+        </p>
+      </div>`;
+    }
+    const runs = [this.present(), ...pins.map((pin): Run => ({ ...pin, results: resultsOf(pin) }))];
+    const keys = differingKeys(runs.map(({ settings }) => settings));
+    const changed = runs.some(({ experiment }) => experiment.log.length > 0);
+    return html`
+      ${this.about(pins.length)}
+      <div class="wide" role="region" aria-label="Table of the pinned runs" tabindex="0">
+        <table>
+          <caption class="visually-hidden">Pinned runs: settings that differ, and results</caption>
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col" class="number">Step</th>
+              ${keys.map((each) => html`<th scope="col">${labelOf(each, runs)}</th>`)}
+              ${changed ? html`<th scope="col">Changed while it ran</th>` : nothing}
+              <th scope="col">Learner</th>
+              ${MEASURES.map(({ label, gloss }) => html`<th scope="col" class="number" title=${gloss}>${label}</th>`)}
+              <td></td>
+            </tr>
+          </thead>
+          ${runs.map((run) => this.run(run, keys, changed))}
+        </table>
+      </div>
+    `;
+  }
+
+  private about(pinned: number) {
+    const left = LETTERS.length - pinned;
+    const room =
+      left === 0 ? `These are all ${LETTERS.length} that are kept: delete one to pin another.` : "";
+    return html`<div class="about">
+      <p>
+        Their curves are on the strips: thin, each with its letter. They are kept in this browser until you delete them. ${room}
+      </p>
+      <div>
+        ${
+          this.doubting
+            ? html`<button class="sure" @click=${this.clear}>Delete all ${pinned} for good</button>
+              <button @click=${() => this.doubt(false)}>Keep them</button>`
+            : html`<button class="clear" @click=${() => this.doubt(true)}>Delete all</button>`
+        }
+      </div>
+    </div>`;
+  }
+
+  private run(run: Run, keys: string[], changed: boolean) {
+    const { letter, step, settings, experiment, results } = run;
+    const rows = Math.max(1, results.length);
+    return html`<tbody>
+      ${results.map(
+        ([learner, result], i) => html`<tr>
+          ${
+            i > 0
+              ? nothing
+              : html`
+                <th scope="rowgroup" rowspan=${rows} class="run">${this.name(run)}</th>
+                <td rowspan=${rows} class="number">${count(step)}</td>
+                ${keys.map((each) => html`<td rowspan=${rows}>${valueText(each, settings)}</td>`)}
+                ${changed ? html`<td rowspan=${rows}>${changesText(experiment)}</td>` : nothing}
+              `
+          }
+          <td>${key(learner)} ${modelTag(learner)}</td>
+          ${MEASURES.map((measure) => html`<td class="number">${measured(measure, result)}</td>`)}
+          ${i > 0 ? nothing : html`<td rowspan=${rows} class="actions">${letter === null ? nothing : this.actions(letter, experiment)}</td>`}
+        </tr>`,
+      )}
+    </tbody>`;
+  }
+
+  private name({ letter, shown }: Run) {
+    if (letter === null) return "now";
+    const show = (event: Event) =>
+      this.session.pinboard.show(letter, (event.target as HTMLInputElement).checked);
+    return html`<label title="Show its curves on the strips">
+      <input type="checkbox" aria-label="Curves of run ${letter}" .checked=${shown} @change=${show} />${letter}
+    </label>`;
+  }
+
+  private actions(letter: string, experiment: Experiment) {
+    const { session } = this;
+    return html`
+      <button aria-label="Open run ${letter}" title="Trains this run again, as its link does" @click=${() => session.openExperiment(experiment)}>Open</button>
+      <button class="delete" aria-label="Delete run ${letter}" @click=${() => this.unpin(letter)}>Delete</button>
+    `;
+  }
+
+  private present(): Run {
+    const { experiment, settings, training, scene, learners } = this.session;
+    return {
+      letter: null,
+      shown: true,
+      step: training?.step ?? 0,
+      experiment,
+      settings,
+      results: learners.map((learner) => [
+        learner,
+        resultOf(scene.rollouts?.models[learner], training?.states.get(learner)),
+      ]),
+    };
+  }
+
+  private unpin(letter: string): void {
+    this.session.pinboard.remove(letter);
+    void keepFocus(this.renderRoot, ".delete");
+  }
+
+  private doubt(doubting: boolean): void {
+    this.doubting = doubting;
+    void keepFocus(this.renderRoot, doubting ? ".sure" : ".clear");
+  }
+
+  private clear(): void {
+    this.doubting = false;
+    this.session.pinboard.clear();
+  }
+}
+
+const resultsOf = ({ settings, models }: Pin): [string, Result][] =>
+  learnersOf(settings).flatMap((learner): [string, Result][] => {
+    const result = models[learner]?.result;
+    return result ? [[learner, result]] : [];
+  });
+
+/** Keys whose values are not the same in all, in the order of the control panel. */
+function differingKeys(all: Settings[]): string[] {
+  const keys = new Set(all.flatMap(({ system }) => settingsOf(system).map((info) => info.key)));
+  const first = all[0] ?? {};
+  return [...keys].filter((each) => all.some((settings) => !sameValue(settings[each], first[each])));
+}
+
+/** A setting's label in the first system that knows it. */
+function labelOf(each: string, runs: Run[]): string {
+  const infos = runs.map(({ settings }) => settingInfo(each, settings.system));
+  return infos.find((info) => info !== undefined)?.label ?? each;
+}
+
+function valueText(each: string, settings: Settings): string {
+  const info = settingInfo(each, settings.system);
+  const value = settings[each];
+  if (!info || value === undefined) return "–";
+  const { kind } = info;
+  if (kind.type === "choice") return kind.options.find(({ id }) => id === value)?.label ?? String(value);
+  const text = (Array.isArray(value) ? value : [value]).map(numberText).join(", ");
+  return info.unit && info.unit.length < 8 ? `${text}\u202f${info.unit}` : text;
+}
+
+const numberText = (value: Value): string => (typeof value === "number" ? exact(value) : String(value));
+
+/** "Learning rate 0.004 from step 300", the last two of them. */
+function changesText({ log, settings }: Experiment): string {
+  const shown = log.slice(-2).map(({ step, key: each, value }) => {
+    const label = settingInfo(each, settings.system)?.label ?? each;
+    return `${label} ${valueText(each, { ...settings, [each]: value })} from step ${count(step)}`;
+  });
+  return [...(log.length > 2 ? ["…"] : []), ...shown].join("; ");
+}

@@ -1,0 +1,146 @@
+// <hnn-spread>: the energy change over many seeds, one strip of dots a learner, and what it says.
+import { html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import type { Rollouts } from "../../../pkg/hnn_playground";
+import { count, signedPercent, significant, withUnit } from "../../text/format";
+import { dotDomain } from "../../render/plot/dots";
+import { changesOf, KEPT, place, SEED_COUNTS, type SeedResult, type Spread, tally } from "../../batches/spread";
+import type { Experiment } from "../../experiment/experiment";
+import "../shared/batch-bar";
+import "../charts/dots";
+import { customElement } from "../shared/define";
+import type { Dot } from "../charts/dots";
+import { keepFocus } from "../shared/focus";
+import { key } from "../shared/learner-key";
+import { modelClasses, shared } from "../shared/shared.styles";
+import { spreadStyles } from "./spread.styles";
+
+@customElement("hnn-spread")
+export class HnnSpread extends LitElement {
+  /** It changes in place: every render of its owner renders this. */
+  @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
+  @property({ attribute: false }) experiment!: Experiment;
+  @property({ attribute: false }) learners: string[] = [];
+  /** Of the present run: what a spread begins with. */
+  @property({ attribute: false }) rollouts: Rollouts | null = null;
+  /** Whether a batch can be begun now. */
+  @property({ type: Boolean }) ready = false;
+
+  static override styles = [shared, modelClasses, spreadStyles];
+
+  private wasRunning = false;
+
+  /** Button and progress take turns; the focus goes along. */
+  override updated(): void {
+    const { running } = this.spread;
+    if (running !== this.wasRunning) void keepFocus(this.renderRoot, running ? "hnn-batch-bar" : ".begin");
+    this.wasRunning = running;
+  }
+
+  override render() {
+    const { spread, experiment } = this;
+    const seed = Number(experiment.settings.seed);
+    const learners = spread.batch === null ? this.learners : spread.learners;
+    const results = learners.map((learner) =>
+      spread.batch === null ? this.present(learner, seed) : spread.results(learner),
+    );
+    const domain = dotDomain(results.flatMap(changesOf));
+    return html`<div class="spread">
+      <div class="ask">
+        ${
+          spread.running && spread.batch
+            ? html`<hnn-batch-bar .batch=${spread.batch} @cancel=${this.cancel}></hnn-batch-bar>`
+            : this.question()
+        }
+      </div>
+      ${learners.map((learner, i) =>
+        this.row(learner, results[i] ?? [], seed, domain, i === learners.length - 1),
+      )}
+    </div>`;
+  }
+
+  private question() {
+    const { spread } = this;
+    return html`
+      <p class="reason">${this.reason()}</p>
+      <fieldset class="counts">
+        <legend>Seeds</legend>
+        ${SEED_COUNTS.map(
+          (number) => html`<label>
+            <input type="radio" name="count" value=${number} .checked=${spread.seedCount === number} @change=${() => this.choose(number)} />
+            <span>${number}</span>
+          </label>`,
+        )}
+      </fieldset>
+      <button class="begin" ?disabled=${!this.ready} @click=${this.start}>
+        ${spread.batch === null ? "Train them" : "Train again"}
+      </button>
+    `;
+  }
+
+  private reason(): string {
+    const { spread } = this;
+    if (spread.batch?.cancelled) return `Cancelled: ${count(spread.batch.runsEnded)} runs had ended.`;
+    if (spread.batch) {
+      const all = spread.learners.flatMap((learner) => changesOf(spread.results(learner)));
+      const [low, high] = dotDomain(all);
+      const beyond = all.some((change) => change < low || change > high);
+      const arrows = beyond ? " An arrowhead lies beyond the axis." : "";
+      return `Energy change over ${this.span()} by seed. The ring is this run’s seed.${arrows}`;
+    }
+    const again = spread.outdated ? "The settings have changed, and the result is gone. " : "";
+    return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds and see how the energy change over ${this.span()} is spread. This run rests meanwhile.`;
+  }
+
+  private row(learner: string, results: SeedResult[], seed: number, domain: [number, number], last: boolean) {
+    const dots: Dot[] = results.flatMap(({ seed: each, change }) =>
+      change === null ? [] : [{ name: `Seed ${each}`, value: change, own: each === seed }],
+    );
+    const words = this.words(learner, results, seed);
+    return html`<section>
+      <p class="words">${key(learner, true)} <span>${words}</span></p>
+      <hnn-dots
+        .dots=${dots}
+        .model=${learner}
+        .domain=${domain}
+        .band=${KEPT}
+        ?axis=${last}
+        summary="Energy changes of ${dots.length} ${dots.length === 1 ? "seed" : "seeds"}. ${words}"
+      ></hnn-dots>
+    </section>`;
+  }
+
+  private words(learner: string, results: SeedResult[], seed: number): string {
+    if (results.length === 0) return this.spread.batch === null ? "" : "No run has ended yet.";
+    if (this.spread.batch === null) return `This seed: ${changeOf(results[0])}.`;
+    return `${place(results, seed)} ${tally(results, learner)}`;
+  }
+
+  /** The one dot of the present run, as far as it is trained. */
+  private present(learner: string, seed: number): SeedResult[] {
+    const rollout = this.rollouts?.models[learner];
+    return rollout ? [{ seed, change: rollout.energyChange, problem: rollout.problem }] : [];
+  }
+
+  private span(): string {
+    return withUnit(significant(Number(this.experiment.settings.horizon)), "s");
+  }
+
+  private choose(number: number): void {
+    this.spread.seedCount = number;
+    this.requestUpdate();
+  }
+
+  private start(): void {
+    this.spread.start(this.experiment, this.learners);
+    this.requestUpdate();
+  }
+
+  private cancel(): void {
+    this.spread.cancel();
+    this.requestUpdate();
+  }
+}
+
+const changeOf = (result: SeedResult | undefined): string =>
+  result === undefined || result.change === null ? "no energy to compare" : signedPercent(result.change);

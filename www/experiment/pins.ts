@@ -1,0 +1,195 @@
+// Pinned runs: what is kept of a run to compare others with. Plain data, checked when it comes back from storage.
+import type { Change, LossPoint, Rollouts, SystemInfo, Value } from "../../pkg/hnn_playground";
+import { catalog, settingInfo } from "./catalog";
+import { squaredError } from "../render/plot/comparison";
+import { curveOf } from "../render/plot/quantities";
+import { type Result, resultOf } from "../run/results";
+import { type Experiment, type Settings, settingsAt } from "./experiment";
+import type { Training } from "../run/training";
+import { STRIPS, type StripKind } from "./view";
+
+const TRUTH = "truth";
+export const LETTERS = "ABCDEFGHIJKL";
+/** Most points of a curve. */
+const POINTS = 400;
+/** Digits of its numbers: more than a strip can show. */
+const DIGITS = 5;
+
+export interface Pin {
+  /** Its name among the others. */
+  letter: string;
+  /** The run as it can be repeated: settings of its start, and what was changed since. */
+  experiment: Experiment;
+  /** The settings in force at `step`. */
+  settings: Settings;
+  step: number;
+  /** Whether its curves are drawn. */
+  shown: boolean;
+  /** Times of the curves, in s. */
+  t: number[];
+  /** The truth and the learners. */
+  models: Record<string, PinnedModel>;
+}
+
+export interface PinnedModel {
+  /** Values at the times; null where the motion has ended, or where a model has no such quantity. */
+  curves: Record<StripKind, (number | null)[] | null>;
+  /** Mean squared error of the coordinates, as the paper measures it; null for the truth. */
+  squares: (number | null)[] | null;
+  /** None for the truth. */
+  losses: LossPoint[];
+  result: Result;
+}
+
+/** What of the page a pin is made of. */
+export interface PinSources {
+  experiment: Experiment;
+  training: Training;
+  rollouts: Rollouts;
+  system: SystemInfo;
+}
+
+export const freeLetter = (pins: readonly Pin[]): string | null =>
+  [...LETTERS].find((letter) => pins.every((pin) => pin.letter !== letter)) ?? null;
+
+/** The run as it is now. */
+export function pinOf(letter: string, { experiment, training, rollouts, system }: PinSources): Pin {
+  const rows = evenly(rollouts.t.length);
+  const models = Object.entries(rollouts.models).map(([model, rollout]) => {
+    const state = training.states.get(model);
+    const curve = (kind: StripKind) => {
+      const values = curveOf(kind, model, rollout, system);
+      return values && rows.map((row) => rounded(values[row]));
+    };
+    const losses = state?.losses ?? [];
+    const squares = model === TRUTH ? null : squaredError(rollouts, model);
+    const pinned: PinnedModel = {
+      curves: Object.fromEntries(STRIPS.map((kind) => [kind, curve(kind)])) as PinnedModel["curves"],
+      squares: squares && rows.map((row) => rounded(squares[row])),
+      losses: evenly(losses.length).flatMap((row) => losses[row] ?? []),
+      result: resultOf(rollout, state),
+    };
+    return [model, pinned] as const;
+  });
+  return structuredClone({
+    letter,
+    experiment,
+    settings: settingsAt(experiment, training.step),
+    step: training.step,
+    shown: true,
+    t: rows.map((row) => rounded(rollouts.t[row]) ?? 0),
+    models: Object.fromEntries(models),
+  });
+}
+
+/** At most `POINTS` rows of `count`, first and last among them. */
+function evenly(count: number): number[] {
+  const kept = Math.min(count, POINTS);
+  return Array.from({ length: kept }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, kept - 1)));
+}
+
+const rounded = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS));
+
+/** The pinned runs among what was kept, and a sentence if there was anything else. */
+export function readPins(kept: unknown): { pins: Pin[]; problem: string | null } {
+  if (kept === null || kept === undefined) return { pins: [], problem: null };
+  const entries: unknown[] = Array.isArray(kept) ? kept : [kept];
+  const pins: Pin[] = [];
+  for (const entry of entries.slice(0, LETTERS.length)) {
+    convertDistances(entry);
+    if (isPin(entry) && pins.every(({ letter }) => letter !== entry.letter)) pins.push(entry);
+  }
+  const lost = entries.length - pins.length;
+  if (lost === 0) return { pins, problem: null };
+  return {
+    pins,
+    problem: `${lost === 1 ? "One pinned run" : `${lost} pinned runs`} could not be read from this browser’s storage and ${lost === 1 ? "is" : "are"} left out.`,
+  };
+}
+
+/** Earlier pins hold a distance that adds metres to kg·m/s: only the mean squared error can be computed from it. */
+function convertDistances(entry: unknown): void {
+  if (!isObject(entry) || !isObject(entry.models) || !isObject(entry.settings)) return;
+  const { system } = entry.settings;
+  const dim = 2 * (catalog.systems.find(({ id }) => id === system)?.dof ?? 1);
+  for (const [name, model] of Object.entries(entry.models)) {
+    if (!isObject(model) || model.squares !== undefined) continue;
+    const { curves, result } = model;
+    if (!isObject(curves) || !isObject(result)) continue;
+    const distances = Array.isArray(curves.error) && name !== TRUTH ? curves.error : null;
+    model.squares = distances?.map((each) => (isNumber(each) ? each ** 2 / dim : null)) ?? null;
+    curves.error = null;
+    result.coordinateError = null;
+    result.pace = null;
+  }
+}
+
+type Shape = Record<string, unknown>;
+const isObject = (value: unknown): value is Shape =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isNumberOrNull = (value: unknown) => value === null || isNumber(value);
+const isStep = (value: unknown) => Number.isInteger(value) && Number(value) >= 0;
+const isList = (value: unknown, isItem: (item: unknown) => boolean, most: number): value is unknown[] =>
+  Array.isArray(value) && value.length <= most && value.every(isItem);
+
+function isPin(value: unknown): value is Pin {
+  if (!isObject(value)) return false;
+  const { letter, experiment, settings, step, shown, t, models } = value;
+  return (
+    typeof letter === "string" &&
+    letter.length === 1 &&
+    LETTERS.includes(letter) &&
+    isObject(experiment) &&
+    areSettings(experiment.settings) &&
+    isList(experiment.log, isChange(experiment.settings.system), 10_000) &&
+    areSettings(settings) &&
+    settings.system === experiment.settings.system &&
+    isStep(step) &&
+    typeof shown === "boolean" &&
+    isList(t, isNumber, POINTS) &&
+    t.every((time, i) => i === 0 || Number(time) > Number(t[i - 1])) &&
+    isObject(models) &&
+    Object.entries(models).every(([model, each]) => isModel(model, each, t.length))
+  );
+}
+
+function areSettings(value: unknown): value is Settings {
+  return (
+    isObject(value) &&
+    catalog.systems.some(({ id }) => id === value.system) &&
+    Object.entries(value).every(
+      ([key, each]) => settingInfo(key, value.system as Value) !== undefined && isValue(each),
+    )
+  );
+}
+
+const isValue = (value: unknown): value is Value =>
+  isNumber(value) || (typeof value === "string" && value.length < 100) || isList(value, isNumber, 100);
+
+const isChange =
+  (system: Value | undefined) =>
+  (value: unknown): value is Change =>
+    isObject(value) &&
+    isStep(value.step) &&
+    settingInfo(String(value.key), system) !== undefined &&
+    isValue(value.value);
+
+function isModel(model: string, value: unknown, rows: number): value is PinnedModel {
+  if (model !== TRUTH && catalog.learners.every(({ id }) => id !== model)) return false;
+  if (!isObject(value) || !isObject(value.curves) || !isObject(value.result)) return false;
+  const { curves, squares, losses, result } = value;
+  return (
+    STRIPS.every((kind) => curves[kind] === null || isList(curves[kind], isNumberOrNull, rows)) &&
+    (squares === null || isList(squares, isNumberOrNull, rows)) &&
+    isList(losses, isLoss, POINTS) &&
+    ["trainLoss", "testLoss", "energyChange", "energyDrift", "coordinateError", "pace"].every((key) =>
+      isNumberOrNull(result[key]),
+    ) &&
+    typeof result.diverged === "boolean"
+  );
+}
+
+const isLoss = (value: unknown): value is LossPoint =>
+  isObject(value) && isStep(value.step) && isNumber(value.train) && isNumber(value.test);

@@ -1,0 +1,46 @@
+// The curves of pinned runs as the strips draw them: of those shown that are of the present system.
+import { settingInfo } from "../experiment/catalog";
+import type { Pin } from "../experiment/pins";
+import type { Ghost } from "./plot/strips";
+import { type Settings, sameValue } from "../experiment/experiment";
+import type { StripKind } from "../experiment/view";
+
+const TRUTH = "truth";
+
+/** One quantity along the motions. The truth of a run is drawn where it is another one than the present. */
+export function timeGhosts(pins: readonly Pin[], kind: StripKind, settings: Settings): Ghost[] {
+  return seen(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
+    Object.entries(models).flatMap(([model, { curves }]) => {
+      const y = curves[kind];
+      if (!y || (model === TRUTH && (kind === "error" || sameTruth(pinned, settings)))) return [];
+      return [{ letter, model, x: t, y }];
+    }),
+  );
+}
+
+/** The mean squared errors of the coordinates. */
+export const squaresGhosts = (pins: readonly Pin[], settings: Settings): Ghost[] =>
+  seen(pins, settings).flatMap(({ letter, t, models }) =>
+    Object.entries(models).flatMap(([model, { squares }]) =>
+      squares ? [{ letter, model, x: t, y: squares }] : [],
+    ),
+  );
+
+/** The test losses. */
+export function lossGhosts(pins: readonly Pin[], settings: Settings): Ghost[] {
+  return seen(pins, settings).flatMap(({ letter, models }) =>
+    Object.entries(models).flatMap(([model, { losses }]) =>
+      losses.length === 0
+        ? []
+        : [{ letter, model, x: losses.map(({ step }) => step), y: losses.map(({ test }) => test) }],
+    ),
+  );
+}
+
+const seen = (pins: readonly Pin[], { system }: Settings): Pin[] =>
+  pins.filter(({ shown, settings }) => shown && settings.system === system);
+
+const sameTruth = (a: Settings, b: Settings): boolean =>
+  Object.keys(b).every(
+    (key) => sameValue(a[key], b[key]) || (key !== "start" && settingInfo(key, b.system)?.group !== "system"),
+  );

@@ -1,0 +1,90 @@
+// Two of the paper's panels as strips over time: error of the coordinates, learned energy. The others are quantities.ts's.
+import type { Rollouts } from "../../../pkg/hnn_playground";
+import type { Comparison } from "../../workers/protocol";
+import { type Columns, type Ghost, ghostSeries, padded, type Strip } from "./strips";
+
+const TRUTH = "truth";
+
+/** Smaller errors are the arithmetic's own. */
+const LEAST_ERROR = 1e-10;
+
+/** The paper's measure: the mean squared difference of all coordinates from the truth's at the same time, in the square of their units. */
+export function squaredError({ dim, models }: Rollouts, model: string): Float32Array {
+  const states = models[model]?.states ?? new Float32Array();
+  const truth = models[TRUTH]?.states ?? new Float32Array();
+  const n = Math.floor(Math.min(states.length, truth.length) / dim);
+  return Float32Array.from({ length: n }, (_, row) => {
+    let sum = 0;
+    for (let i = row * dim; i < (row + 1) * dim; i++) sum += ((states[i] ?? 0) - (truth[i] ?? 0)) ** 2;
+    return sum / dim;
+  });
+}
+
+/** The mean squared error of the coordinates on a logarithmic axis. */
+export function coordinateStrip(
+  rollouts: Rollouts | null,
+  learners: string[],
+  horizon: number,
+  ghosts: Ghost[] = [],
+): Strip {
+  const errors = new Map(
+    learners.map((model) => [model, rollouts ? Array.from(squaredError(rollouts, model)) : []]),
+  );
+  const error = (model: string) => errors.get(model) ?? [];
+  const seen = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
+  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(seen, 0.02)));
+  const high = Math.max(1, ...seen.filter((value) => value < 1e3));
+  const decades: [number, number] = [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
+  return {
+    ...strip(
+      rollouts,
+      learners,
+      horizon,
+      (model) => error(model).map((value) => (value > 0 ? value : null)),
+      decades,
+      ghosts,
+    ),
+    log: true,
+  };
+}
+
+/** A learner's H_θ along the path of every model. What it learned is conserved along its own path. */
+export function conservedStrip(
+  rollouts: Rollouts | null,
+  comparison: Comparison | null,
+  learner: string | null,
+  models: string[],
+  horizon: number,
+  learnedBefore: Ghost[] = [],
+): Strip {
+  const along = (learner !== null && comparison?.conserved[learner]) || {};
+  const values = (model: string) => Array.from(along[model] ?? []);
+  const own = [...values(TRUTH), ...(learner === null ? [] : values(learner))];
+  const start = own[0] ?? 0;
+  const size = Math.max(0.1, Math.abs(start));
+  const all = models.flatMap(values);
+  const low = Math.max(start - 2 * size, Math.min(start - 0.35 * size, ...all));
+  const high = Math.min(start + 2 * size, Math.max(start + 0.35 * size, ...all));
+  const ghosts = learnedBefore.filter(({ model }) => model === learner);
+  return strip(rollouts, models, horizon, values, [start > 0 && low > 0 ? 0 : low, high], ghosts);
+}
+
+function strip(
+  rollouts: Rollouts | null,
+  models: string[],
+  horizon: number,
+  values: (model: string) => (number | null)[],
+  yRange: [number, number],
+  ghosts: Ghost[],
+): Strip {
+  const t = rollouts?.t ?? [0, horizon];
+  const pale = ghostSeries(ghosts, t);
+  const columns: Columns = [t, ...models.map((model) => padded(values(model), t.length)), ...pale.columns];
+  const series = [...models.map((model) => ({ model, lesser: false })), ...pale.series];
+  return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };
+}
+
+function quantile(values: number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(part * (sorted.length - 1))] ?? LEAST_ERROR;
+}

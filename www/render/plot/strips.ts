@@ -1,0 +1,203 @@
+// The strips as uPlot options and columns: what they share, and the loss against the step.
+import type uPlot from "uplot";
+import type { LossPoint } from "../../../pkg/hnn_playground";
+import { scientific, significant } from "../../text/format";
+import { rowAt } from "../playhead";
+import type { Size } from "./surface";
+import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
+
+/** Columns of numbers, the first being the abscissa; null is a gap. */
+export type Columns = ArrayLike<number | null>[];
+
+export interface Strip {
+  series: StripSeries[];
+  log: boolean;
+  xRange: [number, number];
+  yRange: [number, number];
+  columns: Columns;
+}
+
+export interface StripSeries {
+  model: string;
+  /** The lesser of two curves of one model is thinner. */
+  lesser: boolean;
+  /** The letter of the pinned run whose curve it is: drawn pale, and the letter beside it. */
+  ghost?: string;
+}
+
+/** A curve of a pinned run. */
+export interface Ghost {
+  letter: string;
+  model: string;
+  x: ArrayLike<number>;
+  y: ArrayLike<number | null>;
+}
+
+/** Ghosts as series and columns on the abscissa of the present run, between whose rows their own are interpolated. */
+export function ghostSeries(
+  ghosts: Ghost[],
+  x: ArrayLike<number>,
+): { series: StripSeries[]; columns: Columns } {
+  return {
+    series: ghosts.map(({ model, letter }) => ({ model, lesser: true, ghost: letter })),
+    columns: ghosts.map((ghost) => resampled(ghost, x)),
+  };
+}
+
+function resampled(ghost: Ghost, x: ArrayLike<number>): (number | null)[] {
+  const last = ghost.x[ghost.x.length - 1] ?? Number.NEGATIVE_INFINITY;
+  const first = ghost.x[0] ?? Number.POSITIVE_INFINITY;
+  return Array.from(x, (at) => {
+    if (at < first || at > last) return null;
+    const row = rowAt(ghost.x, at);
+    const from = ghost.y[Math.floor(row)] ?? null;
+    const to = ghost.y[Math.ceil(row)] ?? null;
+    return from === null || to === null ? null : from + (to - from) * (row % 1);
+  });
+}
+
+/** The row of a strip that is nearest to `x`, and whether there is one. */
+export function nearestRow({ columns }: Strip, x: number): number | null {
+  const abscissa = columns[0] as ArrayLike<number> | undefined;
+  return abscissa && abscissa.length > 0 ? Math.round(rowAt(abscissa, x)) : null;
+}
+
+export const padded = (values: ArrayLike<number | null>, length: number): (number | null)[] =>
+  Array.from({ length }, (_, i) => values[i] ?? null);
+
+/** Train and test loss of every learner by step, on a logarithmic axis; of pinned runs the test loss. */
+export function lossStrip(
+  losses: Map<string, readonly LossPoint[]>,
+  learners: string[],
+  steps: number,
+  ghosts: Ghost[] = [],
+): Strip {
+  const series: StripSeries[] = learners.flatMap((model) => [
+    { model, lesser: true },
+    { model, lesser: false },
+  ]);
+  const all = learners.map((learner) => losses.get(learner) ?? []);
+  const longest = all.reduce<readonly LossPoint[]>(
+    (best, each) => (each.length > best.length ? each : best),
+    [],
+  );
+  const recorded = longest.map((point) => point.step);
+  const last = recorded.at(-1) ?? -1;
+  // Pinned runs may have gone further than this one has by now.
+  const further = ghosts.flatMap(({ x }) => Array.from(x).filter((step) => step > last));
+  const x = [...recorded, ...new Set(further.sort((a, b) => a - b))];
+  const columns: Columns = [x];
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  const seen = (value: number | null | undefined): number | null => {
+    if (value === undefined || value === null || !(value > 0)) return null;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    return value;
+  };
+  const column = (points: readonly LossPoint[], part: "train" | "test") =>
+    x.map((_, i) => seen(points[i]?.[part]));
+  for (const points of all) columns.push(column(points, "train"), column(points, "test"));
+  const pale = ghostSeries(ghosts, x);
+  series.push(...pale.series);
+  columns.push(...pale.columns.map((values) => Array.from(values, seen)));
+  if (!(high > 0)) [low, high] = [0.02, 5];
+  return {
+    series,
+    log: true,
+    xRange: [0, Math.max(steps, last)],
+    yRange: [
+      10 ** Math.floor(Math.log10(low * 0.95)),
+      10 ** Math.ceil(Math.log10(Math.min(high, low * 1e8) * 1.05)),
+    ],
+    columns,
+  };
+}
+
+/** uPlot's options for a strip; its ranges are read from `current` whenever it draws. */
+export function stripOptions(
+  strip: Strip,
+  colours: Colours,
+  size: Size,
+  current: () => Strip,
+): uPlot.Options {
+  const axis = (filter?: uPlot.Axis.Filter): uPlot.Axis => ({
+    stroke: colours.faint,
+    font: `12px ${fonts.sans}`,
+    grid: { stroke: colours.grid, width: 1, ...(filter && { filter }) },
+    ticks: { show: false },
+    gap: 4,
+    ...(filter && { filter }),
+  });
+  const decades: uPlot.Axis.Filter = (_, splits) =>
+    splits.map((value) => (Math.abs(Math.log10(value) % 1) < 1e-6 ? value : null));
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [6, 18, 0, 0],
+    hooks: { draw: [(chart) => letters(chart, strip.series, colours)] },
+    scales: {
+      x: { time: false, range: () => current().xRange },
+      y: { range: () => current().yRange, ...(strip.log && { distr: 3 as const, log: 10 as const }) },
+    },
+    axes: [
+      { ...axis(), size: 22, space: 60, values: (_, splits) => splits.map((value) => axisText(value, 6)) },
+      {
+        ...axis(strip.log ? decades : undefined),
+        size: 34,
+        space: strip.log ? 16 : 28,
+        values: (_, splits) => splits.map((value) => (value === null ? "" : axisText(value, 4))),
+      },
+    ],
+    series: [
+      {},
+      ...strip.series.map(({ model, lesser, ghost }) => {
+        const style = lineStyleOf(model);
+        return {
+          stroke: modelColour(colours, model),
+          width: ghost ? sizes.ghost : lesser ? 0.75 : style.width,
+          dash: style.dash,
+          alpha: ghost ? sizes.ghostStrength : 1,
+          points: { show: false },
+          spanGaps: false,
+        };
+      }),
+    ],
+  };
+}
+
+/** The letters of pinned runs at their curves, each run's somewhat further left than the one's before. */
+function letters(chart: uPlot, series: StripSeries[], colours: Colours): void {
+  const { ctx, bbox, data } = chart;
+  const ratio = devicePixelRatio || 1;
+  const runs = [...new Set(series.flatMap(({ ghost }) => ghost ?? []))];
+  const x = data[0];
+  ctx.save();
+  ctx.font = `600 ${sizes.tickText * ratio}px ${fonts.sans}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  series.forEach(({ model, ghost }, i) => {
+    const y = data[i + 1];
+    if (!ghost || !y) return;
+    const part = 0.97 - ((0.055 * runs.indexOf(ghost)) % 0.9);
+    const wanted = chart.posToVal((part * bbox.width) / ratio, "x");
+    let row = Math.round(rowAt(x, wanted));
+    while (row > 0 && typeof y[row] !== "number") row -= 1;
+    const value = y[row];
+    if (typeof value !== "number") return;
+    const left = chart.valToPos(x[row] ?? 0, "x", true);
+    const top = chart.valToPos(value, "y", true);
+    if (!(top >= bbox.top && top <= bbox.top + bbox.height)) return;
+    ctx.strokeStyle = colours.paper;
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText(ghost, left, top);
+    ctx.fillStyle = modelColour(colours, model);
+    ctx.fillText(ghost, left, top);
+  });
+  ctx.restore();
+}
+
+export const axisText = (value: number, digits: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3 ? scientific(value, 1).replace("1·", "") : significant(value, digits);

@@ -1,0 +1,405 @@
+// Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
+import type { Quantity, Rollouts } from "../../pkg/hnn_playground";
+import { learnerInfo, systemInfo } from "../experiment/catalog";
+import { BEAT_MS } from "../render/frame-loop";
+import type { Window } from "../render/plot/phase-plane";
+import { sizes } from "../render/plot/theme";
+import type {
+  Answer,
+  Comparison,
+  Coverage,
+  EvaluatorApi,
+  Layer,
+  LayerQuestion,
+  MeasuredDrift,
+  Point,
+  Probe,
+  Question,
+  Started,
+} from "../workers/protocol";
+import { hasField } from "../render/scene";
+import { differing, type Settings } from "../experiment/experiment";
+import type { MapKind } from "../experiment/view";
+import { type WorkerHandle, WorkerLost } from "../workers/handle";
+
+export interface ObservingEvents {
+  started(started: Started): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
+  layer(layer: Layer): void;
+  coverage(coverage: Coverage): void;
+  probe(probe: Probe): void;
+  drift(drift: MeasuredDrift): void;
+  notice(sentence: string): void;
+}
+
+/** What is looked at: which part of phase space, which map on which background; and whether the models are compared. */
+export interface Look {
+  window: Window;
+  dark: boolean;
+  map: MapKind;
+  compare: boolean;
+}
+
+/** While training goes on, each model's layers are renewed no faster than this, and rollouts with the page's beat, to leave the cores to the learners. */
+const LAYER_MS = 260;
+/** While the initial state is moved by hand, rollouts go before layers, which are then renewed this often. */
+const MOVING_LAYER_MS = 500;
+
+/** The pause before the next evaluator when one was lost; longer with each that is lost in a row. */
+const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** No measurement of a drift takes as long as this. */
+const MAX_DRIFT_TIME_MS = 60_000;
+
+/** While training runs, drifts from many starts are measured no more often than this, and for no more than a share of the time. */
+const DRIFT_MS = 3000;
+const DRIFT_SHARE = 1 / 40;
+/** It takes 30 rollouts. Where that would be some seconds it is left out: a network's weights times the evaluations of one rollout. */
+const DRIFT_WORK = 5e7;
+
+const TRUTH = "truth";
+
+/** What a model's map shows when a kind of map is chosen: null where there is no such thing. */
+export function quantityOf(model: string, map: MapKind): Quantity | null {
+  const hasEnergy = model === TRUTH || learnerInfo(model).hasEnergy;
+  if (map === "own") return hasEnergy ? "energy" : "divergence";
+  if (map === "difference") return model === TRUTH ? "energy" : hasEnergy ? "difference" : null;
+  return map === "divergence" ? "divergence" : null;
+}
+
+export class Observing {
+  private readonly latest = new Map<string, Uint8Array>();
+  private readonly unsent = new Set<string>();
+  private readonly staleLayers = new Set<string>();
+  private readonly staleDrifts = new Set<string>();
+  private staleRollouts = true;
+  private unsentSettings = false;
+  private staleCoverage = false;
+  /** A point that waits to be read. */
+  private point: Point | null = null;
+  private urgent = true;
+  private busy = true;
+  private closed = false;
+  private rolledOutAt = 0;
+  private layeredAt = 0;
+  private driftedAt = performance.now();
+  private driftTook = 0;
+  /** Evaluations of the field in one rollout, by learner. */
+  private readonly evaluations = new Map<string, number>();
+  private timer = 0;
+  /** Evaluators lost in a row. */
+  private losses = 0;
+  /** Whether the evaluator knows of this run. */
+  private known = false;
+  /** Ends when a lost evaluator is replaced. */
+  private recovery: Promise<void> | null = null;
+
+  constructor(
+    readonly run: number,
+    private settings: Settings,
+    private look: Look,
+    private readonly learners: string[],
+    /** Whether new weights are on their way. */
+    private readonly training: () => boolean,
+    private readonly worker: () => WorkerHandle<EvaluatorApi>,
+    private readonly events: ObservingEvents,
+  ) {
+    this.staleLayer(TRUTH);
+    void this.begin();
+  }
+
+  /** Whether everything shown follows from the latest weights and settings. */
+  get settled(): boolean {
+    const fresh =
+      !this.staleRollouts &&
+      this.staleLayers.size === 0 &&
+      this.staleDrifts.size === 0 &&
+      !this.staleCoverage;
+    return !this.busy && fresh && !this.unsentSettings;
+  }
+
+  weights(learner: string, weights: Uint8Array): void {
+    this.latest.set(learner, weights);
+    this.unsent.add(learner);
+    this.staleDrifts.add(learner);
+    this.staleRollouts = true;
+    this.staleLayer(learner);
+    this.pump();
+  }
+
+  /** Training has moved on, or rests. */
+  progress(): void {
+    this.pump();
+  }
+
+  /** New settings of the rollouts; these are answered at once. */
+  roll(settings: Settings): void {
+    // Another start has no part in it: the starts are drawn.
+    const same = differing(this.settings, settings).every((key) => key === "start");
+    if (!same) for (const learner of this.latest.keys()) this.staleDrifts.add(learner);
+    this.settings = settings;
+    this.unsentSettings = true;
+    this.staleRollouts = true;
+    this.urgent = true;
+    this.pump();
+  }
+
+  lookAt(look: Look): void {
+    if (look.compare && !this.look.compare) {
+      this.staleRollouts = true;
+      this.urgent = true;
+    }
+    const { window, dark, map } = this.look;
+    this.look = look;
+    const moved = look.window !== window;
+    if (moved) this.staleCoverage = hasField(systemInfo(this.settings.system));
+    if (moved || look.dark !== dark || look.map !== map) {
+      for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
+      this.layeredAt = 0;
+    }
+    this.pump();
+  }
+
+  /** Asks what the models say of a point; of several that wait, the last is read. */
+  probe(point: Point): void {
+    this.point = point;
+    this.pump();
+  }
+
+  /** The momenta with which the true system moves at `velocities` through `positions`; null if the run has ended. */
+  async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
+    const ask = (worker: WorkerHandle<EvaluatorApi>) =>
+      worker.ask((api) => api.momenta(this.run, positions, velocities) as Promise<number[] | null>);
+    return (await this.ask(ask)) ?? null;
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
+
+  /** All once more from the weights that the evaluator has, for a picture of its own: colours and fineness are the picture's. */
+  async picture(dark: boolean, mapCells: number): Promise<Answer | null> {
+    const models = hasField(systemInfo(this.settings.system)) ? [TRUTH, ...this.latest.keys()] : [];
+    const question: Question = {
+      settings: null,
+      weights: {},
+      rollouts: [...this.latest.keys()],
+      compare: true,
+      layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
+      coverage: models.length > 0 ? { window: this.look.window, mapCells } : null,
+      probe: null,
+      driftOf: null,
+    };
+    const answer = await this.ask((worker) =>
+      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
+    );
+    return answer ?? null;
+  }
+
+  private staleLayer(model: string): void {
+    if (!hasField(systemInfo(this.settings.system))) return;
+    this.staleLayers.add(model);
+    if (model === TRUTH) this.staleCoverage = true;
+  }
+
+  private async begin(): Promise<void> {
+    this.busy = true;
+    const started = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
+    this.busy = false;
+    if (this.closed) return;
+    if (started) this.begun(started);
+    this.pump();
+  }
+
+  private pump(): void {
+    if (this.busy || this.recovery || !this.known || this.closed) return;
+    const now = performance.now();
+    // A clock that was set back is no reason to wait.
+    this.rolledOutAt = Math.min(this.rolledOutAt, now);
+    this.layeredAt = Math.min(this.layeredAt, now);
+    this.driftedAt = Math.min(this.driftedAt, now);
+    const rollAt = !this.staleRollouts
+      ? Number.POSITIVE_INFINITY
+      : this.urgent
+        ? now
+        : this.rolledOutAt + BEAT_MS;
+    // Two learners share the interval: one layer at a time keeps the answers short.
+    const layerAt =
+      this.staleLayers.size === 0
+        ? Number.POSITIVE_INFINITY
+        : this.staleRollouts && this.urgent
+          ? this.layeredAt + MOVING_LAYER_MS
+          : this.staleLayers.has(TRUTH)
+            ? now
+            : this.layeredAt + LAYER_MS / this.learners.length;
+    const next = this.point || this.staleCoverage ? now : Math.min(rollAt, layerAt);
+    const driftAt = this.driftAt(rollAt);
+    clearTimeout(this.timer);
+    if (next <= now) void this.observe(rollAt <= now, layerAt <= now, false);
+    else if (driftAt <= now) void this.observe(false, false, true);
+    else if (Math.min(next, driftAt) < Number.POSITIVE_INFINITY) {
+      this.timer = setTimeout(() => this.pump(), Math.min(next, driftAt) - now) as unknown as number;
+    }
+  }
+
+  /** When the next drift is due: last of all, once the rollouts have told how long it takes. */
+  private driftAt(rollAt: number): number {
+    for (const learner of this.staleDrifts) {
+      const weights = (this.latest.get(learner)?.byteLength ?? 0) / Float32Array.BYTES_PER_ELEMENT;
+      if (weights * (this.evaluations.get(learner) ?? 0) > DRIFT_WORK) this.staleDrifts.delete(learner);
+    }
+    const [learner] = this.staleDrifts;
+    const awaited = this.staleRollouts && (this.urgent || !this.evaluations.has(learner ?? ""));
+    if (learner === undefined || (awaited && rollAt < Number.POSITIVE_INFINITY))
+      return Number.POSITIVE_INFINITY;
+    if (!this.training()) return Number.NEGATIVE_INFINITY;
+    return this.driftedAt + Math.max(DRIFT_MS, this.driftTook / DRIFT_SHARE);
+  }
+
+  private async observe(roll: boolean, layer: boolean, drift: boolean): Promise<void> {
+    this.busy = true;
+    const [model] = layer ? this.staleLayers : [];
+    const [learner] = drift ? this.staleDrifts : [];
+    const question = this.question(roll, model ?? null, learner ?? null);
+    const began = performance.now();
+    const answer = await this.ask((worker) =>
+      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
+    );
+    this.busy = false;
+    if (this.closed) return;
+    if (answer === null) {
+      // A new evaluator that knows of no run.
+      await this.recover(false);
+      return;
+    }
+    if (answer?.rollouts) {
+      for (const [each, { evaluations }] of Object.entries(answer.rollouts.models)) {
+        this.evaluations.set(each, evaluations);
+      }
+      this.events.rollouts(answer.rollouts, answer.comparison, answer.bestPace);
+    }
+    for (const each of answer?.layers ?? []) this.events.layer(each);
+    if (answer?.coverage) this.events.coverage(answer.coverage);
+    if (answer?.probe) this.events.probe(answer.probe);
+    if (answer?.drift) {
+      this.driftedAt = performance.now();
+      // A clock that was set says nothing of the time it took.
+      const took = this.driftedAt - began;
+      if (took < MAX_DRIFT_TIME_MS) this.driftTook = took;
+      this.events.drift(answer.drift);
+    }
+    this.pump();
+  }
+
+  /** Everything must be sent and asked for again. */
+  private forget(): void {
+    for (const learner of this.latest.keys()) {
+      this.unsent.add(learner);
+      this.staleDrifts.add(learner);
+      this.staleLayer(learner);
+    }
+    this.staleLayer(TRUTH);
+    this.staleRollouts = true;
+  }
+
+  /** Puts the question together and marks what it asks for as fresh. */
+  private question(roll: boolean, model: string | null, driftOf: string | null): Question {
+    const weights: Record<string, Uint8Array> = {};
+    for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
+    this.unsent.clear();
+    const question: Question = {
+      settings: this.unsentSettings ? this.settings : null,
+      weights,
+      rollouts: roll ? [...this.latest.keys()] : null,
+      compare: roll && this.look.compare,
+      layers: model === null ? [] : [this.layerQuestion(model)],
+      coverage: this.staleCoverage ? { window: this.look.window, mapCells: sizes.mapCells } : null,
+      probe: this.point,
+      driftOf,
+    };
+    this.unsentSettings = false;
+    this.staleCoverage = false;
+    this.point = null;
+    const now = performance.now();
+    if (roll) {
+      this.staleRollouts = false;
+      this.urgent = false;
+      this.rolledOutAt = now;
+    }
+    if (driftOf !== null) this.staleDrifts.delete(driftOf);
+    if (model !== null) {
+      // To the back of the queue, so that learners take turns.
+      this.staleLayers.delete(model);
+      this.layeredAt = now;
+    }
+    return question;
+  }
+
+  private layerQuestion(model: string): LayerQuestion {
+    const { window, dark, map } = this.look;
+    const { arrowCells, mapCells } = sizes;
+    return { model, window, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
+  }
+
+  /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */
+  private async ask<Result>(
+    question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    await this.recovery;
+    if (this.closed) return undefined;
+    try {
+      const answer = await question(this.worker());
+      this.losses = 0;
+      return answer;
+    } catch (error) {
+      if (this.closed) return undefined;
+      if (error instanceof WorkerLost) await this.recover(true);
+      else this.notice(error);
+      return undefined;
+    }
+  }
+
+  private notice(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.events.notice(`The rollouts could not be computed: ${reason}`);
+  }
+
+  /** Gives a new evaluator what the lost one knew. Several questions that fail together share one recovery. */
+  private recover(lost: boolean): Promise<void> {
+    this.recovery ??= this.restart(lost).finally(() => {
+      this.recovery = null;
+      this.pump();
+    });
+    return this.recovery;
+  }
+
+  private async restart(lost: boolean): Promise<void> {
+    this.known = false;
+    this.forget();
+    for (let again = lost; !this.closed; again = true) {
+      if (again) {
+        // Evaluators that die at once are not to keep the page busy.
+        const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.losses);
+        this.losses += 1;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (this.closed) return;
+      }
+      try {
+        this.begun(await this.worker().ask((api) => api.start(this.run, this.settings)));
+        return;
+      } catch (error) {
+        if (error instanceof WorkerLost) continue;
+        if (!this.closed) this.notice(error);
+        return;
+      }
+    }
+  }
+
+  private begun(started: Started): void {
+    if (this.closed) return;
+    this.known = true;
+    this.events.started(started);
+  }
+}

@@ -1,0 +1,285 @@
+// The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
+import type { Remote } from "comlink";
+import { platform } from "#platform";
+import type { Change, Checked, ReadRecord, Rollouts } from "../../pkg/hnn_playground";
+import { learnersOf } from "../experiment/catalog";
+import { type Look, Observing } from "./evaluation";
+import type {
+  Answer,
+  Comparison,
+  Coverage,
+  EvaluatorApi,
+  Layer,
+  MeasuredDrift,
+  Point,
+  Probe,
+  Started,
+  TrainerApi,
+} from "../workers/protocol";
+import type { Experiment, Settings } from "../experiment/experiment";
+import { Training } from "./training";
+import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "../workers/handle";
+
+const newTrainer = () => platform.newWorker("trainer");
+const newEvaluator = () => platform.newWorker("evaluator");
+
+export interface ClientEvents {
+  progress(): void;
+  started(started: Started): void;
+  rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
+  layer(layer: Layer): void;
+  coverage(coverage: Coverage): void;
+  probe(probe: Probe): void;
+  drift(drift: MeasuredDrift): void;
+  /** Something went wrong and was dealt with; a sentence for the visitor. */
+  notice(sentence: string): void;
+}
+
+export class Client {
+  training: Training | null = null;
+  /** The run before this one, if it may come back. */
+  private parked: Training | null = null;
+  private observing: Observing | null = null;
+  /** What all workers share, once it is loaded. */
+  module: WebAssembly.Module | null = null;
+  private evaluator: WorkerHandle<EvaluatorApi> | null = null;
+  private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
+  private run = 0;
+  /** Counts the runs, those that came back not again. */
+  private runs = 0;
+  private held = false;
+  private unseen = false;
+  private pace = 0;
+
+  constructor(private readonly events: ClientEvents) {}
+
+  /** Compiles the module that all workers share. Throws StartFailure. */
+  async open(): Promise<void> {
+    this.module = await compileModule();
+  }
+
+  /** Rust's word on settings: complete settings, and a problem for each that was refused. */
+  check(input: Settings): Promise<Checked> {
+    return this.ask((api) => api.check(input) as Promise<Checked>);
+  }
+
+  /** Rust's reading of a run record; rejects with the reason if it is none. */
+  read(json: string): Promise<ReadRecord> {
+    return this.ask((api) => api.read(json) as Promise<ReadRecord>);
+  }
+
+  /** Asks what needs no run, and asks a new evaluator if the first one is lost. Whoever observes then begins its run again. */
+  private async ask<Result>(question: (api: Remote<EvaluatorApi>) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.evaluatorHandle().ask(question);
+    } catch (error) {
+      if (!(error instanceof WorkerLost) || !this.module) throw error;
+      return this.evaluatorHandle().ask(question);
+    }
+  }
+
+  /** Begins a run. The one before it ends, or is kept until the next one. */
+  begin(experiment: Experiment, look: Look, playing: boolean, keep: boolean): void {
+    this.forgetParked();
+    if (keep) this.parked = this.training;
+    if (keep) this.training?.park();
+    else this.training?.close();
+    this.runs += 1;
+    this.run = this.runs;
+    const { settings, log } = experiment;
+    const learners = learnersOf(settings);
+    for (const [learner, worker] of this.trainers) {
+      const used = learners.includes(learner) || this.parked?.learners.includes(learner);
+      if (used && !worker.lost) continue;
+      worker.close();
+      this.trainers.delete(learner);
+    }
+    this.observe(settings, look, learners);
+    const { events } = this;
+    this.training = new Training(
+      this.run,
+      settings,
+      learners,
+      log,
+      this.parked?.run ?? null,
+      (learner, renew) => this.trainerHandle(learner, renew),
+      {
+        weights: this.current((learner: string, weights: Uint8Array) =>
+          this.observing?.weights(learner, weights),
+        ),
+        progress: this.current(() => {
+          this.observing?.progress();
+          events.progress();
+        }),
+        notice: this.current(events.notice),
+      },
+    );
+    this.training.playing = playing;
+    this.training.budget = Number(settings.steps);
+    this.brief();
+    this.training.drive().catch(
+      this.current((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        events.notice(`Training stopped by a fault of the page: ${reason}. Reset begins it again.`);
+      }),
+    );
+  }
+
+  /** Brings back the run that was kept, in place of the present one, unless a worker has lost it or another has begun meanwhile. */
+  async restore(settings: Settings, look: Look): Promise<"restored" | "lost" | "late"> {
+    const { parked, runs } = this;
+    this.parked = null;
+    const weights = await parked?.parkedWeights();
+    if (!parked || !weights || runs !== this.runs) {
+      parked?.close();
+      return runs === this.runs ? "lost" : "late";
+    }
+    this.training?.close();
+    this.training = parked;
+    this.run = parked.run;
+    this.observe(settings, look, parked.learners);
+    for (const [learner, bytes] of weights) this.observing?.weights(learner, bytes);
+    this.brief();
+    parked.resume();
+    return "restored";
+  }
+
+  /** The run that was kept will not come back. */
+  forgetParked(): void {
+    this.parked?.close();
+    this.parked = null;
+  }
+
+  private observe(settings: Settings, look: Look, learners: string[]): void {
+    this.observing?.close();
+    const { events } = this;
+    const running = () => this.training?.running ?? false;
+    this.observing = new Observing(
+      this.run,
+      settings,
+      look,
+      learners,
+      running,
+      () => this.evaluatorHandle(),
+      {
+        started: this.current(events.started),
+        rollouts: this.current(events.rollouts),
+        layer: this.current(events.layer),
+        coverage: this.current(events.coverage),
+        probe: this.current(events.probe),
+        drift: this.current(events.drift),
+        notice: this.current(events.notice),
+      },
+    );
+  }
+
+  /** Drops what comes when another run has taken the place of the present one. */
+  private current<Args extends unknown[]>(tell: (...args: Args) => void): (...args: Args) => void {
+    const { run } = this;
+    return (...args) => {
+      if (run === this.run) tell(...args);
+    };
+  }
+
+  /** Tells the present training what holds for all. */
+  private brief(): void {
+    if (!this.training) return;
+    this.training.held = this.held;
+    this.training.unseen = this.unseen;
+    this.training.setPace(this.pace);
+  }
+
+  /** A change that acts on the running training; returns it with the step at which it acts. */
+  change(key: string, value: Change["value"]): Change | null {
+    if (!this.training) return null;
+    const change = { step: this.training.nextStep, key, value };
+    this.training.schedule(change);
+    return change;
+  }
+
+  roll(settings: Settings): void {
+    this.observing?.roll(settings);
+  }
+
+  lookAt(look: Look): void {
+    this.observing?.lookAt(look);
+  }
+
+  probe(point: Point): void {
+    this.observing?.probe(point);
+  }
+
+  async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
+    return (await this.observing?.momenta(positions, velocities)) ?? null;
+  }
+
+  /** Rollouts, comparison, fields and maps for a picture of its own; null if there are none yet. */
+  picture(dark: boolean, mapCells: number): Promise<Answer | null> {
+    return this.observing?.picture(dark, mapCells) ?? Promise.resolve(null);
+  }
+
+  /** Holds training, without touching whether it plays. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (!this.training) return;
+    this.training.held = held;
+    this.training.nudge();
+  }
+
+  /** Out of view, only steps that are asked for are made. */
+  setUnseen(unseen: boolean): void {
+    this.unseen = unseen;
+    if (!this.training) return;
+    this.training.unseen = unseen;
+    this.training.nudge();
+  }
+
+  /** Most training steps in a second, of this run and those to come; 0 for as many as can be made. */
+  setPace(stepsPerSecond: number): void {
+    this.pace = stepsPerSecond;
+    this.training?.setPace(stepsPerSecond);
+  }
+
+  get settled(): boolean {
+    return this.observing?.settled ?? false;
+  }
+
+  close(): void {
+    this.runs += 1;
+    this.run = this.runs;
+    this.training?.close();
+    this.forgetParked();
+    this.observing?.close();
+    this.evaluator?.close();
+    // No worker is replaced any more.
+    this.module = null;
+    for (const worker of this.trainers.values()) worker.close();
+    this.trainers.clear();
+  }
+
+  private evaluatorHandle(): WorkerHandle<EvaluatorApi> {
+    if (!this.module) throw new Error("The numerics are not loaded yet.");
+    const lost = this.evaluator?.lost;
+    if (lost) {
+      this.events.notice(
+        `The worker that computes rollouts and fields was lost (${lost.message}) and has been replaced.`,
+      );
+    }
+    if (!this.evaluator || lost) {
+      this.evaluator = new WorkerHandle(newEvaluator, this.module, PATIENCE.rollouts);
+    }
+    return this.evaluator;
+  }
+
+  /** A learner's worker, lost or not; a new one if asked for. */
+  private trainerHandle(learner: string, renew: boolean): WorkerHandle<TrainerApi> {
+    if (!this.module) throw new Error("The numerics are not loaded yet.");
+    let worker = this.trainers.get(learner);
+    if (!worker || renew) {
+      worker?.close();
+      worker = new WorkerHandle(newTrainer, this.module, PATIENCE.training);
+      this.trainers.set(learner, worker);
+    }
+    return worker;
+  }
+}

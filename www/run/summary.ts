@@ -1,0 +1,54 @@
+// What this run's numbers say, in words.
+import type { Rollout, Rollouts } from "../../pkg/hnn_playground";
+import { learnerInfo, modelShort } from "../experiment/catalog";
+import { fate } from "../text/energy-verdict";
+import { percent, significant, withUnit } from "../text/format";
+
+/** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
+export interface Piece {
+  text: string;
+  model?: string;
+}
+
+/** "After 20 s the baseline has lost 31 % of its energy; the HNN kept its energy within 0.4 %." */
+export function verdict(
+  rollouts: Rollouts | null,
+  learners: string[],
+  step: number,
+  stopped: ReadonlySet<string>,
+): Piece[] {
+  const end = rollouts?.t.at(-1);
+  if (!rollouts || end === undefined) return [{ text: "The networks are being set up." }];
+  const span = withUnit(significant(end), "s");
+  const pieces: Piece[] = [{ text: step === 0 ? `Before training, over ${span}: ` : `Over ${span} ` }];
+  learners.forEach((learner, i) => {
+    const rollout = rollouts.models[learner];
+    if (!rollout) return;
+    if (i > 0) pieces.push({ text: "; " });
+    const what = stopped.has(learner) ? "diverged in training" : fate(rollout);
+    pieces.push({ text: `${modelShort(learner)} ${what}`, model: learner });
+  });
+  pieces.push({ text: "." });
+  return pieces;
+}
+
+/** The short form beside a plane, after the word "energy": "−31 %". */
+export function energyTag(rollout: Rollout | undefined): string {
+  if (!rollout || rollout.energyChange === null) return "";
+  if (rollout.problem !== null) return "diverged";
+  const sign = rollout.energyChange < 0 ? "−" : "+";
+  return Math.abs(rollout.energyChange) > 10
+    ? `${sign}${significant(Math.abs(rollout.energyChange), 2)}×`
+    : `${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
+}
+
+const conserves = (learner: string) => learnerInfo(learner).hamiltonian;
+
+/** What one run cannot tell: how it would have gone with other seeds. */
+export function remark(learners: string[]): string {
+  const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
+  const bound = learners.filter(conserves).map(modelShort);
+  if (free.length === 0) return "One seed of many: others differ.";
+  const others = `One seed of many: with others, ${free.join(" or ")} gains, loses or nearly keeps its energy.`;
+  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} keeps one by design.` : others;
+}

@@ -1,0 +1,107 @@
+// Worker role: validates settings, and computes rollouts, fields and maps from the latest weights.
+import { transfer } from "comlink";
+import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../../pkg/hnn_playground";
+import type { Window } from "../render/plot/phase-plane";
+import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
+
+let session: { run: number; evaluator: Evaluator } | null = null;
+
+function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
+  const { model, window, quantity, dark, arrowCells, mapCells } = question;
+  const [x0, x1] = window.x;
+  const [y0, y1] = window.y;
+  const values = evaluator.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
+  const map = quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
+  const full = quantity && evaluator.fullColour(quantity);
+  return { model, window, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
+}
+
+function coverage(evaluator: Evaluator, window: Window, mapCells: number): Coverage {
+  const [x0, x1] = window.x;
+  const [y0, y1] = window.y;
+  return { window, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
+}
+
+/** A way that leaves the finite numbers has no end to measure. A trap is no such case. */
+function reversalError(evaluator: Evaluator, model: string): number | null {
+  try {
+    return evaluator.timeReversalError(model);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    return null;
+  }
+}
+
+function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
+  const paths = Object.entries(models);
+  const result: Comparison = { reversal: {}, conserved: {} };
+  for (const [model, { learnedEnergy }] of paths) {
+    result.reversal[model] = reversalError(evaluator, model);
+    if (!learnedEnergy) continue;
+    result.conserved[model] = Object.fromEntries(
+      paths.map(([path, { states }]) => [path, evaluator.energies(model, states) ?? new Float32Array()]),
+    );
+  }
+  return result;
+}
+
+/** The buffers of an answer, moved to the page instead of copied. */
+function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
+  const buffers = layers.map(({ arrows }) => arrows.values.buffer);
+  if (rollouts) {
+    buffers.push(rollouts.t.buffer);
+    for (const { states, energy, learnedEnergy, coordinateError } of Object.values(rollouts.models)) {
+      buffers.push(states.buffer, energy.buffer, coordinateError.buffer);
+      if (learnedEnergy) buffers.push(learnedEnergy.buffer);
+    }
+  }
+  for (const energies of Object.values(comparison?.conserved ?? {})) {
+    for (const { buffer } of Object.values(energies)) buffers.push(buffer);
+  }
+  return buffers;
+}
+
+export const api: EvaluatorApi = {
+  async open(module) {
+    await init({ module_or_path: module });
+  },
+
+  check: (input) => checkSettings(input),
+
+  read: (json) => readRecord(json),
+
+  start(run, settings) {
+    session?.evaluator.free();
+    session = null;
+    const evaluator = new Evaluator(settings);
+    session = { run, evaluator };
+    const samples = evaluator.samples();
+    return transfer({ samples, lossOfTrueLaw: evaluator.lossOfTrueLaw() ?? null }, [samples.buffer]);
+  },
+
+  momenta(run, positions, velocities) {
+    if (session?.run !== run) return null;
+    return Array.from(session.evaluator.momenta(Float64Array.from(positions), Float64Array.from(velocities)));
+  },
+
+  observe(run, question) {
+    if (session?.run !== run) return null;
+    const { evaluator } = session;
+    const { settings, weights, rollouts: learners, compare, probe, driftOf } = question;
+    if (settings) evaluator.setRollout(settings);
+    for (const [learner, bytes] of Object.entries(weights)) evaluator.setWeights(learner, bytes);
+    const rollouts = learners && evaluator.rollouts(learners);
+    const answer: Answer = {
+      run,
+      rollouts,
+      bestPace: rollouts && (evaluator.bestPace() ?? null),
+      comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
+      layers: question.layers.map((each) => layer(evaluator, each)),
+      coverage:
+        question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
+      probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
+      drift: driftOf === null ? null : { learner: driftOf, byStart: evaluator.driftByStart(driftOf) },
+    };
+    return transfer(answer, buffersOf(answer) as Transferable[]);
+  },
+};

@@ -1,0 +1,55 @@
+// Worker role: one learner's training session, and beside it one that was discarded and may come back.
+import { transfer } from "comlink";
+import init, { Trainer } from "../../pkg/hnn_playground";
+import type { TrainerApi } from "./protocol";
+
+/** By run. */
+const sessions = new Map<number, Trainer>();
+
+export const api: TrainerApi = {
+  async open(module) {
+    await init({ module_or_path: module });
+  },
+
+  start(run, settings, learner, past, kept) {
+    for (const [each, trainer] of sessions) {
+      if (each === kept) continue;
+      sessions.delete(each);
+      trainer.free();
+    }
+    const trainer = new Trainer(settings, learner, past);
+    sessions.set(run, trainer);
+    const weights = trainer.weights();
+    return transfer({ run, weights }, [weights.buffer]);
+  },
+
+  train(run, until, budgetMs, measure) {
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
+    const report = trainer.train(until, budgetMs);
+    // Rust's None arrives as null.
+    const diverged = (report.problem ?? null) !== null;
+    const present = measure && !diverged && report.step >= until ? trainer.meanLosses() : null;
+    const weights = trainer.weights();
+    return transfer({ run, report, present, weights }, [weights.buffer]);
+  },
+
+  save(run) {
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
+    const weights = trainer.weights();
+    return transfer({ weights, record: trainer.record() }, [weights.buffer]);
+  },
+
+  load(run, bytes) {
+    const trainer = sessions.get(run);
+    if (!trainer) return null;
+    trainer.loadWeights(bytes);
+    const weights = trainer.weights();
+    return transfer({ run, present: trainer.meanLosses(), weights }, [weights.buffer]);
+  },
+
+  schedule(run, change) {
+    sessions.get(run)?.schedule(change);
+  },
+};
