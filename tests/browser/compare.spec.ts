@@ -1,8 +1,8 @@
 // Do the paper's panels and the measures of this run say what its numbers are?
 import { expect, type Page, test } from "@playwright/test";
-import { percent, signedPercent } from "../../www/text/format";
 import type { Strip } from "../../www/render/plot/strips";
 import type { Scene } from "../../www/render/scene";
+import { percent, signedPercent } from "../../www/text/format";
 import { choose, complaintsOf, done, open, setting, until } from "./page";
 
 const compare = (page: Page) => page.getByRole("tabpanel", { name: "Compare as in the paper" });

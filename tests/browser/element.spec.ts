@@ -1,8 +1,8 @@
 // Does <hnn-playground> work from one script tag on a page of another origin, under that page's policy, twice side by side?
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import type { Snapshot } from "../../www/run/snapshot";
 import { PARTS, VIEW_KEYS } from "../../www/experiment/view";
+import type { Snapshot } from "../../www/run/snapshot";
 import { serveElement, serveHost } from "./embedding";
 import { catalog, settingsOf } from "./page";
 import type { Served } from "./serve";

@@ -1,7 +1,6 @@
 // Do fingers move and zoom the planes as if they held them, and does nothing stay half done when a gesture is interrupted?
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
-import { planeScales } from "../../www/render/plot/phase-plane";
-import type { Point } from "../../www/workers/protocol";
+import { type Point, planeScales } from "../../www/render/plot/viewport";
 import { catalog, done, open, QUICK, snapshot, until } from "./page";
 
 test.use({ hasTouch: true });

@@ -39,7 +39,7 @@ test("canvases lost and given back are drawn again, at rest, too", async ({ page
   // Every canvas on which the painter draws.
   await before(
     page,
-    ["painter"],
+    ["renderer"],
     `self.canvases = new Set();
      const { getContext } = OffscreenCanvas.prototype;
      OffscreenCanvas.prototype.getContext = function (...of) {
@@ -67,7 +67,7 @@ const REFUSING = "prototype.getContext = () => null;";
 
 for (const [whose, refuse] of Object.entries({
   page: (page: Page) => page.addInitScript(`HTMLCanvasElement.${REFUSING}`),
-  painter: (page: Page) => before(page, ["painter"], `OffscreenCanvas.${REFUSING}`),
+  renderer: (page: Page) => before(page, ["renderer"], `OffscreenCanvas.${REFUSING}`),
 })) {
   test(`a browser that gives the ${whose} no canvas: a sentence, and the numbers all the same`, async ({
     page,

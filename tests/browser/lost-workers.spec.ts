@@ -77,7 +77,7 @@ test("trainers that find no memory: a sentence at the learner, and a reset once 
 
 for (const [fault, { prepare, inject, says }] of Object.entries({
   breaks: { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
-  traps: { prepare: (page: Page) => exposeInstances(page, "evaluator"), inject: trap, says: "was lost (" },
+  traps: { prepare: (page: Page) => exposeInstances(page, "inspector"), inject: trap, says: "was lost (" },
   "falls silent": {
     prepare: (page: Page) => keepWorkersAndHurry(page, 10),
     inject: killSilently,
@@ -88,7 +88,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
     await prepare(page);
     await open(page, QUICK);
     const before = await done(page);
-    await inject(page, "evaluator");
+    await inject(page, "inspector");
     await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
     await page.keyboard.press("ArrowUp");
     await expect(alert(page, says)).toBeVisible({ timeout: 60_000 });
@@ -105,11 +105,11 @@ test("evaluators that cannot be had for a while: said, training goes on, rollout
 }) => {
   let gone = false;
   await keepWorkers(page);
-  await before(page, ["evaluator"], `throw new Error("gone");`, () => gone);
+  await before(page, ["inspector"], `throw new Error("gone");`, () => gone);
   await open(page, QUICK);
   const first = await done(page);
   gone = true;
-  await breakWorker(page, "evaluator");
+  await breakWorker(page, "inspector");
   await page.getByRole("button", { name: "Single step" }).click();
   await until(page, ({ step, settled }) => step === first.step + 1 && !settled);
   await expect(alert(page, "was lost (Uncaught Error: gone)")).toBeVisible();
@@ -132,7 +132,7 @@ for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silen
     await page.locator("hnn-column canvas").evaluateAll((all) => {
       for (const each of all) each.setAttribute("data-first", "");
     });
-    await inject(page, "painter");
+    await inject(page, "renderer");
     // The next change is one that the painter has to draw.
     await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
     await page.keyboard.press("ArrowUp");
@@ -141,14 +141,14 @@ for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silen
     await expect.poll(() => inked(page)).toBe(true);
     const now = await done(page);
     // The other one was told all that it needed.
-    expect(await made(page, "painter")).toBe(2);
+    expect(await made(page, "renderer")).toBe(2);
     expect(now.problems).toEqual([]);
     expect(now.learners.hnn?.losses).toEqual(first.learners.hnn?.losses);
   });
 }
 
 test("painters that cannot be had: a sentence, and the numbers all the same", async ({ page }) => {
-  await before(page, ["painter"], `throw new Error("gone");`);
+  await before(page, ["renderer"], `throw new Error("gone");`);
   await open(page, QUICK);
   await expect(alert(page, "The planes cannot be drawn")).toBeVisible();
   const now = await done(page, 60);

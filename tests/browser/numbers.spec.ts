@@ -1,9 +1,9 @@
 // Are the numbers beside the strips those of the run, do they say what they mean, and do the words fit a gain as well as a loss?
 import { expect, type Page, test } from "@playwright/test";
 import type { Rollout } from "../../pkg/hnn_playground";
+import { MEASURES, measured, resultOf } from "../../www/experiment/results";
 import { fate } from "../../www/text/energy-verdict";
 import { percent, signedPercent, steady } from "../../www/text/format";
-import { MEASURES, measured, resultOf } from "../../www/run/results";
 import { choose, done, open, QUICK, setting, until } from "./page";
 
 const table = (page: Page) => page.getByRole("table", { name: "This run in numbers" });

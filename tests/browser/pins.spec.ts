@@ -1,8 +1,8 @@
 // Can runs be pinned, compared, opened again and deleted; are they there on the next visit; and what if storage holds something else?
 import { expect, type Page, test } from "@playwright/test";
-import { steady } from "../../www/text/format";
 import type { Pin } from "../../www/experiment/pins";
 import type { Strip } from "../../www/render/plot/strips";
+import { steady } from "../../www/text/format";
 import { choose, complaintsOf, done, open, pick, QUICK, setting, snapshot, until } from "./page";
 
 const KEY = "hnn-playground.pins";

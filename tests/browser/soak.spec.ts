@@ -88,7 +88,7 @@ async function round(page: Page, resets: number): Promise<void> {
 test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, async ({ page, browser }) => {
   test.setTimeout((3 * minutes + 5) * 60_000);
   const complaints = complaintsOf(page);
-  await exposeInstances(page, "trainer", "evaluator");
+  await exposeInstances(page, "trainer", "inspector");
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   const root = await browser.newBrowserCDPSession();

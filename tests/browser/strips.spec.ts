@@ -1,7 +1,7 @@
 // Do the strips show what they name, is the pointer on them the same time everywhere, and can time be moved on them?
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { steady } from "../../www/text/format";
 import type { Strip } from "../../www/render/plot/strips";
+import { steady } from "../../www/text/format";
 import { done, open, pick, QUICK, until } from "./page";
 
 const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name });

@@ -1,7 +1,7 @@
 // Does the guided tour go from state to state, ask before it tells, tell what this run says, and leave all as it is?
 import { expect, type Page, test } from "@playwright/test";
-import type { Snapshot } from "../../www/run/snapshot";
 import { TOUR_STEPS } from "../../www/experiment/view";
+import type { Snapshot } from "../../www/run/snapshot";
 import { done, open, QUICK, snapshot, until } from "./page";
 
 const card = (page: Page) => page.getByRole("region").filter({ hasText: "Guided tour" });

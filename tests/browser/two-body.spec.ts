@@ -1,7 +1,7 @@
 // Does a system of more than one degree of freedom work in the page: both bodies drawn, start set, energy below zero shown?
 import { expect, type Page, test } from "@playwright/test";
-import { equalScales, planeScales } from "../../www/render/plot/phase-plane";
 import type { Strip } from "../../www/render/plot/strips";
+import { equalScales, planeScales } from "../../www/render/plot/viewport";
 import { catalog, choose, complaintsOf, done, drawn, open, setting, until } from "./page";
 
 const SMALL = "system=two_body&width=8&steps=20&trajectories=6&horizon=4";

@@ -6,8 +6,9 @@ import type { Value } from "../../pkg/hnn_playground";
 import { anyExperiment, anyView } from "./arbitrary";
 import { load } from "./load";
 
-const { accepted, linkOf, requestFrom, unreadable } =
-  await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
+const { linkOf, requestFrom, unreadable } =
+  await load<typeof import("../../www/experiment/link")>("www/experiment/link.ts");
+const { accepted } = await load<typeof import("../../www/experiment/request")>("www/experiment/request.ts");
 
 const once = (hash: string) => `#${encodeURIComponent(hash.slice(1))}`;
 

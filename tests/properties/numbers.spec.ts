@@ -8,7 +8,7 @@ import { load } from "./load";
 
 const format = await load<typeof import("../../www/text/format")>("www/text/format.ts");
 const slider = await load<typeof import("../../www/experiment/slider")>("www/experiment/slider.ts");
-const { valueFrom } = await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
+const { valueFrom } = await load<typeof import("../../www/experiment/request")>("www/experiment/request.ts");
 
 const anyNumber = fc.oneof(fc.double(), fc.integer().map(Number), fc.double({ min: -1000, max: 1000 }));
 

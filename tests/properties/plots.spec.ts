@@ -7,17 +7,31 @@ import type { Strip } from "../../www/render/plot/strips";
 import { anySystem, between, catalog } from "./arbitrary";
 import { load } from "./load";
 
-const { linear, ticks } = await load<typeof import("../../www/render/plot/scales")>("www/render/plot/scales.ts");
+const { linear, ticks } =
+  await load<typeof import("../../www/render/plot/scales")>("www/render/plot/scales.ts");
 const strips = await load<typeof import("../../www/render/plot/strips")>("www/render/plot/strips.ts");
-const comparison = await load<typeof import("../../www/render/plot/comparison")>("www/render/plot/comparison.ts");
-const quantities = await load<typeof import("../../www/render/plot/quantities")>("www/render/plot/quantities.ts");
+const comparison = await load<typeof import("../../www/render/plot/comparison")>(
+  "www/render/plot/comparison.ts",
+);
+const quantities = await load<typeof import("../../www/render/plot/quantities")>(
+  "www/render/plot/quantities.ts",
+);
 const dots = await load<typeof import("../../www/render/plot/dots")>("www/render/plot/dots.ts");
-const plane = await load<typeof import("../../www/render/plot/phase-plane")>("www/render/plot/phase-plane.ts");
-const trajectory = await load<typeof import("../../www/render/plot/trajectory")>("www/render/plot/trajectory.ts");
+const { drawField } = await load<typeof import("../../www/render/layers/backdrop")>(
+  "www/render/layers/backdrop.ts",
+);
+const { drawAxes } = await load<typeof import("../../www/render/layers/axes")>("www/render/layers/axes.ts");
+const { drawPath } = await load<typeof import("../../www/render/layers/trajectory")>("www/render/layers/ts");
+const { drawGhostPoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
+  "www/render/layers/moving-point.ts",
+);
+const { stateAt } = await load<typeof import("../../www/render/plot/path")>("www/render/plot/path.ts");
 const body = await load<typeof import("../../www/render/plot/body")>("www/render/plot/body.ts");
 const scene = await load<typeof import("../../www/render/scene")>("www/render/scene.ts");
-const { drawChart, drawNeedle } = await load<typeof import("../../www/render/plot/chart")>("www/render/plot/chart.ts");
-const { defaultView, STRIPS } = await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
+const { drawChart, drawNeedle } =
+  await load<typeof import("../../www/render/plot/chart")>("www/render/plot/chart.ts");
+const { defaultView, STRIPS } =
+  await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
 const words = await load<typeof import("../../www/run/summary")>("www/run/summary.ts");
 const spread = await load<typeof import("../../www/batches/spread")>("www/batches/spread.ts");
 
@@ -206,17 +220,17 @@ test("only finite numbers reach a canvas", () => {
         const [nx, ny] = [3, 3];
         const values = Float32Array.from({ length: 18 }, (_, i) => truth?.states[i] ?? 0);
         const layer = { window: view.window, map: null, arrows: { nx, ny, values } };
-        plane.drawField(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
-        plane.drawAxes(ctx, view);
+        drawField(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
+        drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
         drawChart(ctx, strip, bare.colours, size);
         drawNeedle(ctx, strip, bare.colours, size, at);
         for (const [model, { states }] of Object.entries(rollouts?.models ?? {})) {
           const path = { states, dim };
-          trajectory.drawPath(ctx, view, path, model, 1);
-          trajectory.drawMotion(ctx, view, path, model, at, 4);
-          trajectory.drawGhostPoint(ctx, view, path, model, at);
-          const state = trajectory.stateAt(path, at);
+          drawPath(ctx, view, path, model, 1);
+          drawMotion(ctx, view, path, model, at, 4);
+          drawGhostPoint(ctx, view, path, model, at);
+          const state = stateAt(path, at);
           const x = linear(view.window.x, body.bodyRange(size.width));
           const bodyView = { size, colours: bare.colours, model, x };
           if (state) body.BODIES[system.view.body]?.draw(ctx, bodyView, state, state);

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
-import type { Request, Settings } from "../../www/experiment/experiment";
+import type { Settings } from "../../www/experiment/experiment";
+import type { Request } from "../../www/experiment/request";
 import {
   allowedValue,
   anyExperiment,
@@ -18,10 +19,15 @@ import {
 } from "./arbitrary";
 import { load } from "./load";
 
-const state = await load<typeof import("../../www/experiment/experiment")>("www/experiment/experiment.ts");
+const { carriedOver, changed, settingsAt } = await load<typeof import("../../www/experiment/experiment")>(
+  "www/experiment/experiment.ts",
+);
+const { linkOf, requestFrom } =
+  await load<typeof import("../../www/experiment/link")>("www/experiment/link.ts");
+const { accepted, requestFromAttributes } =
+  await load<typeof import("../../www/experiment/request")>("www/experiment/request.ts");
 const { defaultView, VIEW_KEYS, viewFrom, viewTexts } =
   await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
-const { accepted, carriedOver, changed, linkOf, requestFrom, requestFromAttributes, settingsAt } = state;
 
 /** Ready to be checked by name: values of the three kinds, and only numbers that are ones. */
 function expectReadable({ input, log, problems, view }: Request): void {

@@ -1,19 +1,19 @@
 // <hnn-article>: what the instrument shows, told. Terms change what the instrument shows; its numbers stand in the margin.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { catalog, systemInfo } from "../experiment/catalog";
-import { count, percent, signedPercent, significant, withUnit } from "../text/format";
-import { fateOf, follow } from "./live-numbers";
+import { cited } from "../elements/dialogs/reference";
 import { REFERENCES } from "../elements/dialogs/references";
-import type { Snapshot } from "../run/snapshot";
+import type { HnnPlayground } from "../elements/playground";
+import { customElement } from "../elements/shared/define";
+import { modelClasses, shared, themed } from "../elements/shared/shared.styles";
+import { catalog, systemInfo } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { LAYERS, sameView, type View } from "../experiment/view";
+import type { Snapshot } from "../run/snapshot";
+import { count, percent, signedPercent, significant, withUnit } from "../text/format";
 import { articleStyles } from "./article.styles";
-import { customElement } from "../elements/shared/define";
 import { divergence, dxdt, f, H, Hθ, hamilton, loss, p, q } from "./formulas";
-import type { HnnPlayground } from "../elements/playground";
-import { cited } from "../elements/dialogs/reference";
-import { modelClasses, shared, themed } from "../elements/shared/shared.styles";
+import { fateOf, follow } from "./live-numbers";
 
 /** What a term of the text shows on the instrument, and the words for it there. */
 interface Term {

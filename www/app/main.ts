@@ -1,10 +1,10 @@
 // The standalone page: its element, the URL hash, what the browser remembers, the keys, the text around the instrument.
 import { platform } from "#platform";
 import "../elements/playground";
-import type { Motion, Theme } from "../elements/instrument";
 import type { HnnPlayground } from "../elements/playground";
+import type { Motion, Theme } from "../elements/preferences";
 import { type Binding, followKeys } from "../elements/shared/shortcuts";
-import { requestFrom, unreadable } from "../experiment/experiment";
+import { requestFrom, unreadable } from "../experiment/link";
 import { forget, notKept, recall, remember, watch } from "./storage";
 
 const THEME_KEY = "theme";

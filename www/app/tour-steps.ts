@@ -1,11 +1,12 @@
 // The guided tour: for each step a state of the page, a question, and what this run's own numbers answer.
 import { defaultSystem, defaultsOf } from "../experiment/catalog";
+import type { Settings } from "../experiment/experiment";
+import { linkOf } from "../experiment/link";
+import { defaultView, type TOUR_STEPS, type View } from "../experiment/view";
+import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
 import { fate } from "../text/energy-verdict";
 import { count, percent, signedPercent, significant } from "../text/format";
 import { fateOf } from "./live-numbers";
-import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
-import { linkOf, type Settings } from "../experiment/experiment";
-import { defaultView, type TOUR_STEPS, type View } from "../experiment/view";
 
 export interface TourStep {
   heading: string;

@@ -1,14 +1,14 @@
 // <hnn-tour>: the card of the guided tour: a question about what the page shows, an answer to choose, then this run's own.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { follow } from "./live-numbers";
-import type { Snapshot } from "../run/snapshot";
-import { STEPS, type TourStep } from "./tour-steps";
+import type { HnnPlayground } from "../elements/playground";
 import { customElement } from "../elements/shared/define";
 import { icons } from "../elements/shared/icons";
-import type { HnnPlayground } from "../elements/playground";
 import { shared } from "../elements/shared/shared.styles";
+import type { Snapshot } from "../run/snapshot";
+import { follow } from "./live-numbers";
 import { tourStyles } from "./tour.styles";
+import { STEPS, type TourStep } from "./tour-steps";
 
 const FIRST_NUMBERS = "The first numbers are on their way.";
 

@@ -1,7 +1,7 @@
 // Batches of runs on all cores but one: progress over all of them, time left, cancel. What goes wrong in one run is its result.
 import { platform } from "#platform";
-import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
 import { PATIENCE, WorkerHandle } from "../workers/handle";
+import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
 
 const newWorker = () => platform.newWorker("batch");
 

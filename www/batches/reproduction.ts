@@ -1,9 +1,9 @@
 // The paper's table again: which runs it takes, how long they will, and what came out beside the published values.
 import type { Measures, PublishedResult } from "../../pkg/hnn_playground";
 import { catalog, defaultsOf } from "../experiment/catalog";
+import type { Settings } from "../experiment/experiment";
 import { type Job, type Outcome, stepsOf } from "../workers/job";
 import type { Batch, Batches } from "./pool";
-import type { Settings } from "../experiment/experiment";
 
 /** Runs of more steps are not asked for unless chosen. */
 const LONG_STEPS = 5000;

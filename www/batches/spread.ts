@@ -1,10 +1,10 @@
 // The spread over seeds: the energy change of the present experiment with many seeds, and what it says in words.
 import type { Value } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
+import type { Experiment } from "../experiment/experiment";
 import { capital, count, ordinal, percent, signedPercent } from "../text/format";
 import type { Job } from "../workers/job";
 import type { Batch, Batches } from "./pool";
-import type { Experiment } from "../experiment/experiment";
 
 /** How many seeds can be asked for. */
 export const SEED_COUNTS = [20, 40];

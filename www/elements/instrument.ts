@@ -1,17 +1,17 @@
 // The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import type { Settings } from "../experiment/experiment";
 import { addressOf, findSite, mayHaveSite } from "../export/address";
 import { FrameLoop } from "../render/frame-loop";
 import { BROWSER } from "../run/messages";
 import { Painting } from "../run/renderer-client";
-import type { Fate, Point } from "../workers/protocol";
-import { QueuedEvents } from "./shared/queued-events";
-import { type Piece, remark, verdict } from "../run/summary";
 import { Session } from "../run/session";
-import type { Request, Settings } from "../experiment/experiment";
+import { type Piece, remark, verdict } from "../run/summary";
+import type { Fate } from "../workers/protocol";
 import type { Beside } from "./dialogs/about";
 import { CANVAS_FATES, type CanvasEvent } from "./shared/canvases";
+import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
 import type { HoldEvent, ThrowEvent } from "./columns/body";
 import "./settings/controls";
@@ -20,28 +20,24 @@ import type { HnnDialogs, Part } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
 import { icons } from "./shared/icons";
 import { InView } from "./shared/in-view";
-import type { Shortcut } from "./dialogs/keyboard";
 import "./settings/layers";
 import "./shared/messages";
 import "./more";
+import type { PointEvent, StartEvent, WindowEvent } from "./columns/plane";
 import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
-import type { PointEvent, StartEvent, WindowEvent } from "./columns/plane";
 import { insulation, playgroundStyles } from "./playground.styles";
+import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
 import { printStyles } from "./print.styles";
 import "./columns/probe-card";
 import type { ProposeEvent } from "./settings/setting";
 import { modelClasses, shared, themed } from "./shared/shared.styles";
 import "./settings/transport";
+import type { Request } from "../experiment/request";
+import type { Point } from "../render/plot/viewport";
 import type { ViewEvent } from "./settings/layers";
 import type { TransportCommand } from "./settings/transport";
-
-export const THEMES = ["auto", "light", "dark"] as const;
-export const MOTIONS = ["auto", "reduced"] as const;
-
-/** `auto` follows the system's preference. */
-export type Theme = (typeof THEMES)[number];
-export type Motion = (typeof MOTIONS)[number];
+import type { Shortcut } from "./shared/shortcuts";
 
 const TRUTH = "truth";
 /** Below this width, in pixels, the planes no longer fit side by side with the settings. */

@@ -1,10 +1,10 @@
 // <hnn-more>: a small menu: colours, motion, the list of keys, what this page is.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { customElement } from "./shared/define";
 import type { Part } from "./dialogs/dialogs";
+import type { Motion, Theme } from "./preferences";
+import { customElement } from "./shared/define";
 import { icons } from "./shared/icons";
-import type { Motion, Theme } from "./instrument";
 import { shared } from "./shared/shared.styles";
 
 const COLOURS: [Theme, string][] = [

@@ -2,22 +2,15 @@
 import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../experiment/catalog";
-import type { Action } from "../run/messages";
+import type { Settings } from "../experiment/experiment";
+import { linkOf, requestFrom, unreadable } from "../experiment/link";
 import type { Pin } from "../experiment/pins";
-import type { Snapshot } from "../run/snapshot";
-import {
-  linkOf,
-  logFrom,
-  type Request,
-  requestFrom,
-  requestFromAttributes,
-  type Settings,
-  unreadable,
-  valueFrom,
-} from "../experiment/experiment";
+import { logFrom, type Request, requestFromAttributes, valueFrom } from "../experiment/request";
 import { defaultView, quoted, VIEW_KEYS, type View, viewFrom, viewOf } from "../experiment/view";
-import { customElement } from "./shared/define";
+import type { Action } from "../run/messages";
+import type { Snapshot } from "../run/snapshot";
 import { Instrument } from "./instrument";
+import { customElement } from "./shared/define";
 
 @customElement("hnn-playground")
 export class HnnPlayground extends Instrument {

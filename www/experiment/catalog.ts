@@ -1,6 +1,13 @@
 // What there is to set and to choose: Rust's tables, bundled as JSON so that the controls stand before the WASM does.
 import catalogJson from "../../pkg/catalog.json";
-import type { Catalog, LearnerInfo, PresetInfo, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
+import type {
+  Catalog,
+  LearnerInfo,
+  PresetInfo,
+  SettingInfo,
+  SystemInfo,
+  Value,
+} from "../../pkg/hnn_playground";
 import { capital } from "../text/format";
 
 export const catalog = catalogJson as unknown as Catalog;

@@ -1,6 +1,6 @@
 // Undoes what mail programs, chat programs and content management systems do to a link on its way.
 import { allKeys, settingInfo } from "./catalog";
-import type { Request } from "./experiment";
+import type { Request } from "./request";
 
 /** `&` as HTML, JSON and a second round of HTML write it. */
 const AMPERSAND = /&(?:amp;)+|&#(?:38|x26);|\\u0026/gi;

@@ -1,19 +1,14 @@
 // Pinned runs: what is kept of a run to compare others with. Plain data, checked when it comes back from storage.
-import type { Change, LossPoint, Rollouts, SystemInfo, Value } from "../../pkg/hnn_playground";
+import type { Change, LossPoint, Value } from "../../pkg/hnn_playground";
 import { catalog, settingInfo } from "./catalog";
-import { squaredError } from "../render/plot/comparison";
-import { curveOf } from "../render/plot/quantities";
-import { type Result, resultOf } from "../run/results";
-import { type Experiment, type Settings, settingsAt } from "./experiment";
-import type { Training } from "../run/training";
+import type { Experiment, Settings } from "./experiment";
+import type { Result } from "./results";
 import { STRIPS, type StripKind } from "./view";
 
 const TRUTH = "truth";
 export const LETTERS = "ABCDEFGHIJKL";
 /** Most points of a curve. */
-const POINTS = 400;
-/** Digits of its numbers: more than a strip can show. */
-const DIGITS = 5;
+export const POINTS = 400;
 
 export interface Pin {
   /** Its name among the others. */
@@ -41,55 +36,8 @@ export interface PinnedModel {
   result: Result;
 }
 
-/** What of the page a pin is made of. */
-export interface PinSources {
-  experiment: Experiment;
-  training: Training;
-  rollouts: Rollouts;
-  system: SystemInfo;
-}
-
 export const freeLetter = (pins: readonly Pin[]): string | null =>
   [...LETTERS].find((letter) => pins.every((pin) => pin.letter !== letter)) ?? null;
-
-/** The run as it is now. */
-export function pinOf(letter: string, { experiment, training, rollouts, system }: PinSources): Pin {
-  const rows = evenly(rollouts.t.length);
-  const models = Object.entries(rollouts.models).map(([model, rollout]) => {
-    const state = training.states.get(model);
-    const curve = (kind: StripKind) => {
-      const values = curveOf(kind, model, rollout, system);
-      return values && rows.map((row) => rounded(values[row]));
-    };
-    const losses = state?.losses ?? [];
-    const squares = model === TRUTH ? null : squaredError(rollouts, model);
-    const pinned: PinnedModel = {
-      curves: Object.fromEntries(STRIPS.map((kind) => [kind, curve(kind)])) as PinnedModel["curves"],
-      squares: squares && rows.map((row) => rounded(squares[row])),
-      losses: evenly(losses.length).flatMap((row) => losses[row] ?? []),
-      result: resultOf(rollout, state),
-    };
-    return [model, pinned] as const;
-  });
-  return structuredClone({
-    letter,
-    experiment,
-    settings: settingsAt(experiment, training.step),
-    step: training.step,
-    shown: true,
-    t: rows.map((row) => rounded(rollouts.t[row]) ?? 0),
-    models: Object.fromEntries(models),
-  });
-}
-
-/** At most `POINTS` rows of `count`, first and last among them. */
-function evenly(count: number): number[] {
-  const kept = Math.min(count, POINTS);
-  return Array.from({ length: kept }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, kept - 1)));
-}
-
-const rounded = (value: number | undefined): number | null =>
-  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS));
 
 /** The pinned runs among what was kept, and a sentence if there was anything else. */
 export function readPins(kept: unknown): { pins: Pin[]; problem: string | null } {

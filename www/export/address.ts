@@ -1,7 +1,7 @@
 // The address that repeats a run: of this page if it opens links, else of the site that the element belongs to, if there is one.
 import { platform } from "#platform";
+import { linkOf } from "../experiment/link";
 import type { Session } from "../run/session";
-import { linkOf } from "../experiment/experiment";
 
 /** The address that repeats the run; the link alone where no page is known that opens it. */
 export function addressOf({ experiment, view, site }: Session): string {

@@ -2,11 +2,11 @@
 // names, then numbers. Each number has the fewest digits that read back as the same one; where there is none, or none that is
 // finite, the cell is empty. The last column, "source", says in its first row where the numbers are from.
 import type { CoordinateInfo } from "../../pkg/hnn_playground";
-import { addressOf } from "./address";
-import { catalog, modelBrief } from "../experiment/catalog";
-import { count } from "../text/format";
-import type { Session } from "../run/session";
 import type { SeedResult } from "../batches/spread";
+import { catalog, modelBrief } from "../experiment/catalog";
+import type { Session } from "../run/session";
+import { count } from "../text/format";
+import { addressOf } from "./address";
 import { described } from "./still";
 
 type Cell = number | string | null | undefined;

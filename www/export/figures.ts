@@ -1,6 +1,5 @@
 // The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
 import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
-import { significant, withUnit } from "../text/format";
 import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
 import { drawChart, drawNeedle } from "../render/plot/chart";
 import { conservedStrip, coordinateStrip } from "../render/plot/comparison";
@@ -9,6 +8,7 @@ import { axisOf, timeStrip } from "../render/plot/quantities";
 import { lossStrip, type Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
 import { hasField } from "../render/scene";
+import { significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
 import { type Run, write } from "./lettering";
 import { drawSeeds, seedsHeight } from "./seeds";

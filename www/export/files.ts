@@ -1,11 +1,11 @@
 // Files in and out: a learner's weights as safetensors, its run record as JSON.
 import type { RunRecord } from "../../pkg/hnn_playground";
-import { addressOf } from "./address";
 import { modelShort } from "../experiment/catalog";
+import type { Session } from "../run/session";
+import { count } from "../text/format";
+import { addressOf } from "./address";
 import { download } from "./download";
 import { refuseOtherThanJson, refuseOtherThanSafetensors, textOf } from "./foreign-file";
-import { count } from "../text/format";
-import type { Session } from "../run/session";
 
 /** Kinds of file that can be opened, as a file dialog wants them. */
 export const ACCEPTED = ".safetensors,.json";

@@ -1,8 +1,7 @@
 // The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
 import { catalog } from "../experiment/catalog";
-import { count } from "../text/format";
-import { Kept } from "../render/memo";
 import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
+import { Kept } from "../render/memo";
 import { drawChart, drawNeedle } from "../render/plot/chart";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
@@ -10,8 +9,9 @@ import type { Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
 import { modelColour } from "../render/plot/theme";
 import type { Scene } from "../render/scene";
-import { verdict } from "../run/summary";
 import type { Session } from "../run/session";
+import { verdict } from "../run/summary";
+import { count } from "../text/format";
 import { drawHead, HEAD } from "./head";
 import { type Hand, widthOf, write } from "./lettering";
 

@@ -1,8 +1,9 @@
 // A figure as a file: framed with its title, its legend and what was set; as pixels or as vectors.
-import { download } from "./download";
+
 import type { Pen } from "../render/plot/pen";
 import type { Size } from "../render/plot/surface";
 import { fonts } from "../render/plot/theme";
+import { download } from "./download";
 import type { Figure } from "./figures";
 import { drawLegend, type Hand, wrapped, write } from "./lettering";
 import type { Still } from "./still";

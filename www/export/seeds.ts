@@ -1,11 +1,12 @@
 // The spread over seeds as one drawing: a strip of marks a learner, the ring around this run's seed, one axis beneath all.
+
+import { changesOf, KEPT, type SeedResult, tally } from "../batches/spread";
 import { learnerInfo } from "../experiment/catalog";
 import { clipped, dotDomain, dotScale, dotSizes, swarm } from "../render/plot/dots";
 import { drawMarker } from "../render/plot/marks";
 import type { Pen } from "../render/plot/pen";
 import { type Scale, ticks } from "../render/plot/scales";
 import { type Colours, fonts, modelColour, sizes } from "../render/plot/theme";
-import { changesOf, KEPT, type SeedResult, tally } from "../batches/spread";
 import { drawKey, write } from "./lettering";
 
 const HEAD = 26;

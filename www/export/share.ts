@@ -1,9 +1,9 @@
 // What is copied rather than saved: the code that shows the run on other people's pages, the citation of the paper.
 import { platform } from "#platform";
-import { addressOf } from "./address";
 import { systemInfo } from "../experiment/catalog";
+import { linkOf } from "../experiment/link";
 import type { Session } from "../run/session";
-import { linkOf } from "../experiment/experiment";
+import { addressOf } from "./address";
 
 /** Whether there is anything that another page could load: a file on a disk has nothing. */
 export const canEmbed = (): boolean =>

@@ -1,14 +1,14 @@
 // What a picture is made of: the scene at one moment, drawn anew for the theme and the size of a picture, and what to write beneath.
 
 import type { LossPoint } from "../../pkg/hnn_playground";
-import { addressOf } from "./address";
+import type { SeedResult, Spread } from "../batches/spread";
 import { catalog, settingsOf } from "../experiment/catalog";
-import { count, significant, withUnit } from "../text/format";
+import { type Settings, sameValue } from "../experiment/experiment";
 import { coloursOf } from "../render/plot/theme";
 import type { Scene } from "../render/scene";
 import type { Session } from "../run/session";
-import type { SeedResult, Spread } from "../batches/spread";
-import { type Settings, sameValue } from "../experiment/experiment";
+import { count, significant, withUnit } from "../text/format";
+import { addressOf } from "./address";
 
 export interface Still {
   scene: Scene;

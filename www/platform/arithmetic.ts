@@ -1,5 +1,6 @@
 // Which vector instructions this browser knows, and which module is the right one for it.
 import { platform } from "#platform";
+import type { Arithmetic } from "./contract";
 
 /** A module with one function that returns a v128: valid only where the instructions of its body are known. */
 const probe = (...body: number[]) =>
@@ -16,9 +17,6 @@ const SIMD_PROBE = probe(...SPLAT);
 const RELAXED_PROBE = probe(...SPLAT, ...SPLAT, ...SPLAT, 0xfd, 0x85, 0x02);
 
 export const knowsSimd = (): boolean => typeof WebAssembly === "object" && WebAssembly.validate(SIMD_PROBE);
-
-/** How the module multiplies and adds: rounded once where the processor can, which is quicker, or twice, which is the same everywhere. */
-export type Arithmetic = "relaxed" | "portable";
 
 /** The quickest that this browser knows. `?portable` in the page's address asks for the same numbers as everywhere, to the last bit. */
 export function arithmetic(): Arithmetic {

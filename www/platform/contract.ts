@@ -1,6 +1,10 @@
 // What differs between the three builds: how a worker is made, and where the module comes from. `#platform` is one of the others here.
-import type { Arithmetic } from "./arithmetic";
-import type { Role } from "../workers/entry";
+
+/** What a worker does; its name says which. */
+export type Role = "trainer" | "inspector" | "batch" | "renderer";
+
+/** How the module multiplies and adds: rounded once where the processor can, which is quicker, or twice, which is the same everywhere. */
+export type Arithmetic = "relaxed" | "portable";
 
 export interface Platform {
   /** Whether its workers are modules, which not every browser knows. */

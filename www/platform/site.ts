@@ -8,7 +8,8 @@ const MODULES = { portable: portableUrl, relaxed: relaxedUrl };
 export const platform: Platform = {
   moduleWorkers: true,
   opaqueOrigins: false,
-  newWorker: (role) => new Worker(new URL("../worker.ts", import.meta.url), { type: "module", name: role }),
+  newWorker: (role) =>
+    new Worker(new URL("../workers/entry.ts", import.meta.url), { type: "module", name: role }),
   relaxed: true,
   fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
   async keepOffline(offer) {

@@ -1,12 +1,17 @@
 // One model's picture at a moment: the thing itself and its phase plane, on the page as in what is taken home.
-import { rowAt } from "./playhead";
+
+import { drawAxes } from "./layers/axes";
+import { drawField } from "./layers/backdrop";
+import { hatched } from "./layers/coverage";
+import { drawGhostPoint, drawMotion } from "./layers/moving-point";
+import { drawPaths } from "./layers/trajectory";
 import { BODIES, bodyRange } from "./plot/body";
+import { type Path, rowAt, stateAt } from "./plot/path";
 import type { Pen } from "./plot/pen";
-import { drawAxes, drawField, hatched, planeScales } from "./plot/phase-plane";
 import { linear } from "./plot/scales";
 import type { Size } from "./plot/surface";
 import { sizes } from "./plot/theme";
-import { drawGhostPoint, drawMotion, drawPaths, type Path, stateAt } from "./plot/trajectory";
+import { planeScales } from "./plot/viewport";
 import { backdropOf, type Drawn, planeViews } from "./scene";
 
 const TRUTH = "truth";

@@ -1,9 +1,9 @@
 // The curves of pinned runs as the strips draw them: of those shown that are of the present system.
 import { settingInfo } from "../experiment/catalog";
-import type { Pin } from "../experiment/pins";
-import type { Ghost } from "./plot/strips";
 import { type Settings, sameValue } from "../experiment/experiment";
+import type { Pin } from "../experiment/pins";
 import type { StripKind } from "../experiment/view";
+import type { Ghost } from "./plot/strips";
 
 const TRUTH = "truth";
 

@@ -59,18 +59,3 @@ export class Playhead {
     if (this.rested >= REST_MS) this.seek(0);
   }
 }
-
-/** The fractional row of the ascending times `t` at which `time` lies. */
-export function rowAt(t: ArrayLike<number>, time: number): number {
-  let low = 0;
-  let high = t.length - 1;
-  if (high < 1 || time <= (t[0] ?? 0)) return 0;
-  if (time >= (t[high] ?? 0)) return high;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((t[middle] ?? 0) <= time) low = middle;
-    else high = middle;
-  }
-  const from = t[low] ?? 0;
-  return low + (time - from) / ((t[high] ?? 0) - from);
-}

@@ -1,5 +1,12 @@
 // Where the pointer is: at a point of the planes or a time of the strips. All pictures mark the same one.
-import type { Point, Probe } from "../workers/protocol";
+import type { Reading } from "../../pkg/hnn_playground";
+import type { Point } from "./plot/viewport";
+
+/** What the models say of a point of the plane, by model. */
+export interface Probe {
+  at: Point;
+  readings: Record<string, Reading>;
+}
 
 export class Cursor {
   /** A point along the two axes of the planes. */

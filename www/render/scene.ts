@@ -1,12 +1,31 @@
 // What the pictures show: replaced part by part as answers arrive, never changed in place.
-import type { DriftByStart, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
+import type { DriftByStart, Quantity, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
+import type { LayerKind, View } from "../experiment/view";
+import type { Arrows } from "./layers/arrows";
+import type { Backdrop } from "./layers/backdrop";
 import { companionAxes } from "./plot/body";
-import { type Backdrop, equalScales, type PlaneView, type Window } from "./plot/phase-plane";
+import type { Comparison } from "./plot/comparison";
+import type { Path } from "./plot/path";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
-import type { Path } from "./plot/trajectory";
-import type { Comparison, Coverage, Layer } from "../workers/protocol";
-import type { LayerKind, View } from "../experiment/view";
+import { equalScales, type PlaneView, type Window } from "./plot/viewport";
+
+/** A model's field on the window: arrows and a rasterised map. */
+export interface Layer {
+  model: string;
+  window: Window;
+  arrows: Arrows;
+  quantity: Quantity | null;
+  map: ImageData | null;
+  /** What the quantity has where the map shows its full colour; null for contours. */
+  full: number | null;
+}
+
+/** A mask of what the training data do not cover. */
+export interface Coverage {
+  window: Window;
+  mask: ImageData;
+}
 
 /** Of rollouts, what they are drawn from. */
 export interface Trajectories {

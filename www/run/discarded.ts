@@ -1,10 +1,11 @@
 // Offers back the run that was just discarded: what of it the page showed; the weights stay with the workers.
+
+import type { Experiment, Settings } from "../experiment/experiment";
+import type { View } from "../experiment/view";
+import type { Scene } from "../render/scene";
 import { count } from "../text/format";
 import { type Messages, UNDO } from "./messages";
-import type { Scene } from "../render/scene";
-import type { Experiment, Settings } from "../experiment/experiment";
 import type { Training } from "./training";
-import type { View } from "../experiment/view";
 
 export interface Discarded {
   experiment: Experiment;

@@ -1,26 +1,24 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
 import type { Quantity, Rollouts } from "../../pkg/hnn_playground";
 import { learnerInfo, systemInfo } from "../experiment/catalog";
+import { differing, type Settings } from "../experiment/experiment";
+import type { MapKind } from "../experiment/view";
 import { BEAT_MS } from "../render/frame-loop";
-import type { Window } from "../render/plot/phase-plane";
+import type { Comparison } from "../render/plot/comparison";
 import { sizes } from "../render/plot/theme";
+import type { Point, Window } from "../render/plot/viewport";
+import type { Probe } from "../render/pointer";
+import type { Coverage, Layer } from "../render/scene";
+import { hasField } from "../render/scene";
+import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type {
   Answer,
-  Comparison,
-  Coverage,
   EvaluatorApi,
-  Layer,
   LayerQuestion,
   MeasuredDrift,
-  Point,
-  Probe,
   Question,
   Started,
 } from "../workers/protocol";
-import { hasField } from "../render/scene";
-import { differing, type Settings } from "../experiment/experiment";
-import type { MapKind } from "../experiment/view";
-import { type WorkerHandle, WorkerLost } from "../workers/handle";
 
 export interface ObservingEvents {
   started(started: Started): void;

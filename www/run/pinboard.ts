@@ -1,5 +1,6 @@
 // The runs that are pinned beside the present one. What is needed only then is loaded only then.
-import type { Pin, PinSources } from "../experiment/pins";
+import type { Pin } from "../experiment/pins";
+import type { PinSources } from "./pinning";
 
 export class Pinboard {
   pins: readonly Pin[] = [];
@@ -16,7 +17,7 @@ export class Pinboard {
     return nothing ? null : this.readKept(await read());
   }
 
-  private readKept({ readPins }: typeof import("../experiment/pins")): string | null {
+  private readKept({ readPins }: typeof import("./pinning")): string | null {
     if (this.unread === null) return null;
     const { pins, problem } = readPins(this.unread);
     this.unread = null;
@@ -58,4 +59,4 @@ export class Pinboard {
   }
 }
 
-const read = () => import("../experiment/pins");
+const read = () => import("./pinning");

@@ -1,11 +1,11 @@
 // The page's side of the painter: hands it the columns' canvases, and once a frame what has changed. A painter that is lost is replaced.
 import { platform } from "#platform";
-import type { Cursor } from "../render/pointer";
+import { drawAxes } from "../render/layers/axes";
 import { Kept } from "../render/memo";
-import { drawAxes } from "../render/plot/phase-plane";
 import { contextOf, prepare, type Size } from "../render/plot/surface";
-import type { ColumnOrder, Fate, Order, Painted, Shape } from "../workers/protocol";
+import type { Cursor } from "../render/pointer";
 import { type Drawn, planeViews } from "../render/scene";
+import type { ColumnOrder, Fate, Order, Painted, Shape } from "../workers/protocol";
 
 /** A column of the page: where its model's body and plane are. */
 export interface Column {
@@ -164,7 +164,7 @@ export class Painting {
     if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype)) return;
     let worker: Worker;
     try {
-      worker = platform.newWorker("painter");
+      worker = platform.newWorker("renderer");
     } catch {
       // Without workers the session doesn't start either, and says why.
       return;

@@ -3,25 +3,18 @@ import type { Remote } from "comlink";
 import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../../pkg/hnn_playground";
 import { learnersOf } from "../experiment/catalog";
-import { type Look, Observing } from "./evaluation";
-import type {
-  Answer,
-  Comparison,
-  Coverage,
-  EvaluatorApi,
-  Layer,
-  MeasuredDrift,
-  Point,
-  Probe,
-  Started,
-  TrainerApi,
-} from "../workers/protocol";
 import type { Experiment, Settings } from "../experiment/experiment";
-import { Training } from "./training";
+import type { Comparison } from "../render/plot/comparison";
+import type { Point } from "../render/plot/viewport";
+import type { Probe } from "../render/pointer";
+import type { Coverage, Layer } from "../render/scene";
 import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "../workers/handle";
+import type { Answer, EvaluatorApi, MeasuredDrift, Started, TrainerApi } from "../workers/protocol";
+import { type Look, Observing } from "./evaluation";
+import { Training } from "./training";
 
 const newTrainer = () => platform.newWorker("trainer");
-const newEvaluator = () => platform.newWorker("evaluator");
+const newInspector = () => platform.newWorker("inspector");
 
 export interface ClientEvents {
   progress(): void;
@@ -266,7 +259,7 @@ export class Client {
       );
     }
     if (!this.evaluator || lost) {
-      this.evaluator = new WorkerHandle(newEvaluator, this.module, PATIENCE.rollouts);
+      this.evaluator = new WorkerHandle(newInspector, this.module, PATIENCE.rollouts);
     }
     return this.evaluator;
   }

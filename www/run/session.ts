@@ -1,33 +1,33 @@
 // One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
 import type { RunRecord, Value } from "../../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "../experiment/catalog";
-import { Client } from "./run-client";
-import { Cursor } from "../render/pointer";
-import { type Discarded, Offer, zoomOf } from "./discarded";
-import { count } from "../text/format";
-import { type Action, Messages, UNDO } from "./messages";
-import type { Look } from "./evaluation";
-import { Pinboard } from "./pinboard";
-import { Playhead } from "../render/playhead";
-import { coloursOf } from "../render/plot/theme";
-import { Proposals } from "./settings-queue";
-import type { Layer, Point } from "../workers/protocol";
-import { bareScene, hasField, type Scene, windowOf } from "../render/scene";
-import { type Snapshot, snapshotOf } from "./snapshot";
 import {
-  accepted,
   carriedOver,
   changed,
   differing,
   type Experiment,
-  type Request,
   type Settings,
   sameValue,
   settingsAt,
 } from "../experiment/experiment";
-import type { Training } from "./training";
+import { accepted, type Request } from "../experiment/request";
 import { defaultView, sameView, type View } from "../experiment/view";
+import { Playhead } from "../render/playhead";
+import { coloursOf } from "../render/plot/theme";
+import type { Point } from "../render/plot/viewport";
+import { Cursor } from "../render/pointer";
+import type { Layer } from "../render/scene";
+import { bareScene, hasField, type Scene, windowOf } from "../render/scene";
+import { count } from "../text/format";
 import { StartFailure } from "../workers/handle";
+import { type Discarded, Offer, zoomOf } from "./discarded";
+import type { Look } from "./evaluation";
+import { type Action, Messages, UNDO } from "./messages";
+import { Pinboard } from "./pinboard";
+import { Client } from "./run-client";
+import { Proposals } from "./settings-queue";
+import { type Snapshot, snapshotOf } from "./snapshot";
+import type { Training } from "./training";
 
 export interface SessionEvents {
   /** Anything that is shown has changed. */

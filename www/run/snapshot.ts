@@ -1,9 +1,10 @@
 // Everything that a test or a reader of the page needs to know about the run, as plain data.
 import type { Change, DriftByStart, LossPoint, Rollout, Rollouts } from "../../pkg/hnn_playground";
-import { type Arithmetic, arithmetic } from "../platform/arithmetic";
 import type { Settings } from "../experiment/experiment";
-import type { Training } from "./training";
 import type { View } from "../experiment/view";
+import { arithmetic } from "../platform/arithmetic";
+import type { Arithmetic } from "../platform/contract";
+import type { Training } from "./training";
 
 export interface ModelSnapshot {
   energyDrift: number | null;

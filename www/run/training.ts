@@ -2,9 +2,9 @@
 import type { Remote } from "comlink";
 import type { Change, LossPoint } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
-import type { Loaded, Saved, Trained, TrainerApi } from "../workers/protocol";
 import { logged, type Settings } from "../experiment/experiment";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
+import type { Loaded, Saved, Trained, TrainerApi } from "../workers/protocol";
 
 /** What is known of one learner's training. The losses are the latest recorded ones, null until the first step. */
 export interface LearnerState {

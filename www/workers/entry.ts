@@ -1,13 +1,13 @@
-// The one worker script: a worker's name says which role it plays. So the glue to the module is loaded once for all of them.
+// The script of every worker. A worker's name says which role it plays, so that all roles share one copy of the glue to the module.
 import { expose } from "comlink";
+import type { Role } from "../platform/contract";
 import { api as batch } from "./batch";
-import { api as evaluator } from "./inspector";
-import { paint } from "./renderer";
+import { api as inspector } from "./inspector";
+import { render } from "./renderer";
 import { api as trainer } from "./trainer";
 
-const roles = { batch, evaluator, trainer };
+const role = self.name as Role;
+const apis = { batch, inspector, trainer };
 
-export type Role = keyof typeof roles | "painter";
-
-if (self.name === "painter") paint();
-else expose(roles[self.name as keyof typeof roles]);
+if (role === "renderer") render();
+else expose(apis[role]);

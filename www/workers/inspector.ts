@@ -1,8 +1,10 @@
 // Worker role: validates settings, and computes rollouts, fields and maps from the latest weights.
 import { transfer } from "comlink";
 import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../../pkg/hnn_playground";
-import type { Window } from "../render/plot/phase-plane";
-import type { Answer, Comparison, Coverage, EvaluatorApi, Layer, LayerQuestion } from "./protocol";
+import type { Comparison } from "../render/plot/comparison";
+import type { Window } from "../render/plot/viewport";
+import type { Coverage, Layer } from "../render/scene";
+import type { Answer, EvaluatorApi, LayerQuestion } from "./protocol";
 
 let session: { run: number; evaluator: Evaluator } | null = null;
 

@@ -5,15 +5,16 @@ import type {
   DriftByStart,
   MeanLosses,
   Quantity,
-  Reading,
   ReadRecord,
   Rollouts,
   TrainReport,
 } from "../../pkg/hnn_playground";
-import type { Arrows, Window } from "../render/plot/phase-plane";
-import type { Size } from "../render/plot/surface";
-import type { Drawn } from "../render/scene";
 import type { Settings } from "../experiment/experiment";
+import type { Comparison } from "../render/plot/comparison";
+import type { Size } from "../render/plot/surface";
+import type { Point, Window } from "../render/plot/viewport";
+import type { Probe } from "../render/pointer";
+import type { Coverage, Drawn, Layer } from "../render/scene";
 
 /** A worker that trains one learner. */
 export interface TrainerApi {
@@ -94,11 +95,6 @@ export interface Question {
   driftOf: string | null;
 }
 
-export interface Point {
-  x: number;
-  y: number;
-}
-
 export interface LayerQuestion {
   model: string;
   window: Window;
@@ -107,29 +103,6 @@ export interface LayerQuestion {
   dark: boolean;
   arrowCells: number;
   mapCells: number;
-}
-
-/** A model's field on the window: arrows and a rasterised map. */
-export interface Layer {
-  model: string;
-  window: Window;
-  arrows: Arrows;
-  quantity: Quantity | null;
-  map: ImageData | null;
-  /** What the quantity has where the map shows its full colour; null for contours. */
-  full: number | null;
-}
-
-/** A mask of what the training data do not cover. */
-export interface Coverage {
-  window: Window;
-  mask: ImageData;
-}
-
-/** What the models say of a point of the plane, by model. */
-export interface Probe {
-  at: Point;
-  readings: Record<string, Reading>;
 }
 
 export interface Answer {
@@ -148,14 +121,6 @@ export interface Answer {
 export interface MeasuredDrift {
   learner: string;
   byStart: DriftByStart | null;
-}
-
-/** What takes more than the rollouts themselves, by model. */
-export interface Comparison {
-  /** Distance from the start after the way forward and back again; null where the way could not be gone. */
-  reversal: Record<string, number | null>;
-  /** H_θ of each learner that has one, along the rollout of each model: `conserved[learner][model]`. */
-  conserved: Record<string, Record<string, Float32Array>>;
 }
 
 /** How a column is laid out: a model's body, and its plane beneath. */

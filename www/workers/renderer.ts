@@ -1,11 +1,15 @@
 // Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
-import { Kept } from "../render/memo";
+
 import { drawBodyAt, drawPoints, drawRollouts } from "../render/column-picture";
-import { drawField, drawSamples, hatched } from "../render/plot/phase-plane";
-import { drawPointer, type Velocity } from "../render/plot/probe";
+import { drawField } from "../render/layers/backdrop";
+import { hatched } from "../render/layers/coverage";
+import type { Velocity } from "../render/layers/probe";
+import { drawPointer } from "../render/layers/probe";
+import { drawSamples } from "../render/layers/samples";
+import { Kept } from "../render/memo";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
-import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
 import { backdropOf, type Drawn, type Pictures, planeViews, type Trajectories } from "../render/scene";
+import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
 
 const TRUTH = "truth";
 
@@ -223,7 +227,7 @@ function soon(): void {
   waiting = true;
 }
 
-export function paint(): void {
+export function render(): void {
   self.onmessage = ({ data }: MessageEvent<Order>) => {
     take(data);
     soon();

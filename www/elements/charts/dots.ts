@@ -1,10 +1,10 @@
 // <hnn-dots>: one model's values as a strip of dots; a ring marks the one of the present run.
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
-import { signedPercent } from "../../text/format";
 import { clipped, dotScale, dotSizes, markerOutline, swarm } from "../../render/plot/dots";
 import { ticks } from "../../render/plot/scales";
 import { lineStyleOf } from "../../render/plot/theme";
+import { signedPercent } from "../../text/format";
 import { customElement } from "../shared/define";
 import { modelClasses, shared } from "../shared/shared.styles";
 

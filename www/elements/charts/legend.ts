@@ -2,13 +2,13 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import { modelTag } from "../../experiment/catalog";
-import { steady } from "../../text/format";
 import type { FrameLoop } from "../../render/frame-loop";
 import { nearestRow, type Strip } from "../../render/plot/strips";
-import type { StripCursor } from "./strip-cursor";
+import { steady } from "../../text/format";
 import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
+import type { StripCursor } from "./strip-cursor";
 
 export interface Entry {
   model: string;

@@ -1,6 +1,7 @@
 // Where a strip is marked and read: its needle, the pointer's hair, and how one goes along its abscissa.
-import type { Cursor } from "../../render/pointer";
+
 import type { Playhead } from "../../render/playhead";
+import type { Cursor } from "../../render/pointer";
 
 export interface StripCursor {
   /** Where the strip is marked all the time, or null. */

@@ -8,9 +8,9 @@ import type { FrameLoop } from "../../render/frame-loop";
 import { type Strip, stripOptions } from "../../render/plot/strips";
 import type { Size } from "../../render/plot/surface";
 import type { Colours } from "../../render/plot/theme";
-import type { StripCursor } from "./strip-cursor";
 import { Canvases } from "../shared/canvases";
 import { customElement } from "../shared/define";
+import type { StripCursor } from "./strip-cursor";
 
 /** A chart is drawn again no sooner than this. */
 const INTERVAL_MS = 70;

@@ -2,20 +2,20 @@
 import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
-import type { Cursor } from "../../render/pointer";
-import { significant, withUnit } from "../../text/format";
 import { stateOf } from "../../render/column-picture";
 import type { Playhead } from "../../render/playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../../render/plot/body";
 import { linear } from "../../render/plot/scales";
 import type { Size } from "../../render/plot/surface";
+import type { Cursor } from "../../render/pointer";
 import type { Scene } from "../../render/scene";
-import { BodyGrip } from "./body-keys";
+import { significant, withUnit } from "../../text/format";
 import { customElement } from "../shared/define";
-import { placeIn } from "../shared/pointer-place";
+import { tell } from "../shared/emit";
+import { placeWithin } from "../shared/pointer-place";
 import { focusPressed } from "../shared/press-focus";
 import { shared } from "../shared/shared.styles";
-import { tell } from "../shared/emit";
+import { BodyGrip } from "./body-keys";
 
 /**
  * `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second
@@ -151,7 +151,7 @@ export class HnnBody extends LitElement {
   }
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
-    const { x, y } = placeIn(this.area, this.size, clientX, clientY);
+    const { x, y } = placeWithin(this.area, this.size, clientX, clientY);
     return [x, y];
   }
 

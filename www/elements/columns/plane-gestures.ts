@@ -1,6 +1,6 @@
 // Turns presses on a phase plane into what they mean: set the initial state, point at a place, move or zoom the view.
-import type { Window } from "../../render/plot/phase-plane";
-import type { Point } from "../../workers/protocol";
+
+import type { Point, Window } from "../../render/plot/viewport";
 import { focusPressed } from "../shared/press-focus";
 
 /** How the gestures become numbers, and what follows from them. Points of the screen are in its pixels. */

@@ -2,17 +2,16 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
-import { significant } from "../../text/format";
-import { type PlaneScales, planeScales, type Window } from "../../render/plot/phase-plane";
+import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
 import type { Size } from "../../render/plot/surface";
-import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/viewport";
-import type { Point } from "../../workers/protocol";
+import { type PlaneScales, type Point, planeScales, type Window } from "../../render/plot/viewport";
 import { type Scene, shownWindow } from "../../render/scene";
-import { signOf } from "../shared/shortcuts";
+import { significant } from "../../text/format";
 import { customElement } from "../shared/define";
-import { PlaneGestures } from "./plane-gestures";
-import { shared } from "../shared/shared.styles";
 import { tell } from "../shared/emit";
+import { shared } from "../shared/shared.styles";
+import { signOf } from "../shared/shortcuts";
+import { PlaneGestures } from "./plane-gestures";
 
 /** `moving` while the initial state is moved along the two axes of the view, `start` when it has been, `revert` if not after all. */
 export type StartEvent = CustomEvent<Point>;

@@ -3,14 +3,14 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { modelBrief } from "../../experiment/catalog";
-import type { Cursor } from "../../render/pointer";
-import { capital, fixed } from "../../text/format";
 import type { FrameLoop } from "../../render/frame-loop";
-import type { Point } from "../../workers/protocol";
+import type { Point } from "../../render/plot/viewport";
+import type { Cursor } from "../../render/pointer";
 import { hasField } from "../../render/scene";
+import { capital, fixed } from "../../text/format";
 import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
-import { placeIn } from "../shared/pointer-place";
+import { placeWithin } from "../shared/pointer-place";
 import { modelClasses, shared } from "../shared/shared.styles";
 
 const GAP = 22;
@@ -165,9 +165,9 @@ export class HnnReading extends LitElement {
     if (!place || !this.card || !around) return;
     const { offsetWidth: width, offsetHeight: height } = this.card;
     const size = { width: around.offsetWidth, height: around.offsetHeight };
-    const at = placeIn(around, size, place.x, place.y);
+    const at = placeWithin(around, size, place.x, place.y);
     // Within the element, and within the window.
-    const window = placeIn(around, size, innerWidth, innerHeight);
+    const window = placeWithin(around, size, innerWidth, innerHeight);
     const [right, bottom] = [Math.min(size.width, window.x), Math.min(size.height, window.y)];
     const x = at.x + GAP + width < right ? at.x + GAP : at.x - GAP - width;
     const y = Math.max(4, Math.min(bottom - height - 4, at.y + GAP));

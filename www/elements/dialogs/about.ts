@@ -2,14 +2,15 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { catalog } from "../../experiment/catalog";
-import { type Arithmetic, arithmetic } from "../../platform/arithmetic";
+import { arithmetic } from "../../platform/arithmetic";
 import { REFERENCES } from "./references";
 import "./dialog";
 import { customElement } from "../shared/define";
 import type { HnnDialog } from "./dialog";
 import "./licence-list";
-import { cited } from "./reference";
+import type { Arithmetic } from "../../platform/contract";
 import { shared } from "../shared/shared.styles";
+import { cited } from "./reference";
 
 /** What lies beside the page: addresses of its sources and of the licences of what it is built from. */
 export interface Beside {

@@ -3,9 +3,9 @@ import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import type { Settings } from "../../experiment/experiment";
-import type { Beside } from "./about";
 import { customElement } from "../shared/define";
-import type { Shortcut } from "./keyboard";
+import type { Shortcut } from "../shared/shortcuts";
+import type { Beside } from "./about";
 
 const LOADERS = {
   about: () => import("./about"),

@@ -1,29 +1,29 @@
 // <hnn-take-home>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { addressOf, findSite, mayHaveSite } from "../../export/address";
+import type { Spread } from "../../batches/spread";
 import { modelLabel, modelShort } from "../../experiment/catalog";
+import { addressOf, findSite, mayHaveSite } from "../../export/address";
 import { copyText } from "../../export/clipboard";
-import { download } from "../../export/download";
 import { lossesCsv, seedsCsv, trajectoriesCsv } from "../../export/csv";
+import { download } from "../../export/download";
+import { ACCEPTED, loadWeights, openRecord, saveRecord, saveWeights } from "../../export/files";
+import { isJson } from "../../export/foreign-file";
 import { fileName } from "../../export/names";
 import { recordedType } from "../../export/recording";
 import { CITATION, canEmbed, embedCode } from "../../export/share";
-import { ACCEPTED, loadWeights, openRecord, saveRecord, saveWeights } from "../../export/files";
-import { isJson } from "../../export/foreign-file";
-import { count, withUnit } from "../../text/format";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Session } from "../../run/session";
-import type { Spread } from "../../batches/spread";
+import { count, withUnit } from "../../text/format";
 import "./dialog";
 import { customElement } from "../shared/define";
-import type { HnnDialog } from "./dialog";
 import { key } from "../shared/learner-key";
+import type { HnnDialog } from "./dialog";
 import "./pictures";
 import "./recorder";
-import type { HnnRecorder } from "./recorder";
 import { modelClasses, shared } from "../shared/shared.styles";
 import { takeHomeStyles } from "./export-dialog.styles";
+import type { HnnRecorder } from "./recorder";
 
 /** Seconds of a video. */
 const LENGTHS = [5, 10, 20];

@@ -3,15 +3,15 @@ import { css, html, LitElement, svg } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { PresetInfo, SystemInfo } from "../../../pkg/hnn_playground";
 import { catalog, presetOf } from "../../experiment/catalog";
-import { lineStyleOf } from "../../render/plot/theme";
 import type { Settings } from "../../experiment/experiment";
+import { lineStyleOf } from "../../render/plot/theme";
 import thumbnailsJson from "../../thumbnails.json";
 import "./dialog";
 import { customElement } from "../shared/define";
-import type { HnnDialog } from "./dialog";
+import { tell } from "../shared/emit";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
-import { tell } from "../shared/emit";
+import type { HnnDialog } from "./dialog";
 
 /** SVG paths by preset and model, in a box of 200 × 150: `make thumbnails` computes them with the numerics of the page. */
 const THUMBNAILS: Record<string, { paths: Record<string, string> }> = thumbnailsJson;

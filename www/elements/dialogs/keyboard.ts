@@ -4,14 +4,9 @@ import { property, query } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import "./dialog";
 import { customElement } from "../shared/define";
-import type { HnnDialog } from "./dialog";
 import { shared } from "../shared/shared.styles";
-
-/** A key, as `KeyboardEvent.key` names it, and what it does. */
-export interface Shortcut {
-  key: string;
-  label: string;
-}
+import type { Shortcut } from "../shared/shortcuts";
+import type { HnnDialog } from "./dialog";
 
 const NAMES: Record<string, string> = {
   " ": "Space",

@@ -1,9 +1,9 @@
 // <hnn-licence-list>: every part that the page is built from, with its licence, and the licence's text where it is asked for.
 import { css, html, LitElement, nothing } from "lit";
 import { state } from "lit/decorators.js";
-import { type Licences, licences, type Part } from "./licences";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
+import { type Licences, licences, type Part } from "./licences";
 
 const KINDS: Record<Part["kind"], string> = { crate: "Rust crate", package: "npm package", font: "typeface" };
 

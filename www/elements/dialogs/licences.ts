@@ -16,4 +16,5 @@ export interface Licences {
   texts: string[];
 }
 
-export const licences = async (): Promise<Licences> => (await import("../../licences.json")).default as Licences;
+export const licences = async (): Promise<Licences> =>
+  (await import("../../licences.json")).default as Licences;

@@ -1,14 +1,14 @@
 // <hnn-pictures>: a picture of the run as it is now, seen before it is saved as PNG or SVG.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import type { Spread } from "../../batches/spread";
 import { type Figure, figuresOf } from "../../export/figures";
 import { fileName } from "../../export/names";
 import { type Framed, framed, lettersReady, paint, savePicture } from "../../export/picture";
 import { type Still, stillOf } from "../../export/still";
-import { count } from "../../text/format";
 import { coloursOf } from "../../render/plot/theme";
 import type { Session } from "../../run/session";
-import type { Spread } from "../../batches/spread";
+import { count } from "../../text/format";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
 

@@ -2,19 +2,25 @@
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { PublishedResult } from "../../../pkg/hnn_playground";
+import type { Batch } from "../../batches/pool";
+import {
+  COLUMNS,
+  type Column,
+  type Reproduction,
+  SEED_CHOICES,
+  statistics,
+} from "../../batches/reproduction";
 import { learnerInfo, systemInfo } from "../../experiment/catalog";
 import { download } from "../../export/download";
 import { count, duration, significant } from "../../text/format";
-import type { Batch } from "../../batches/pool";
-import { COLUMNS, type Column, type Reproduction, SEED_CHOICES, statistics } from "../../batches/reproduction";
 import "../shared/batch-bar";
 import "./dialog";
 import { customElement } from "../shared/define";
-import type { HnnDialog } from "./dialog";
 import { keepFocus } from "../shared/focus";
 import { key } from "../shared/learner-key";
-import { reproductionStyles } from "./reproduction.styles";
 import { modelClasses, shared } from "../shared/shared.styles";
+import type { HnnDialog } from "./dialog";
+import { reproductionStyles } from "./reproduction.styles";
 
 /** The table counts in thousandths, as the paper's does. */
 const UNIT = 1e-3;

@@ -8,8 +8,8 @@ import type { Settings } from "../../experiment/experiment";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
 import "./setting";
-import { shared } from "../shared/shared.styles";
 import { tell } from "../shared/emit";
+import { shared } from "../shared/shared.styles";
 
 @customElement("hnn-controls")
 export class HnnControls extends LitElement {

@@ -2,14 +2,14 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
-import type { Window } from "../../render/plot/phase-plane";
-import { middleOf, zoomed } from "../../render/plot/viewport";
-import { hasField } from "../../render/scene";
 import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../../experiment/view";
+import { middleOf, zoomed } from "../../render/plot/pan-zoom";
+import type { Window } from "../../render/plot/viewport";
+import { hasField } from "../../render/scene";
 import { customElement } from "../shared/define";
+import { tell } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
-import { tell } from "../shared/emit";
 
 /** Fields of the view that are to be others. */
 export type ViewEvent = CustomEvent<Partial<View>>;

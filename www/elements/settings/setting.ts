@@ -4,14 +4,22 @@ import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SettingInfo, SystemInfo, Value } from "../../../pkg/hnn_playground";
 import { defaultOf } from "../../experiment/catalog";
+import { sameValue } from "../../experiment/experiment";
+import { valueFrom } from "../../experiment/request";
+import {
+  hasZero,
+  type NumberKind,
+  positionOf,
+  slidable,
+  sliderRange,
+  valueAt,
+} from "../../experiment/slider";
 import { exact } from "../../text/format";
-import { hasZero, type NumberKind, positionOf, slidable, sliderRange, valueAt } from "../../experiment/slider";
-import { sameValue, valueFrom } from "../../experiment/experiment";
 import { customElement } from "../shared/define";
-import { icons } from "../shared/icons";
-import { settingStyles } from "./setting.styles";
-import { shared } from "../shared/shared.styles";
 import { tell } from "../shared/emit";
+import { icons } from "../shared/icons";
+import { shared } from "../shared/shared.styles";
+import { settingStyles } from "./setting.styles";
 
 /** A value that the visitor asks for; whether it holds is for Rust to say. */
 export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;

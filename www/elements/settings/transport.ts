@@ -1,14 +1,14 @@
 // <hnn-transport>: train, single step, reset, new seed; where the training stands; the clocks of training and motion.
 import { html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
-import { count, significant } from "../../text/format";
+import { defaultView, type View } from "../../experiment/view";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Playhead } from "../../render/playhead";
-import { defaultView, type View } from "../../experiment/view";
+import { count, significant } from "../../text/format";
 import { customElement } from "../shared/define";
+import { tell } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
-import { tell } from "../shared/emit";
 import { transportStyles } from "./transport.styles";
 
 /** Steps a second at most; 0 for as many as can be made. */

@@ -1,7 +1,7 @@
 // <hnn-batch-bar>: how far a batch of runs has come, the time left, and a button that ends it.
 import { property } from "lit/decorators.js";
-import { count } from "../../text/format";
 import type { Batch } from "../../batches/pool";
+import { count } from "../../text/format";
 import { customElement } from "./define";
 import { HnnProgressBar } from "./progress-bar";
 

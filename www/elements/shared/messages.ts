@@ -3,9 +3,9 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Message } from "../../run/messages";
 import { customElement } from "./define";
+import { tell } from "./emit";
 import { icons } from "./icons";
 import { shared } from "./shared.styles";
-import { tell } from "./emit";
 
 @customElement("hnn-messages")
 export class HnnMessages extends LitElement {

@@ -4,8 +4,8 @@ import { property } from "lit/decorators.js";
 import { duration } from "../../text/format";
 import { TimeLeft } from "../../text/time-left";
 import { customElement } from "./define";
-import { shared } from "./shared.styles";
 import { tell } from "./emit";
+import { shared } from "./shared.styles";
 
 @customElement("hnn-progress-bar")
 export class HnnProgressBar extends LitElement {

@@ -1,5 +1,10 @@
 // The page's own keys: which of them a key press means, whatever the keyboard's layout, and whether it acts.
-import type { Shortcut } from "../dialogs/keyboard";
+
+/** A key, as `KeyboardEvent.key` names it, and what it does. */
+export interface Shortcut {
+  key: string;
+  label: string;
+}
 
 export interface Binding extends Shortcut {
   action(): void;

@@ -1,12 +1,12 @@
 // <hnn-files>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { Spread } from "../../batches/spread";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Session } from "../../run/session";
-import type { Spread } from "../../batches/spread";
+import type { HnnTakeHome } from "../dialogs/export-dialog";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
-import type { HnnTakeHome } from "../dialogs/export-dialog";
 
 const HELD_MS = 600;
 

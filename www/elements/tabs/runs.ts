@@ -3,16 +3,16 @@ import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Value } from "../../../pkg/hnn_playground";
 import { learnersOf, modelTag, settingInfo, settingsOf } from "../../experiment/catalog";
-import { count, exact } from "../../text/format";
-import { LETTERS, type Pin } from "../../experiment/pins";
-import { MEASURES, measured, type Result, resultOf } from "../../run/results";
-import type { Session } from "../../run/session";
 import { type Experiment, type Settings, sameValue } from "../../experiment/experiment";
+import { LETTERS, type Pin } from "../../experiment/pins";
+import { MEASURES, measured, type Result, resultOf } from "../../experiment/results";
+import type { Session } from "../../run/session";
+import { count, exact } from "../../text/format";
 import { customElement } from "../shared/define";
 import { keepFocus } from "../shared/focus";
 import { key } from "../shared/learner-key";
-import { runsStyles } from "./runs.styles";
 import { modelClasses, shared } from "../shared/shared.styles";
+import { runsStyles } from "./runs.styles";
 
 /** A row of the table: a pinned run, or the present one, which has no letter. */
 interface Run {

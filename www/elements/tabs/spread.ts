@@ -2,14 +2,22 @@
 import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Rollouts } from "../../../pkg/hnn_playground";
-import { count, signedPercent, significant, withUnit } from "../../text/format";
-import { dotDomain } from "../../render/plot/dots";
-import { changesOf, KEPT, place, SEED_COUNTS, type SeedResult, type Spread, tally } from "../../batches/spread";
+import {
+  changesOf,
+  KEPT,
+  place,
+  SEED_COUNTS,
+  type SeedResult,
+  type Spread,
+  tally,
+} from "../../batches/spread";
 import type { Experiment } from "../../experiment/experiment";
+import { dotDomain } from "../../render/plot/dots";
+import { count, signedPercent, significant, withUnit } from "../../text/format";
 import "../shared/batch-bar";
 import "../charts/dots";
-import { customElement } from "../shared/define";
 import type { Dot } from "../charts/dots";
+import { customElement } from "../shared/define";
 import { keepFocus } from "../shared/focus";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";

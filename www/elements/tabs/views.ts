@@ -1,13 +1,13 @@
 // <hnn-views>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
-import type { FrameLoop } from "../../render/frame-loop";
 import { Batches } from "../../batches/pool";
 import { Reproduction } from "../../batches/reproduction";
-import type { Session } from "../../run/session";
 import { Spread } from "../../batches/spread";
-import { TimeCursor } from "../charts/strip-cursor";
 import type { Tab } from "../../experiment/view";
+import type { FrameLoop } from "../../render/frame-loop";
+import type { Session } from "../../run/session";
+import { TimeCursor } from "../charts/strip-cursor";
 import "./compare";
 import "./files-tab";
 import { customElement } from "../shared/define";

@@ -1,9 +1,16 @@
 // Two of the paper's panels as strips over time: error of the coordinates, learned energy. The others are quantities.ts's.
 import type { Rollouts } from "../../../pkg/hnn_playground";
-import type { Comparison } from "../../workers/protocol";
 import { type Columns, type Ghost, ghostSeries, padded, type Strip } from "./strips";
 
 const TRUTH = "truth";
+
+/** What takes more than the rollouts themselves, by model. */
+export interface Comparison {
+  /** Distance from the start after the way forward and back again; null where the way could not be gone. */
+  reversal: Record<string, number | null>;
+  /** H_θ of each learner that has one, along the rollout of each model: `conserved[learner][model]`. */
+  conserved: Record<string, Record<string, Float32Array>>;
+}
 
 /** Smaller errors are the arithmetic's own. */
 const LEAST_ERROR = 1e-10;

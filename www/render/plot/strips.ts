@@ -2,7 +2,7 @@
 import type uPlot from "uplot";
 import type { LossPoint } from "../../../pkg/hnn_playground";
 import { scientific, significant } from "../../text/format";
-import { rowAt } from "../playhead";
+import { rowAt } from "./path";
 import type { Size } from "./surface";
 import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
 

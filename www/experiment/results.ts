@@ -1,7 +1,6 @@
 // What a run has come to, learner by learner: a few numbers, their names, and what they mean.
 import type { Rollout } from "../../pkg/hnn_playground";
 import { percent, signedPercent, significant, steady } from "../text/format";
-import type { LearnerState } from "./training";
 
 export interface Result {
   trainLoss: number | null;
@@ -16,13 +15,16 @@ export interface Result {
   diverged: boolean;
 }
 
-export function resultOf(rollout: Rollout | undefined, state: LearnerState | undefined): Result {
+export function resultOf(
+  rollout: Rollout | undefined,
+  losses: Pick<Result, "trainLoss" | "testLoss"> | undefined,
+): Result {
   const finite = (value: number | null | undefined) =>
     value !== null && value !== undefined && Number.isFinite(value) ? value : null;
   const diverged = (rollout?.problem ?? null) !== null;
   return {
-    trainLoss: finite(state?.trainLoss),
-    testLoss: finite(state?.testLoss),
+    trainLoss: finite(losses?.trainLoss),
+    testLoss: finite(losses?.testLoss),
     energyChange: diverged ? null : finite(rollout?.energyChange),
     energyDrift: diverged ? null : finite(rollout?.energyDrift),
     pace: diverged ? null : finite(rollout?.pace),

@@ -1,6 +1,6 @@
 // The place that the pointer marks on every plane: a cross of hair lines, and the field there as arrows. Pure functions.
-import { type PlaneView, planeScales } from "./phase-plane";
-import { modelColour, sizes } from "./theme";
+import { modelColour, sizes } from "../plot/theme";
+import { type PlaneView, planeScales } from "../plot/viewport";
 
 /** Velocities along the two axes of the view, the reference's first. */
 export interface Velocity {

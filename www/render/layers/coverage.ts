@@ -1,0 +1,28 @@
+// Hatches the part of a phase plane that the training data do not cover.
+import { contextOf } from "../plot/surface";
+import { sizes } from "../plot/theme";
+import { type PlaneView, planeScales, type Window } from "../plot/viewport";
+import { cellsOf } from "./map";
+
+/** Oblique lines, as far apart on the screen at every zoom, where the mask of a window is opaque. */
+export function hatched(mask: ImageData, window: Window, view: PlaneView): OffscreenCanvas {
+  const { x, y } = planeScales(view);
+  const width = Math.max(1, Math.round(2 * Math.abs(x(window.x[1]) - x(window.x[0]))));
+  const height = Math.max(1, Math.round(2 * Math.abs(y(window.y[1]) - y(window.y[0]))));
+  const picture = new OffscreenCanvas(Math.min(width, 4000), Math.min(height, 4000));
+  const ctx = contextOf(picture);
+  if (!ctx) return picture;
+  const gap = 2 * sizes.hatchGap;
+  ctx.strokeStyle = view.colours.hatch;
+  ctx.lineWidth = 2 * sizes.hatch;
+  ctx.beginPath();
+  for (let at = -picture.height; at < picture.width; at += gap) {
+    ctx.moveTo(at, picture.height);
+    ctx.lineTo(at + picture.height, 0);
+  }
+  ctx.stroke();
+  ctx.globalCompositeOperation = "destination-in";
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(cellsOf(mask), 0, 0, picture.width, picture.height);
+  return picture;
+}

@@ -1,0 +1,19 @@
+// Draws a raster map over the part of a phase plane for which it was computed.
+import type { Pen } from "../plot/pen";
+import { contextOf } from "../plot/surface";
+import type { PlaneScales, Window } from "../plot/viewport";
+
+/** A picture of a window, where that lies on the plane. */
+export function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: OffscreenCanvas): void {
+  const [left, right] = window.x.map(x) as [number, number];
+  const [bottom, top] = window.y.map(y) as [number, number];
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(picture, left, top, right - left, bottom - top);
+}
+
+export function cellsOf(image: ImageData): OffscreenCanvas {
+  const cells = new OffscreenCanvas(image.width, image.height);
+  contextOf(cells)?.putImageData(image, 0, 0);
+  return cells;
+}

@@ -1,0 +1,24 @@
+// Draws the training data as dots on a phase plane.
+import type { Path } from "../plot/path";
+import type { Pen } from "../plot/pen";
+import { sizes } from "../plot/theme";
+import { type PlaneView, planeScales } from "../plot/viewport";
+
+/** Multiples of the golden ratio spread evenly, whatever rhythm the rows have. */
+const GOLDEN = (1 + Math.sqrt(5)) / 2;
+
+/** Training data as dots. */
+export function drawSamples(ctx: Pen, view: PlaneView, { states, dim }: Path): void {
+  const { x, y } = planeScales(view);
+  const rows = Math.floor(states.length / dim);
+  ctx.fillStyle = view.colours.sample;
+  ctx.beginPath();
+  for (let i = 0; i < Math.min(rows, sizes.samplesShown); i++) {
+    const row = rows <= sizes.samplesShown ? i : Math.floor(((i * GOLDEN) % 1) * rows);
+    const px = x(states[row * dim + view.axes[0]] ?? Number.NaN);
+    const py = y(states[row * dim + view.axes[1]] ?? Number.NaN);
+    ctx.moveTo(px + sizes.sample, py);
+    ctx.arc(px, py, sizes.sample, 0, 2 * Math.PI);
+  }
+  ctx.fill();
+}
