@@ -35,14 +35,14 @@ test("a plane is probed where the arrows lead, and the reading is spoken", async
   const before = await done(page);
   await handle(page).focus();
   await page.keyboard.press("Enter");
-  const spoken = page.locator("hnn-reading").getByRole("status");
+  const spoken = page.locator("hnn-probe-card").getByRole("status");
   await expect(spoken).toContainText("q 0.80, p 0.40. Truth: H 0.80, dq/dt 0.80, dp/dt −1.60");
   for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowLeft");
   // A fiftieth of the plane each.
   const { x, y } = catalog.systems.find(({ id }) => id === "spring")?.view ?? { x: [0, 0], y: [0, 0] };
   const [q, p] = [0.8 - 0.02 * (x[1] - x[0]), 0.4 + 5 * 0.02 * (y[1] - y[0])];
-  const row = page.locator("hnn-reading tr", { hasText: "Truth" });
+  const row = page.locator("hnn-probe-card tr", { hasText: "Truth" });
   await expect
     .poll(async () => numbers(await row.innerText())[0])
     .toBeCloseTo(Number((q * q + p * p).toFixed(2)), 2);
@@ -52,7 +52,7 @@ test("a plane is probed where the arrows lead, and the reading is spoken", async
   await expect(spoken).toContainText(`q ${q.toFixed(2)}, p ${p.toFixed(2)}.`);
   await expect(spoken).toContainText("Baseline: no energy");
   await page.keyboard.press("Escape");
-  await expect(page.locator("hnn-reading .card")).toHaveCount(0);
+  await expect(page.locator("hnn-probe-card .card")).toHaveCount(0);
   // Nothing was moved; now the arrows do.
   expect((await done(page)).settings.start).toEqual(before.settings.start);
   await page.keyboard.press("ArrowUp");
@@ -67,11 +67,11 @@ test("Space on a handle trains, as anywhere; leaving it ends the reading", async
   await handle(page).focus();
   await page.keyboard.press("Space");
   await until(page, (now) => Number(now.settings.steps) > Number(settings.steps) && now.step > step);
-  await expect(page.locator("hnn-reading .card")).toHaveCount(0);
+  await expect(page.locator("hnn-probe-card .card")).toHaveCount(0);
   await page.keyboard.press("Enter");
-  await expect(page.locator("hnn-reading .card")).toHaveCount(1);
+  await expect(page.locator("hnn-probe-card .card")).toHaveCount(1);
   await page.keyboard.press("Tab");
-  await expect(page.locator("hnn-reading .card")).toHaveCount(0);
+  await expect(page.locator("hnn-probe-card .card")).toHaveCount(0);
 });
 
 /** Oracle: p = m·v; the plane's scale gives the metres of a pixel. */

@@ -41,7 +41,7 @@ async function placesOf(page: Page, system: string) {
   const size = { width: box.width, height: box.height };
   const at = (zoom: readonly number[] | null, { x, y }: Point): Point => {
     const [x0, x1, y0, y1] = zoom ?? [...view.x, ...view.y];
-    const scales = planeScales({ size, window: { x: [x0 ?? 0, x1 ?? 0], y: [y0 ?? 0, y1 ?? 0] } });
+    const scales = planeScales({ size, viewport: { x: [x0 ?? 0, x1 ?? 0], y: [y0 ?? 0, y1 ?? 0] } });
     return { x: scales.x.invert(x - box.x), y: scales.y.invert(y - box.y) };
   };
   return {

@@ -180,7 +180,7 @@ for (const path of ["plain", "scaled", "zoomed", "stretched"]) {
     const box = (await plane.boundingBox()) as NonNullable<Awaited<ReturnType<typeof plane.boundingBox>>>;
     const at = { x: box.x + 0.63 * box.width, y: box.y + 0.37 * box.height };
     await page.mouse.move(at.x, at.y);
-    const card = page.locator("hnn-reading .card");
+    const card = page.locator("hnn-probe-card .card");
     await expect(card).toBeVisible();
     const beside = await card.boundingBox();
     // The card doesn't cover the pointer, and is near to it.

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { Rollout } from "../../pkg/hnn_playground";
 import { MEASURES, measured, resultOf } from "../../www/experiment/results";
-import { fate } from "../../www/text/energy-verdict";
+import { energyVerdict } from "../../www/text/energy-verdict";
 import { percent, signedPercent, steady } from "../../www/text/format";
 import { choose, done, open, QUICK, setting, until } from "./page";
 
@@ -82,7 +82,7 @@ const rollout = (part: Partial<Rollout>): Rollout => ({
 
 test("gains and losses, small and large, have their words and signs", () => {
   const words = (energyChange: number | null, energyDrift: number | null, problem: string | null = null) =>
-    fate(rollout({ energyChange, energyDrift, problem })).replaceAll("\u202f", " ");
+    energyVerdict(rollout({ energyChange, energyDrift, problem })).replaceAll("\u202f", " ");
   expect(words(-0.31, 0.31)).toBe("lost 31 % of its energy");
   expect(words(0.31, 0.33)).toBe("gained 31 % of its energy");
   expect(words(3.2, 3.2)).toBe("gained 3.2 times its energy");

@@ -103,18 +103,18 @@ test("pointing at a plane reads every model there", async ({ page }) => {
   await done(page);
   const box = await boxOf(page, BASELINE);
   await page.mouse.move(box.x + 0.62 * box.width, box.y + 0.3 * box.height);
-  const row = page.locator("hnn-reading tr", { hasText: "Truth" });
+  const row = page.locator("hnn-probe-card tr", { hasText: "Truth" });
   await expect(row).toHaveText(/\d\.\d\d/);
   const numbers = async (text: Promise<string>) =>
     ((await text).replaceAll("−", "-").match(/-?\d+\.\d+/g) ?? []).map(Number);
-  const [q = 0, p = 0] = await numbers(page.locator("hnn-reading p").innerText());
+  const [q = 0, p = 0] = await numbers(page.locator("hnn-probe-card p").innerText());
   const [h = 0, dq = 0, dp = 0] = await numbers(row.innerText());
   expect(Math.abs(h - (q * q + p * p))).toBeLessThan(0.03);
   expect(Math.abs(dq - 2 * p)).toBeLessThan(0.02);
   expect(Math.abs(dp + 2 * q)).toBeLessThan(0.02);
-  await expect(page.locator("hnn-reading tr", { hasText: "HNN" })).toHaveText(/\d\.\d\d/);
+  await expect(page.locator("hnn-probe-card tr", { hasText: "HNN" })).toHaveText(/\d\.\d\d/);
   await page.mouse.move(box.x + box.width / 2, box.y - 200);
-  await expect(page.locator("hnn-reading p")).toHaveCount(0);
+  await expect(page.locator("hnn-probe-card p")).toHaveCount(0);
 });
 
 test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({

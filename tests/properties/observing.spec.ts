@@ -25,7 +25,7 @@ function evaluators() {
 }
 
 function observe(handle: () => never) {
-  const look = { window: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
+  const look = { viewport: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
   const heard = { started: 0, notices: 0 };
   const nothing = () => {};
   const observing = new Observing(1, defaultsOf("spring"), look as never, ["hnn"], () => false, handle, {

@@ -21,7 +21,9 @@ const { drawField } = await load<typeof import("../../www/render/layers/backdrop
   "www/render/layers/backdrop.ts",
 );
 const { drawAxes } = await load<typeof import("../../www/render/layers/axes")>("www/render/layers/axes.ts");
-const { drawPath } = await load<typeof import("../../www/render/layers/trajectory")>("www/render/layers/ts");
+const { drawPath } = await load<typeof import("../../www/render/layers/trajectory")>(
+  "www/render/layers/trajectory.ts",
+);
 const { drawGhostPoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
   "www/render/layers/moving-point.ts",
 );
@@ -219,7 +221,7 @@ test("only finite numbers reach a canvas", () => {
         const samples = truth ? { states: truth.states, dim } : null;
         const [nx, ny] = [3, 3];
         const values = Float32Array.from({ length: 18 }, (_, i) => truth?.states[i] ?? 0);
-        const layer = { window: view.window, map: null, arrows: { nx, ny, values } };
+        const layer = { viewport: view.viewport, map: null, arrows: { nx, ny, values } };
         drawField(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
         drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
@@ -231,7 +233,7 @@ test("only finite numbers reach a canvas", () => {
           drawMotion(ctx, view, path, model, at, 4);
           drawGhostPoint(ctx, view, path, model, at);
           const state = stateAt(path, at);
-          const x = linear(view.window.x, body.bodyRange(size.width));
+          const x = linear(view.viewport.x, body.bodyRange(size.width));
           const bodyView = { size, colours: bare.colours, model, x };
           if (state) body.BODIES[system.view.body]?.draw(ctx, bodyView, state, state);
         }

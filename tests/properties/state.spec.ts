@@ -19,9 +19,9 @@ import {
 } from "./arbitrary";
 import { load } from "./load";
 
-const { carriedOver, changed, settingsAt } = await load<typeof import("../../www/experiment/experiment")>(
-  "www/experiment/experiment.ts",
-);
+const { carriedOver, changed, sameValue, settingsAt } = await load<
+  typeof import("../../www/experiment/experiment")
+>("www/experiment/experiment.ts");
 const { linkOf, requestFrom } =
   await load<typeof import("../../www/experiment/link")>("www/experiment/link.ts");
 const { accepted, requestFromAttributes } =
@@ -141,7 +141,7 @@ test("a change holds from its step on, and changes nothing else", () => {
       );
       for (const step of [0, change.step - 1, change.step, change.step + later]) {
         const [now, then] = [settingsAt(after, step), settingsAt(before, step)];
-        const differ = Object.keys(then).filter((key) => !state.sameValue(now[key], then[key]));
+        const differ = Object.keys(then).filter((key) => !sameValue(now[key], then[key]));
         // A change before the first step is where the run begins.
         assert(differ.every((key) => key === change.key && (step >= change.step || change.step === 0)));
       }

@@ -13,7 +13,7 @@ import type { Snapshot } from "../run/snapshot";
 import { count, percent, signedPercent, significant, withUnit } from "../text/format";
 import { articleStyles } from "./article.styles";
 import { divergence, dxdt, f, H, Hθ, hamilton, loss, p, q } from "./formulas";
-import { fateOf, follow } from "./live-numbers";
+import { energyChangeOf, follow } from "./live-numbers";
 
 /** What a term of the text shows on the instrument, and the words for it there. */
 interface Term {
@@ -211,7 +211,9 @@ export class HnnArticle extends LitElement {
 
   private energies() {
     const { now } = this;
-    const fates = (["baseline", "hnn"] as const).map((model) => [model, now && fateOf(now, model)] as const);
+    const fates = (["baseline", "hnn"] as const).map(
+      (model) => [model, now && energyChangeOf(now, model)] as const,
+    );
     if (!now?.rollout || fates.every(([, fate]) => fate === null)) return nothing;
     const span = withUnit(significant(now.rollout.end), "s");
     return html`<p>Energy after ${span}, seed ${now.settings.seed}</p>
@@ -237,7 +239,7 @@ export class HnnArticle extends LitElement {
 
   private kept() {
     const { now } = this;
-    const fate = now && fateOf(now, "hnn");
+    const fate = now && energyChangeOf(now, "hnn");
     if (!fate) return nothing;
     const byStart = now.learners.hnn?.driftByStart;
     const elsewhere =

@@ -23,13 +23,13 @@ export function follow(playground: HnnPlayground, tell: (now: Snapshot) => void)
 }
 
 /** What became of the energy along a rollout: its change in the end, and the most that it was off, both relative. */
-export interface Fate {
+export interface EnergyChange {
   change: number;
   drift: number;
 }
 
 /** A learner's fate, once it is known and finite. */
-export function fateOf({ learners }: Snapshot, learner: string): Fate | null {
+export function energyChangeOf({ learners }: Snapshot, learner: string): EnergyChange | null {
   const { energyChange, energyDrift, problem } = learners[learner] ?? {};
   return energyChange == null || energyDrift == null || problem != null
     ? null

@@ -4,9 +4,9 @@ import type { Settings } from "../experiment/experiment";
 import { linkOf } from "../experiment/link";
 import { defaultView, type TOUR_STEPS, type View } from "../experiment/view";
 import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
-import { fate } from "../text/energy-verdict";
+import { energyVerdict } from "../text/energy-verdict";
 import { count, percent, signedPercent, significant } from "../text/format";
-import { fateOf } from "./live-numbers";
+import { energyChangeOf } from "./live-numbers";
 
 export interface TourStep {
   heading: string;
@@ -40,7 +40,7 @@ const SEEDS_ON = 1;
 const spring = (seed: number): Settings => ({ system: "spring", seed });
 
 const became = (learner: LearnerSnapshot): string =>
-  fate({
+  energyVerdict({
     energyChange: learner.energyChange ?? null,
     energyDrift: learner.energyDrift ?? null,
     problem: learner.problem ?? null,
@@ -104,7 +104,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
     answers: ["Both", "The HNN alone", "Neither"],
     truth: (now) => {
       const models = both(now);
-      const [baseline, hnn] = [fateOf(now, "baseline"), fateOf(now, "hnn")];
+      const [baseline, hnn] = [energyChangeOf(now, "baseline"), energyChangeOf(now, "hnn")];
       if (!models) return null;
       const kept = [baseline, hnn].map((each) => each !== null && each.drift < KEPT);
       const lucky = kept[0] ? " At some seeds the baseline comes this close; at most it does not." : "";
@@ -149,7 +149,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
     question: "What becomes of the baseline’s drift?",
     answers: ["It stays large", "It gets small", "It is gone"],
     truth: (now) => {
-      const drift = fateOf(now, "baseline");
+      const drift = energyChangeOf(now, "baseline");
       if (!drift || now.step === 0) return null;
       return {
         right: !ripe(now) ? null : drift.drift < 0.001 ? 2 : drift.drift < 0.1 ? 1 : 0,

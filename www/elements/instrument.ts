@@ -5,25 +5,25 @@ import type { Settings } from "../experiment/experiment";
 import { addressOf, findSite, mayHaveSite } from "../export/address";
 import { FrameLoop } from "../render/frame-loop";
 import { BROWSER } from "../run/messages";
-import { Painting } from "../run/renderer-client";
+import { RendererClient } from "../run/renderer-client";
 import { Session } from "../run/session";
 import { type Piece, remark, verdict } from "../run/summary";
-import type { Fate } from "../workers/protocol";
+import type { CanvasStatus } from "../workers/protocol";
 import type { Beside } from "./dialogs/about";
-import { CANVAS_FATES, type CanvasEvent } from "./shared/canvases";
+import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
 import type { HoldEvent, ThrowEvent } from "./columns/body";
 import "./settings/controls";
 import "./dialogs/dialogs";
-import type { HnnDialogs, Part } from "./dialogs/dialogs";
+import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
 import { icons } from "./shared/icons";
 import { InView } from "./shared/in-view";
 import "./settings/layers";
 import "./shared/messages";
 import "./more";
-import type { PointEvent, StartEvent, WindowEvent } from "./columns/plane";
+import type { PointEvent, StartEvent, ViewportEvent } from "./columns/plane";
 import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import { insulation, playgroundStyles } from "./playground.styles";
@@ -84,13 +84,13 @@ export abstract class Instrument extends LitElement {
       if (this.session.training?.running) this.advanced = true;
       else this.stale = true;
     },
-    said: (sentence) => this.announce(sentence),
+    announced: (sentence) => this.announce(sentence),
     link: () => this.queued.add("linkchange"),
     pins: () => this.queued.add("pinschange"),
   });
-  private readonly painting = new Painting((fate) => this.canvasChanged(fate));
-  private viewsAsked = false;
-  private viewsCame = false;
+  private readonly renderer = new RendererClient((fate) => this.canvasChanged(fate));
+  private tabsRequested = false;
+  private tabsLoaded = false;
   private wasFinished = false;
   private stale = true;
   private advanced = false;
@@ -134,10 +134,10 @@ export abstract class Instrument extends LitElement {
       () => this.contrastTheme.removeEventListener("change", scheme),
       () => this.prefersLess.removeEventListener("change", scheme),
       this.frames.onFrame((now) => {
-        const { playhead, cursor } = this.session;
+        const { playhead, pointer: cursor } = this.session;
         playhead.advance(now);
         this.follow();
-        this.painting.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
+        this.renderer.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
       }),
       () => this.resize.disconnect(),
     );
@@ -149,7 +149,7 @@ export abstract class Instrument extends LitElement {
     if (this.begun) return;
     this.begun = true;
     this.session.preview(this.asked());
-    this.painting.open();
+    this.renderer.open();
     this.frames.start();
     void this.session.open(() => this.asked());
   }
@@ -168,7 +168,7 @@ export abstract class Instrument extends LitElement {
   protected end(): void {
     this.begun = false;
     this.frames.stop();
-    this.painting.close();
+    this.renderer.close();
     this.session.close();
   }
 
@@ -186,7 +186,7 @@ export abstract class Instrument extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    this.loadViews();
+    this.loadTabs();
     if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
     if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
     if (changed.has("keepTraining")) this.setSeen(this.seen);
@@ -255,7 +255,7 @@ export abstract class Instrument extends LitElement {
               .theme=${this.theme}
               .motion=${this.motion}
               @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
-              @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
+              @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
             ></hnn-more>
           </div>
         <div class="sheet"><aside id="panel" class=${panelOpen ? "open" : ""} aria-label="Settings" @keydown=${this.panelKey}>
@@ -269,11 +269,11 @@ export abstract class Instrument extends LitElement {
             .answers=${session.answers}
             .considering=${session.considering}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
-            @ask=${({ detail }: CustomEvent<Part>) => this.open(detail)}
+            @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside></div>
-        <div class="stage" @moving=${this.moving} @start=${this.moved} @revert=${this.reverted} @point=${this.pointed} @window=${this.looked} @hold=${this.held} @throw=${this.thrown}>
+        <div class="stage" @moving=${this.moving} @start=${this.moved} @revert=${this.reverted} @point=${this.pointed} @viewport=${this.looked} @hold=${this.held} @throw=${this.thrown}>
           ${this.sentence()}
           <div class="context">
             <p class="remark">${remark(learners)}</p>
@@ -282,29 +282,29 @@ export abstract class Instrument extends LitElement {
           <hnn-layers
             .view=${session.view}
             .system=${scene.system}
-            .window=${scene.window}
+            .viewport=${scene.viewport}
           ></hnn-layers>
           <div class="planes" role="group" aria-label="Phase planes">
             ${[TRUTH, settings.learner_a, settings.learner_b].map(
               (model) => html`<hnn-column
                 .scene=${scene}
                 .model=${String(model)}
-                .painting=${this.painting}
+                .renderer=${this.renderer}
                 .playhead=${playhead}
-                .cursor=${session.cursor}
+                .pointer=${session.pointer}
                 .view=${session.view}
                 .scale=${this.scale}
                 .problem=${training?.states.get(String(model))?.problem ?? null}
               ></hnn-column>`,
             )}
           </div>
-          <hnn-reading .cursor=${session.cursor} .frames=${frames} .system=${scene.system} .learners=${learners}></hnn-reading>
-          <hnn-views
+          <hnn-probe-card .pointer=${session.pointer} .frames=${frames} .system=${scene.system} .learners=${learners}></hnn-probe-card>
+          <hnn-tabs
             .session=${session}
             .frames=${frames}
             .summary=${this.spoken()}
             @announce=${({ detail }: CustomEvent<string>) => this.announce(detail)}
-          ></hnn-views>
+          ></hnn-tabs>
         </div>
         <slot name="guide"></slot>
         <hnn-dialogs
@@ -338,16 +338,16 @@ export abstract class Instrument extends LitElement {
   }
 
   /** Opens a dialog of the page: about it, its keys, or its experiments. */
-  open(part: Part): void {
+  open(part: DialogName): void {
     void this.dialogs.show(part);
   }
 
   /** What stands beneath the planes is not needed for the first trained frame, and so does not hold it up. */
-  private loadViews(): void {
+  private loadTabs(): void {
     const { ready, failure, training } = this.session;
     const untrained = !ready || (training?.running && training.step === 0);
-    if (this.viewsAsked || (untrained && !failure)) return;
-    this.viewsAsked = true;
+    if (this.tabsRequested || (untrained && !failure)) return;
+    this.tabsRequested = true;
     import("./tabs/views")
       .catch(() => {
         this.session.tell(
@@ -355,7 +355,7 @@ export abstract class Instrument extends LitElement {
         );
       })
       .finally(() => {
-        this.viewsCame = true;
+        this.tabsLoaded = true;
       });
   }
 
@@ -363,7 +363,7 @@ export abstract class Instrument extends LitElement {
   protected get rendered(): boolean {
     if (document.hidden || this.away) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
-    return this.viewsCame && !waiting && this.painting.settled;
+    return this.tabsLoaded && !waiting && this.renderer.settled;
   }
 
   private get dark(): boolean {
@@ -480,10 +480,10 @@ export abstract class Instrument extends LitElement {
 
   private pointed({ detail }: PointEvent): void {
     if (detail.at) this.session.point(detail.at, detail.place, detail.aloud);
-    else this.session.cursor.leave();
+    else this.session.pointer.leave();
   }
 
-  private looked({ detail }: WindowEvent): void {
+  private looked({ detail }: ViewportEvent): void {
     this.session.setView({ zoom: detail && [...detail.x, ...detail.y] });
   }
 
@@ -495,13 +495,13 @@ export abstract class Instrument extends LitElement {
     void this.session.release(q, velocity);
   }
 
-  private canvasChanged(fate: Fate): void {
+  private canvasChanged(fate: CanvasStatus): void {
     const { messages, failure } = this.session;
     // A browser in which the page cannot start has been told what it lacks.
     if (fate === "unpainted" && failure) return;
-    const sentence = CANVAS_FATES[fate];
-    messages.mended([BROWSER]);
-    if (sentence !== null) messages.tell(sentence, [BROWSER]);
+    const sentence = CANVAS_STATUS_MESSAGES[fate];
+    messages.resolved([BROWSER]);
+    if (sentence !== null) messages.add(sentence, [BROWSER]);
     this.requestUpdate();
   }
 
@@ -520,9 +520,9 @@ export abstract class Instrument extends LitElement {
     }
     try {
       await navigator.clipboard.writeText(link);
-      this.session.messages.tell("The link to this run is copied.");
+      this.session.messages.add("The link to this run is copied.");
     } catch {
-      this.session.messages.tell(`The browser did not allow copying. The link is ${link}`);
+      this.session.messages.add(`The browser did not allow copying. The link is ${link}`);
     }
     this.requestUpdate();
   }

@@ -1,7 +1,7 @@
 // <hnn-more>: a small menu: colours, motion, the list of keys, what this page is.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { Part } from "./dialogs/dialogs";
+import type { DialogName } from "./dialogs/dialogs";
 import type { Motion, Theme } from "./preferences";
 import { customElement } from "./shared/define";
 import { icons } from "./shared/icons";
@@ -149,7 +149,7 @@ export class HnnMore extends LitElement {
     if (changed.has("open") && this.open) this.place();
   }
 
-  private ask(part: Part): void {
+  private ask(part: DialogName): void {
     // Its closing gives the focus back to the opener, to which the dialog will return it.
     if (hasPopovers()) this.menu.hidePopover();
     else this.show(false);

@@ -10,7 +10,7 @@ export const partsStyles = css`
   .without-verdict .sentence:not([role="alert"]),
   .without-verdict .remark,
   .without-layers hnn-layers,
-  .without-views hnn-views {
+  .without-views hnn-tabs {
     display: none;
   }
   .without-bodies .planes {

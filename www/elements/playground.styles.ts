@@ -130,10 +130,10 @@ export const playgroundStyles = css`
   }
   .sentence,
   .planes,
-  hnn-views {
+  hnn-tabs {
     grid-column: 1 / -1;
   }
-  .stage:has(hnn-views[view="compare"]) {
+  .stage:has(hnn-tabs[view="compare"]) {
     grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42cqh - 60px, 420px);
   }
   .sentence,
@@ -179,7 +179,7 @@ export const playgroundStyles = css`
     min-height: 0;
     --body-height: clamp(64px, 12.5cqh, 130px);
   }
-  hnn-views {
+  hnn-tabs {
     margin-top: 6px;
   }
 
@@ -269,7 +269,7 @@ export const playgroundStyles = css`
   :host([narrow]) .planes > * {
     scroll-snap-align: center;
   }
-  :host([narrow]) hnn-views {
+  :host([narrow]) hnn-tabs {
     order: 2;
     flex: 1 0 auto;
     min-height: 190px;

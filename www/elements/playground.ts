@@ -59,7 +59,7 @@ export class HnnPlayground extends Instrument {
 
   /** The link that was opened last, if some of it could not be read; null otherwise. */
   get misread(): string | null {
-    return this.session.misread;
+    return this.session.unreadLink;
   }
 
   play(): void {

@@ -26,7 +26,7 @@ export const printStyles = css`
     .tools,
     .sheet,
     hnn-layers,
-    hnn-reading,
+    hnn-probe-card,
     hnn-messages,
     slot[name="more"],
     slot[name="guide"],

@@ -1,7 +1,7 @@
 // The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
 import { catalog } from "../experiment/catalog";
 import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
-import { Kept } from "../render/memo";
+import { Memo } from "../render/memo";
 import { drawChart, drawNeedle } from "../render/plot/chart";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
@@ -31,8 +31,8 @@ const STRIP: Size = { width: FILM.width - 2 * PAD, height: FILM.height - STRIP_T
 export class Film {
   readonly canvas = document.createElement("canvas");
   private readonly context: CanvasRenderingContext2D;
-  private readonly planes = new Map<string, Kept<OffscreenCanvas>>();
-  private readonly strip = new Kept<Strip>();
+  private readonly planes = new Map<string, Memo<OffscreenCanvas>>();
+  private readonly strip = new Memo<Strip>();
 
   constructor(private readonly session: Session) {
     this.canvas.width = FILM.width;
@@ -77,10 +77,10 @@ export class Film {
   }
 
   private plane(scene: Scene, model: string): OffscreenCanvas {
-    const { rollouts, system, window, samples, coverage, shown, colours, layers } = scene;
-    const kept = this.planes.get(model) ?? new Kept();
+    const { rollouts, system, viewport, samples, coverage, shown, colours, layers } = scene;
+    const kept = this.planes.get(model) ?? new Memo();
     this.planes.set(model, kept);
-    const of = [rollouts, system, window, samples, coverage, shown, colours, layers.get(model)];
+    const of = [rollouts, system, viewport, samples, coverage, shown, colours, layers.get(model)];
     return kept.get(of, () => {
       const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
       const context = canvas.getContext("2d");

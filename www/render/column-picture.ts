@@ -18,13 +18,13 @@ const TRUTH = "truth";
 /** Radius of the ring around the initial state. */
 const START_RADIUS = 8.5;
 
-/** What stays as long as weights, window and rollouts do: map, field, data, axes, rollouts. */
+/** What stays as long as weights, viewport and rollouts do: map, field, data, axes, rollouts. */
 export function drawPlaneAtRest(pen: Pen, scene: Drawn, size: Size, model: string): void {
   const [view] = planeViews(scene, size, model);
   drawField(
     pen,
     view,
-    backdropOf(scene, model, { hatching: ({ mask, window }) => hatched(mask, window, view) }),
+    backdropOf(scene, model, { hatching: ({ mask, viewport }) => hatched(mask, viewport, view) }),
   );
   drawAxes(pen, view);
   drawRollouts(pen, scene, size, model);

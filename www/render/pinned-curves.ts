@@ -3,12 +3,12 @@ import { settingInfo } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
 import type { Pin } from "../experiment/pins";
 import type { StripKind } from "../experiment/view";
-import type { Ghost } from "./plot/strips";
+import type { PinnedCurve } from "./plot/strips";
 
 const TRUTH = "truth";
 
 /** One quantity along the motions. The truth of a run is drawn where it is another one than the present. */
-export function timeGhosts(pins: readonly Pin[], kind: StripKind, settings: Settings): Ghost[] {
+export function pinnedTimeCurves(pins: readonly Pin[], kind: StripKind, settings: Settings): PinnedCurve[] {
   return seen(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
     Object.entries(models).flatMap(([model, { curves }]) => {
       const y = curves[kind];
@@ -19,7 +19,7 @@ export function timeGhosts(pins: readonly Pin[], kind: StripKind, settings: Sett
 }
 
 /** The mean squared errors of the coordinates. */
-export const squaresGhosts = (pins: readonly Pin[], settings: Settings): Ghost[] =>
+export const pinnedErrorCurves = (pins: readonly Pin[], settings: Settings): PinnedCurve[] =>
   seen(pins, settings).flatMap(({ letter, t, models }) =>
     Object.entries(models).flatMap(([model, { squares }]) =>
       squares ? [{ letter, model, x: t, y: squares }] : [],
@@ -27,7 +27,7 @@ export const squaresGhosts = (pins: readonly Pin[], settings: Settings): Ghost[]
   );
 
 /** The test losses. */
-export function lossGhosts(pins: readonly Pin[], settings: Settings): Ghost[] {
+export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): PinnedCurve[] {
   return seen(pins, settings).flatMap(({ letter, models }) =>
     Object.entries(models).flatMap(([model, { losses }]) =>
       losses.length === 0

@@ -8,7 +8,7 @@ export interface Probe {
   readings: Record<string, Reading>;
 }
 
-export class Cursor {
+export class Pointer {
   /** A point along the two axes of the planes. */
   point: Point | null = null;
   /** What the models say of it, or of where it was a moment ago. */

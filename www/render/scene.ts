@@ -8,12 +8,12 @@ import type { Comparison } from "./plot/comparison";
 import type { Path } from "./plot/path";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
-import { equalScales, type PlaneView, type Window } from "./plot/viewport";
+import { equalScales, type PlaneView, type Viewport } from "./plot/viewport";
 
-/** A model's field on the window: arrows and a rasterised map. */
+/** A model's field on the viewport: arrows and a rasterised map. */
 export interface Layer {
   model: string;
-  window: Window;
+  viewport: Viewport;
   arrows: Arrows;
   quantity: Quantity | null;
   map: ImageData | null;
@@ -23,7 +23,7 @@ export interface Layer {
 
 /** A mask of what the training data do not cover. */
 export interface Coverage {
-  window: Window;
+  viewport: Viewport;
   mask: ImageData;
 }
 
@@ -38,7 +38,7 @@ export interface Trajectories {
 /** What the models' bodies and planes are drawn from. */
 export interface Drawn {
   readonly system: SystemInfo;
-  readonly window: Window;
+  readonly viewport: Viewport;
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
   readonly rollouts: Trajectories | null;
@@ -71,7 +71,7 @@ export const hasField = ({ view, dof }: SystemInfo): boolean => view.axes.some((
 export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
   return {
     system,
-    window: windowOf(system, view),
+    viewport: viewportOf(system, view),
     shown: view.layers,
     start,
     samples: null,
@@ -87,13 +87,13 @@ export function bareScene(system: SystemInfo, view: View, start: readonly number
 }
 
 /** The part of phase space that a view of a system asks for. */
-export function windowOf({ view }: SystemInfo, { zoom }: View): Window {
+export function viewportOf({ view }: SystemInfo, { zoom }: View): Viewport {
   return zoom ? { x: [zoom[0], zoom[1]], y: [zoom[2], zoom[3]] } : { x: view.x, y: view.y };
 }
 
 /** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */
-export const shownWindow = ({ system, window }: Drawn, size: Size): Window =>
-  hasField(system) ? window : equalScales(window, size);
+export const shownViewport = ({ system, viewport }: Drawn, size: Size): Viewport =>
+  hasField(system) ? viewport : equalScales(viewport, size);
 
 /** How parts of a backdrop become pictures. */
 export interface Pictures {
@@ -117,7 +117,7 @@ export function backdropOf(
     // The truth does not extrapolate.
     uncovered:
       shows("coverage") && model !== "truth" && coverage
-        ? { window: coverage.window, picture: pictures.hatching(coverage) }
+        ? { viewport: coverage.viewport, picture: pictures.hatching(coverage) }
         : null,
     samples: data && (pictures.samples?.(data) ?? data),
     sampleOpacity: model === "truth" ? 1 : 0.3,
@@ -130,6 +130,6 @@ export function planeViews(scene: Drawn, size: Size, model: string): [PlaneView,
   const { axes, body } = system.view;
   const [x, y] = axes.map((axis) => system.coordinates[axis]);
   const labels = { x: x?.symbol ?? "", xUnit: x?.unit ?? "", y: y?.symbol ?? "", yUnit: y?.unit ?? "" };
-  const view = { size, window: shownWindow(scene, size), axes, labels, colours, model };
+  const view = { size, viewport: shownViewport(scene, size), axes, labels, colours, model };
   return [view, ...companionAxes(body, 2 * system.dof).map((axes) => ({ ...view, axes }))];
 }

@@ -19,12 +19,12 @@ export interface Discarded {
 const LONG_MS = 30_000;
 
 /** The part of the plane that a scene shows, as the view names it. */
-export function zoomOf({ window, system }: Scene): View["zoom"] {
+export function zoomOf({ viewport: window, system }: Scene): View["zoom"] {
   const { x, y } = window;
   return x === system.view.x && y === system.view.y ? null : [...x, ...y];
 }
 
-export class Offer {
+export class UndoOffer {
   private run: Discarded | null = null;
 
   constructor(
@@ -41,11 +41,11 @@ export class Offer {
     this.run = run;
     const act = () => {
       this.run = null;
-      this.messages.mended([UNDO]);
+      this.messages.resolved([UNDO]);
       accepted(run);
     };
     const sentence = `${count(run.step)} training steps were discarded.`;
-    this.messages.tell(sentence, [UNDO], { label: "Undo", act });
+    this.messages.add(sentence, [UNDO], { label: "Undo", act });
   }
 
   /** Once the new run has come as far, there is less to bring back than to lose. */
@@ -61,7 +61,7 @@ export class Offer {
   end(): void {
     if (!this.run) return;
     this.run = null;
-    this.messages.mended([UNDO]);
+    this.messages.resolved([UNDO]);
     this.ended();
   }
 }

@@ -6,21 +6,21 @@ import type { MapKind } from "../experiment/view";
 import { BEAT_MS } from "../render/frame-loop";
 import type { Comparison } from "../render/plot/comparison";
 import { sizes } from "../render/plot/theme";
-import type { Point, Window } from "../render/plot/viewport";
+import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
 import type { Coverage, Layer } from "../render/scene";
 import { hasField } from "../render/scene";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type {
   Answer,
-  EvaluatorApi,
+  InspectorApi,
   LayerQuestion,
   MeasuredDrift,
   Question,
   Started,
 } from "../workers/protocol";
 
-export interface ObservingEvents {
+export interface EvaluationEvents {
   started(started: Started): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
   layer(layer: Layer): void;
@@ -31,8 +31,8 @@ export interface ObservingEvents {
 }
 
 /** What is looked at: which part of phase space, which map on which background; and whether the models are compared. */
-export interface Look {
-  window: Window;
+export interface EvaluationView {
+  viewport: Viewport;
   dark: boolean;
   map: MapKind;
   compare: boolean;
@@ -66,7 +66,7 @@ export function quantityOf(model: string, map: MapKind): Quantity | null {
   return map === "divergence" ? "divergence" : null;
 }
 
-export class Observing {
+export class Evaluation {
   private readonly latest = new Map<string, Uint8Array>();
   private readonly unsent = new Set<string>();
   private readonly staleLayers = new Set<string>();
@@ -96,12 +96,12 @@ export class Observing {
   constructor(
     readonly run: number,
     private settings: Settings,
-    private look: Look,
+    private look: EvaluationView,
     private readonly learners: string[],
     /** Whether new weights are on their way. */
     private readonly training: () => boolean,
-    private readonly worker: () => WorkerHandle<EvaluatorApi>,
-    private readonly events: ObservingEvents,
+    private readonly worker: () => WorkerHandle<InspectorApi>,
+    private readonly events: EvaluationEvents,
   ) {
     this.staleLayer(TRUTH);
     void this.begin();
@@ -143,14 +143,14 @@ export class Observing {
     this.pump();
   }
 
-  lookAt(look: Look): void {
+  lookAt(look: EvaluationView): void {
     if (look.compare && !this.look.compare) {
       this.staleRollouts = true;
       this.urgent = true;
     }
-    const { window, dark, map } = this.look;
+    const { viewport, dark, map } = this.look;
     this.look = look;
-    const moved = look.window !== window;
+    const moved = look.viewport !== viewport;
     if (moved) this.staleCoverage = hasField(systemInfo(this.settings.system));
     if (moved || look.dark !== dark || look.map !== map) {
       for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
@@ -167,7 +167,7 @@ export class Observing {
 
   /** The momenta with which the true system moves at `velocities` through `positions`; null if the run has ended. */
   async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
-    const ask = (worker: WorkerHandle<EvaluatorApi>) =>
+    const ask = (worker: WorkerHandle<InspectorApi>) =>
       worker.ask((api) => api.momenta(this.run, positions, velocities) as Promise<number[] | null>);
     return (await this.ask(ask)) ?? null;
   }
@@ -186,7 +186,7 @@ export class Observing {
       rollouts: [...this.latest.keys()],
       compare: true,
       layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
-      coverage: models.length > 0 ? { window: this.look.window, mapCells } : null,
+      coverage: models.length > 0 ? { viewport: this.look.viewport, mapCells } : null,
       probe: null,
       driftOf: null,
     };
@@ -313,7 +313,7 @@ export class Observing {
       rollouts: roll ? [...this.latest.keys()] : null,
       compare: roll && this.look.compare,
       layers: model === null ? [] : [this.layerQuestion(model)],
-      coverage: this.staleCoverage ? { window: this.look.window, mapCells: sizes.mapCells } : null,
+      coverage: this.staleCoverage ? { viewport: this.look.viewport, mapCells: sizes.mapCells } : null,
       probe: this.point,
       driftOf,
     };
@@ -336,14 +336,14 @@ export class Observing {
   }
 
   private layerQuestion(model: string): LayerQuestion {
-    const { window, dark, map } = this.look;
+    const { viewport, dark, map } = this.look;
     const { arrowCells, mapCells } = sizes;
-    return { model, window, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
+    return { model, viewport, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
 
   /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */
   private async ask<Result>(
-    question: (worker: WorkerHandle<EvaluatorApi>) => Promise<Result>,
+    question: (worker: WorkerHandle<InspectorApi>) => Promise<Result>,
   ): Promise<Result | undefined> {
     await this.recovery;
     if (this.closed) return undefined;

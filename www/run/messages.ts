@@ -26,7 +26,7 @@ export class Messages {
   list: readonly Message[] = [];
   private told = 0;
 
-  tell(text: string, about: string[] = [], action: Action | null = null): void {
+  add(text: string, about: string[] = [], action: Action | null = null): void {
     if (this.list.some((message) => message.text === text)) return;
     this.told += 1;
     this.list = [...this.list, { id: this.told, text, about, action }].slice(-SHOWN);
@@ -37,7 +37,7 @@ export class Messages {
   }
 
   /** Forgets what was said of these settings, since they have been set anew. */
-  mended(keys: string[]): void {
+  resolved(keys: string[]): void {
     this.list = this.list.filter(({ about }) => !about.some((key) => keys.includes(key)));
   }
 

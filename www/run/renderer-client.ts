@@ -1,11 +1,11 @@
 // The page's side of the painter: hands it the columns' canvases, and once a frame what has changed. A painter that is lost is replaced.
 import { platform } from "#platform";
 import { drawAxes } from "../render/layers/axes";
-import { Kept } from "../render/memo";
+import { Memo } from "../render/memo";
 import { contextOf, prepare, type Size } from "../render/plot/surface";
-import type { Cursor } from "../render/pointer";
+import type { Pointer } from "../render/pointer";
 import { type Drawn, planeViews } from "../render/scene";
-import type { ColumnOrder, Fate, Order, Painted, Shape } from "../workers/protocol";
+import type { CanvasStatus, ColumnLayout, ColumnOrder, RenderOrder, RenderReport } from "../workers/protocol";
 
 /** A column of the page: where its model's body and plane are. */
 export interface Column {
@@ -22,9 +22,9 @@ interface Laid {
   id: number;
   /** Not handed over yet. */
   canvas: HTMLCanvasElement | null;
-  shape: Shape | null;
+  shape: ColumnLayout | null;
   /** What the picture of its axes was made of. */
-  axes: Kept<void>;
+  axes: Memo<void>;
 }
 
 /** Frames in sight after which a painter that has drawn nothing of what it was told is lost: some 20 s. */
@@ -32,9 +32,9 @@ const PATIENCE = 1200;
 /** So many painters in a row may be lost without having drawn anything. */
 const TRIES = 3;
 
-const PARTS = ["system", "window", "start", "samples", "coverage", "shown", "colours"] as const;
+const PARTS = ["system", "viewport", "start", "samples", "coverage", "shown", "colours"] as const;
 
-export class Painting {
+export class RendererClient {
   private readonly columns = new Map<Column, Laid>();
   private worker: Worker | null = null;
   private tries = 0;
@@ -49,7 +49,7 @@ export class Painting {
   /** How often typefaces have arrived: text that was written before them is written anew. */
   private typefaces = 0;
 
-  constructor(private readonly tell: (fate: Fate) => void) {}
+  constructor(private readonly tell: (fate: CanvasStatus) => void) {}
 
   open(): void {
     document.fonts.addEventListener("loadingdone", this.lettered);
@@ -64,7 +64,7 @@ export class Painting {
   }
 
   join(column: Column): void {
-    const laid: Laid = { id: ++this.ids, canvas: null, shape: null, axes: new Kept() };
+    const laid: Laid = { id: ++this.ids, canvas: null, shape: null, axes: new Memo() };
     this.columns.set(column, laid);
     this.lay(column, laid);
   }
@@ -81,12 +81,12 @@ export class Painting {
   }
 
   /** Shows the scene at a time of the motion, in s. To be called every frame. */
-  frame(scene: Drawn, time: number, cursor: Cursor): void {
+  frame(scene: Drawn, time: number, cursor: Pointer): void {
     this.heed();
     if (!this.worker) return;
     const { sent } = this;
     const transfer: Transferable[] = [];
-    const order: Order = {
+    const order: RenderOrder = {
       version: this.version,
       time,
       columns: [],
@@ -141,7 +141,7 @@ export class Painting {
       laid.shape = { model, scale, ratio, body: { ...boxes.body }, plane: { ...boxes.plane } };
       change.shape = laid.shape;
     }
-    const { system, window, colours } = scene;
+    const { system, viewport: window, colours } = scene;
     laid.axes.get([system, window, colours, laid.shape, this.typefaces], () => {
       const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, model, scale, ratio) : null;
       if (!axes) return;
@@ -169,7 +169,7 @@ export class Painting {
       // Without workers the session doesn't start either, and says why.
       return;
     }
-    worker.addEventListener("message", ({ data }: MessageEvent<Painted>) => this.heard(worker, data));
+    worker.addEventListener("message", ({ data }: MessageEvent<RenderReport>) => this.heard(worker, data));
     worker.addEventListener("error", () => this.lose(worker));
     worker.addEventListener("messageerror", () => this.lose(worker));
     this.worker = worker;
@@ -194,7 +194,7 @@ export class Painting {
     column.hold(laid.canvas);
   }
 
-  private heard(worker: Worker, word: Painted): void {
+  private heard(worker: Worker, word: RenderReport): void {
     // What one that was replaced has said may still be under way.
     if (this.worker !== worker) return;
     if ("fate" in word) {

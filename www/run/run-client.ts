@@ -9,14 +9,14 @@ import type { Point } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
 import type { Coverage, Layer } from "../render/scene";
 import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "../workers/handle";
-import type { Answer, EvaluatorApi, MeasuredDrift, Started, TrainerApi } from "../workers/protocol";
-import { type Look, Observing } from "./evaluation";
+import type { Answer, InspectorApi, MeasuredDrift, Started, TrainerApi } from "../workers/protocol";
+import { Evaluation, type EvaluationView } from "./evaluation";
 import { Training } from "./training";
 
 const newTrainer = () => platform.newWorker("trainer");
 const newInspector = () => platform.newWorker("inspector");
 
-export interface ClientEvents {
+export interface RunEvents {
   progress(): void;
   started(started: Started): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
@@ -28,14 +28,14 @@ export interface ClientEvents {
   notice(sentence: string): void;
 }
 
-export class Client {
+export class RunClient {
   training: Training | null = null;
   /** The run before this one, if it may come back. */
   private parked: Training | null = null;
-  private observing: Observing | null = null;
+  private evaluation: Evaluation | null = null;
   /** What all workers share, once it is loaded. */
   module: WebAssembly.Module | null = null;
-  private evaluator: WorkerHandle<EvaluatorApi> | null = null;
+  private inspector: WorkerHandle<InspectorApi> | null = null;
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
   /** Counts the runs, those that came back not again. */
@@ -44,7 +44,7 @@ export class Client {
   private unseen = false;
   private pace = 0;
 
-  constructor(private readonly events: ClientEvents) {}
+  constructor(private readonly events: RunEvents) {}
 
   /** Compiles the module that all workers share. Throws StartFailure. */
   async open(): Promise<void> {
@@ -62,17 +62,17 @@ export class Client {
   }
 
   /** Asks what needs no run, and asks a new evaluator if the first one is lost. Whoever observes then begins its run again. */
-  private async ask<Result>(question: (api: Remote<EvaluatorApi>) => Promise<Result>): Promise<Result> {
+  private async ask<Result>(question: (api: Remote<InspectorApi>) => Promise<Result>): Promise<Result> {
     try {
-      return await this.evaluatorHandle().ask(question);
+      return await this.inspectorHandle().ask(question);
     } catch (error) {
       if (!(error instanceof WorkerLost) || !this.module) throw error;
-      return this.evaluatorHandle().ask(question);
+      return this.inspectorHandle().ask(question);
     }
   }
 
   /** Begins a run. The one before it ends, or is kept until the next one. */
-  begin(experiment: Experiment, look: Look, playing: boolean, keep: boolean): void {
+  begin(experiment: Experiment, look: EvaluationView, playing: boolean, keep: boolean): void {
     this.forgetParked();
     if (keep) this.parked = this.training;
     if (keep) this.training?.park();
@@ -98,10 +98,10 @@ export class Client {
       (learner, renew) => this.trainerHandle(learner, renew),
       {
         weights: this.current((learner: string, weights: Uint8Array) =>
-          this.observing?.weights(learner, weights),
+          this.evaluation?.weights(learner, weights),
         ),
         progress: this.current(() => {
-          this.observing?.progress();
+          this.evaluation?.progress();
           events.progress();
         }),
         notice: this.current(events.notice),
@@ -119,7 +119,7 @@ export class Client {
   }
 
   /** Brings back the run that was kept, in place of the present one, unless a worker has lost it or another has begun meanwhile. */
-  async restore(settings: Settings, look: Look): Promise<"restored" | "lost" | "late"> {
+  async restore(settings: Settings, look: EvaluationView): Promise<"restored" | "lost" | "late"> {
     const { parked, runs } = this;
     this.parked = null;
     const weights = await parked?.parkedWeights();
@@ -131,7 +131,7 @@ export class Client {
     this.training = parked;
     this.run = parked.run;
     this.observe(settings, look, parked.learners);
-    for (const [learner, bytes] of weights) this.observing?.weights(learner, bytes);
+    for (const [learner, bytes] of weights) this.evaluation?.weights(learner, bytes);
     this.brief();
     parked.resume();
     return "restored";
@@ -143,17 +143,17 @@ export class Client {
     this.parked = null;
   }
 
-  private observe(settings: Settings, look: Look, learners: string[]): void {
-    this.observing?.close();
+  private observe(settings: Settings, look: EvaluationView, learners: string[]): void {
+    this.evaluation?.close();
     const { events } = this;
     const running = () => this.training?.running ?? false;
-    this.observing = new Observing(
+    this.evaluation = new Evaluation(
       this.run,
       settings,
       look,
       learners,
       running,
-      () => this.evaluatorHandle(),
+      () => this.inspectorHandle(),
       {
         started: this.current(events.started),
         rollouts: this.current(events.rollouts),
@@ -191,24 +191,24 @@ export class Client {
   }
 
   roll(settings: Settings): void {
-    this.observing?.roll(settings);
+    this.evaluation?.roll(settings);
   }
 
-  lookAt(look: Look): void {
-    this.observing?.lookAt(look);
+  lookAt(look: EvaluationView): void {
+    this.evaluation?.lookAt(look);
   }
 
   probe(point: Point): void {
-    this.observing?.probe(point);
+    this.evaluation?.probe(point);
   }
 
   async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
-    return (await this.observing?.momenta(positions, velocities)) ?? null;
+    return (await this.evaluation?.momenta(positions, velocities)) ?? null;
   }
 
   /** Rollouts, comparison, fields and maps for a picture of its own; null if there are none yet. */
   picture(dark: boolean, mapCells: number): Promise<Answer | null> {
-    return this.observing?.picture(dark, mapCells) ?? Promise.resolve(null);
+    return this.evaluation?.picture(dark, mapCells) ?? Promise.resolve(null);
   }
 
   /** Holds training, without touching whether it plays. */
@@ -234,7 +234,7 @@ export class Client {
   }
 
   get settled(): boolean {
-    return this.observing?.settled ?? false;
+    return this.evaluation?.settled ?? false;
   }
 
   close(): void {
@@ -242,26 +242,26 @@ export class Client {
     this.run = this.runs;
     this.training?.close();
     this.forgetParked();
-    this.observing?.close();
-    this.evaluator?.close();
+    this.evaluation?.close();
+    this.inspector?.close();
     // No worker is replaced any more.
     this.module = null;
     for (const worker of this.trainers.values()) worker.close();
     this.trainers.clear();
   }
 
-  private evaluatorHandle(): WorkerHandle<EvaluatorApi> {
+  private inspectorHandle(): WorkerHandle<InspectorApi> {
     if (!this.module) throw new Error("The numerics are not loaded yet.");
-    const lost = this.evaluator?.lost;
+    const lost = this.inspector?.lost;
     if (lost) {
       this.events.notice(
         `The worker that computes rollouts and fields was lost (${lost.message}) and has been replaced.`,
       );
     }
-    if (!this.evaluator || lost) {
-      this.evaluator = new WorkerHandle(newInspector, this.module, PATIENCE.rollouts);
+    if (!this.inspector || lost) {
+      this.inspector = new WorkerHandle(newInspector, this.module, PATIENCE.rollouts);
     }
-    return this.evaluator;
+    return this.inspector;
   }
 
   /** A learner's worker, lost or not; a new one if asked for. */

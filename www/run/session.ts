@@ -15,17 +15,17 @@ import { defaultView, sameView, type View } from "../experiment/view";
 import { Playhead } from "../render/playhead";
 import { coloursOf } from "../render/plot/theme";
 import type { Point } from "../render/plot/viewport";
-import { Cursor } from "../render/pointer";
+import { Pointer } from "../render/pointer";
 import type { Layer } from "../render/scene";
-import { bareScene, hasField, type Scene, windowOf } from "../render/scene";
+import { bareScene, hasField, type Scene, viewportOf } from "../render/scene";
 import { count } from "../text/format";
 import { StartFailure } from "../workers/handle";
-import { type Discarded, Offer, zoomOf } from "./discarded";
-import type { Look } from "./evaluation";
+import { type Discarded, UndoOffer, zoomOf } from "./discarded";
+import type { EvaluationView } from "./evaluation";
 import { type Action, Messages, UNDO } from "./messages";
 import { Pinboard } from "./pinboard";
-import { Client } from "./run-client";
-import { Proposals } from "./settings-queue";
+import { RunClient } from "./run-client";
+import { SettingsQueue } from "./settings-queue";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import type { Training } from "./training";
 
@@ -39,7 +39,7 @@ export interface SessionEvents {
   /** The link to this experiment is another. */
   link(): void;
   /** Something that sight alone would tell. */
-  said(sentence: string): void;
+  announced(sentence: string): void;
   /** Other runs are pinned. */
   pins(): void;
 }
@@ -65,30 +65,30 @@ export class Session {
   failure: StartFailure | null = null;
   ready = false;
   /** The last link, if some of it could not be read. */
-  misread: string | null = null;
+  unreadLink: string | null = null;
   /** Address of a page that opens links to runs; null if none is known. */
   site: string | null = null;
   /** Counts the times that all proposals were answered. */
   answers = 0;
   readonly playhead = new Playhead();
-  readonly cursor = new Cursor();
+  readonly pointer = new Pointer();
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
-  private client: Client | null = null;
+  private client: RunClient | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
   private unseen = false;
   /** How the motion went before the thing was taken hold of. */
   private moving: { playing: boolean; time: number } | null = null;
   private loads = 0;
-  private readonly offer = new Offer(this.messages, () => this.client?.forgetParked());
+  private readonly offer = new UndoOffer(this.messages, () => this.client?.forgetParked());
   private loading = 0;
   /** What is to be said once the first run begins. */
   private readonly early: string[] = [];
   private shown: string[] = [];
-  private readonly proposals = new Proposals(
+  private readonly queue = new SettingsQueue(
     () => this.ready,
     (patch) => this.consider(patch),
-    (reason) => this.messages.tell(`The change could not be made: ${reason}`),
+    (reason) => this.messages.add(`The change could not be made: ${reason}`),
     () => {
       this.answers += 1;
       this.events.changed();
@@ -107,7 +107,7 @@ export class Session {
 
   /** Whether a proposal is being considered. */
   get considering(): boolean {
-    return this.proposals.busy;
+    return this.queue.busy;
   }
 
   /** The compiled numerics, once they are loaded. */
@@ -148,22 +148,22 @@ export class Session {
     this.failure = null;
     this.events.changed();
     this.client?.close();
-    const client = new Client({
+    const client = new RunClient({
       progress: () => this.progressed(),
       started: (started) => this.show(started),
       rollouts: (rollouts, comparison, bestPace) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
         this.showAnswer({ rollouts, comparison, bestPace });
         // There are new weights: what was read of the point is no longer so.
-        if (this.cursor.point) this.client?.probe(this.cursor.point);
+        if (this.pointer.point) this.client?.probe(this.pointer.point);
       },
       layer: (layer) => this.showLayer(layer),
       coverage: (coverage) => this.show({ coverage }),
-      probe: (probe) => this.cursor.read(probe),
+      probe: (probe) => this.pointer.read(probe),
       drift: ({ learner, byStart }) =>
         this.showAnswer({ drifts: new Map(this.scene.drifts).set(learner, byStart) }),
       notice: (sentence) => {
-        this.messages.tell(sentence);
+        this.messages.add(sentence);
         this.events.changed();
       },
     });
@@ -216,27 +216,27 @@ export class Session {
       });
     if (!answer || superseded()) return;
     const { experiment, problems } = answer;
-    if (request.link !== undefined) this.misread = problems.length > 0 ? request.link : null;
+    if (request.link !== undefined) this.unreadLink = problems.length > 0 ? request.link : null;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
     this.keepTime();
-    for (const sentence of [...this.early.splice(0), ...problems]) this.messages.tell(sentence);
+    for (const sentence of [...this.early.splice(0), ...problems]) this.messages.add(sentence);
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
-    void this.proposals.settle();
+    void this.queue.settle();
   }
 
   /** Says why a link cannot be opened; the experiment stays. */
   refuseLink(link: string, problem: string): void {
-    this.misread = link;
+    this.unreadLink = link;
     if (this.ready) this.tell(problem);
     else this.early.push(problem);
   }
 
   /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
   propose(patch: Settings): void {
-    this.proposals.add(patch);
+    this.queue.add(patch);
   }
 
   /** Begins another experiment: what is not given takes the default of its system. */
@@ -295,7 +295,7 @@ export class Session {
 
   /** Points at a place of the planes, which all of them mark and the models are asked about. */
   point(at: Point, place: Point | null, aloud = false): void {
-    this.cursor.moveTo(at, place, aloud);
+    this.pointer.moveTo(at, place, aloud);
     if (hasField(this.scene.system)) this.client?.probe(at);
   }
 
@@ -368,9 +368,10 @@ export class Session {
     if (sameView(view, this.view)) return;
     this.view = view;
     this.keepTime();
-    // The window stays the same object where it is the same window: what was drawn for it still holds.
-    const window = patch.zoom === undefined ? this.scene.window : windowOf(this.scene.system, this.view);
-    this.scene = { ...this.scene, window, shown: this.view.layers };
+    // The viewport stays the same object where it is the same viewport: what was drawn for it still holds.
+    const viewport =
+      patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
+    this.scene = { ...this.scene, viewport, shown: this.view.layers };
     // A tab or a clock asks for no other fields and maps.
     if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();
@@ -436,7 +437,7 @@ export class Session {
   }
 
   tell(sentence: string, action: Action | null = null): void {
-    this.messages.tell(sentence, [], action);
+    this.messages.add(sentence, [], action);
     this.events.changed();
   }
 
@@ -453,8 +454,8 @@ export class Session {
   }
 
   snapshot(): Snapshot {
-    const { experiment, settings, training, messages, view, playhead, cursor } = this;
-    const settled = this.ready && !this.proposals.busy && (this.client?.settled ?? false);
+    const { experiment, settings, training, messages, view, playhead, pointer: cursor } = this;
+    const settled = this.ready && !this.queue.busy && (this.client?.settled ?? false);
     const problems = messages.list.filter(({ about }) => !about.includes(UNDO)).map(({ text }) => text);
     const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
@@ -480,9 +481,9 @@ export class Session {
     this.client?.setPace(this.view.pace);
   }
 
-  private get look(): Look {
+  private get look(): EvaluationView {
     return {
-      window: this.scene.window,
+      viewport: this.scene.viewport,
       dark: this.dark,
       map: this.view.map,
       compare: this.view.tab === "compare",
@@ -499,7 +500,7 @@ export class Session {
     const before = this.settings;
     const { training } = this;
     this.offer.end();
-    const keep = Offer.due(training, reset);
+    const keep = UndoOffer.due(training, reset);
     if (keep) {
       const { experiment, settings, scene } = this;
       const { step } = training;
@@ -510,8 +511,8 @@ export class Session {
     const { system, start } = this.settings;
     if (before.system !== system) this.scene = this.bare();
     else if (Array.isArray(start)) {
-      const window = windowOf(this.scene.system, this.view);
-      this.scene = { ...this.scene, start, window, shown: this.view.layers, drifts: new Map() };
+      const viewport = viewportOf(this.scene.system, this.view);
+      this.scene = { ...this.scene, start, viewport, shown: this.view.layers, drifts: new Map() };
     }
     this.client?.begin(experiment, this.look, this.playing, keep);
     this.events.changed();
@@ -519,7 +520,7 @@ export class Session {
 
   /** Brings back a run that was discarded: weights, step and losses as they were. */
   private async undo({ experiment, settings, scene, step }: Discarded): Promise<void> {
-    const back = await this.client?.restore(settings, { ...this.look, window: scene.window });
+    const back = await this.client?.restore(settings, { ...this.look, viewport: scene.viewport });
     if (!back || back === "late") return;
     this.view = { ...this.view, zoom: zoomOf(scene) };
     if (back === "restored") {
@@ -527,9 +528,9 @@ export class Session {
       this.settings = settings;
       this.scene = { ...scene, shown: this.view.layers, colours: this.scene.colours };
       this.playing = this.training?.playing ?? false;
-      this.events.said(`The run is back at step ${count(step)}.`);
+      this.events.announced(`The run is back at step ${count(step)}.`);
     } else {
-      this.messages.tell("The discarded weights were lost. The same steps are made again.");
+      this.messages.add("The discarded weights were lost. The same steps are made again.");
       const steps = Math.max(Number(experiment.settings.steps), step);
       this.begin({ ...experiment, settings: { ...experiment.settings, steps } });
     }
@@ -544,9 +545,9 @@ export class Session {
     if (!checked) return;
     const { settings, problems } = checked;
     if (toSystem && problems.length === 0) this.view = { ...this.view, zoom: null };
-    this.messages.mended(Object.keys(patch));
+    this.messages.resolved(Object.keys(patch));
     if (problems.length > 0) {
-      for (const sentence of problems) this.messages.tell(sentence, Object.keys(patch));
+      for (const sentence of problems) this.messages.add(sentence, Object.keys(patch));
       this.events.changed();
       return;
     }

@@ -1,7 +1,7 @@
 // Wishes for other values: taken up one lot at a time, in order; what is wished meanwhile is merged into the next lot.
 import type { Settings } from "../experiment/experiment";
 
-export class Proposals {
+export class SettingsQueue {
   /** Whether a lot is being considered. */
   busy = false;
   private waiting: Settings | null = null;

@@ -1,7 +1,7 @@
 // What this run's numbers say, in words.
 import type { Rollout, Rollouts } from "../../pkg/hnn_playground";
 import { learnerInfo, modelShort } from "../experiment/catalog";
-import { fate } from "../text/energy-verdict";
+import { energyVerdict } from "../text/energy-verdict";
 import { percent, significant, withUnit } from "../text/format";
 
 /** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
@@ -25,7 +25,7 @@ export function verdict(
     const rollout = rollouts.models[learner];
     if (!rollout) return;
     if (i > 0) pieces.push({ text: "; " });
-    const what = stopped.has(learner) ? "diverged in training" : fate(rollout);
+    const what = stopped.has(learner) ? "diverged in training" : energyVerdict(rollout);
     pieces.push({ text: `${modelShort(learner)} ${what}`, model: learner });
   });
   pieces.push({ text: "." });

@@ -7,7 +7,7 @@ const KEPT = 0.05;
 const MANIFOLD = 2;
 
 /** The predicate for one learner: what became of its energy. */
-export function fate({
+export function energyVerdict({
   energyChange,
   energyDrift,
   problem,

@@ -2,26 +2,26 @@
 import { transfer } from "comlink";
 import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../../pkg/hnn_playground";
 import type { Comparison } from "../render/plot/comparison";
-import type { Window } from "../render/plot/viewport";
+import type { Viewport } from "../render/plot/viewport";
 import type { Coverage, Layer } from "../render/scene";
-import type { Answer, EvaluatorApi, LayerQuestion } from "./protocol";
+import type { Answer, InspectorApi, LayerQuestion } from "./protocol";
 
 let session: { run: number; evaluator: Evaluator } | null = null;
 
 function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
-  const { model, window, quantity, dark, arrowCells, mapCells } = question;
-  const [x0, x1] = window.x;
-  const [y0, y1] = window.y;
+  const { model, viewport, quantity, dark, arrowCells, mapCells } = question;
+  const [x0, x1] = viewport.x;
+  const [y0, y1] = viewport.y;
   const values = evaluator.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
   const map = quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
   const full = quantity && evaluator.fullColour(quantity);
-  return { model, window, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
+  return { model, viewport, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
 }
 
-function coverage(evaluator: Evaluator, window: Window, mapCells: number): Coverage {
-  const [x0, x1] = window.x;
-  const [y0, y1] = window.y;
-  return { window, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
+function coverage(evaluator: Evaluator, viewport: Viewport, mapCells: number): Coverage {
+  const [x0, x1] = viewport.x;
+  const [y0, y1] = viewport.y;
+  return { viewport, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
 }
 
 /** A way that leaves the finite numbers has no end to measure. A trap is no such case. */
@@ -63,7 +63,7 @@ function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] 
   return buffers;
 }
 
-export const api: EvaluatorApi = {
+export const api: InspectorApi = {
   async open(module) {
     await init({ module_or_path: module });
   },
@@ -100,7 +100,7 @@ export const api: EvaluatorApi = {
       comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
       layers: question.layers.map((each) => layer(evaluator, each)),
       coverage:
-        question.coverage && coverage(evaluator, question.coverage.window, question.coverage.mapCells),
+        question.coverage && coverage(evaluator, question.coverage.viewport, question.coverage.mapCells),
       probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
       drift: driftOf === null ? null : { learner: driftOf, byStart: evaluator.driftByStart(driftOf) },
     };

@@ -12,7 +12,7 @@ import type {
 import type { Settings } from "../experiment/experiment";
 import type { Comparison } from "../render/plot/comparison";
 import type { Size } from "../render/plot/surface";
-import type { Point, Window } from "../render/plot/viewport";
+import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
 import type { Coverage, Drawn, Layer } from "../render/scene";
 
@@ -58,7 +58,7 @@ export interface Loaded extends Weights {
 }
 
 /** The worker that validates settings and answers from the latest weights. */
-export interface EvaluatorApi {
+export interface InspectorApi {
   open(module: WebAssembly.Module): Promise<void>;
   check(input: Settings): Checked;
   /** Reads a run record from JSON; throws the reason if it is none. */
@@ -88,7 +88,7 @@ export interface Question {
   compare: boolean;
   layers: LayerQuestion[];
   /** The part of the plane whose coverage by training data is asked for. */
-  coverage: { window: Window; mapCells: number } | null;
+  coverage: { viewport: Viewport; mapCells: number } | null;
   /** A point of the plane that is read by all models. */
   probe: Point | null;
   /** The learner whose drift from many starts is measured. */
@@ -97,7 +97,7 @@ export interface Question {
 
 export interface LayerQuestion {
   model: string;
-  window: Window;
+  viewport: Viewport;
   /** What the map shows; null for arrows alone. */
   quantity: Quantity | null;
   dark: boolean;
@@ -124,7 +124,7 @@ export interface MeasuredDrift {
 }
 
 /** How a column is laid out: a model's body, and its plane beneath. */
-export interface Shape {
+export interface ColumnLayout {
   model: string;
   /** Boxes in pixels of the page; without an area where nothing is shown. */
   body: Size;
@@ -136,7 +136,7 @@ export interface Shape {
 }
 
 /** The point of the planes that is marked, and what the models say of it. */
-export interface Pointer {
+export interface MarkedPoint {
   at: Point;
   readings: Probe["readings"];
 }
@@ -146,18 +146,18 @@ export interface ColumnOrder {
   id: number;
   /** Of a new column. */
   canvas?: OffscreenCanvas;
-  shape?: Shape;
+  shape?: ColumnLayout;
   /** A picture of the plane's axes, in the page's typefaces. */
   axes?: ImageBitmap;
 }
 
 /** What the painter is told, once a frame: what has changed, and the moment that is shown. */
-export interface Order {
+export interface RenderOrder {
   /** Of all but the moment. */
   version: number;
   /** s since the rollouts' start. */
   time: number;
-  pointer?: Pointer | null;
+  pointer?: MarkedPoint | null;
   columns: ColumnOrder[];
   /** Columns that there are no more. */
   gone: number[];
@@ -167,7 +167,7 @@ export interface Order {
 }
 
 /** What becomes of a canvas; `unpainted` if there is nobody to draw on it. */
-export type Fate = "lost" | "restored" | "refused" | "unpainted";
+export type CanvasStatus = "lost" | "restored" | "refused" | "unpainted";
 
 /** What the painter answers: the version that it has drawn, or what has become of a canvas. */
-export type Painted = { drawn: number } | { fate: Fate };
+export type RenderReport = { drawn: number } | { fate: CanvasStatus };

@@ -6,10 +6,10 @@ import { hatched } from "../render/layers/coverage";
 import type { Velocity } from "../render/layers/probe";
 import { drawPointer } from "../render/layers/probe";
 import { drawSamples } from "../render/layers/samples";
-import { Kept } from "../render/memo";
+import { Memo } from "../render/memo";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
 import { backdropOf, type Drawn, type Pictures, planeViews, type Trajectories } from "../render/scene";
-import type { Fate, Order, Painted, Pointer, Shape } from "./protocol";
+import type { CanvasStatus, ColumnLayout, MarkedPoint, RenderOrder, RenderReport } from "./protocol";
 
 const TRUTH = "truth";
 
@@ -17,11 +17,11 @@ const TRUTH = "truth";
 interface Shown {
   scene: Drawn;
   time: number;
-  pointer: Pointer | null;
+  pointer: MarkedPoint | null;
 }
 
 class Column {
-  shape: Shape | null = null;
+  shape: ColumnLayout | null = null;
   axes: ImageBitmap | null = null;
   private readonly all: Context | null;
   /** Map, arrows, data, axes. */
@@ -29,11 +29,11 @@ class Column {
   /** The same with the rollouts on it: all that does not move. */
   private readonly still = heeded(new OffscreenCanvas(1, 1));
   private drawings = 0;
-  private readonly backdropDrawn = new Kept<number>();
-  private readonly stillDrawn = new Kept<number>();
-  private readonly allDrawn = new Kept<number>();
-  private readonly hatching = new Kept<OffscreenCanvas>();
-  private readonly dots = new Kept<OffscreenCanvas>();
+  private readonly backdropDrawn = new Memo<number>();
+  private readonly stillDrawn = new Memo<number>();
+  private readonly allDrawn = new Memo<number>();
+  private readonly hatching = new Memo<OffscreenCanvas>();
+  private readonly dots = new Memo<OffscreenCanvas>();
 
   constructor(canvas: OffscreenCanvas) {
     this.all = heeded(canvas);
@@ -74,7 +74,7 @@ class Column {
     });
   }
 
-  private drawPlane(ctx: Context, size: Size, scene: Drawn, time: number, pointer: Pointer | null): void {
+  private drawPlane(ctx: Context, size: Size, scene: Drawn, time: number, pointer: MarkedPoint | null): void {
     const model = this.shape?.model ?? TRUTH;
     if (this.still) ctx.drawImage(this.still.canvas, 0, 0, size.width, size.height);
     if (pointer) {
@@ -84,7 +84,7 @@ class Column {
   }
 
   /** Brings what does not move up to date; returns the number of its drawing. */
-  private drawStill(scene: Drawn, size: Size, { model, scale, ratio }: Shape): number {
+  private drawStill(scene: Drawn, size: Size, { model, scale, ratio }: ColumnLayout): number {
     const { rollouts } = scene;
     const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
     const states = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
@@ -99,12 +99,12 @@ class Column {
   }
 
   private drawBackdrop(scene: Drawn, size: Size, model: string, ratio: number): number {
-    const { system, window, colours, layers, shown, samples, coverage } = scene;
-    const place = [system, window, colours, this.shape];
+    const { system, viewport, colours, layers, shown, samples, coverage } = scene;
+    const place = [system, viewport, colours, this.shape];
     const pictures: Pictures = {
       hatching: (coverage) =>
         this.hatching.get([coverage, ...place], () =>
-          hatched(coverage.mask, coverage.window, planeViews(scene, size, model)[0]),
+          hatched(coverage.mask, coverage.viewport, planeViews(scene, size, model)[0]),
         ),
       samples: (path) =>
         this.dots.get([path.states, ...place], () => {
@@ -137,7 +137,7 @@ const sizeOf = ({ width, height }: Size, scale: number): Size => ({
 });
 
 /** The field at the pointer: the truth's, then the model's own. */
-function velocities({ readings }: Pointer, model: string): Velocity[] {
+function velocities({ readings }: MarkedPoint, model: string): Velocity[] {
   return [...new Set([TRUTH, model])].flatMap((each) => {
     const field = readings[each]?.field;
     return field ? [{ model: each, field }] : [];
@@ -163,7 +163,7 @@ function kept(before: Trajectories | null, now: Trajectories | null): Trajectori
   return now;
 }
 
-function take({ version, time, pointer, columns: changed, gone, scene, layers }: Order): void {
+function take({ version, time, pointer, columns: changed, gone, scene, layers }: RenderOrder): void {
   asked = version;
   shown.time = time;
   if (pointer !== undefined) shown.pointer = pointer;
@@ -194,14 +194,14 @@ function draw(): void {
   tell({ drawn: painted });
 }
 
-const tell = (word: Painted): void => self.postMessage(word);
+const tell = (word: RenderReport): void => self.postMessage(word);
 
 /**
  * The context of a canvas, which is asked for once: Firefox gives it no second time for a canvas of the page. Told are that there
  * is none, and what becomes of the canvas: for want of memory the browser takes its content away, and gives it back empty.
  */
 function heeded(canvas: OffscreenCanvas): Context | null {
-  const told = (fate: Fate) => () => tell({ fate });
+  const told = (fate: CanvasStatus) => () => tell({ fate });
   canvas.addEventListener("contextlost", told("lost"));
   canvas.addEventListener("contextrestored", told("restored"));
   canvas.addEventListener("contextrestored", () => {
@@ -228,7 +228,7 @@ function soon(): void {
 }
 
 export function render(): void {
-  self.onmessage = ({ data }: MessageEvent<Order>) => {
+  self.onmessage = ({ data }: MessageEvent<RenderOrder>) => {
     take(data);
     soon();
   };

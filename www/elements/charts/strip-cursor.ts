@@ -1,7 +1,7 @@
 // Where a strip is marked and read: its needle, the pointer's hair, and how one goes along its abscissa.
 
 import type { Playhead } from "../../render/playhead";
-import type { Cursor } from "../../render/pointer";
+import type { Pointer } from "../../render/pointer";
 
 export interface StripCursor {
   /** Where the strip is marked all the time, or null. */
@@ -18,7 +18,7 @@ export interface StripCursor {
 export class TimeCursor implements StripCursor {
   constructor(
     private readonly playhead: Playhead,
-    private readonly cursor: Cursor,
+    private readonly cursor: Pointer,
   ) {}
 
   get needle(): number | null {

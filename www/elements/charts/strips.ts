@@ -6,7 +6,7 @@ import type { Settings } from "../../experiment/experiment";
 import type { Pin } from "../../experiment/pins";
 import { STRIPS, type StripKind, type View } from "../../experiment/view";
 import type { FrameLoop } from "../../render/frame-loop";
-import { lossGhosts, timeGhosts } from "../../render/pinned-curves";
+import { pinnedLossCurves, pinnedTimeCurves } from "../../render/pinned-curves";
 import { axisOf, timeStrip } from "../../render/plot/quantities";
 import { lossStrip, nearestRow, type Strip } from "../../render/plot/strips";
 import type { Scene } from "../../render/scene";
@@ -19,7 +19,7 @@ import "./legend";
 import "./numbers";
 import { modelClasses, shared } from "../shared/shared.styles";
 import "./strip";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { tabAfter } from "../shared/tab-keys";
 import { stripsStyles } from "./strips.styles";
 
@@ -57,12 +57,17 @@ export class HnnStrips extends LitElement {
     const before = changed.get("scene");
     const other = changed.has("learners") || changed.has("pins") || changed.has("settings");
     if (!this.time || other || before?.rollouts !== scene.rollouts || changed.has("quantity")) {
-      const ghosts = timeGhosts(pins, quantity, settings);
+      const ghosts = pinnedTimeCurves(pins, quantity, settings);
       this.time = timeStrip(quantity, scene.rollouts, models, scene.system, Number(settings.horizon), ghosts);
     }
     if (!this.loss || other || changed.has("step") || changed.has("training")) {
       const losses = [...(training?.states ?? [])].map(([id, state]) => [id, state.losses] as const);
-      this.loss = lossStrip(new Map(losses), learners, Number(settings.steps), lossGhosts(pins, settings));
+      this.loss = lossStrip(
+        new Map(losses),
+        learners,
+        Number(settings.steps),
+        pinnedLossCurves(pins, settings),
+      );
     }
     if (this.timeEntries.length === 0 || changed.has("learners") || changed.has("quantity")) {
       const shown = quantity === "error" ? learners : models;
@@ -96,13 +101,13 @@ export class HnnStrips extends LitElement {
           </div>
           <small class=${quantity}>in ${this.unit(quantity)}</small>
         </div>
-        <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .cursor=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
+        <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .pointer=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
         <div id="quantity" class="panel" role="tabpanel" aria-labelledby=${quantity}>
           <hnn-strip
             .strip=${this.time}
             .colours=${scene.colours}
             .frames=${frames}
-            .cursor=${cursor}
+            .pointer=${cursor}
             .reading=${this.reading}
             handle="Time on the strip"
             summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}.${this.ghostsNamed(this.time)} ${quantity === "energy" ? this.summary : ""}"
@@ -116,7 +121,7 @@ export class HnnStrips extends LitElement {
           brief
           .entries=${this.lossEntries}
           .strip=${this.loss}
-          .cursor=${this.stepCursor}
+          .pointer=${this.stepCursor}
           .frames=${frames}
           .place=${stepText}
         ></hnn-legend>
@@ -125,7 +130,7 @@ export class HnnStrips extends LitElement {
             .strip=${this.loss}
             .colours=${scene.colours}
             .frames=${frames}
-            .cursor=${this.stepCursor}
+            .pointer=${this.stepCursor}
             .reading=${this.lossReading}
             handle="Step on the loss"
             summary="Training and test loss${this.recorded} by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
@@ -225,7 +230,7 @@ export class HnnStrips extends LitElement {
   };
 
   private look(patch: Partial<View>): void {
-    tell(this, "view", patch);
+    emit(this, "view", patch);
   }
 
   private key(event: KeyboardEvent): void {

@@ -7,11 +7,11 @@ import type { Playhead } from "../../render/playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../../render/plot/body";
 import { linear } from "../../render/plot/scales";
 import type { Size } from "../../render/plot/surface";
-import type { Cursor } from "../../render/pointer";
+import type { Pointer } from "../../render/pointer";
 import type { Scene } from "../../render/scene";
 import { significant, withUnit } from "../../text/format";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { placeWithin } from "../shared/pointer-place";
 import { focusPressed } from "../shared/press-focus";
 import { shared } from "../shared/shared.styles";
@@ -43,7 +43,7 @@ export class HnnBody extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
   @property({ attribute: false }) playhead!: Playhead;
-  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) pointer!: Pointer;
   @property({ type: Number }) scale = 1;
 
   @query("[role='img']") private area!: HTMLElement;
@@ -138,7 +138,7 @@ export class HnnBody extends LitElement {
   }
 
   private shown(): number[] {
-    const time = this.cursor.time ?? this.playhead.time;
+    const time = this.pointer.time ?? this.playhead.time;
     return stateOf(this.scene, this.model, time) ?? [...this.scene.start];
   }
 
@@ -270,7 +270,7 @@ export class HnnBody extends LitElement {
   }
 
   private tell(type: "hold" | "throw" | "revert", detail: object = {}): void {
-    tell(this, type, detail);
+    emit(this, type, detail);
   }
 
   /** A finger on the thing holds it; elsewhere it swipes and scrolls the page. */

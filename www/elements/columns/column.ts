@@ -6,9 +6,9 @@ import { learnerInfo, modelBrief, modelLabel } from "../../experiment/catalog";
 import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
 import type { Size } from "../../render/plot/surface";
-import type { Cursor } from "../../render/pointer";
+import type { Pointer } from "../../render/pointer";
 import { hasField, type Scene } from "../../render/scene";
-import type { Column, Painting } from "../../run/renderer-client";
+import type { Column, RendererClient } from "../../run/renderer-client";
 import { energyTag } from "../../run/summary";
 import { significant, withUnit } from "../../text/format";
 import "./body";
@@ -26,9 +26,9 @@ const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 export class HnnColumn extends LitElement implements Column {
   @property({ attribute: false }) scene!: Scene;
   @property() model = "truth";
-  @property({ attribute: false }) painting!: Painting;
+  @property({ attribute: false }) renderer!: RendererClient;
   @property({ attribute: false }) playhead!: Playhead;
-  @property({ attribute: false }) cursor!: Cursor;
+  @property({ attribute: false }) pointer!: Pointer;
   @property({ attribute: false }) view!: View;
   /** Of type, lines and points. */
   @property({ type: Number }) scale = 1;
@@ -213,12 +213,12 @@ export class HnnColumn extends LitElement implements Column {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.painting.join(this);
+    this.renderer.join(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.painting.leave(this);
+    this.renderer.leave(this);
   }
 
   get boxes(): { body: Size; plane: Size } {
@@ -230,7 +230,7 @@ export class HnnColumn extends LitElement implements Column {
   }
 
   override render() {
-    const { scene, model, playhead, cursor, scale } = this;
+    const { scene, model, playhead, pointer: cursor, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header class=${scale > 1 ? "large" : ""}>
@@ -243,7 +243,7 @@ export class HnnColumn extends LitElement implements Column {
         .scene=${scene}
         .model=${model}
         .playhead=${playhead}
-        .cursor=${cursor}
+        .pointer=${cursor}
         .scale=${scale}
       ></hnn-body>
       <div class="plane">

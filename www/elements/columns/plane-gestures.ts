@@ -1,12 +1,12 @@
 // Turns presses on a phase plane into what they mean: set the initial state, point at a place, move or zoom the view.
 
-import type { Point, Window } from "../../render/plot/viewport";
+import type { Point, Viewport } from "../../render/plot/viewport";
 import { focusPressed } from "../shared/press-focus";
 
 /** How the gestures become numbers, and what follows from them. Points of the screen are in its pixels. */
 export interface GestureTarget {
-  /** The window asked for last, rendered or not. */
-  window(): Window;
+  /** The viewport asked for last, rendered or not. */
+  viewport(): Viewport;
   /** The place on the plane under a point of the screen. */
   at(clientX: number, clientY: number): Point;
   /** The initial state is moved there; `done` when it has been let go. */
@@ -17,8 +17,8 @@ export interface GestureTarget {
   point(at: Point | null, event: PointerEvent | null): void;
   /** The view grows by `factor` about a place. */
   zoom(about: Point, factor: number): void;
-  /** Of the window `from`, what lay under each point of `down` comes under that of `now`. */
-  carry(from: Window, down: readonly Point[], now: readonly Point[]): void;
+  /** Of the viewport `from`, what lay under each point of `down` comes under that of `now`. */
+  carry(from: Viewport, down: readonly Point[], now: readonly Point[]): void;
 }
 
 const POINTER_EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const;
@@ -36,8 +36,8 @@ const handleOf = (event: Event): HTMLElement | null =>
 export class PlaneGestures {
   /** Where each pointer that moves the view went down, or was when another came or went, and where it is. */
   private readonly pointers = new Map<number, { down: Point; now: Point }>();
-  /** The window at that time. */
-  private from: Window | null = null;
+  /** The viewport at that time. */
+  private from: Viewport | null = null;
   private dragging: "start" | "pan" | null = null;
   /** Where a finger went down that may yet tap. */
   private pressed: Point | null = null;
@@ -147,7 +147,7 @@ export class PlaneGestures {
   /** From here on, what each pointer is on stays under it. */
   private anchor(): void {
     for (const pointer of this.pointers.values()) pointer.down = pointer.now;
-    this.from = this.target.window();
+    this.from = this.target.viewport();
   }
 
   private move(id: number, place: Point): void {

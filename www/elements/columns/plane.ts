@@ -4,11 +4,11 @@ import { property, query } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
 import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
 import type { Size } from "../../render/plot/surface";
-import { type PlaneScales, type Point, planeScales, type Window } from "../../render/plot/viewport";
-import { type Scene, shownWindow } from "../../render/scene";
+import { type PlaneScales, type Point, planeScales, type Viewport } from "../../render/plot/viewport";
+import { type Scene, shownViewport } from "../../render/scene";
 import { significant } from "../../text/format";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
 import { signOf } from "../shared/shortcuts";
 import { PlaneGestures } from "./plane-gestures";
@@ -17,11 +17,11 @@ import { PlaneGestures } from "./plane-gestures";
 export type StartEvent = CustomEvent<Point>;
 /** `point`: a place of the plane and of the screen that something points at, read aloud if keys do; null when nothing does. */
 export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; aloud: boolean }>;
-/** `window`: the part of phase space to show; null for all of it. */
-export type WindowEvent = CustomEvent<Window | null>;
+/** `viewport`: the part of phase space to show; null for all of it. */
+export type ViewportEvent = CustomEvent<Viewport | null>;
 
 const TRUTH = "truth";
-/** One press of an arrow key moves the initial state by this part of the window; with shift, ten times less. */
+/** One press of an arrow key moves the initial state by this part of the viewport; with shift, ten times less. */
 const KEY_STEP = 0.02;
 const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
   ArrowLeft: [-1, 0],
@@ -47,18 +47,18 @@ export class HnnPlane extends LitElement {
     this.placeHandle();
   });
   /** Asked for since the last render: what follows starts from here, not from a scene that is late. */
-  private asked: { window?: Window; start?: Point } = {};
+  private asked: { viewport?: Viewport; start?: Point } = {};
   /** The place that is read by keys. */
   private read: Point | null = null;
   private readonly gestures = new PlaneGestures(this, {
-    window: () => this.window,
-    at: (clientX, clientY) => placeIn(this.shown(this.window), this.plot, { x: clientX, y: clientY }),
+    viewport: () => this.viewport,
+    at: (clientX, clientY) => placeIn(this.shown(this.viewport), this.plot, { x: clientX, y: clientY }),
     start: (at, done) => this.moved(at, done ? "start" : "moving"),
     revert: () => this.tell("revert"),
     point: (at, event) => this.pointed(at, event && { x: event.clientX, y: event.clientY }),
-    zoom: (about, factor) => this.look(zoomed(this.window, this.home, about, factor)),
+    zoom: (about, factor) => this.look(zoomed(this.viewport, this.home, about, factor)),
     carry: (from, down, now) =>
-      this.look(carried(from, this.home, this.plot, down, now, (window) => this.shown(window))),
+      this.look(carried(from, this.home, this.plot, down, now, (viewport) => this.shown(viewport))),
   });
 
   static override styles = [
@@ -167,17 +167,17 @@ export class HnnPlane extends LitElement {
   }
 
   private get scales(): PlaneScales {
-    return planeScales({ size: this.size, window: shownWindow(this.scene, this.size) });
+    return planeScales({ size: this.size, viewport: shownViewport(this.scene, this.size) });
   }
 
-  /** The part of a window that the plane shows. */
-  private shown(window: Window): Window {
-    return shownWindow({ ...this.scene, window }, this.size);
+  /** The part of a viewport that the plane shows. */
+  private shown(viewport: Viewport): Viewport {
+    return shownViewport({ ...this.scene, viewport }, this.size);
   }
 
-  /** The window asked for last. A render may come later than the next event. */
-  private get window(): Window {
-    return this.asked.window ?? this.scene.window;
+  /** The viewport asked for last. A render may come later than the next event. */
+  private get viewport(): Viewport {
+    return this.asked.viewport ?? this.scene.viewport;
   }
 
   private get start(): Point {
@@ -185,7 +185,7 @@ export class HnnPlane extends LitElement {
     return this.asked.start ?? { x, y };
   }
 
-  /** Where the window is on the screen, whatever transforms there are between the two. */
+  /** Where the viewport is on the screen, whatever transforms there are between the two. */
   private get plot(): Box {
     const box = this.getBoundingClientRect();
     const [across, down] = [box.width / this.size.width, box.height / this.size.height];
@@ -225,22 +225,22 @@ export class HnnPlane extends LitElement {
 
   /** The nearest place that the plane shows. */
   private within({ x, y }: Point): Point {
-    const shown = this.shown(this.window);
+    const shown = this.shown(this.viewport);
     const kept = (value: number, [low, high]: [number, number]) => Math.max(low, Math.min(high, value));
     return { x: kept(x, shown.x), y: kept(y, shown.y) };
   }
 
-  private look(window: Window | null): void {
-    this.asked.window = window ?? this.home;
-    this.tell("window", window);
+  private look(viewport: Viewport | null): void {
+    this.asked.viewport = viewport ?? this.home;
+    this.tell("viewport", viewport);
   }
 
   private tell(type: string, detail: unknown = null): void {
-    tell(this, type, detail);
+    emit(this, type, detail);
   }
 
   /** What the view is when it is neither moved nor zoomed. */
-  private get home(): Window {
+  private get home(): Viewport {
     const { x, y } = this.scene.system.view;
     return { x, y };
   }
@@ -255,7 +255,7 @@ export class HnnPlane extends LitElement {
     event.preventDefault();
     // Escape would close what is around, too.
     if (leaves) event.stopPropagation();
-    if (zoom) this.look(zoomed(this.window, this.home, at, zoom));
+    if (zoom) this.look(zoomed(this.viewport, this.home, at, zoom));
     else if (leaves) this.readAt(null);
     else if (direction) this.step(at, direction, event);
     else this.look(null);
@@ -264,10 +264,10 @@ export class HnnPlane extends LitElement {
   };
 
   private step(at: Point, [right, up]: [number, number], { shiftKey, altKey }: KeyboardEvent): void {
-    const { x, y } = this.shown(this.window);
+    const { x, y } = this.shown(this.viewport);
     const part = KEY_STEP * (shiftKey ? 0.1 : 1) * (altKey ? 4 : 1);
     const [dx, dy] = [right * part * (x[1] - x[0]), up * part * (y[1] - y[0])];
-    if (altKey) this.look(panned(this.window, this.home, dx, dy));
+    if (altKey) this.look(panned(this.viewport, this.home, dx, dy));
     else if (this.read) this.readAt(this.within({ x: at.x + dx, y: at.y + dy }));
     else {
       // At once, as a hand would move it, and as a setting.
@@ -290,7 +290,7 @@ export class HnnPlane extends LitElement {
     if (!at && !this.read) return;
     this.read = at;
     const { plot } = this;
-    const { x, y } = this.shown(this.window);
+    const { x, y } = this.shown(this.viewport);
     const place = at && {
       x: plot.left + ((at.x - x[0]) / (x[1] - x[0])) * plot.width,
       y: plot.top + ((y[1] - at.y) / (y[1] - y[0])) * plot.height,

@@ -1,11 +1,11 @@
-// <hnn-reading>: what the models say of the place under the pointer, in a card beside it.
+// <hnn-probe-card>: what the models say of the place under the pointer, in a card beside it.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { modelBrief } from "../../experiment/catalog";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Point } from "../../render/plot/viewport";
-import type { Cursor } from "../../render/pointer";
+import type { Pointer } from "../../render/pointer";
 import { hasField } from "../../render/scene";
 import { capital, fixed } from "../../text/format";
 import { customElement } from "../shared/define";
@@ -15,9 +15,9 @@ import { modelClasses, shared } from "../shared/shared.styles";
 
 const GAP = 22;
 
-@customElement("hnn-reading")
-export class HnnReading extends LitElement {
-  @property({ attribute: false }) cursor!: Cursor;
+@customElement("hnn-probe-card")
+export class HnnProbeCard extends LitElement {
+  @property({ attribute: false }) pointer!: Pointer;
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) system!: SystemInfo;
   @property({ attribute: false }) learners: string[] = [];
@@ -86,8 +86,8 @@ export class HnnReading extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stop = this.frames.onFrame(() => {
-      if (this.cursor.changes === this.seen) return;
-      this.seen = this.cursor.changes;
+      if (this.pointer.changes === this.seen) return;
+      this.seen = this.pointer.changes;
       this.requestUpdate();
     });
   }
@@ -104,7 +104,7 @@ export class HnnReading extends LitElement {
   }
 
   private shown() {
-    const { cursor, system } = this;
+    const { pointer: cursor, system } = this;
     if (!cursor.point || !cursor.place) return nothing;
     const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
     return html`<div class="card" aria-hidden="true">
@@ -115,7 +115,7 @@ export class HnnReading extends LitElement {
 
   /** What is read of a point that keys have reached, as a sentence. */
   private spoken(): string {
-    const { cursor, system, said } = this;
+    const { pointer: cursor, system, said } = this;
     const { point, probe, aloud } = cursor;
     if (!point || !aloud) this.said = { point: null, sentence: "" };
     else if (point !== said.point) {
@@ -137,7 +137,7 @@ export class HnnReading extends LitElement {
   }
 
   private table(q: string, p: string) {
-    const readings = this.cursor.probe?.readings ?? {};
+    const readings = this.pointer.probe?.readings ?? {};
     return html`<table>
       <thead>
         <tr><th></th><th><i>H</i>, J</th><th>d<i>${q}</i>/d<i>t</i></th><th>d<i>${p}</i>/d<i>t</i></th><th>div, 1/s</th></tr>
@@ -160,7 +160,7 @@ export class HnnReading extends LitElement {
 
   /** Beside the pointer, on the side where there is room. */
   override updated(): void {
-    const { place } = this.cursor;
+    const { place } = this.pointer;
     const around = this.offsetParent as HTMLElement | null;
     if (!place || !this.card || !around) return;
     const { offsetWidth: width, offsetHeight: height } = this.card;

@@ -13,7 +13,7 @@ const LOADERS = {
   gallery: () => import("./gallery"),
 };
 
-export type Part = keyof typeof LOADERS;
+export type DialogName = keyof typeof LOADERS;
 
 @customElement("hnn-dialogs")
 export class HnnDialogs extends LitElement {
@@ -22,9 +22,9 @@ export class HnnDialogs extends LitElement {
   @property({ attribute: false }) beside: Beside | null = null;
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
   @property({ type: Boolean }) shortcuts = true;
-  @state() private readonly loaded = new Set<Part>();
+  @state() private readonly loaded = new Set<DialogName>();
 
-  async show(part: Part): Promise<void> {
+  async show(part: DialogName): Promise<void> {
     try {
       await LOADERS[part]();
     } catch {

@@ -1,4 +1,4 @@
-// CSS of <hnn-take-home>: the picture beside what else there is; one beneath the other where it is narrow.
+// CSS of <hnn-export-dialog>: the picture beside what else there is; one beneath the other where it is narrow.
 import { css } from "lit";
 
 export const takeHomeStyles = css`

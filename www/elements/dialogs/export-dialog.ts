@@ -1,4 +1,4 @@
-// <hnn-take-home>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
+// <hnn-export-dialog>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
@@ -28,8 +28,8 @@ import type { HnnRecorder } from "./recorder";
 /** Seconds of a video. */
 const LENGTHS = [5, 10, 20];
 
-@customElement("hnn-take-home")
-export class HnnTakeHome extends LitElement {
+@customElement("hnn-export-dialog")
+export class HnnExportDialog extends LitElement {
   /** They change in place: every render of their owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;

@@ -8,7 +8,7 @@ import { lineStyleOf } from "../../render/plot/theme";
 import thumbnailsJson from "../../thumbnails.json";
 import "./dialog";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnDialog } from "./dialog";
@@ -139,6 +139,6 @@ export class HnnGallery extends LitElement {
 
   private choose(settings: Settings): void {
     this.dialog.close();
-    tell(this, "experiment", settings);
+    emit(this, "experiment", settings);
   }
 }

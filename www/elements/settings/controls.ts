@@ -8,7 +8,7 @@ import type { Settings } from "../../experiment/experiment";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
 import "./setting";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
 
 @customElement("hnn-controls")
@@ -105,7 +105,7 @@ export class HnnControls extends LitElement {
   /** Tells of an experiment to begin: the system's default. */
   private restore(): void {
     const detail: Settings = { system: this.system.id };
-    tell(this, "experiment", detail);
+    emit(this, "experiment", detail);
   }
 
   override render() {

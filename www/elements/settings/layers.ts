@@ -4,10 +4,10 @@ import { property } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../../experiment/view";
 import { middleOf, zoomed } from "../../render/plot/pan-zoom";
-import type { Window } from "../../render/plot/viewport";
+import type { Viewport } from "../../render/plot/viewport";
 import { hasField } from "../../render/scene";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 
@@ -36,7 +36,7 @@ const CLOSER = 1 / 1.5;
 export class HnnLayers extends LitElement {
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) system!: SystemInfo;
-  @property({ attribute: false }) window!: Window;
+  @property({ attribute: false }) viewport!: Viewport;
 
   static override styles = [
     shared,
@@ -147,11 +147,11 @@ export class HnnLayers extends LitElement {
 
   private zoom(factor: number): void {
     const { x, y } = this.system.view;
-    const window = zoomed(this.window, { x, y }, middleOf(this.window), factor);
-    this.tell({ zoom: [...window.x, ...window.y] });
+    const viewport = zoomed(this.viewport, { x, y }, middleOf(this.viewport), factor);
+    this.tell({ zoom: [...viewport.x, ...viewport.y] });
   }
 
   private tell(detail: Partial<View>): void {
-    tell(this, "view", detail);
+    emit(this, "view", detail);
   }
 }

@@ -16,7 +16,7 @@ import {
 } from "../../experiment/slider";
 import { exact } from "../../text/format";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 import { settingStyles } from "./setting.styles";
@@ -240,6 +240,6 @@ export class HnnSetting extends LitElement {
   private propose(value: Value): void {
     this.pending = value;
     const detail = { key: this.info.key, value };
-    tell(this, "propose", detail);
+    emit(this, "propose", detail);
   }
 }

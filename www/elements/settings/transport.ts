@@ -6,7 +6,7 @@ import type { FrameLoop } from "../../render/frame-loop";
 import type { Playhead } from "../../render/playhead";
 import { count, significant } from "../../text/format";
 import { customElement } from "../shared/define";
-import { tell } from "../shared/emit";
+import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 import { transportStyles } from "./transport.styles";
@@ -127,11 +127,11 @@ export class HnnTransport extends LitElement {
   }
 
   private tell(command: TransportCommand): void {
-    tell(this, "command", command);
+    emit(this, "command", command);
   }
 
   private look(patch: Partial<View>): void {
-    tell(this, "view", patch);
+    emit(this, "view", patch);
   }
 
   private toggleMotion(): void {

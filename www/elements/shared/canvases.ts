@@ -1,13 +1,13 @@
 // An element's canvases may fail: the browser takes their content away for want of memory, gives it back empty, or gives none at all.
 import type { LitElement, ReactiveController } from "lit";
-import type { Fate } from "../../workers/protocol";
-import { tell } from "./emit";
+import type { CanvasStatus } from "../../workers/protocol";
+import { emit } from "./emit";
 
 /** What has become of a canvas. */
-export type CanvasEvent = CustomEvent<Fate>;
+export type CanvasEvent = CustomEvent<CanvasStatus>;
 
 /** A sentence for the visitor about each fate that needs one. */
-export const CANVAS_FATES: Record<Fate, string | null> = {
+export const CANVAS_STATUS_MESSAGES: Record<CanvasStatus, string | null> = {
   lost: "The browser has cleared drawings, for want of memory. They come back by themselves as soon as it allows; training goes on.",
   refused:
     "The browser gives this page no canvas to draw on. Training goes on, unseen. Closing other tabs and loading the page anew may help; the address keeps the settings.",
@@ -53,6 +53,6 @@ export class Canvases implements ReactiveController {
   };
 
   private tell(detail: CanvasEvent["detail"]): void {
-    tell(this.host, "canvaschange", detail);
+    emit(this.host, "canvaschange", detail);
   }
 }

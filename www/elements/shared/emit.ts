@@ -9,7 +9,7 @@ const hostOf = (element: Element): Element | null => {
 };
 
 /** A composed event would be heard in every page around. This one bubbles in each shadow root in turn, up to the outermost. */
-export function tell(from: Element, type: string, detail: unknown = null): void {
+export function emit(from: Element, type: string, detail: unknown = null): void {
   for (let at: Element | null = from; at && at.localName !== OUTERMOST; at = hostOf(at)) {
     at.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Message } from "../../run/messages";
 import { customElement } from "./define";
-import { tell } from "./emit";
+import { emit } from "./emit";
 import { icons } from "./icons";
 import { shared } from "./shared.styles";
 
@@ -63,6 +63,6 @@ export class HnnMessages extends LitElement {
   }
 
   private dismiss(id: number): void {
-    tell(this, "dismiss", id);
+    emit(this, "dismiss", id);
   }
 }

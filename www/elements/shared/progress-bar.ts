@@ -4,7 +4,7 @@ import { property } from "lit/decorators.js";
 import { duration } from "../../text/format";
 import { TimeLeft } from "../../text/time-left";
 import { customElement } from "./define";
-import { tell } from "./emit";
+import { emit } from "./emit";
 import { shared } from "./shared.styles";
 
 @customElement("hnn-progress-bar")
@@ -60,6 +60,6 @@ export class HnnProgressBar extends LitElement {
   }
 
   private cancel(): void {
-    tell(this, "cancel");
+    emit(this, "cancel");
   }
 }

@@ -7,7 +7,7 @@ import type { Settings } from "../../experiment/experiment";
 import type { Pin } from "../../experiment/pins";
 import type { StripKind } from "../../experiment/view";
 import type { FrameLoop } from "../../render/frame-loop";
-import { squaresGhosts, timeGhosts } from "../../render/pinned-curves";
+import { pinnedErrorCurves, pinnedTimeCurves } from "../../render/pinned-curves";
 import { conservedStrip, coordinateStrip } from "../../render/plot/comparison";
 import { axisOf, timeStrip } from "../../render/plot/quantities";
 import type { Strip } from "../../render/plot/strips";
@@ -62,7 +62,7 @@ export class HnnCompare extends LitElement {
         ${this.panels.map(
           ({ title, unit, strip, summary }) => html`<section>
             <h3>${title} <small>${unit}</small></h3>
-            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .cursor=${cursor} summary=${summary}></hnn-strip>
+            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .pointer=${cursor} summary=${summary}></hnn-strip>
           </section>`,
         )}
       </div>
@@ -125,7 +125,7 @@ export class HnnCompare extends LitElement {
   private drawn(): Panel[] {
     const { scene, learners, settings, pins, conserving } = this;
     const horizon = Number(settings.horizon);
-    const ghosts = (kind: StripKind) => timeGhosts(pins, kind, settings);
+    const ghosts = (kind: StripKind) => pinnedTimeCurves(pins, kind, settings);
     const { rollouts, comparison, system } = scene;
     const models = [TRUTH, ...learners];
     const coordinate = system.coordinates[axisOf("q", system)];
@@ -139,7 +139,7 @@ export class HnnCompare extends LitElement {
       {
         title: "MSE of the coordinates",
         unit: "as in the paper, SI units",
-        strip: coordinateStrip(rollouts, learners, horizon, squaresGhosts(pins, settings)),
+        strip: coordinateStrip(rollouts, learners, horizon, pinnedErrorCurves(pins, settings)),
         summary: "Mean squared difference of the coordinates from the true ones over time.",
       },
       {

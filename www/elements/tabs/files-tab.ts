@@ -1,17 +1,17 @@
-// <hnn-files>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
+// <hnn-files-tab>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Session } from "../../run/session";
-import type { HnnTakeHome } from "../dialogs/export-dialog";
+import type { HnnExportDialog } from "../dialogs/export-dialog";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
 
 const HELD_MS = 600;
 
-@customElement("hnn-files")
-export class HnnFiles extends LitElement {
+@customElement("hnn-files-tab")
+export class HnnFilesTab extends LitElement {
   /** They change in place: every render of their owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
@@ -66,7 +66,7 @@ export class HnnFiles extends LitElement {
     return html`
       ${
         this.loaded
-          ? html`<hnn-take-home .session=${session} .spread=${spread} .frames=${frames}></hnn-take-home>`
+          ? html`<hnn-export-dialog .session=${session} .spread=${spread} .frames=${frames}></hnn-export-dialog>`
           : nothing
       }
       ${this.dropping ? html`<p class="drop">Drop weights or a run record</p>` : nothing}
@@ -74,7 +74,7 @@ export class HnnFiles extends LitElement {
   }
 
   /** The dialog; null, and told, if its script cannot be loaded. */
-  private async takeHome(): Promise<HnnTakeHome | null> {
+  private async takeHome(): Promise<HnnExportDialog | null> {
     try {
       await import("../dialogs/export-dialog");
     } catch {
@@ -83,7 +83,7 @@ export class HnnFiles extends LitElement {
     }
     this.loaded = true;
     await this.updateComplete;
-    return this.renderRoot.querySelector("hnn-take-home");
+    return this.renderRoot.querySelector("hnn-export-dialog");
   }
 
   private readonly over = (event: DragEvent): void => {

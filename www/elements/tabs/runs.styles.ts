@@ -1,4 +1,4 @@
-// CSS of <hnn-runs>.
+// CSS of <hnn-pinned-runs>.
 import { css } from "lit";
 
 export const runsStyles = css`

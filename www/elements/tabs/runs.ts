@@ -1,4 +1,4 @@
-// <hnn-runs>: the pinned runs beside the present one: the settings in which they differ, and what each has come to.
+// <hnn-pinned-runs>: the pinned runs beside the present one: the settings in which they differ, and what each has come to.
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Value } from "../../../pkg/hnn_playground";
@@ -24,8 +24,8 @@ interface Run {
   results: [string, Result][];
 }
 
-@customElement("hnn-runs")
-export class HnnRuns extends LitElement {
+@customElement("hnn-pinned-runs")
+export class HnnPinnedRuns extends LitElement {
   /** It changes in place: every render of its owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   /** Whether it has been asked if all are to go. */

@@ -1,4 +1,4 @@
-// <hnn-views>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
+// <hnn-tabs>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { Batches } from "../../batches/pool";
@@ -11,7 +11,7 @@ import { TimeCursor } from "../charts/strip-cursor";
 import "./compare";
 import "./files-tab";
 import { customElement } from "../shared/define";
-import type { HnnFiles } from "./files-tab";
+import type { HnnFilesTab } from "./files-tab";
 import "../dialogs/reproduction";
 import type { HnnReproduction } from "../dialogs/reproduction";
 import { shared } from "../shared/shared.styles";
@@ -26,8 +26,8 @@ const VIEWS = [
   { id: "runs", label: "Runs", more: " compared" },
 ] as const;
 
-@customElement("hnn-views")
-export class HnnViews extends LitElement {
+@customElement("hnn-tabs")
+export class HnnTabs extends LitElement {
   /** It changes in place: every render of its owner renders this. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false }) frames!: FrameLoop;
@@ -38,7 +38,7 @@ export class HnnViews extends LitElement {
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
   @query("hnn-reproduction") private paper!: HnnReproduction;
-  @query("hnn-files") private files!: HnnFiles;
+  @query("hnn-files-tab") private files!: HnnFilesTab;
 
   private readonly batches = new Batches(() => this.session.module, {
     changed: () => this.requestUpdate(),
@@ -152,7 +152,7 @@ export class HnnViews extends LitElement {
   }
 
   override willUpdate(): void {
-    this.timeCursor ??= new TimeCursor(this.session.playhead, this.session.cursor);
+    this.timeCursor ??= new TimeCursor(this.session.playhead, this.session.pointer);
     const { tab } = this.session.view;
     if (tab === "runs" && this.view !== tab) this.loadRuns();
     this.view = tab;
@@ -184,7 +184,7 @@ export class HnnViews extends LitElement {
       </div>
       <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
       <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
-      <hnn-files .session=${this.session} .spread=${this.spread} .frames=${this.frames}></hnn-files>
+      <hnn-files-tab .session=${this.session} .spread=${this.spread} .frames=${this.frames}></hnn-files-tab>
     `;
   }
 
@@ -206,7 +206,7 @@ export class HnnViews extends LitElement {
       .pins=${pinboard.pins}
       .quantity=${view.strip}
       .frames=${frames}
-      .cursor=${this.timeCursor}
+      .pointer=${this.timeCursor}
       .summary=${this.summary}
     ></hnn-strips>`;
   }
@@ -221,7 +221,7 @@ export class HnnViews extends LitElement {
       .settings=${settings}
       .pins=${pinboard.pins}
       .frames=${frames}
-      .cursor=${this.timeCursor}
+      .pointer=${this.timeCursor}
     ></hnn-compare>`;
   }
 
@@ -237,7 +237,7 @@ export class HnnViews extends LitElement {
   }
 
   private runs() {
-    return html`<hnn-runs .session=${this.session}></hnn-runs>`;
+    return html`<hnn-pinned-runs .session=${this.session}></hnn-pinned-runs>`;
   }
 
   /** Until it has arrived, its tag stands there empty, and keeps what it is given. */

@@ -1,9 +1,9 @@
 // Draws a vector field as arrows on a phase plane.
 import type { Pen } from "../plot/pen";
 import { sizes } from "../plot/theme";
-import type { PlaneScales, PlaneView, Window } from "../plot/viewport";
+import type { PlaneScales, PlaneView, Viewport } from "../plot/viewport";
 
-/** A vector field on a grid: (ny, nx, 2) row-major, row 0 at the lower edge of the window. */
+/** A vector field on a grid: (ny, nx, 2) row-major, row 0 at the lower edge of the viewport. */
 export interface Arrows {
   nx: number;
   ny: number;
@@ -15,7 +15,7 @@ export function drawArrows(
   ctx: Pen,
   view: PlaneView,
   { x, y }: PlaneScales,
-  window: Window,
+  viewport: Viewport,
   field: Arrows,
 ): void {
   const { nx, ny, values } = field;
@@ -26,8 +26,8 @@ export function drawArrows(
     fastest = Math.max(fastest, Math.hypot((values[i] ?? 0) * perX, (values[i + 1] ?? 0) * perY));
   }
   if (!(fastest > 0) || !Number.isFinite(fastest)) return;
-  const [x0, x1] = window.x;
-  const [y0, y1] = window.y;
+  const [x0, x1] = viewport.x;
+  const [y0, y1] = viewport.y;
   const cell = Math.min(((x1 - x0) / (nx - 1)) * Math.abs(perX), ((y1 - y0) / (ny - 1)) * Math.abs(perY));
   ctx.strokeStyle = view.colours.arrow;
   ctx.lineWidth = sizes.arrow;

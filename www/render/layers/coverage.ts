@@ -1,14 +1,14 @@
 // Hatches the part of a phase plane that the training data do not cover.
 import { contextOf } from "../plot/surface";
 import { sizes } from "../plot/theme";
-import { type PlaneView, planeScales, type Window } from "../plot/viewport";
+import { type PlaneView, planeScales, type Viewport } from "../plot/viewport";
 import { cellsOf } from "./map";
 
-/** Oblique lines, as far apart on the screen at every zoom, where the mask of a window is opaque. */
-export function hatched(mask: ImageData, window: Window, view: PlaneView): OffscreenCanvas {
+/** Oblique lines, as far apart on the screen at every zoom, where the mask of a viewport is opaque. */
+export function hatched(mask: ImageData, viewport: Viewport, view: PlaneView): OffscreenCanvas {
   const { x, y } = planeScales(view);
-  const width = Math.max(1, Math.round(2 * Math.abs(x(window.x[1]) - x(window.x[0]))));
-  const height = Math.max(1, Math.round(2 * Math.abs(y(window.y[1]) - y(window.y[0]))));
+  const width = Math.max(1, Math.round(2 * Math.abs(x(viewport.x[1]) - x(viewport.x[0]))));
+  const height = Math.max(1, Math.round(2 * Math.abs(y(viewport.y[1]) - y(viewport.y[0]))));
   const picture = new OffscreenCanvas(Math.min(width, 4000), Math.min(height, 4000));
   const ctx = contextOf(picture);
   if (!ctx) return picture;

@@ -1,12 +1,17 @@
 // Draws a raster map over the part of a phase plane for which it was computed.
 import type { Pen } from "../plot/pen";
 import { contextOf } from "../plot/surface";
-import type { PlaneScales, Window } from "../plot/viewport";
+import type { PlaneScales, Viewport } from "../plot/viewport";
 
-/** A picture of a window, where that lies on the plane. */
-export function drawPicture(ctx: Pen, { x, y }: PlaneScales, window: Window, picture: OffscreenCanvas): void {
-  const [left, right] = window.x.map(x) as [number, number];
-  const [bottom, top] = window.y.map(y) as [number, number];
+/** A picture of a viewport, where that lies on the plane. */
+export function drawPicture(
+  ctx: Pen,
+  { x, y }: PlaneScales,
+  viewport: Viewport,
+  picture: OffscreenCanvas,
+): void {
+  const [left, right] = viewport.x.map(x) as [number, number];
+  const [bottom, top] = viewport.y.map(y) as [number, number];
   ctx.imageSmoothingEnabled = true;
   ctx.imageSmoothingQuality = "high";
   ctx.drawImage(picture, left, top, right - left, bottom - top);

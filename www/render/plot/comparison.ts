@@ -1,6 +1,6 @@
 // Two of the paper's panels as strips over time: error of the coordinates, learned energy. The others are quantities.ts's.
 import type { Rollouts } from "../../../pkg/hnn_playground";
-import { type Columns, type Ghost, ghostSeries, padded, type Strip } from "./strips";
+import { type Columns, type PinnedCurve, padded, pinnedSeries, type Strip } from "./strips";
 
 const TRUTH = "truth";
 
@@ -32,7 +32,7 @@ export function coordinateStrip(
   rollouts: Rollouts | null,
   learners: string[],
   horizon: number,
-  ghosts: Ghost[] = [],
+  ghosts: PinnedCurve[] = [],
 ): Strip {
   const errors = new Map(
     learners.map((model) => [model, rollouts ? Array.from(squaredError(rollouts, model)) : []]),
@@ -62,7 +62,7 @@ export function conservedStrip(
   learner: string | null,
   models: string[],
   horizon: number,
-  learnedBefore: Ghost[] = [],
+  learnedBefore: PinnedCurve[] = [],
 ): Strip {
   const along = (learner !== null && comparison?.conserved[learner]) || {};
   const values = (model: string) => Array.from(along[model] ?? []);
@@ -82,10 +82,10 @@ function strip(
   horizon: number,
   values: (model: string) => (number | null)[],
   yRange: [number, number],
-  ghosts: Ghost[],
+  ghosts: PinnedCurve[],
 ): Strip {
   const t = rollouts?.t ?? [0, horizon];
-  const pale = ghostSeries(ghosts, t);
+  const pale = pinnedSeries(ghosts, t);
   const columns: Columns = [t, ...models.map((model) => padded(values(model), t.length)), ...pale.columns];
   const series = [...models.map((model) => ({ model, lesser: false })), ...pale.series];
   return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };

@@ -1,5 +1,5 @@
 // Pans and zooms a viewport. Pure functions.
-import type { Window } from "./viewport";
+import type { Viewport } from "./viewport";
 
 type Range = [number, number];
 
@@ -25,23 +25,28 @@ function kept(range: Range, home: Range): Range {
 }
 
 /** `factor` below 1 goes closer; the point (x, y) stays where it is on the screen. */
-export function zoomed(window: Window, home: Window, at: { x: number; y: number }, factor: number): Window {
-  const now = length(window.x) / length(home.x);
+export function zoomed(
+  viewport: Viewport,
+  home: Viewport,
+  at: { x: number; y: number },
+  factor: number,
+): Viewport {
+  const now = length(viewport.x) / length(home.x);
   const allowed = Math.max(CLOSEST, Math.min(WIDEST, now * factor)) / now;
   return {
-    x: kept(scaled(window.x, at.x, allowed), home.x),
-    y: kept(scaled(window.y, at.y, allowed), home.y),
+    x: kept(scaled(viewport.x, at.x, allowed), home.x),
+    y: kept(scaled(viewport.y, at.y, allowed), home.y),
   };
 }
 
-export function panned(window: Window, home: Window, dx: number, dy: number): Window {
+export function panned(viewport: Viewport, home: Viewport, dx: number, dy: number): Viewport {
   const shifted = ([low, high]: Range, by: number): Range => [low + by, high + by];
-  return { x: kept(shifted(window.x, dx), home.x), y: kept(shifted(window.y, dy), home.y) };
+  return { x: kept(shifted(viewport.x, dx), home.x), y: kept(shifted(viewport.y, dy), home.y) };
 }
 
-export const middleOf = ({ x, y }: Window) => ({ x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 });
+export const middleOf = ({ x, y }: Viewport) => ({ x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 });
 
-/** The pixels of the screen in which a window is shown. */
+/** The pixels of the screen in which a viewport is shown. */
 export interface Box {
   left: number;
   top: number;
@@ -54,31 +59,31 @@ const NEAREST = 20;
 
 type Place = { x: number; y: number };
 
-export const placeIn = ({ x, y }: Window, box: Box, at: Place): Place => ({
+export const placeIn = ({ x, y }: Viewport, box: Box, at: Place): Place => ({
   x: x[0] + ((at.x - box.left) / box.width) * length(x),
   y: y[1] - ((at.y - box.top) / box.height) * length(y),
 });
 
 /**
- * The window after one or two pointers have gone from `down` to `now`: what was under each is under it still. Two that turn
- * about each other keep the place between them. `shown` is the part of a window that the box shows.
+ * The viewport after one or two pointers have gone from `down` to `now`: what was under each is under it still. Two that turn
+ * about each other keep the place between them. `shown` is the part of a viewport that the box shows.
  */
 export function carried(
-  window: Window,
-  home: Window,
+  viewport: Viewport,
+  home: Viewport,
   box: Box,
   down: readonly Place[],
   now: readonly Place[],
-  shown: (window: Window) => Window,
-): Window {
+  shown: (viewport: Viewport) => Viewport,
+): Viewport {
   const middle = (places: readonly Place[]): Place => ({
     x: places.reduce((sum, { x }) => sum + x, 0) / places.length,
     y: places.reduce((sum, { y }) => sum + y, 0) / places.length,
   });
   const apart = ([a, b]: readonly Place[]) =>
     a && b ? Math.max(NEAREST, Math.hypot(a.x - b.x, a.y - b.y)) : NEAREST;
-  const held = placeIn(shown(window), box, middle(down));
-  const next = zoomed(window, home, held, apart(down) / apart(now));
+  const held = placeIn(shown(viewport), box, middle(down));
+  const next = zoomed(viewport, home, held, apart(down) / apart(now));
   const there = placeIn(shown(next), box, middle(now));
   return panned(next, home, held.x - there.x, held.y - there.y);
 }

@@ -1,7 +1,7 @@
 // The quantities of the time strip: what each is along a rollout, and how much of the axis it takes.
 import type { Rollout, Rollouts, SystemInfo } from "../../../pkg/hnn_playground";
 import type { StripKind } from "../../experiment/view";
-import { type Columns, type Ghost, ghostSeries, padded, type Strip } from "./strips";
+import { type Columns, type PinnedCurve, padded, pinnedSeries, type Strip } from "./strips";
 
 const TRUTH = "truth";
 
@@ -45,7 +45,7 @@ export function timeStrip(
   models: string[],
   system: SystemInfo,
   horizon: number,
-  ghosts: Ghost[] = [],
+  ghosts: PinnedCurve[] = [],
 ): Strip {
   const t = rollouts?.t ?? [0, horizon];
   const shown = kind === "error" ? models.filter((model) => model !== TRUTH) : models;
@@ -53,7 +53,7 @@ export function timeStrip(
     const rollout = rollouts?.models[model];
     return rollout ? (curveOf(kind, model, rollout, system) ?? []) : [];
   });
-  const pale = ghostSeries(ghosts, t);
+  const pale = pinnedSeries(ghosts, t);
   const columns: Columns = [
     t,
     ...curves.map((curve) => (curve.length === t.length ? curve : padded(curve, t.length))),

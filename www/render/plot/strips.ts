@@ -26,7 +26,7 @@ export interface StripSeries {
 }
 
 /** A curve of a pinned run. */
-export interface Ghost {
+export interface PinnedCurve {
   letter: string;
   model: string;
   x: ArrayLike<number>;
@@ -34,8 +34,8 @@ export interface Ghost {
 }
 
 /** Ghosts as series and columns on the abscissa of the present run, between whose rows their own are interpolated. */
-export function ghostSeries(
-  ghosts: Ghost[],
+export function pinnedSeries(
+  ghosts: PinnedCurve[],
   x: ArrayLike<number>,
 ): { series: StripSeries[]; columns: Columns } {
   return {
@@ -44,7 +44,7 @@ export function ghostSeries(
   };
 }
 
-function resampled(ghost: Ghost, x: ArrayLike<number>): (number | null)[] {
+function resampled(ghost: PinnedCurve, x: ArrayLike<number>): (number | null)[] {
   const last = ghost.x[ghost.x.length - 1] ?? Number.NEGATIVE_INFINITY;
   const first = ghost.x[0] ?? Number.POSITIVE_INFINITY;
   return Array.from(x, (at) => {
@@ -70,7 +70,7 @@ export function lossStrip(
   losses: Map<string, readonly LossPoint[]>,
   learners: string[],
   steps: number,
-  ghosts: Ghost[] = [],
+  ghosts: PinnedCurve[] = [],
 ): Strip {
   const series: StripSeries[] = learners.flatMap((model) => [
     { model, lesser: true },
@@ -98,7 +98,7 @@ export function lossStrip(
   const column = (points: readonly LossPoint[], part: "train" | "test") =>
     x.map((_, i) => seen(points[i]?.[part]));
   for (const points of all) columns.push(column(points, "train"), column(points, "test"));
-  const pale = ghostSeries(ghosts, x);
+  const pale = pinnedSeries(ghosts, x);
   series.push(...pale.series);
   columns.push(...pale.columns.map((values) => Array.from(values, seen)));
   if (!(high > 0)) [low, high] = [0.02, 5];

@@ -9,14 +9,14 @@ export interface Point {
 }
 
 /** The part of phase space that is shown, along the two axes of the view. */
-export interface Window {
+export interface Viewport {
   x: [number, number];
   y: [number, number];
 }
 
 export interface PlaneView {
   size: Size;
-  window: Window;
+  viewport: Viewport;
   axes: [number, number];
   labels: { x: string; xUnit: string; y: string; yUnit: string };
   colours: Colours;
@@ -28,16 +28,16 @@ export interface PlaneScales {
   y: Scale;
 }
 
-export function planeScales({ size, window }: Pick<PlaneView, "size" | "window">): PlaneScales {
+export function planeScales({ size, viewport }: Pick<PlaneView, "size" | "viewport">): PlaneScales {
   const { left, right, top, bottom } = sizes.margin;
   return {
-    x: linear(window.x, [left, size.width - right]),
-    y: linear(window.y, [size.height - bottom, top]),
+    x: linear(viewport.x, [left, size.width - right]),
+    y: linear(viewport.y, [size.height - bottom, top]),
   };
 }
 
-/** The window made longer in one direction, so that a length is the same on both axes. */
-export function equalScales({ x, y }: Window, size: Size): Window {
+/** The viewport made longer in one direction, so that a length is the same on both axes. */
+export function equalScales({ x, y }: Viewport, size: Size): Viewport {
   const { left, right, top, bottom } = sizes.margin;
   const width = Math.max(1, size.width - left - right);
   const height = Math.max(1, size.height - top - bottom);
