@@ -1,7 +1,7 @@
 // The element on a page of another origin: no worker can be made from a script there, but one from a blob may import it.
 import portableUrl from "../../pkg/hnn_playground_bg.wasm?url";
 import relaxedUrl from "../../pkg/hnn_playground_relaxed_bg.wasm?url";
-import workerUrl from "../workers/entry.ts?worker&url";
+import workerUrl from "../workers/worker.ts?worker&url";
 import type { Platform } from "./contract";
 
 /** Relative to this script, wherever it was loaded from. */

@@ -1,6 +1,6 @@
 // The single file, which may be opened from a disk: nothing can be fetched there, so worker and module are within.
 import moduleGzip from "../../pkg/hnn_playground_bg.wasm?gzip";
-import InlineWorker from "../workers/entry.ts?worker&inline";
+import InlineWorker from "../workers/worker.ts?worker&inline";
 import type { Platform } from "./contract";
 
 function unpacked(): Response {

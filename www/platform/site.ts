@@ -9,7 +9,7 @@ export const platform: Platform = {
   moduleWorkers: true,
   opaqueOrigins: false,
   newWorker: (role) =>
-    new Worker(new URL("../workers/entry.ts", import.meta.url), { type: "module", name: role }),
+    new Worker(new URL("../workers/worker.ts", import.meta.url), { type: "module", name: role }),
   relaxed: true,
   fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
   async keepOffline(offer) {
