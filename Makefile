@@ -1,4 +1,4 @@
-# The commands of the project; each sets up what it needs by itself. `make help` lists them.
+# The project's commands. Each installs what it needs; `make help` lists them.
 export PATH := $(CURDIR)/target/tools/node/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 PORT ?= 8080
 HOST ?= 127.0.0.1
@@ -19,56 +19,56 @@ run: fresh-pkg ## serve the page on http://localhost:8080 (PORT= and HOST= overr
 	@$(MAKE) --no-print-directory $(site)
 	@node_modules/.bin/vite preview --port $(PORT) --host $(HOST)
 
-test: $(packages) ## check and run all tests, the real browser's included: what every commit must pass
+test: $(packages) ## run all checks and tests, including a real browser; every commit must pass
 	@scripts/pkg-fresh.sh || $(MAKE) --no-print-directory wasm
 	@$(MAKE) --no-print-directory check
 	@cargo=$$(scripts/rust.sh) && $(phase) "Rust tests" $$cargo test --workspace --locked --no-fail-fast
 	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && $(phase) "browser tests" node_modules/.bin/playwright test
 
-soak: fresh-pkg ## train for 30 minutes with switches, drags and resets, and see what is left behind (SOAK_MINUTES= overrides)
+soak: fresh-pkg ## train for 30 minutes with switches, drags and resets, and check for leaks (SOAK_MINUTES= overrides)
 	@$(MAKE) --no-print-directory $(site)
 	@CHROMIUM=$$(scripts/browser.sh) SOAK_MINUTES=$${SOAK_MINUTES:-30} $(phase) "soak" node_modules/.bin/playwright test tests/browser/soak.spec.ts
 
-wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces one)
+wasm: ## rebuild pkg/ from src/ (WASM_TOOLCHAIN=rustup or debian forces a toolchain)
 	@$(phase) "wasm" scripts/wasm.sh
 
-paper: ## print the paper's table; ARGS='--system spring --seeds 5' narrows or widens it
+paper: ## print the paper's table (ARGS='--system spring --seeds 5' selects runs)
 	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example paper -- $(ARGS)
 
-thumbnails: ## bring the pictures of the experiments up to date with their settings
+thumbnails: ## update the thumbnails of the experiments
 	@cargo=$$(scripts/rust.sh) && $$cargo run --quiet --release --locked --example thumbnails -- www/thumbnails.json
 
-bench: ## time the training step natively (criterion); bench.html of the site does it in a browser
+bench: ## time the training step natively (criterion); bench.html times it in a browser
 	@cargo=$$(scripts/rust.sh) && $$cargo bench --locked --bench step -- $(ARGS)
 
-fuzz: $(packages) ## try bad input at length: minutes; tests/fuzz*.rs and tests/properties, as in `make test` but with more cases
+fuzz: $(packages) ## run the fuzz tests with many more cases than `make test` (takes minutes)
 	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=100000 FUZZ_RUNS=1000000 $(phase) "files and settings" \
 		$$cargo test --locked --test fuzz --test fuzz_files -- --nocapture
 	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=10000 $(phase) "experiments" $$cargo test --locked --test fuzz_experiments
 	@$(MAKE) --no-print-directory $(site)
 	@FUZZ_CASES=20000 CHROMIUM=none $(phase) "links and plots" node_modules/.bin/playwright test --project properties
 
-mutants: ## break the numerics on purpose and see a test fail each time: hours; SHARD=0/4 and GROUP=mechanics take a part
+mutants: ## run mutation tests on the numerics (takes hours; SHARD=0/4 and GROUP=mechanics select a part)
 	@$(phase) "mutants" scripts/mutants.sh
 
-dev: $(packages) ## serve the page while it is written: saving a file, Rust or not, reloads it
+dev: $(packages) ## serve the page and reload it whenever a source file is saved, Rust included
 	@node scripts/dev.mjs
 
-check: $(packages) ## formatting, lints, types, documentation and its links: the quick part of `make test`
+check: $(packages) ## check formatting, lints, types, documentation and its links: the quick part of `make test`
 	@$(phase) "check" scripts/check.sh
 
-format: $(packages) ## put Rust and TypeScript into their format
+format: $(packages) ## format Rust and TypeScript
 	@cargo fmt --all
 	@node_modules/.bin/biome check --write
 
-dist: fresh-pkg ## build the static site into dist/; its URLs are relative
+dist: fresh-pkg ## build the static site in dist/, with relative URLs
 	@$(MAKE) --no-print-directory $(site)
 
-single-file: fresh-pkg ## build dist-single/hnn-playground.html, one file that opens from a disk
+single-file: fresh-pkg ## build dist-single/hnn-playground.html, a single file that opens from a disk
 	@$(MAKE) --no-print-directory $(single)
 
-pages: fresh-pkg ## put all three builds into dist-pages/, as they are published (SITE_URL= its address)
+pages: fresh-pkg ## build dist-pages/ with all three builds, ready to publish (SITE_URL= sets its address)
 	@rm -rf dist-pages $(site)
 	@$(MAKE) --no-print-directory $(site) $(single) $(element)
 	@cp -R dist dist-pages
@@ -76,17 +76,17 @@ pages: fresh-pkg ## put all three builds into dist-pages/, as they are published
 	@cp -R dist-element dist-pages/element
 	@touch dist-pages/.nojekyll
 
-licences: $(packages) ## write www/licences.json anew, after dependencies have changed
+licences: $(packages) ## update www/licences.json after changing dependencies
 	@node scripts/licences.mjs
 
-pictures: fresh-pkg ## make icons and social preview anew, from the favicon and the page
+pictures: fresh-pkg ## redraw icons and social preview from the favicon and the page
 	@$(MAKE) --no-print-directory $(site)
 	@CHROMIUM=$$(scripts/browser.sh) && export CHROMIUM && node scripts/pictures.mjs
 
-element: fresh-pkg ## build dist-element/, <hnn-playground> for other pages (docs/embedding.md)
+element: fresh-pkg ## build dist-element/: <hnn-playground> for other pages (docs/embedding.md)
 	@$(MAKE) --no-print-directory $(element)
 
-# Who changed the sources and has Rust gets a new pkg/; a mere clone runs on the committed one.
+# Rebuilds pkg/ if the sources changed and Rust is installed; otherwise uses the committed pkg/.
 fresh-pkg: $(packages)
 	@scripts/pkg-fresh.sh || ! command -v cargo >/dev/null || $(MAKE) --no-print-directory wasm
 

@@ -14,7 +14,7 @@ function freePort(): Promise<number> {
   });
 }
 
-// This file is read again in every test worker; they inherit the environment.
+// Every test worker reads this file again and inherits the environment.
 process.env.TEST_PORT ??= String(await freePort());
 process.env.CHROMIUM ??= execFileSync("scripts/browser.sh", { encoding: "utf8" }).trim();
 const origin = `http://127.0.0.1:${process.env.TEST_PORT}`;
@@ -24,7 +24,7 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // Two learners train side by side: one page keeps two cores busy.
+  // Two learners train in parallel, so one page keeps two cores busy.
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -32,12 +32,12 @@ export default defineConfig({
   use: {
     baseURL: origin,
     trace: "off",
-    // It would answer what a test wants to answer by itself; the tests of the site without a network allow it.
+    // The service worker would intercept requests that tests stub. The offline tests allow it.
     serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
   },
   projects: [
-    // Modules that need no browser, and come first.
+    // Tests of modules that need no browser run first.
     { name: "properties", testDir: "tests/properties", timeout: 3_600_000 },
     {
       name: "chromium",
@@ -52,7 +52,7 @@ export default defineConfig({
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            // Chromium refuses its sandbox to root.
+            // Chromium's sandbox doesn't work as root.
             ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
           ],
         },

@@ -1,5 +1,5 @@
-// The site: index.html, bench.html and what they import, bundled into dist/ with relative URLs so that any sub-path works.
-// HNN_PKG names another folder than pkg/ for the module, as `make dev` does.
+// Builds the site: bundles index.html and bench.html into dist/, with relative URLs so that any sub-path works.
+// HNN_PKG replaces pkg/ as the module's folder; `make dev` sets it.
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { compress } from "./bundle/compress.ts";
@@ -8,7 +8,7 @@ import { head } from "./bundle/head.ts";
 import { licenceTexts } from "./bundle/notices.ts";
 import { offline } from "./bundle/offline.ts";
 
-/** The page's Content-Security-Policy, from the one place where it is written: the meta tag in index.html. */
+/** The page's Content-Security-Policy, read from the meta tag in index.html. */
 function policy(): string {
   const html = readFileSync(new URL("index.html", import.meta.url), "utf8");
   const tag = html.match(/<meta\b[^>]*\bhttp-equiv="Content-Security-Policy"[^>]*>/i)?.[0];
@@ -17,7 +17,7 @@ function policy(): string {
   return content.replace(/\s+/g, " ").trim();
 }
 
-/** Files of the repository that the page links to, beside it. */
+/** Copies files that the page links to into the output folder. */
 function beside(...names: string[]): Plugin {
   return {
     name: "beside",
@@ -50,9 +50,9 @@ export default defineConfig({
   build: {
     outDir: "dist",
     rollupOptions: { input: ["index.html", "bench.html"] },
-    // The policy allows no data: URLs, and a module inlined as base64 cannot be compiled while it streams.
+    // The policy forbids data: URLs, and a module inlined as base64 can't be compiled while streaming.
     assetsInlineLimit: 0,
-    // Each worker carries its own copy of the glue; the WASM beside them is one file.
+    // Each worker contains its own copy of the glue code; they share one .wasm file.
     chunkSizeWarningLimit: 1000,
   },
   worker: { format: "es", plugins: module },

@@ -1,4 +1,4 @@
-// Puts a .br and a .gz beside each file of the built site that gets smaller by it, for hosts that send such files as they are.
+// Writes a .br and a .gz next to each file of the built site, if that makes it smaller, for hosts that serve precompressed files.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -24,7 +24,7 @@ export function compress(): Plugin {
       folder = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
-      // After the service worker, which is one of the files.
+      // After the service worker has been written, to compress it as well.
       order: "post",
       sequential: true,
       async handler() {

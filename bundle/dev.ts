@@ -1,12 +1,12 @@
-// What the development server needs and the built site must not have: a looser policy, and the module from another folder.
+// For the development server only: a looser policy, and the module from another folder.
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
 
-/** While the page is being written Vite puts styles into it, and talks to it over a socket. */
+/** Vite's development server injects styles and opens a WebSocket. */
 export const loosened = (policy: string): string =>
   policy.replace("style-src", "style-src 'unsafe-inline'").replace("connect-src", "connect-src ws:");
 
-/** The development server's page has that policy in its meta tag too: the strictest of several counts. */
+/** Loosens the policy in the page's meta tag as well, because the strictest of several policies applies. */
 export const loosenedPage: Plugin = {
   name: "loosened-policy",
   apply: "serve",
@@ -20,7 +20,7 @@ export const loosenedPage: Plugin = {
   },
 };
 
-/** Takes the module from another folder, which has the portable one alone. */
+/** Loads the module from `folder`, which contains only the portable one. */
 export function otherModule(folder: string): Plugin {
   const files = /(?:^|\/)pkg\/(hnn_playground|catalog\.json|hnn_playground(?:_relaxed)?_bg\.wasm(?:\?.*)?)$/;
   return {

@@ -1,9 +1,9 @@
-// The element for other people's pages: hnn-playground.js, and beside it what it loads by itself.
+// Builds the element for other pages: hnn-playground.js and the files that it loads.
 import { defaultClientConditions, defineConfig } from "vite";
 import { licenceTexts } from "./notices.ts";
 
 export default defineConfig({
-  // What is loaded later is found relative to the script that asks for it, not to the page.
+  // URLs of files that load later are relative to the script, not to the page.
   base: "./",
   publicDir: false,
   resolve: { conditions: ["element", ...defaultClientConditions] },

@@ -1,4 +1,4 @@
-// `import bytes from "./file?gzip"`: a file compressed within a script, as base64.
+// `import bytes from "./file?gzip"` embeds the file, compressed, as a base64 string.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";

@@ -1,15 +1,14 @@
-// What the site's page says of itself to those who link to it: icons, social preview. The other builds go without.
+// Adds icons and the social preview to the page's head; only for the site.
 import type { HtmlTagDescriptor, Plugin } from "vite";
 
 const TITLE = "HNN Playground";
-const SENTENCE =
-  "Which network conserves energy? Train a Hamiltonian one and a plain one, live in your browser.";
+const SENTENCE = "Which network conserves energy? Train a Hamiltonian and a plain one, live in your browser.";
 const PICTURE_ALT =
   "Three phase planes: the true orbit closes, the plain network’s spirals, the Hamiltonian network’s closes.";
 
 /**
- * Whoever shows a preview wants its picture's full address, which a site that may lie anywhere does not know:
- * SITE_URL names it, and the published workflow sets that. Without it the address is relative, which some readers accept.
+ * Link previews need an absolute image URL. SITE_URL, which the publish workflow sets, provides it.
+ * Without SITE_URL the image URL is relative, which some services accept.
  */
 export function head(site = process.env.SITE_URL ?? ""): Plugin {
   const base = site === "" ? "./" : site.replace(/\/*$/, "/");

@@ -1,4 +1,4 @@
-// licences.txt beside what is given away: the licences of all parts, in full.
+// Writes licences.txt with the full licence texts of all bundled parts.
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import type { Licences } from "../www/elements/dialogs/licences.ts";
@@ -15,7 +15,7 @@ function notices(): string {
       .map(({ name, version, licence }) => `${version === null ? name : `${name} ${version}`}: ${licence}`);
   const sections = texts.map((text, index) => `${named(index).join("\n")}\n\n${text}`);
   return [
-    "HNN Playground contains the following, under these licences.",
+    "HNN Playground contains the following parts, under these licences.",
     named(null).join("\n"),
     ...sections,
   ].join(`\n\n${RULE}\n\n`);

@@ -1,21 +1,20 @@
-// The site without a network, and as an application: service worker and manifest, by vite-plugin-pwa.
+// Makes the site work offline and installable: service worker and manifest, by vite-plugin-pwa.
 import { VitePWA } from "vite-plugin-pwa";
 
 export const offline = () =>
   VitePWA({
-    // A newer version waits until the visitor asks for it.
+    // A new version waits until the visitor accepts it.
     registerType: "prompt",
-    // The page registers it by itself, from a file: the policy allows nothing inline.
+    // The page registers the service worker from a file, because the policy forbids inline scripts.
     injectRegister: null,
     includeAssets: [],
     includeManifestIcons: false,
     manifest: {
       name: "HNN Playground",
       short_name: "HNN Playground",
-      description:
-        "Train a Hamiltonian neural network and a plain one, and see which of them conserves energy.",
+      description: "Train a Hamiltonian neural network and a plain one, and see which conserves energy.",
       lang: "en",
-      // Relative to the manifest: any sub-path will do.
+      // Relative to the manifest, so that any sub-path works.
       start_url: "./",
       scope: "./",
       id: "./",
@@ -32,9 +31,9 @@ export const offline = () =>
     workbox: {
       globPatterns: ["**/*.{html,js,css,wasm,svg,woff2,json,txt}", "icon-*.png"],
       maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
-      // Names in assets/ carry their content's hash.
+      // File names in assets/ contain a content hash.
       dontCacheBustURLsMatching: /^assets\//,
-      // The page whatever its query; no other page of the host in its place.
+      // Serve the cached page for any query, but never for other pages of the host.
       ignoreURLParametersMatching: [/./],
       navigateFallback: null,
       cleanupOutdatedCaches: true,

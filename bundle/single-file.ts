@@ -1,4 +1,4 @@
-// The single file: index.html with everything in it, to be opened from a disk. It has a policy of its own.
+// Builds the single file: index.html with everything inlined and its own policy, to open from a disk.
 import { createHash } from "node:crypto";
 import { defaultClientConditions, defineConfig, type Plugin } from "vite";
 import { gzip } from "./gzip.ts";
@@ -7,7 +7,7 @@ const FILE = "hnn-playground.html";
 
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** Nothing is fetched; what runs and styles the page is named by its hash. */
+/** Allows no requests, and only the script and style with these hashes. */
 const policy = (script: string, style: string) =>
   [
     "default-src 'none'",
@@ -20,13 +20,13 @@ const policy = (script: string, style: string) =>
     "form-action 'none'",
   ].join("; ");
 
-/** What is imported when it is needed is in the same script: there is no list of files to load beforehand, for which Vite leaves a mark. */
+/** Replaces Vite's placeholder for the preload list: dynamic imports are in the same script. */
 const preloadingNothing = (script: string) => script.replaceAll("__VITE_PRELOAD__", "void 0");
 
-/** Nothing within may end the element that it stands in. */
+/** Escapes what would end the surrounding <script> element. */
 const enclosed = (script: string) => script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
-/** Puts the one script, the one style sheet and the icon into the page. */
+/** Inlines the script, the style sheet and the icon. */
 const inlined = (): Plugin => ({
   name: "inlined",
   enforce: "post",
@@ -41,11 +41,12 @@ const inlined = (): Plugin => ({
       else if (name.endsWith(".css")) style += text;
       else if (name.endsWith(".svg")) icons.push([name, `data:image/svg+xml,${encodeURIComponent(text)}`]);
       else if (file.type === "chunk") scripts.push(enclosed(preloadingNothing(text)));
-      else throw new Error(`${name} cannot be part of one file.`);
+      else throw new Error(`Cannot inline ${name}.`);
       delete bundle[name];
     }
     const [script] = scripts;
-    if (script === undefined || scripts.length > 1) throw new Error("There is to be exactly one script.");
+    if (script === undefined || scripts.length > 1)
+      throw new Error(`Expected exactly one script, found ${scripts.length}.`);
     for (const [name, url] of icons) page = page.replaceAll(`./${name}`, url);
     const source = page
       .replace(/<script [^>]*src=[^>]*><\/script>\s*/, "")
@@ -54,7 +55,7 @@ const inlined = (): Plugin => ({
       .replace("</head>", () => `<style>${style}</style>\n  </head>`)
       .replace("</body>", () => `<script type="module">${script}</script>\n  </body>`);
     const outside = source.replace(script, "").match(/(?:src|href)="(?!data:|#|https:)[^"]*"/);
-    if (outside) throw new Error(`The page still asks for another file: ${outside[0]}`);
+    if (outside) throw new Error(`The page still loads another file: ${outside[0]}`);
     this.emitFile({ type: "asset", fileName: FILE, source });
   },
 });

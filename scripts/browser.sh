@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Chromium for the tests, or installs Debian's; prints its path. CHROMIUM names another one.
+# Prints the path of a Chromium for the tests; installs Debian's if there is none. CHROMIUM=<path> overrides.
 set -eu
 here=$(dirname "$0")
 
@@ -13,5 +13,5 @@ find_browser() {
 
 find_browser && exit
 "$here/apt-install.sh" "A Chromium browser" chromium && find_browser && exit
-echo "The browser tests need Chromium or Chrome: install it, or name it with CHROMIUM=<path>." >&2
+echo "The browser tests need Chromium or Chrome. Install one, or set CHROMIUM=<path>." >&2
 exit 1

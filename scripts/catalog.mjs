@@ -1,5 +1,5 @@
-// Prints the catalog of a built module, as examples/catalog.rs does natively.
-// usage: node catalog.mjs <folder of the module>
+// Prints the catalog of a built module as JSON; examples/catalog.rs does the same natively.
+// usage: node catalog.mjs <module folder>
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a change must pass besides the tests: formatting, lints, types, documentation without warnings.
+# Checks that every change must pass besides the tests: formatting, lints, types, documentation without warnings.
 set -eu
 cd "$(dirname "$0")/.."
 cargo=$(scripts/rust.sh)
@@ -17,18 +17,18 @@ step() {
 }
 step "$cargo" fmt --all --check
 step "$cargo" clippy --quiet --locked --workspace --all-targets -- -D warnings
-# The boundary exists on WebAssembly alone. A toolchain for it is used where there is one; a check installs none.
+# src/wasm.rs compiles only for WebAssembly. Lint it if the target is installed; don't install it here.
 wasm=wasm32-unknown-unknown
 if ls "$(rustc --print target-libdir --target $wasm 2>/dev/null)"/libcore-*.rlib >/dev/null 2>&1; then
   step "$cargo" clippy --quiet --locked --workspace --lib --target $wasm -- -D warnings
 else
-  echo "-- src/wasm.rs is not linted: that needs 'rustup target add $wasm'"
+  echo "-- src/wasm.rs not linted; to lint it, run 'rustup target add $wasm'"
 fi
 RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --workspace --no-deps
-# What a visitor or a file says is text, never markup or code.
+# Text from visitors and files must never become markup or code.
 if grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|unsafe(HTML|SVG|MathML|Static)|document\.write|DOMParser|ContextualFragment|HTMLUnsafe|\beval\(|new Function\b' \
   www --include='*.ts'; then
-  echo "www/ makes markup or code from text." >&2
+  echo "www/ turns text into markup or code (lines above)." >&2
   exit 1
 fi
 step node scripts/licences.mjs --check

@@ -1,11 +1,11 @@
-// The page while it is being written: Vite serves it, and saving a Rust file rebuilds the module and reloads the page.
-// The module goes to target/dev-pkg, so that pkg/ stays what was committed.
+// Development server: Vite serves the page, and saving a Rust file rebuilds the module and reloads the page.
+// The module goes to target/dev-pkg, so pkg/ doesn't change.
 import { spawn } from "node:child_process";
 import { existsSync, watch } from "node:fs";
 import { createServer } from "vite";
 
 const OUT = "target/dev-pkg";
-/** An editor may write a file in several steps. */
+/** Editors may write a file in several steps. */
 const QUIET_MS = 50;
 
 const sources = ["src", "kernels", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
@@ -20,7 +20,9 @@ function rebuild() {
     build.on("close", (code) => {
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       console.log(
-        code === 0 ? `module rebuilt in ${seconds} s` : "The module is as it was: the build failed.",
+        code === 0
+          ? `module rebuilt in ${seconds} s`
+          : "The build failed; the page keeps the previous module.",
       );
       resolve(code === 0);
     });
@@ -39,7 +41,7 @@ server.printUrls();
 let building = false;
 let stale = false;
 
-/** One build at a time; what is saved meanwhile is built after it. */
+/** Runs one build at a time, and another afterwards if a file was saved meanwhile. */
 async function refresh() {
   stale = true;
   if (building) return;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Firefox for the tests, or installs Debian's; prints its path. FIREFOX names another one.
+# Prints the path of a Firefox for the tests; installs Debian's if there is none. FIREFOX=<path> overrides.
 set -eu
 here=$(dirname "$0")
 
@@ -12,5 +12,5 @@ find_browser() {
 
 find_browser && exit
 "$here/apt-install.sh" "Firefox" firefox-esr && find_browser && exit
-echo "The engine tests need Firefox: install it, or name it with FIREFOX=<path>." >&2
+echo "The engine tests need Firefox. Install it, or set FIREFOX=<path>." >&2
 exit 1

@@ -1,10 +1,10 @@
-"""Rebuilds www/fonts/: the characters and weights that the page uses, out of the Latin subsets that Fontsource publishes on npm.
+"""Rebuilds www/fonts/: reduces the Latin subsets that Fontsource publishes on npm to the characters and weights that the page uses.
 
-No build needs it, its result is committed. In a virtual environment with fonttools 4.68.0 and brotli 1.2.1, npm on PATH:
+The result is committed, so no build runs this. In a virtual environment with fonttools 4.68.0 and brotli 1.2.1, npm on PATH:
 
     python scripts/fonts.py
 
-tests/browser/fonts.spec.ts fails when the page's text has a Latin character that is missing here.
+tests/browser/fonts.spec.ts fails if the page's text has a Latin character that is missing here.
 """
 
 import pathlib
@@ -20,12 +20,12 @@ FONTS = pathlib.Path(__file__).parent.parent / "www/fonts"
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 TEXT = ASCII + "\u00a0§©«»°±²³µ·¹¼½¾×÷ßàáäçèéêëíñóôöøúüÄÅÉÖØÜ–—‘’“”•…′″−"
-# Italic serifs are the names of quantities: no text is set in them.
+# Italic serifs are only for the names of quantities, not for text.
 SYMBOLS = "".join(filter(str.isalnum, ASCII)) + " '(),./:=+-²–’′″−"
-# The signs of the article's formulas, letters of mathematical italics and their plain forms included.
+# Characters of the article's formulas, including mathematical italics and their plain forms.
 FORMULAS = " 0123456789=+−-(),./∂∑·≈" + "𝐻𝐿𝑑𝑓𝑝𝑞𝑡𝑥𝜃" + "HLdfpqtxθ"
 
-# Package, version, file, characters, weights, file here, new name. The licence reserves the name "Source" for Adobe's own files.
+# Package, version, file, characters, weights, output file, new name (the licence reserves the name "Source" for Adobe's own files).
 JOBS = [
     ("@fontsource/stix-two-text", "5.3.0", "stix-two-text-latin-400-normal", TEXT, None, "stix-two-text", None),
     ("@fontsource/stix-two-text", "5.3.0", "stix-two-text-latin-400-italic", SYMBOLS, None, "stix-two-text-italic", None),
@@ -50,7 +50,7 @@ def rename(font: TTFont, name: str) -> None:
 
 def main() -> None:
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "ccmp", "ssty"])
-    # The copyright, and where the licence is, stay in each file.
+    # Keep copyright and licence URL in each file.
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     with tempfile.TemporaryDirectory() as folder:
         for package, version, file, characters, weights, name, family in JOBS:

@@ -1,11 +1,11 @@
-// Writes www/licences.json: what the built page is made of, under which licences, with their texts. --check only says whether it is fresh.
+// Writes www/licences.json: every part of the built page with its licence and the licence's text. --check only compares.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const OUT = "www/licences.json";
 const TARGET = "wasm32-unknown-unknown";
-/** Development packages of whose code the bundler puts some into the site: the service worker and its registration. */
+/** Development packages with code that ends up in the site: the service worker and its registration. */
 const BUNDLED = [
   "vite-plugin-pwa",
   "workbox-core",
@@ -17,7 +17,7 @@ const BUNDLED = [
 
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** The text of one licence of several that may be chosen: MIT's where there is one, being the shortest. */
+/** The text of one of the available licences: MIT if possible, as the shortest. */
 function textIn(folder) {
   const files = readdirSync(folder).filter((name) => /^(LICEN[CS]E|COPYING|OFL)/i.test(name));
   const chosen =
@@ -25,7 +25,7 @@ function textIn(folder) {
   return chosen === undefined ? null : readFileSync(join(folder, chosen), "utf8").replace(/\r/g, "").trim();
 }
 
-/** The crates that the module is compiled from: normal dependencies, without what only runs while compiling. */
+/** The crates compiled into the module: normal dependencies, without procedural macros. */
 function crates() {
   const cargo = execFileSync("scripts/rust.sh", { encoding: "utf8" }).trim();
   const args = ["metadata", "--format-version", "1", "--locked", "--filter-platform", TARGET];
@@ -43,9 +43,9 @@ function crates() {
     }
   };
   visit(resolve.root);
-  // Our own have no registry.
+  // Our own crates have no registry.
   const all = [...found].map((id) => byId.get(id)).filter(({ source }) => source !== null);
-  // A crate without the text usually has a sibling of the same repository with it.
+  // A crate without a licence text usually has a sibling from the same repository with one.
   const text = (crate) =>
     [crate, ...all.filter(({ repository }) => repository !== null && repository === crate.repository)]
       .map(({ manifest_path }) => textIn(dirname(manifest_path)))
@@ -59,7 +59,7 @@ function crates() {
   }));
 }
 
-/** The npm packages whose code is bundled. */
+/** The bundled npm packages. */
 function packages() {
   const found = new Map();
   const visit = (name, from) => {
@@ -82,12 +82,12 @@ function packages() {
       text: textIn(join("node_modules", name)),
     });
   }
-  // Declarations alone: nothing of them is left in the bundle.
+  // Only type declarations, which leave nothing in the bundle.
   for (const name of found.keys()) if (name.startsWith("@types/")) found.delete(name);
   return [...found.values()];
 }
 
-/** The typefaces, from the table beside them. */
+/** The typefaces, from the table in their README. */
 function fonts() {
   const rows = readFileSync("www/fonts/README.md", "utf8")
     .split("\n")
@@ -101,7 +101,7 @@ function fonts() {
   });
 }
 
-/** It is linked into the module and named by no lock file. */
+/** Linked into the module, but in no lock file. */
 const STANDARD_LIBRARY = {
   kind: "crate",
   name: "Rust standard library",
@@ -115,7 +115,7 @@ const byName = (a, b) =>
 const parts = [STANDARD_LIBRARY, ...crates(), ...packages(), ...fonts()].sort(byName);
 const unlicensed = parts.filter(({ licence }) => !licence);
 if (unlicensed.length > 0)
-  throw new Error(`No licence is stated for: ${unlicensed.map(({ name }) => name).join(", ")}`);
+  throw new Error(`No licence found for: ${unlicensed.map(({ name }) => name).join(", ")}`);
 
 const texts = [...new Set(parts.map(({ text }) => text).filter((text) => text !== null))].sort();
 const now = `${JSON.stringify(
@@ -136,6 +136,6 @@ if (!process.argv.includes("--check")) {
   const [before, after] = [existsSync(OUT) ? named(json(OUT)) : new Set(), named(JSON.parse(now))];
   for (const each of before) if (!after.has(each)) console.error(`- ${each}`);
   for (const each of after) if (!before.has(each)) console.error(`+ ${each}`);
-  console.error(`${OUT} is out of date: node scripts/licences.mjs writes it anew.`);
+  console.error(`${OUT} is out of date. Run: make licences`);
   process.exit(1);
 }

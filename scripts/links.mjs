@@ -1,4 +1,4 @@
-// Checks that what the documents point to exists: files beside them, and headings or ids within them. Looks at nothing beyond the repository.
+// Checks the documents' links to files, headings and ids in this repository. Ignores external links.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -13,10 +13,10 @@ const documents = execFileSync(
   .split("\n")
   .filter((path) => path !== "" && existsSync(path));
 
-/** Text without code, in which brackets mean something else. */
+/** Text without code, where brackets aren't links. */
 const prose = (text) => text.replace(/^(```|~~~)[\s\S]*?^\1/gm, "").replace(/`[^`\n]*`/g, "");
 
-/** The anchor that GitHub gives a heading. */
+/** The anchor that GitHub generates for a heading. */
 const slug = (heading) =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -25,7 +25,7 @@ const slug = (heading) =>
     .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, "")
     .replace(/\s/g, "-");
 
-/** All anchors of a document. A heading that comes again gets a number. */
+/** All anchors of a document. Repeated headings get a number. */
 function anchorsOf(path) {
   const text = readFileSync(path, "utf8");
   const anchors = new Set([...text.matchAll(/\b(?:id|name)="([^"]+)"/g)].map(([, id]) => id));
@@ -52,7 +52,7 @@ function linksOf(path) {
   ];
 }
 
-/** Whether a path is one that a build makes: git ignores those. */
+/** Whether a path is a build output: git ignores those. */
 const isBuilt = (path) => spawnSync("git", ["check-ignore", "--quiet", path]).status === 0;
 
 const problems = [];

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Breaks the numerics on purpose, one change at a time, and checks that a test fails each time. Installs cargo-mutants if need be.
-# SHARD=0/8 runs one part of eight; GROUP=mechanics, learning or experiment one group of modules. Fails if fewer than 90 % of the
-# mutants that compile are caught.
+# Mutation tests: breaks the numerics, one change at a time, and checks that a test fails. Installs cargo-mutants if needed.
+# SHARD=0/8 runs the first of eight parts; GROUP=mechanics, learning or experiment runs one group of modules. Fails if fewer than
+# 90 % of the mutants that compile are caught.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -9,19 +9,19 @@ version=27.1.0
 cargo=$(scripts/rust.sh)
 tool=$PWD/target/tools/cargo-mutants-$version/bin/cargo-mutants
 if ! [ -x "$tool" ]; then
-  echo "cargo-mutants $version is missing: building it" >&2
+  echo "Building cargo-mutants $version" >&2
   CARGO_TARGET_DIR=$PWD/target/tools/build "$cargo" install --quiet --locked \
     --root "target/tools/cargo-mutants-$version" --version "=$version" cargo-mutants >&2
   rm -rf target/tools/build
 fi
 
-# Modules, and the tests that hold them: only these are built for a mutant.
+# The modules of each group, and the tests that cover them; only these tests are built for a mutant.
 modules() {
   case $1 in
     mechanics) echo "physics/**/* learn/dataset rng" ;;
     learning) echo "experiment/trainer learn/adam paper/metrics experiment/weights model/**/*" ;;
     experiment) echo "experiment/settings/**/* page/evaluator page/grid page/coverage experiment/run_record page/benchmark" ;;
-    *) echo "GROUP: $1 is not known; known: mechanics, learning, experiment" >&2 && exit 1 ;;
+    *) echo "Unknown GROUP $1; use mechanics, learning or experiment." >&2 && exit 1 ;;
   esac
 }
 tests() {
@@ -32,18 +32,18 @@ tests() {
   esac
 }
 
-# A fresh checkout is changed in place, a working copy is not.
+# Mutate in place only on CI, where the checkout is disposable.
 place=${CI:+--in-place}
 code=0
 for group in ${GROUP:-mechanics learning experiment}; do
   files=$(modules "$group")
-  # The tool resolves the stars.
+  # Leave globs to cargo-mutants.
   set -f
   set -- --no-shuffle --baseline run --output "target/mutants-$group" ${place:---gitignore=true} ${SHARD:+--shard "$SHARD"}
   for file in $files; do set -- "$@" --file "src/$file.rs"; done
   for test in $(tests "$group"); do set -- "$@" --cargo-arg="--test=$test"; done
   mkdir -p "target/mutants-$group"
-  # 2: some were missed, 3: some ran too long. Both are counted below.
+  # 2: missed mutants, 3: timeouts. Both are counted below.
   "$tool" mutants "$@" --cargo-arg=--lib --cargo-arg=--locked || case $? in 2 | 3) ;; *) exit 1 ;; esac
 
   out=target/mutants-$group/mutants.out

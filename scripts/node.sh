@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that there is a Node.js recent enough for the bundler; the Makefile puts target/tools/node on PATH.
+# Ensures a Node.js recent enough for the bundler; the Makefile puts target/tools/node on PATH.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,12 +12,12 @@ new_enough() {
 if ! command -v npm >/dev/null; then scripts/apt-install.sh "Node.js" nodejs npm || true; fi
 if new_enough; then exit; fi
 if command -v npm >/dev/null; then
-  # A distribution's Node.js may be old; the npm registry carries newer ones.
-  echo "Node.js $(node --version) is too old: installing another into target/tools/node" >&2
+  # The distribution's Node.js may be too old; the npm registry has newer versions.
+  echo "Node.js $(node --version) is too old: installing a newer one in target/tools/node" >&2
   mkdir -p target/tools/node
   npm install --silent --no-audit --no-fund --prefix target/tools/node node@22 >&2
   PATH=$PWD/target/tools/node/node_modules/.bin:$PATH
   if new_enough; then exit; fi
 fi
-echo "Node.js 20.19, 22.12 or later with npm is needed: https://nodejs.org" >&2
+echo "Node.js with npm is needed, version 20.19, or 22.12 or later: https://nodejs.org" >&2
 exit 1

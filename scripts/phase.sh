@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command and says how long it took.
+# Runs a command and prints its duration.
 # usage: phase.sh <name> <command>...
 set -u
 name=$1

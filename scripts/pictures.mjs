@@ -1,10 +1,10 @@
-// Makes public/: the icons from www/favicon.svg, and the social preview from a picture of the page in dist/.
+// Generates public/: icons from www/favicon.svg, and the social preview from a screenshot of the page in dist/.
 import { mkdir, readFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 import { preview } from "vite";
 
 const OUT = "public";
-/** The run that the social preview shows: a baseline that spirals plainly. */
+/** The run in the social preview: its baseline spirals clearly. */
 const RUN = "#v=1&system=spring&seed=3";
 const SOCIAL = { width: 1200, height: 630 };
 
@@ -17,7 +17,7 @@ const browser = await chromium.launch({
   args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
 });
 
-/** A picture of markup of our own. */
+/** Screenshot of our own markup. */
 async function drawn(file, { width, height }, markup, options = {}) {
   const page = await browser.newPage({ viewport: { width, height } });
   await page.setContent(
@@ -31,7 +31,7 @@ async function drawn(file, { width, height }, markup, options = {}) {
 const icon = (file, size, markup) =>
   drawn(file, { width: size, height: size }, markup, { omitBackground: true });
 
-/** The icon to its edges, for systems that cut icons to a shape of their own; what matters keeps to the middle. */
+/** The icon with square corners and a smaller motif, for systems that crop icons to their own shape. */
 const square = svg
   .replace('rx="7"', "")
   .replace(
@@ -39,7 +39,7 @@ const square = svg
     '<g transform="translate(16 16) scale(.9) translate(-16 -16)">$1</g></svg>',
   );
 
-/** The page after training: its three planes, twice as fine as they are shown. */
+/** Screenshot of the three planes after training, at twice the resolution. */
 async function planes() {
   const server = await preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
   const { port } = server.httpServer.address();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the SHA-256 of every file that pkg/ is made from, and with "all" those of pkg/ too.
+# Prints the SHA-256 of every source file of pkg/; with "all", also of the files in pkg/.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C

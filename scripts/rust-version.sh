@@ -1,5 +1,5 @@
 #!/bin/sh
-# Succeeds when a compiler is at least as new as the rust-version in Cargo.toml.
+# Succeeds if a compiler is at least as new as rust-version in Cargo.toml.
 # usage: rust-version.sh <rustc>
 set -eu
 cd "$(dirname "$0")/.."

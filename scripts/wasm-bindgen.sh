@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the path of a wasm-bindgen of exactly the version in Cargo.lock, installing it into target/tools if need be.
+# Prints the path of a wasm-bindgen with exactly the version in Cargo.lock; installs it in target/tools if needed.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -10,8 +10,8 @@ tool=$PWD/target/tools/wasm-bindgen-$version/bin/wasm-bindgen
 if is_right wasm-bindgen; then
   tool=$(command -v wasm-bindgen)
 elif ! is_right "$tool"; then
-  echo "wasm-bindgen $version is missing: building it" >&2
-  # Not --locked: the lock file published with it names crates that were withdrawn since.
+  echo "Building wasm-bindgen $version" >&2
+  # Not --locked: its published lock file names crates that have since been yanked.
   CARGO_TARGET_DIR=$PWD/target/tools/build "$(scripts/rust.sh)" install --quiet \
     --root "target/tools/wasm-bindgen-$version" --version "=$version" wasm-bindgen-cli >&2
   rm -rf target/tools/build

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Finds or installs a Rust toolchain that can build for WebAssembly; prints which kind it is.
+# Finds or installs a Rust toolchain for WebAssembly and prints its kind:
 #   rustup  the cargo on PATH has the standard library of wasm32-unknown-unknown
-#   debian  Debian's cargo-web and rustc-web, which build that library from its source
-# WASM_TOOLCHAIN=rustup or =debian allows that one alone.
+#   debian  Debian's cargo-web and rustc-web, which build that library from source
+# WASM_TOOLCHAIN=rustup or debian restricts the choice.
 set -eu
 here=$(dirname "$0")
 target=wasm32-unknown-unknown
@@ -14,7 +14,7 @@ has_target() {
 
 add_target() {
   command -v rustup >/dev/null || return 1
-  # Without a network rustup may wait for long.
+  # Without a network rustup may hang.
   limit=""
   if command -v timeout >/dev/null; then limit="timeout 120"; fi
   $limit rustup target add "$target" >&2
@@ -27,12 +27,12 @@ debian_ready() {
 
 install_debian() {
   "$here/apt-install.sh" "A Rust toolchain for WebAssembly" rustc-web cargo-web rust-web-src rust-web-llvm || return 1
-  # rust-lld is a link to the lld of one LLVM version, which the package does not depend on.
+  # rust-lld links to the lld of one LLVM version, but the package doesn't depend on it.
   [ -e /usr/bin/rust-lld ] || "$here/apt-install.sh" "The linker" "$(basename "$(readlink /usr/bin/rust-lld)")"
 }
 
 case $want in any | rustup | debian) ;; *)
-  echo "WASM_TOOLCHAIN is '$want'; it may be rustup or debian." >&2
+  echo "WASM_TOOLCHAIN is '$want'; allowed: rustup, debian." >&2
   exit 2
   ;;
 esac
@@ -42,7 +42,7 @@ if [ "$want" != debian ]; then
     echo rustup
     exit
   fi
-  echo "No $target target in the toolchain on PATH." >&2
+  echo "The toolchain on PATH has no $target target." >&2
 fi
 if [ "$want" != rustup ]; then
   if debian_ready || { install_debian && debian_ready; }; then
@@ -50,5 +50,5 @@ if [ "$want" != rustup ]; then
     exit
   fi
 fi
-echo "No toolchain for WebAssembly could be had. With rustup: rustup target add $target" >&2
+echo "No toolchain for WebAssembly found. With rustup, run: rustup target add $target" >&2
 exit 1

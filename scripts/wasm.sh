@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds pkg/ from src/: the WebAssembly module, once portable and once with relaxed SIMD, its JavaScript and types, the catalog, and the
-# digest of it all. WASM_PROFILE and WASM_OUT: another cargo profile and another folder, with the portable module alone and without a digest.
+# Builds pkg/ from src/: the portable and the relaxed-SIMD module, their JavaScript and types, the catalog, and the digests.
+# WASM_PROFILE sets the cargo profile. WASM_OUT sets another folder, which gets only the portable module and no digests.
 set -eu
 cd "$(dirname "$0")/.."
 phase=scripts/phase.sh
@@ -11,7 +11,7 @@ pkg=${WASM_OUT:-pkg}
 toolchain=$(scripts/wasm-toolchain.sh)
 native_cargo=$(scripts/rust.sh)
 bindgen=$($phase "wasm-bindgen" scripts/wasm-bindgen.sh)
-# Taken before the build, so that an edit meanwhile leaves pkg/ stale.
+# Taken before the build, so that an edit during the build leaves pkg/ stale.
 sources=$(scripts/pkg-digest.sh)
 
 case $toolchain in
@@ -20,13 +20,13 @@ rustup)
   export CARGO_TARGET_DIR=target
   ;;
 debian)
-  # std is built along, into a folder of its own so that neither toolchain discards the other's work.
+  # Builds std as well, in a separate folder, so that neither toolchain discards the other's output.
   cargo=/usr/bin/cargo rustc=/usr/bin/rustc std="-Z build-std=std,panic_abort"
   export CARGO_TARGET_DIR=target/debian RUSTC=$rustc RUSTC_BOOTSTRAP=1
   ;;
 esac
 
-# Panic messages carry file names: the module must not depend on where it was built.
+# Panic messages contain file names, and the module must not depend on the build path.
 $phase "fetching crates" "$cargo" fetch --quiet --locked --target $target
 remap() { printf '"--remap-path-prefix=%s=%s",' "$1" "$2"; }
 flags=$(
@@ -38,9 +38,9 @@ out=target/pkg-$$
 relaxed=target/pkg-$$-relaxed
 trap 'rm -rf $out $relaxed' EXIT
 
-# build <folder> [<further flag of rustc>]
-# The page hands the module over; a default address would draw a second copy of it into whatever is bundled as one file.
-# shellcheck disable=SC2086  # $std is several words or none
+# build <folder> [<extra rustc flag>]
+# Omits the default module path, since the page passes the module in; a default would bundle a second copy into the single file.
+# shellcheck disable=SC2086  # $std is zero or more words
 build() {
   $phase "compiling with $($rustc --version)${2:+, $2}" "$cargo" build --profile "$profile" --locked --lib --target $target \
     --config "target.$target.rustflags=[$flags${2:+\"$2\"}]" $std
@@ -51,17 +51,17 @@ build() {
 
 build $out
 if [ "$pkg" != pkg ]; then
-  # The module's own tables: no second build for them.
+  # Take the catalog from the module, which avoids a native build.
   node scripts/catalog.mjs "$PWD/$out" >$out/catalog.json
   mkdir -p "$pkg"
   cp $out/* "$pkg"/
   exit
 fi
 build $relaxed -Ctarget-feature=+relaxed-simd
-# One JavaScript serves both.
+# Both modules share one JavaScript file.
 cmp $out/hnn_playground.js $relaxed/hnn_playground.js
 mv $relaxed/hnn_playground_bg.wasm $out/hnn_playground_relaxed_bg.wasm
-# The profile of the tests, which are built anyway.
+# Uses the tests' profile, which is built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
 $phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds WebKitGTK's MiniBrowser with its driver and a virtual screen, or installs Debian's; prints the browser's path.
+# Prints the path of WebKitGTK's MiniBrowser; installs Debian's, with its driver and a virtual screen, if any is missing.
 set -eu
 here=$(dirname "$0")
 

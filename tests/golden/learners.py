@@ -1,9 +1,9 @@
 """Recomputes fields, losses and gradients in learners.json from the weights and states in it.
 
 The weights and states of baseline and hnn are float32 values drawn by PyTorch (standard normal states; weights normal with variance
-1/inputs); conservative has the weights of hnn, helmholtz the first two outputs of baseline. Independent of the project: NumPy in double
-precision, the gradient of every parameter by a complex step, which has no truncation error. PyTorch's double back-propagation gave the
-same numbers for baseline and hnn to 1e-15. `python learners.py` with NumPy; made with NumPy 2.4.
+1/inputs). conservative uses the weights of hnn; helmholtz uses the first two outputs of baseline. Shares no code with the project: NumPy in
+double precision, with parameter gradients by complex steps, which have no truncation error. For baseline and hnn, PyTorch's double
+back-propagation agrees to 1e-15. Run `python learners.py` with NumPy; last run with NumPy 2.4.
 """
 
 import json
@@ -42,7 +42,7 @@ def field(learner, w, x):
 
 
 def loss(objective, f, x, dx):
-    """Of windows x (m, points, dim) with derivatives dx: on all states, or over the first step of each window."""
+    """Loss on windows x (m, points, dim) with derivatives dx: `derivative` uses all states, `rk4_step` the first step of each window."""
     dim = x.shape[2]
     if objective == "derivative":
         return ((f(x.reshape(-1, dim)) - dx.reshape(-1, dim)) ** 2).mean()

@@ -1,6 +1,6 @@
 """Writes loader.json: what docs/weights.md computes from loader-*.safetensors, in PyTorch.
 
-Run by hand after a change of the document: python tests/golden/loader.py (needs torch, numpy and safetensors).
+Run by hand after changing the document: python tests/golden/loader.py (needs torch, numpy and safetensors).
 """
 
 import json

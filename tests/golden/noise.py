@@ -1,7 +1,7 @@
 """The best field that can be learned from noisy states of the spring: python noise.py (NumPy, SciPy).
 
-Prints, for each noise, the loss of the true field, the least loss that any field can reach, and the speed of the best field relative to the
-true one at three radii. The values stand in tests/noise.rs.
+For each noise level, prints the loss of the true field, the lowest loss that any field can reach, and the speed of the best field relative
+to the true one at three radii. tests/noise.rs contains these values.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ LOW, HIGH = 0.1, 1.0  # radii of the starts; f(x) = 2Jx
 
 
 def posterior_mean(radius, sigma):
-    """E[x | noisy x] along the direction of the noisy state, and the density of that state, from the definition."""
+    """E[x | noisy x] along the direction of the noisy state, and the density of that state, both by their definitions."""
 
     def weight(angle, r):
         squared = radius**2 + r**2 - 2 * radius * r * np.cos(angle)

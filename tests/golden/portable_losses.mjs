@@ -1,5 +1,5 @@
-// Trains the portable module in Node.js and writes the losses that it recorded into portable_losses.json: what a change of names or
-// folders must not move by a bit. Run by hand, and only when numbers are meant to change: `node tests/golden/portable_losses.mjs`.
+// Trains the portable module in Node.js and writes the recorded losses to portable_losses.json. Renaming or moving code must not change
+// a bit of them. Run by hand, and only if results are meant to change: `node tests/golden/portable_losses.mjs`.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { checkSettings, initSync, Trainer } from "../../pkg/hnn_playground.js";
 const STEPS = 300;
 const FILE = new URL("portable_losses.json", import.meta.url);
 
-/** Three systems at their defaults, three seeds each, both learners of the page. */
+/** Three systems at their defaults, three seeds each, both of the page's learners. */
 export function portableLosses() {
   initSync({ module: readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url)) });
   const runs = [];

@@ -1,7 +1,7 @@
 """Writes trajectories.json: states of mechanical systems at given times.
 
-Independent of the project: SciPy's DOP853 at rtol 1e-12, atol 1e-13, on gradients of H by complex steps, which have no truncation
-error. A state is (q, p), all positions first. `python trajectories.py` with NumPy and SciPy; made with NumPy 2.4 and SciPy 1.17.
+Shares no code with the project: SciPy's DOP853 at rtol 1e-12, atol 1e-13, with gradients of H by complex steps, which have no truncation
+error. A state is (q, p), all positions first. Run `python trajectories.py` with NumPy and SciPy; last run with NumPy 2.4 and SciPy 1.17.
 """
 
 import json
@@ -60,7 +60,7 @@ def trajectory(hamiltonian, start, times):
 CASES = [
     (henon_heiles, [0.1, 0.1, 0.3, 0.2], [1, 2, 5, 10, 20]),
     (double_pendulum, [1.0, 0.5, 0.0, 0.0], [0.5, 1, 2, 5, 10]),
-    # A circle, which it has gone round once at 4 pi.
+    # A circular orbit with period 4 pi.
     (two_body, [1, -1, 0, 0, 0, 0, 0.5, -0.5], [1, 4 * math.pi, 25]),
 ]
 
