@@ -1,4 +1,5 @@
-// The instrument: what <hnn-playground> shows, and what its controls do. One session, one frame loop, each its own.
+// The instrument: what <hnn-playground> shows, and what its controls do. Each has its own session and frame loop.
+// Longer than 400 lines: its template is the page's layout, which is easier to read in one piece.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Settings } from "../experiment/experiment";
@@ -7,13 +8,12 @@ import { FrameLoop } from "../render/frame-loop";
 import { BROWSER } from "../run/messages";
 import { RendererClient } from "../run/renderer-client";
 import { Session } from "../run/session";
-import { type Piece, remark, verdict } from "../run/summary";
+import { remark } from "../run/summary";
 import type { CanvasStatus } from "../workers/protocol";
 import type { Beside } from "./dialogs/about";
 import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
-import type { HoldEvent, ThrowEvent } from "./columns/body";
 import "./settings/controls";
 import "./dialogs/dialogs";
 import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
@@ -23,18 +23,19 @@ import { InView } from "./shared/in-view";
 import "./settings/layers";
 import "./shared/messages";
 import "./more";
-import type { PointEvent, StartEvent, ViewportEvent } from "./columns/plane";
 import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import { insulation, playgroundStyles } from "./playground.styles";
 import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
 import { printStyles } from "./print.styles";
+import { progressOf } from "./progress";
+import { stageHandlers } from "./stage-handlers";
+import { verdictLine, verdictText } from "./verdict";
 import "./columns/probe-card";
 import type { ProposeEvent } from "./settings/setting";
 import { modelClasses, shared, themed } from "./shared/shared.styles";
 import "./settings/transport";
 import type { Request } from "../experiment/request";
-import type { Point } from "../render/plot/viewport";
 import type { ViewEvent } from "./settings/layers";
 import type { TransportCommand } from "./settings/transport";
 import type { Shortcut } from "./shared/shortcuts";
@@ -44,12 +45,6 @@ const TRUTH = "truth";
 const NARROW = 1100;
 
 type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
-
-/** What the `progress` event tells. */
-export interface Progress {
-  step: number;
-  learners: Record<string, { trainLoss: number | null; testLoss: number | null; energyDrift: number | null }>;
-}
 
 export abstract class Instrument extends LitElement {
   @property({ reflect: true }) theme: Theme = "auto";
@@ -65,7 +60,7 @@ export abstract class Instrument extends LitElement {
   @state() private panelOpen = false;
   @state() private announcement = "";
   /** Of the element, in pixels; its `width` is that of the networks. */
-  @state() private breadth = NARROW;
+  @state() private elementWidth = NARROW;
 
   @query("hnn-dialogs") private dialogs!: HnnDialogs;
 
@@ -88,6 +83,7 @@ export abstract class Instrument extends LitElement {
     link: () => this.queued.add("linkchange"),
     pins: () => this.queued.add("pinschange"),
   });
+  private readonly stage = stageHandlers(this.session);
   private readonly renderer = new RendererClient((fate) => this.canvasChanged(fate));
   private tabsRequested = false;
   private tabsLoaded = false;
@@ -95,8 +91,8 @@ export abstract class Instrument extends LitElement {
   private stale = true;
   private advanced = false;
   private readonly resize = new ResizeObserver(([entry]) => {
-    this.breadth = entry?.contentRect.width ?? NARROW;
-    this.toggleAttribute("narrow", this.breadth < NARROW);
+    this.elementWidth = entry?.contentRect.width ?? NARROW;
+    this.toggleAttribute("narrow", this.elementWidth < NARROW);
     // A page may give less height than a narrow element needs.
     const box = this.renderRoot.querySelector(".box");
     this.toggleAttribute("scrolls", box !== null && box.scrollHeight > this.clientHeight + 1);
@@ -104,11 +100,11 @@ export abstract class Instrument extends LitElement {
   private readonly inView = new InView(this, (seen) => this.setSeen(seen));
   private seen = true;
   /** Whether the session is open. It outlasts a move from one place of the document to another. */
-  private begun = false;
-  private readonly stops: (() => void)[] = [];
+  private opened = false;
+  private readonly cleanups: (() => void)[] = [];
 
   /** The experiment to begin with. */
-  protected abstract asked(): Request;
+  protected abstract initialRequest(): Request;
 
   static override styles = [
     insulation,
@@ -128,7 +124,7 @@ export abstract class Instrument extends LitElement {
     this.prefersDark.addEventListener("change", scheme);
     this.contrastTheme.addEventListener("change", scheme);
     this.prefersLess.addEventListener("change", scheme);
-    this.stops.push(
+    this.cleanups.push(
       () => document.removeEventListener("visibilitychange", visibility),
       () => this.prefersDark.removeEventListener("change", scheme),
       () => this.contrastTheme.removeEventListener("change", scheme),
@@ -136,7 +132,7 @@ export abstract class Instrument extends LitElement {
       this.frames.onFrame((now) => {
         const { playhead, pointer: cursor } = this.session;
         playhead.advance(now);
-        this.follow();
+        this.renderIfStale();
         this.renderer.frame(this.session.scene, cursor.time ?? playhead.time, cursor);
       }),
       () => this.resize.disconnect(),
@@ -146,27 +142,27 @@ export abstract class Instrument extends LitElement {
     this.resize.observe(this);
     this.inView.open();
     visibility();
-    if (this.begun) return;
-    this.begun = true;
-    this.session.preview(this.asked());
+    if (this.opened) return;
+    this.opened = true;
+    this.session.preview(this.initialRequest());
     this.renderer.open();
     this.frames.start();
-    void this.session.open(() => this.asked());
+    void this.session.open(() => this.initialRequest());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.stops.splice(0)) stop();
+    for (const stop of this.cleanups.splice(0)) stop();
     this.inView.close();
     // Moving an element takes it out and puts it back at once. Only what stays out ends.
     queueMicrotask(() => {
-      if (!this.isConnected && this.begun) this.end();
+      if (!this.isConnected && this.opened) this.end();
     });
   }
 
   /** Ends the workers. */
   protected end(): void {
-    this.begun = false;
+    this.opened = false;
     this.frames.stop();
     this.renderer.close();
     this.session.close();
@@ -175,13 +171,13 @@ export abstract class Instrument extends LitElement {
   /** Out of view nothing is drawn, and training waits. */
   private setSeen(seen: boolean): void {
     this.seen = seen;
-    const away = this.away;
-    this.session.setUnseen(away);
+    const away = this.outOfView;
+    this.session.setOutOfView(away);
     if (away) this.frames.stop();
-    else if (this.begun) this.frames.start();
+    else if (this.opened) this.frames.start();
   }
 
-  private get away(): boolean {
+  private get outOfView(): boolean {
     return !this.seen && !this.keepTraining;
   }
 
@@ -201,9 +197,9 @@ export abstract class Instrument extends LitElement {
   }
 
   override render() {
-    const { session, frames, panelOpen } = this;
+    const { session, stage, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
-    const { few, compact } = controlsIn(session.view, this.breadth);
+    const { few, compact } = controlsIn(session.view, this.elementWidth);
     return html`<div class="box" lang="en">
       <div
         class="instrument ${partClasses(session.view)}"
@@ -273,8 +269,8 @@ export abstract class Instrument extends LitElement {
             @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside></div>
-        <div class="stage" @moving=${this.moving} @start=${this.moved} @revert=${this.reverted} @point=${this.pointed} @viewport=${this.looked} @hold=${this.held} @throw=${this.thrown}>
-          ${this.sentence()}
+        <div class="stage" @moving=${stage.moving} @start=${stage.start} @revert=${stage.revert} @point=${stage.point} @viewport=${stage.viewport} @hold=${stage.hold} @throw=${stage.throw}>
+          ${verdictLine(session, () => this.retry())}
           <div class="context">
             <p class="remark">${remark(learners)}</p>
             <slot name="more"></slot>
@@ -302,7 +298,7 @@ export abstract class Instrument extends LitElement {
           <hnn-tabs
             .session=${session}
             .frames=${frames}
-            .summary=${this.spoken()}
+            .summary=${verdictText(session)}
             @announce=${({ detail }: CustomEvent<string>) => this.announce(detail)}
           ></hnn-tabs>
         </div>
@@ -315,7 +311,7 @@ export abstract class Instrument extends LitElement {
           @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}
           .beside=${this.beside}
           @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
-          @failed=${({ detail }: CustomEvent<string>) => session.tell(detail)}
+          @failed=${({ detail }: CustomEvent<string>) => session.notify(detail)}
         ></hnn-dialogs>
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </div>
@@ -350,7 +346,7 @@ export abstract class Instrument extends LitElement {
     this.tabsRequested = true;
     import("./tabs/views")
       .catch(() => {
-        this.session.tell(
+        this.session.notify(
           "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
         );
       })
@@ -361,7 +357,7 @@ export abstract class Instrument extends LitElement {
 
   /** Whether the page says what the session has. What is out of sight is drawn when it is looked at again. */
   protected get rendered(): boolean {
-    if (document.hidden || this.away) return true;
+    if (document.hidden || this.outOfView) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
     return this.tabsLoaded && !waiting && this.renderer.settled;
   }
@@ -374,7 +370,7 @@ export abstract class Instrument extends LitElement {
 
   /** Of type, lines and points. */
   private get scale(): number {
-    return scaleOf(this.session.view, this.breadth);
+    return scaleOf(this.session.view, this.elementWidth);
   }
 
   private toggleLecture(): void {
@@ -388,38 +384,12 @@ export abstract class Instrument extends LitElement {
       if (document.fullscreenElement) await document.exitFullscreen();
       else await this.requestFullscreen();
     } catch {
-      this.session.tell("The browser did not allow full screen.");
+      this.session.notify("The browser did not allow full screen.");
     }
-  }
-
-  private sentence() {
-    const { failure } = this.session;
-    if (failure) {
-      return html`<div class="sentence" role="alert">
-        <p class="verdict">${failure.message}</p>
-        ${failure.retry ? html`<button class="retry" @click=${this.retry}>Try again</button>` : nothing}
-      </div>`;
-    }
-    return html`<div class="sentence">
-      <p class="verdict">${this.pieces().map(({ text, model }) => (model ? html`<b class="model-${model}">${text}</b>` : text))}</p>
-    </div>`;
-  }
-
-  /** What the numbers of this run say. */
-  private pieces(): Piece[] {
-    const { scene, learners, training } = this.session;
-    const stopped = learners.filter((learner) => training?.states.get(learner)?.problem);
-    return verdict(scene.rollouts, learners, training?.step ?? 0, new Set(stopped));
-  }
-
-  private spoken(): string {
-    return this.pieces()
-      .map(({ text }) => text)
-      .join("");
   }
 
   /** Renders at most once a frame; what training alone has changed, a few times a second. */
-  private follow(): void {
+  private renderIfStale(): void {
     if (!this.stale && !(this.advanced && this.frames.beat)) return;
     this.stale = false;
     this.advanced = false;
@@ -441,58 +411,10 @@ export abstract class Instrument extends LitElement {
       if (problem && !this.announcement.includes(problem)) this.announcement = problem;
     }
     if (training.finished && !this.wasFinished) {
-      this.announcement = `Training is done after ${training.step} steps. ${this.spoken()}`;
+      this.announcement = `Training is done after ${training.step} steps. ${verdictText(this.session)}`;
     }
     this.wasFinished = training.finished;
-    this.queued.add("progress", () => this.progress());
-  }
-
-  private progress(): Progress {
-    const { training, scene } = this.session;
-    const progress: Progress = { step: training?.step ?? 0, learners: {} };
-    for (const [learner, { trainLoss, testLoss }] of training?.states ?? []) {
-      const energyDrift = scene.rollouts?.models[learner]?.energyDrift ?? null;
-      progress.learners[learner] = { trainLoss, testLoss, energyDrift };
-    }
-    return progress;
-  }
-
-  /** The present initial state with its two components on the planes put elsewhere. */
-  private startAt({ x, y }: Point): number[] {
-    const { axes } = this.session.scene.system.view;
-    const start = [...this.session.scene.start];
-    start[axes[0]] = x;
-    start[axes[1]] = y;
-    return start;
-  }
-
-  private moving({ detail }: StartEvent): void {
-    this.session.drag(this.startAt(detail));
-  }
-
-  private moved({ detail }: StartEvent): void {
-    this.session.setStart(this.startAt(detail));
-  }
-
-  private reverted(): void {
-    this.session.revert();
-  }
-
-  private pointed({ detail }: PointEvent): void {
-    if (detail.at) this.session.point(detail.at, detail.place, detail.aloud);
-    else this.session.pointer.leave();
-  }
-
-  private looked({ detail }: ViewportEvent): void {
-    this.session.setView({ zoom: detail && [...detail.x, ...detail.y] });
-  }
-
-  private held({ detail: { q } }: HoldEvent): void {
-    this.session.grasp(q);
-  }
-
-  private thrown({ detail: { q, velocity } }: ThrowEvent): void {
-    void this.session.release(q, velocity);
+    this.queued.add("progress", () => progressOf(this.session));
   }
 
   private canvasChanged(fate: CanvasStatus): void {
@@ -506,14 +428,14 @@ export abstract class Instrument extends LitElement {
   }
 
   private retry(): void {
-    void this.session.open(() => this.asked());
+    void this.session.open(() => this.initialRequest());
   }
 
   private async copyLink(): Promise<void> {
     await findSite(this.session);
     const link = addressOf(this.session);
     if (this.session.site === null) {
-      this.session.tell(
+      this.session.notify(
         "No page is known that opens a link to this run. Save & share has code that embeds it in a page.",
       );
       return;

@@ -37,7 +37,7 @@ export class HnnPlayground extends Instrument {
     this.request = request;
     // Once the numerics are there, a load that is under way gives way to this one.
     if (this.session.module) void this.session.load(keepingParts(this.request, this.session.view));
-    else this.session.preview(this.asked());
+    else this.session.preview(this.initialRequest());
   }
 
   /** The address of a page that opens links to runs. Without one, links that are copied or saved name the site beside the script. */
@@ -50,7 +50,7 @@ export class HnnPlayground extends Instrument {
     try {
       this.session.site = address ? new URL(address, document.baseURI).href : null;
     } catch {
-      this.session.tell(
+      this.session.notify(
         `site: “${quoted(address ?? "")}” is no address; allowed: an address such as https://…/`,
       );
     }
@@ -115,7 +115,7 @@ export class HnnPlayground extends Instrument {
 
   /** Shows a sentence until it is dismissed, with a button if there is something to do about it. */
   tell(sentence: string, action: Action | null = null): void {
-    this.session.tell(sentence, action);
+    this.session.notify(sentence, action);
   }
 
   snapshot(): Snapshot {
@@ -140,7 +140,7 @@ export class HnnPlayground extends Instrument {
   /** Looks at something else, or in another way: what the patch names. What it names wrongly is told and left out. */
   look(patch: Partial<View>): void {
     const { view, problems } = viewOf(patch);
-    for (const sentence of problems) this.session.tell(sentence);
+    for (const sentence of problems) this.session.notify(sentence);
     this.session.setView(view);
   }
 
@@ -166,7 +166,7 @@ export class HnnPlayground extends Instrument {
     const viewKey = VIEW_KEYS.find((each) => each === name);
     if (viewKey) {
       const { view, problems } = viewFrom((each) => (each === name ? text : null));
-      for (const sentence of problems) this.session.tell(sentence);
+      for (const sentence of problems) this.session.notify(sentence);
       this.session.setView(text === null ? { [viewKey]: defaultView()[viewKey] } : view);
     }
     if (name === "log") void this.session.replay((system) => logFrom(text ?? "", system));
@@ -178,7 +178,7 @@ export class HnnPlayground extends Instrument {
   }
 
   /** What the page's link asks for, else the element's attributes. */
-  protected override asked(): Request {
+  protected override initialRequest(): Request {
     const attributes = requestFromAttributes(this);
     return this.request ? keepingParts(this.request, attributes.view) : attributes;
   }

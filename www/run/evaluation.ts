@@ -1,6 +1,6 @@
 // Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
-import type { Quantity, Rollouts } from "../../pkg/hnn_playground";
-import { learnerInfo, systemInfo } from "../experiment/catalog";
+import type { Rollouts } from "../../pkg/hnn_playground";
+import { systemInfo } from "../experiment/catalog";
 import { differing, type Settings } from "../experiment/experiment";
 import type { MapKind } from "../experiment/view";
 import { BEAT_MS } from "../render/frame-loop";
@@ -19,6 +19,7 @@ import type {
   Question,
   Started,
 } from "../workers/protocol";
+import { quantityOf } from "./map-quantity";
 
 export interface EvaluationEvents {
   started(started: Started): void;
@@ -58,14 +59,6 @@ const DRIFT_WORK = 5e7;
 
 const TRUTH = "truth";
 
-/** What a model's map shows when a kind of map is chosen: null where there is no such thing. */
-export function quantityOf(model: string, map: MapKind): Quantity | null {
-  const hasEnergy = model === TRUTH || learnerInfo(model).hasEnergy;
-  if (map === "own") return hasEnergy ? "energy" : "divergence";
-  if (map === "difference") return model === TRUTH ? "energy" : hasEnergy ? "difference" : null;
-  return map === "divergence" ? "divergence" : null;
-}
-
 export class Evaluation {
   private readonly latest = new Map<string, Uint8Array>();
   private readonly unsent = new Set<string>();
@@ -87,16 +80,16 @@ export class Evaluation {
   private readonly evaluations = new Map<string, number>();
   private timer = 0;
   /** Evaluators lost in a row. */
-  private losses = 0;
+  private lostInARow = 0;
   /** Whether the evaluator knows of this run. */
-  private known = false;
+  private started = false;
   /** Ends when a lost evaluator is replaced. */
   private recovery: Promise<void> | null = null;
 
   constructor(
     readonly run: number,
     private settings: Settings,
-    private look: EvaluationView,
+    private view: EvaluationView,
     private readonly learners: string[],
     /** Whether new weights are on their way. */
     private readonly training: () => boolean,
@@ -123,12 +116,12 @@ export class Evaluation {
     this.staleDrifts.add(learner);
     this.staleRollouts = true;
     this.staleLayer(learner);
-    this.pump();
+    this.schedule();
   }
 
   /** Training has moved on, or rests. */
   progress(): void {
-    this.pump();
+    this.schedule();
   }
 
   /** New settings of the rollouts; these are answered at once. */
@@ -140,29 +133,29 @@ export class Evaluation {
     this.unsentSettings = true;
     this.staleRollouts = true;
     this.urgent = true;
-    this.pump();
+    this.schedule();
   }
 
-  lookAt(look: EvaluationView): void {
-    if (look.compare && !this.look.compare) {
+  setView(look: EvaluationView): void {
+    if (look.compare && !this.view.compare) {
       this.staleRollouts = true;
       this.urgent = true;
     }
-    const { viewport, dark, map } = this.look;
-    this.look = look;
+    const { viewport, dark, map } = this.view;
+    this.view = look;
     const moved = look.viewport !== viewport;
     if (moved) this.staleCoverage = hasField(systemInfo(this.settings.system));
     if (moved || look.dark !== dark || look.map !== map) {
       for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
       this.layeredAt = 0;
     }
-    this.pump();
+    this.schedule();
   }
 
   /** Asks what the models say of a point; of several that wait, the last is read. */
   probe(point: Point): void {
     this.point = point;
-    this.pump();
+    this.schedule();
   }
 
   /** The momenta with which the true system moves at `velocities` through `positions`; null if the run has ended. */
@@ -186,7 +179,7 @@ export class Evaluation {
       rollouts: [...this.latest.keys()],
       compare: true,
       layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
-      coverage: models.length > 0 ? { viewport: this.look.viewport, mapCells } : null,
+      coverage: models.length > 0 ? { viewport: this.view.viewport, mapCells } : null,
       probe: null,
       driftOf: null,
     };
@@ -207,12 +200,12 @@ export class Evaluation {
     const started = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
     this.busy = false;
     if (this.closed) return;
-    if (started) this.begun(started);
-    this.pump();
+    if (started) this.onStarted(started);
+    this.schedule();
   }
 
-  private pump(): void {
-    if (this.busy || this.recovery || !this.known || this.closed) return;
+  private schedule(): void {
+    if (this.busy || this.recovery || !this.started || this.closed) return;
     const now = performance.now();
     // A clock that was set back is no reason to wait.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
@@ -238,7 +231,7 @@ export class Evaluation {
     if (next <= now) void this.observe(rollAt <= now, layerAt <= now, false);
     else if (driftAt <= now) void this.observe(false, false, true);
     else if (Math.min(next, driftAt) < Number.POSITIVE_INFINITY) {
-      this.timer = setTimeout(() => this.pump(), Math.min(next, driftAt) - now) as unknown as number;
+      this.timer = setTimeout(() => this.schedule(), Math.min(next, driftAt) - now) as unknown as number;
     }
   }
 
@@ -288,11 +281,11 @@ export class Evaluation {
       if (took < MAX_DRIFT_TIME_MS) this.driftTook = took;
       this.events.drift(answer.drift);
     }
-    this.pump();
+    this.schedule();
   }
 
   /** Everything must be sent and asked for again. */
-  private forget(): void {
+  private markAllStale(): void {
     for (const learner of this.latest.keys()) {
       this.unsent.add(learner);
       this.staleDrifts.add(learner);
@@ -311,9 +304,9 @@ export class Evaluation {
       settings: this.unsentSettings ? this.settings : null,
       weights,
       rollouts: roll ? [...this.latest.keys()] : null,
-      compare: roll && this.look.compare,
+      compare: roll && this.view.compare,
       layers: model === null ? [] : [this.layerQuestion(model)],
-      coverage: this.staleCoverage ? { viewport: this.look.viewport, mapCells: sizes.mapCells } : null,
+      coverage: this.staleCoverage ? { viewport: this.view.viewport, mapCells: sizes.mapCells } : null,
       probe: this.point,
       driftOf,
     };
@@ -336,7 +329,7 @@ export class Evaluation {
   }
 
   private layerQuestion(model: string): LayerQuestion {
-    const { viewport, dark, map } = this.look;
+    const { viewport, dark, map } = this.view;
     const { arrowCells, mapCells } = sizes;
     return { model, viewport, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
@@ -349,7 +342,7 @@ export class Evaluation {
     if (this.closed) return undefined;
     try {
       const answer = await question(this.worker());
-      this.losses = 0;
+      this.lostInARow = 0;
       return answer;
     } catch (error) {
       if (this.closed) return undefined;
@@ -368,24 +361,24 @@ export class Evaluation {
   private recover(lost: boolean): Promise<void> {
     this.recovery ??= this.restart(lost).finally(() => {
       this.recovery = null;
-      this.pump();
+      this.schedule();
     });
     return this.recovery;
   }
 
   private async restart(lost: boolean): Promise<void> {
-    this.known = false;
-    this.forget();
+    this.started = false;
+    this.markAllStale();
     for (let again = lost; !this.closed; again = true) {
       if (again) {
         // Evaluators that die at once are not to keep the page busy.
-        const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.losses);
-        this.losses += 1;
+        const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.lostInARow);
+        this.lostInARow += 1;
         await new Promise((resolve) => setTimeout(resolve, pause));
         if (this.closed) return;
       }
       try {
-        this.begun(await this.worker().ask((api) => api.start(this.run, this.settings)));
+        this.onStarted(await this.worker().ask((api) => api.start(this.run, this.settings)));
         return;
       } catch (error) {
         if (error instanceof WorkerLost) continue;
@@ -395,9 +388,9 @@ export class Evaluation {
     }
   }
 
-  private begun(started: Started): void {
+  private onStarted(started: Started): void {
     if (this.closed) return;
-    this.known = true;
+    this.started = true;
     this.events.started(started);
   }
 }

@@ -109,7 +109,7 @@ export class RunClient {
     );
     this.training.playing = playing;
     this.training.budget = Number(settings.steps);
-    this.brief();
+    this.applyHolds();
     this.training.drive().catch(
       this.current((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
@@ -132,7 +132,7 @@ export class RunClient {
     this.run = parked.run;
     this.observe(settings, look, parked.learners);
     for (const [learner, bytes] of weights) this.evaluation?.weights(learner, bytes);
-    this.brief();
+    this.applyHolds();
     parked.resume();
     return "restored";
   }
@@ -175,7 +175,7 @@ export class RunClient {
   }
 
   /** Tells the present training what holds for all. */
-  private brief(): void {
+  private applyHolds(): void {
     if (!this.training) return;
     this.training.held = this.held;
     this.training.unseen = this.unseen;
@@ -194,8 +194,8 @@ export class RunClient {
     this.evaluation?.roll(settings);
   }
 
-  lookAt(look: EvaluationView): void {
-    this.evaluation?.lookAt(look);
+  setView(look: EvaluationView): void {
+    this.evaluation?.setView(look);
   }
 
   probe(point: Point): void {

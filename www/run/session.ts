@@ -1,4 +1,5 @@
-// One page's experiment: settings, training and scene, and the ways to change them. Knows nothing of the DOM.
+// One page's experiment: settings, training and scene, and every way to change them. Knows nothing of the DOM.
+// Longer than 400 lines: the state has one owner, so that each change passes one place.
 import type { RunRecord, Value } from "../../pkg/hnn_playground";
 import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "../experiment/catalog";
 import {
@@ -22,6 +23,7 @@ import { count } from "../text/format";
 import { StartFailure } from "../workers/handle";
 import { type Discarded, UndoOffer, zoomOf } from "./discarded";
 import type { EvaluationView } from "./evaluation";
+import { InitialState } from "./initial-state";
 import { type Action, Messages, UNDO } from "./messages";
 import { Pinboard } from "./pinboard";
 import { RunClient } from "./run-client";
@@ -72,22 +74,29 @@ export class Session {
   answers = 0;
   readonly playhead = new Playhead();
   readonly pointer = new Pointer();
+  readonly initialState = new InitialState({
+    session: () => this,
+    show: (start) => {
+      this.show({ start });
+      this.client?.roll({ ...this.settings, start });
+    },
+    propose: (start) => this.propose({ start }),
+    momenta: async (positions, velocities) => (await this.client?.momenta(positions, velocities)) ?? null,
+  });
   /** Whether training goes on by itself, as far as its budget. */
   playing = true;
   private client: RunClient | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
-  private unseen = false;
-  /** How the motion went before the thing was taken hold of. */
-  private moving: { playing: boolean; time: number } | null = null;
+  private outOfView = false;
   private loads = 0;
-  private readonly offer = new UndoOffer(this.messages, () => this.client?.forgetParked());
+  private readonly undoOffer = new UndoOffer(this.messages, () => this.client?.forgetParked());
   private loading = 0;
   /** What is to be said once the first run begins. */
-  private readonly early: string[] = [];
-  private shown: string[] = [];
+  private readonly pendingMessages: string[] = [];
+  private lastLearners: string[] = [];
   private readonly queue = new SettingsQueue(
     () => this.ready,
-    (patch) => this.consider(patch),
+    (patch) => this.checkAndAdopt(patch),
     (reason) => this.messages.add(`The change could not be made: ${reason}`),
     () => {
       this.answers += 1;
@@ -102,7 +111,7 @@ export class Session {
     const first = catalog.systems[0]?.id ?? "";
     this.settings = defaultsOf(first);
     this.experiment = { settings: this.settings, log: [] };
-    this.scene = this.bare();
+    this.scene = this.sceneWithoutAnswers();
   }
 
   /** Whether a proposal is being considered. */
@@ -122,8 +131,8 @@ export class Session {
   /** The learners shown; the same array as long as they are the same. */
   get learners(): string[] {
     const now = learnersOf(this.settings);
-    if (this.shown.join() !== now.join()) this.shown = now;
-    return this.shown;
+    if (this.lastLearners.join() !== now.join()) this.lastLearners = now;
+    return this.lastLearners;
   }
 
   /** Seconds between two rows of the rollouts; 0 while there are none. */
@@ -139,7 +148,7 @@ export class Session {
     this.view = { ...defaultView(), ...view };
     this.settings = defaultsOf(system.id);
     this.experiment = { settings: this.settings, log: [] };
-    this.scene = this.bare();
+    this.scene = this.sceneWithoutAnswers();
     this.events.changed();
   }
 
@@ -169,13 +178,13 @@ export class Session {
     });
     this.client = client;
     client.hold(this.holds.size > 0);
-    client.setUnseen(this.unseen);
-    this.keepTime();
+    client.setUnseen(this.outOfView);
+    this.applyClocks();
     try {
       await client.open();
       // Closed or opened again in the meantime: whatever becomes of this attempt no longer matters.
       if (client !== this.client) return;
-      await this.take(request());
+      await this.openRequest(request());
     } catch (error) {
       if (client !== this.client) return;
       this.failure =
@@ -192,14 +201,14 @@ export class Session {
   /** Begins the experiment that a link or attributes ask for; what is refused takes its default and is reported. */
   async load(request: Request): Promise<void> {
     try {
-      await this.take(request);
+      await this.openRequest(request);
     } catch (error) {
-      this.tell(`The experiment could not be opened: ${error instanceof Error ? error.message : error}`);
+      this.notify(`The experiment could not be opened: ${error instanceof Error ? error.message : error}`);
     }
   }
 
   /** The same; rejects if the settings cannot be checked. */
-  private async take(request: Request): Promise<void> {
+  private async openRequest(request: Request): Promise<void> {
     const { client } = this;
     if (!client) return;
     this.loads += 1;
@@ -219,8 +228,8 @@ export class Session {
     if (request.link !== undefined) this.unreadLink = problems.length > 0 ? request.link : null;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
-    this.keepTime();
-    for (const sentence of [...this.early.splice(0), ...problems]) this.messages.add(sentence);
+    this.applyClocks();
+    for (const sentence of [...this.pendingMessages.splice(0), ...problems]) this.messages.add(sentence);
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
@@ -230,8 +239,8 @@ export class Session {
   /** Says why a link cannot be opened; the experiment stays. */
   refuseLink(link: string, problem: string): void {
     this.unreadLink = link;
-    if (this.ready) this.tell(problem);
-    else this.early.push(problem);
+    if (this.ready) this.notify(problem);
+    else this.pendingMessages.push(problem);
   }
 
   /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
@@ -245,63 +254,10 @@ export class Session {
     this.linkChanged();
   }
 
-  /** Moves the initial state by hand: the rollouts follow at once. `setStart` then makes it a setting. */
-  drag(start: number[]): void {
-    const allowed = this.allowed(start);
-    this.show({ start: allowed });
-    this.client?.roll({ ...this.settings, start: allowed });
-  }
-
-  /** The initial state as a setting. */
-  setStart(start: number[]): void {
-    this.propose({ start: this.allowed(start) });
-  }
-
-  /** Holds the thing at rest at the positions `q`; its motion waits. */
-  grasp(q: number[]): void {
-    const { playhead } = this;
-    this.moving ??= { playing: playhead.playing, time: playhead.time };
-    playhead.playing = false;
-    playhead.seek(0);
-    this.drag([...q, ...q.map(() => 0)]);
-  }
-
-  /** Lets it go at `q`; `velocity` is that on the screen, in units of q a second. */
-  async release(q: number[], velocity: number[]): Promise<void> {
-    const { moving } = this;
-    this.moving = null;
-    const atRest = velocity.every((each) => each === 0);
-    const inMotion = velocity.map((each) => each * this.view.speed);
-    const p = atRest ? null : await this.momenta(q, inMotion);
-    this.setStart([...q, ...(p ?? q.map(() => 0))]);
-    if (moving) this.letMove(moving, moving.playing ? 0 : moving.time);
-  }
-
-  /** The motion goes on, or stays, as before the body was held. */
-  private letMove({ playing }: { playing: boolean }, time: number): void {
-    this.playhead.playing = playing;
-    this.playhead.seek(time);
-  }
-
-  /** The initial state goes back to what it was before it was dragged or held. */
-  revert(): void {
-    const { start } = this.settings;
-    if (!Array.isArray(start)) return;
-    this.drag(start);
-    const { moving } = this;
-    this.moving = null;
-    if (moving) this.letMove(moving, moving.time);
-  }
-
   /** Points at a place of the planes, which all of them mark and the models are asked about. */
   point(at: Point, place: Point | null, aloud = false): void {
     this.pointer.moveTo(at, place, aloud);
     if (hasField(this.scene.system)) this.client?.probe(at);
-  }
-
-  /** The momenta with which the true system moves at `velocities` through `positions`; null if they cannot be had. */
-  private async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
-    return (await this.client?.momenta(positions, velocities)) ?? null;
   }
 
   play(): void {
@@ -348,8 +304,8 @@ export class Session {
   }
 
   /** While the element is out of view, training waits; steps that are asked for are still made. */
-  setUnseen(unseen: boolean): void {
-    this.unseen = unseen;
+  setOutOfView(unseen: boolean): void {
+    this.outOfView = unseen;
     this.client?.setUnseen(unseen);
   }
 
@@ -357,23 +313,23 @@ export class Session {
     if (dark === this.dark) return;
     this.dark = dark;
     this.show({ colours: coloursOf(dark) });
-    this.client?.lookAt(this.look);
+    this.client?.setView(this.evaluationView);
   }
 
   /** Looks at something else, or in another way. */
   setView(patch: Partial<View>): void {
-    const before = JSON.stringify(this.look);
+    const before = JSON.stringify(this.evaluationView);
     const view = { ...this.view, ...patch };
     // A listener that looks at the same again and again must not be told of it.
     if (sameView(view, this.view)) return;
     this.view = view;
-    this.keepTime();
+    this.applyClocks();
     // The viewport stays the same object where it is the same viewport: what was drawn for it still holds.
     const viewport =
       patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
     this.scene = { ...this.scene, viewport, shown: this.view.layers };
     // A tab or a clock asks for no other fields and maps.
-    if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
+    if (JSON.stringify(this.evaluationView) !== before) this.client?.setView(this.evaluationView);
     this.events.changed();
     this.linkChanged();
   }
@@ -399,7 +355,7 @@ export class Session {
       return training && rollouts && { experiment, training, rollouts, system };
     });
     const { done, sentence } = await pinning.catch(() => ({ done: false, sentence: NOT_LOADED }));
-    if (!done) this.tell(sentence);
+    if (!done) this.notify(sentence);
     return sentence;
   }
 
@@ -408,8 +364,8 @@ export class Session {
     const problem = await this.pinboard.take(kept).catch(() => NOT_LOADED);
     this.events.changed();
     if (problem === null) return;
-    if (this.ready) this.tell(problem);
-    else this.early.push(problem);
+    if (this.ready) this.notify(problem);
+    else this.pendingMessages.push(problem);
     if (problem !== NOT_LOADED) this.events.pins();
   }
 
@@ -419,7 +375,7 @@ export class Session {
     const { record, settings } = await this.client.read(json);
     const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
     if (!learnersOf(input).includes(record.learner)) input.learner_b = record.learner;
-    await this.take({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
+    await this.openRequest({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
     return record;
   }
@@ -436,14 +392,14 @@ export class Session {
     };
   }
 
-  tell(sentence: string, action: Action | null = null): void {
+  notify(sentence: string, action: Action | null = null): void {
     this.messages.add(sentence, [], action);
     this.events.changed();
   }
 
   dismiss(id: number): void {
     this.messages.dismiss(id);
-    this.offer.dismissed();
+    this.undoOffer.dismissed();
     this.events.changed();
   }
 
@@ -468,20 +424,13 @@ export class Session {
     if (this.ready && this.loading === 0) this.events.link();
   }
 
-  /** The initial state within what the settings allow. */
-  private allowed(start: number[]): number[] {
-    const kind = settingInfo("start", this.settings.system)?.kind;
-    if (kind?.type !== "vector") return start;
-    return start.map((x) => Number(Math.max(kind.min, Math.min(kind.max, x)).toFixed(4)));
-  }
-
   /** The two clocks, those of the motion and of the training, go as fast as the view says. */
-  private keepTime(): void {
+  private applyClocks(): void {
     this.playhead.speed = this.view.speed;
     this.client?.setPace(this.view.pace);
   }
 
-  private get look(): EvaluationView {
+  private get evaluationView(): EvaluationView {
     return {
       viewport: this.scene.viewport,
       dark: this.dark,
@@ -490,7 +439,7 @@ export class Session {
     };
   }
 
-  private bare(): Scene {
+  private sceneWithoutAnswers(): Scene {
     const start = this.settings.start;
     const system = systemInfo(this.settings.system);
     return bareScene(system, this.view, Array.isArray(start) ? start : [], this.dark);
@@ -499,28 +448,28 @@ export class Session {
   private begin(experiment: Experiment, reset = false): void {
     const before = this.settings;
     const { training } = this;
-    this.offer.end();
+    this.undoOffer.end();
     const keep = UndoOffer.due(training, reset);
     if (keep) {
       const { experiment, settings, scene } = this;
       const { step } = training;
-      this.offer.make({ experiment, settings, scene, step }, (run) => void this.undo(run));
+      this.undoOffer.make({ experiment, settings, scene, step }, (run) => void this.undo(run));
     }
     this.experiment = experiment;
     this.settings = settingsAt(experiment, 0);
     const { system, start } = this.settings;
-    if (before.system !== system) this.scene = this.bare();
+    if (before.system !== system) this.scene = this.sceneWithoutAnswers();
     else if (Array.isArray(start)) {
       const viewport = viewportOf(this.scene.system, this.view);
       this.scene = { ...this.scene, start, viewport, shown: this.view.layers, drifts: new Map() };
     }
-    this.client?.begin(experiment, this.look, this.playing, keep);
+    this.client?.begin(experiment, this.evaluationView, this.playing, keep);
     this.events.changed();
   }
 
   /** Brings back a run that was discarded: weights, step and losses as they were. */
   private async undo({ experiment, settings, scene, step }: Discarded): Promise<void> {
-    const back = await this.client?.restore(settings, { ...this.look, viewport: scene.viewport });
+    const back = await this.client?.restore(settings, { ...this.evaluationView, viewport: scene.viewport });
     if (!back || back === "late") return;
     this.view = { ...this.view, zoom: zoomOf(scene) };
     if (back === "restored") {
@@ -538,7 +487,7 @@ export class Session {
     this.linkChanged();
   }
 
-  private async consider(patch: Settings): Promise<void> {
+  private async checkAndAdopt(patch: Settings): Promise<void> {
     const toSystem = patch.system !== undefined && patch.system !== this.settings.system;
     const base = toSystem ? carriedOver(this.settings, String(patch.system)) : this.settings;
     const checked = await this.client?.check({ ...base, ...patch });
@@ -563,7 +512,7 @@ export class Session {
     if (effects.has("restart")) this.begin({ settings, log: [] });
     else {
       for (const key of keys) this.adoptAtOnce(key, settings[key] as Value);
-      this.refresh();
+      this.applyLog();
       if (effects.has("rollout")) this.client?.roll(settings);
     }
     this.linkChanged();
@@ -580,7 +529,7 @@ export class Session {
   }
 
   /** Brings the settings in force up to the step that training has come to. */
-  private refresh(): void {
+  private applyLog(): void {
     const now = settingsAt(this.experiment, this.training?.nextStep ?? 0);
     if (differing(now, this.settings).length === 0) return;
     const { start } = now;
@@ -589,15 +538,15 @@ export class Session {
   }
 
   private progressed(): void {
-    this.refresh();
-    this.offer.progressed(this.training?.step ?? 0);
+    this.applyLog();
+    this.undoOffer.progressed(this.training?.step ?? 0);
     this.events.progress();
   }
 
   private showAnswer(part: Partial<Scene>): void {
     this.scene = { ...this.scene, ...part };
     // A hand is followed at once.
-    if (this.moving) this.events.changed();
+    if (this.initialState.held) this.events.changed();
     else this.events.answered();
   }
 

@@ -255,7 +255,7 @@ export class HnnExportDialog extends LitElement {
     try {
       const told = await action();
       if (!told) return;
-      this.session.tell(told);
+      this.session.notify(told);
       this.waiting = null;
       this.dialog.close();
     } catch (error) {

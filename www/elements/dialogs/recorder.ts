@@ -85,9 +85,9 @@ export class HnnRecorder extends LitElement {
       if (!video) return;
       const name = `${fileName(session, "film")}.${extensionOf(type)}`;
       download(name, video, video.type);
-      session.tell(`The video is saved as ${name}.`);
+      session.notify(`The video is saved as ${name}.`);
     } catch (error) {
-      session.tell(`The video could not be made: ${error instanceof Error ? error.message : error}`);
+      session.notify(`The video could not be made: ${error instanceof Error ? error.message : error}`);
     } finally {
       this.recording = null;
     }

@@ -78,7 +78,7 @@ export class HnnFilesTab extends LitElement {
     try {
       await import("../dialogs/export-dialog");
     } catch {
-      this.session.tell("This part of the page could not be loaded: the server did not answer. Try again.");
+      this.session.notify("This part of the page could not be loaded: the server did not answer. Try again.");
       return null;
     }
     this.loaded = true;

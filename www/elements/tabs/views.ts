@@ -243,7 +243,7 @@ export class HnnTabs extends LitElement {
   /** Until it has arrived, its tag stands there empty, and keeps what it is given. */
   private loadRuns(): void {
     import("./runs").catch(() => {
-      this.session.tell(
+      this.session.notify(
         "The table of runs could not be loaded. Is there a connection? Choosing it again tries again.",
       );
     });
