@@ -101,7 +101,7 @@ for (const [fault, deny] of Object.entries({
     await open(page, QUICK);
     await done(page);
     await page.getByRole("button", { name: "Copy link to this run" }).click();
-    const alert = page.getByRole("alert").filter({ hasText: "did not allow copying" });
+    const alert = page.getByRole("alert").filter({ hasText: "blocked copying" });
     await expect(alert).toContainText("width=8&steps=60");
     const link = (await alert.textContent())?.match(/http\S+/)?.[0] ?? "";
     await open(page, new URL(link).hash.slice(1));

@@ -57,7 +57,7 @@ test("what pins runs: kept runs stay kept", async ({ page }) => {
   const back = await without(page, /\/assets\/pins-/);
   await page.reload();
   await done(page);
-  await expect(said(page, "pins runs could not be loaded")).toBeVisible();
+  await expect(said(page, "code for pinned runs could not be loaded")).toBeVisible();
   await page.keyboard.press("p");
   const kept = () => page.evaluate(() => localStorage.getItem("hnn-playground.pins"));
   expect(JSON.parse((await kept()) ?? "[]")).toHaveLength(1);

@@ -26,7 +26,7 @@ test("a copied link carries what was changed while training went on", async ({ p
   await page.getByRole("button", { name: "Pause training" }).click();
   const first = await until(page, ({ running, settled }) => !running && settled);
   await page.getByRole("button", { name: "Copy link to this run" }).click();
-  await expect(page.getByText("The link to this run is copied.")).toBeVisible();
+  await expect(page.getByText("Link copied.")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain("v=1");
   expect(link).toContain("seed=3");

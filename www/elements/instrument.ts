@@ -41,7 +41,7 @@ import type { TransportCommand } from "./settings/transport";
 import type { Shortcut } from "./shared/shortcuts";
 
 const TRUTH = "truth";
-/** Below this width, in pixels, the planes no longer fit side by side with the settings. */
+/** Below this width in pixels, planes and settings do not fit side by side. */
 const NARROW = 1100;
 
 type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
@@ -49,17 +49,17 @@ type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
 export abstract class Instrument extends LitElement {
   @property({ reflect: true }) theme: Theme = "auto";
   @property({ reflect: true }) motion: Motion = "auto";
-  /** Whether training continues while no part of the element can be seen. */
+  /** Whether training continues while the element is out of view. */
   @property({ type: Boolean, attribute: "keep-training" }) keepTraining = false;
-  /** The keys that the page around has given a meaning, for the list of keys. */
+  /** The host page's shortcuts, for the list of keys. */
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
-  /** Whether the visitor wants these keys. */
+  /** Whether these shortcuts are on. */
   @property({ attribute: false }) shortcuts = true;
-  /** What lies beside the page around, if it is the program's own. */
+  /** Files that lie beside the standalone page. */
   @property({ attribute: false }) beside: Beside | null = null;
   @state() private panelOpen = false;
   @state() private announcement = "";
-  /** Of the element, in pixels; its `width` is that of the networks. */
+  /** Width of the element in pixels (`width` is the setting of the networks). */
   @state() private elementWidth = NARROW;
 
   @query("hnn-dialogs") private dialogs!: HnnDialogs;
@@ -75,7 +75,7 @@ export abstract class Instrument extends LitElement {
     },
     progress: () => this.progressed(),
     answered: () => {
-      // While weights change, so do all pictures of them: they and the numbers wait for each other.
+      // During training, pictures and numbers update together, at the page's beat.
       if (this.session.training?.running) this.advanced = true;
       else this.stale = true;
     },
@@ -93,17 +93,17 @@ export abstract class Instrument extends LitElement {
   private readonly resize = new ResizeObserver(([entry]) => {
     this.elementWidth = entry?.contentRect.width ?? NARROW;
     this.toggleAttribute("narrow", this.elementWidth < NARROW);
-    // A page may give less height than a narrow element needs.
+    // The host may give less height than a narrow element needs.
     const box = this.renderRoot.querySelector(".box");
     this.toggleAttribute("scrolls", box !== null && box.scrollHeight > this.clientHeight + 1);
   });
   private readonly inView = new InView(this, (seen) => this.setSeen(seen));
   private seen = true;
-  /** Whether the session is open. It outlasts a move from one place of the document to another. */
+  /** Whether the session is open. It survives a move within the document. */
   private opened = false;
   private readonly cleanups: (() => void)[] = [];
 
-  /** The experiment to begin with. */
+  /** The experiment to start with. */
   protected abstract initialRequest(): Request;
 
   static override styles = [
@@ -154,13 +154,13 @@ export abstract class Instrument extends LitElement {
     super.disconnectedCallback();
     for (const stop of this.cleanups.splice(0)) stop();
     this.inView.close();
-    // Moving an element takes it out and puts it back at once. Only what stays out ends.
+    // Moving an element disconnects and reconnects it at once. Only a lasting disconnection ends the session.
     queueMicrotask(() => {
       if (!this.isConnected && this.opened) this.end();
     });
   }
 
-  /** Ends the workers. */
+  /** Stops drawing and terminates the workers. */
   protected end(): void {
     this.opened = false;
     this.frames.stop();
@@ -168,7 +168,7 @@ export abstract class Instrument extends LitElement {
     this.session.close();
   }
 
-  /** Out of view nothing is drawn, and training waits. */
+  /** Out of view, nothing is drawn and training pauses. */
   private setSeen(seen: boolean): void {
     this.seen = seen;
     const away = this.outOfView;
@@ -323,22 +323,22 @@ export abstract class Instrument extends LitElement {
     </div>`;
   }
 
-  /** Says it to those who listen, once. */
+  /** Announces a sentence to screen readers. */
   protected announce(sentence: string): void {
     this.announcement = sentence;
   }
 
-  /** What is shown has changed: whoever reads snapshot() reads it again. */
+  /** Tells listeners that snapshot() has changed. */
   override updated(): void {
     this.dispatchEvent(new CustomEvent("shown"));
   }
 
-  /** Opens a dialog of the page: about it, its keys, or its experiments. */
+  /** Opens one of the page's dialogs. */
   open(part: DialogName): void {
     void this.dialogs.show(part);
   }
 
-  /** What stands beneath the planes is not needed for the first trained frame, and so does not hold it up. */
+  /** Loads the tabs after the first trained frame, which does not need them. */
   private loadTabs(): void {
     const { ready, failure, training } = this.session;
     const untrained = !ready || (training?.running && training.step === 0);
@@ -347,7 +347,7 @@ export abstract class Instrument extends LitElement {
     import("./tabs/views")
       .catch(() => {
         this.session.notify(
-          "The plots beneath the planes could not be loaded. Is there a connection? Loading the page anew tries again.",
+          "The plots below the planes could not be loaded. Check your connection and reload the page.",
         );
       })
       .finally(() => {
@@ -355,7 +355,7 @@ export abstract class Instrument extends LitElement {
       });
   }
 
-  /** Whether the page says what the session has. What is out of sight is drawn when it is looked at again. */
+  /** Whether the page shows the session's latest state. Out of view counts as shown. */
   protected get rendered(): boolean {
     if (document.hidden || this.outOfView) return true;
     const waiting = this.stale || this.isUpdatePending || (this.advanced && !this.session.training?.running);
@@ -363,12 +363,12 @@ export abstract class Instrument extends LitElement {
   }
 
   private get dark(): boolean {
-    // In a contrast theme the system sets the colours of the text, so the drawings follow the system as well.
+    // In a contrast theme the system sets text colours, so the drawings follow it.
     if (this.theme === "auto" || this.contrastTheme.matches) return this.prefersDark.matches;
     return this.theme === "dark";
   }
 
-  /** Of type, lines and points. */
+  /** Scale of type, lines and points. */
   private get scale(): number {
     return scaleOf(this.session.view, this.elementWidth);
   }
@@ -384,11 +384,11 @@ export abstract class Instrument extends LitElement {
       if (document.fullscreenElement) await document.exitFullscreen();
       else await this.requestFullscreen();
     } catch {
-      this.session.notify("The browser did not allow full screen.");
+      this.session.notify("The browser blocked full screen.");
     }
   }
 
-  /** Renders at most once a frame; what training alone has changed, a few times a second. */
+  /** Renders at most once per frame; during training, a few times per second. */
   private renderIfStale(): void {
     if (!this.stale && !(this.advanced && this.frames.beat)) return;
     this.stale = false;
@@ -411,7 +411,7 @@ export abstract class Instrument extends LitElement {
       if (problem && !this.announcement.includes(problem)) this.announcement = problem;
     }
     if (training.finished && !this.wasFinished) {
-      this.announcement = `Training is done after ${training.step} steps. ${verdictText(this.session)}`;
+      this.announcement = `Training finished after ${training.step} steps. ${verdictText(this.session)}`;
     }
     this.wasFinished = training.finished;
     this.queued.add("progress", () => progressOf(this.session));
@@ -419,7 +419,7 @@ export abstract class Instrument extends LitElement {
 
   private canvasChanged(fate: CanvasStatus): void {
     const { messages, failure } = this.session;
-    // A browser in which the page cannot start has been told what it lacks.
+    // The failure message already says what the browser lacks.
     if (fate === "unpainted" && failure) return;
     const sentence = CANVAS_STATUS_MESSAGES[fate];
     messages.resolved([BROWSER]);
@@ -436,15 +436,15 @@ export abstract class Instrument extends LitElement {
     const link = addressOf(this.session);
     if (this.session.site === null) {
       this.session.notify(
-        "No page is known that opens a link to this run. Save & share has code that embeds it in a page.",
+        "There is no page that opens a link to this run. Save & share has code to embed it instead.",
       );
       return;
     }
     try {
       await navigator.clipboard.writeText(link);
-      this.session.messages.add("The link to this run is copied.");
+      this.session.messages.add("Link copied.");
     } catch {
-      this.session.messages.add(`The browser did not allow copying. The link is ${link}`);
+      this.session.messages.add(`The browser blocked copying. The link is ${link}`);
     }
     this.requestUpdate();
   }

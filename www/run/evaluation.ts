@@ -1,4 +1,4 @@
-// Asks the evaluator for rollouts, fields and maps: one question at a time, always with the latest weights.
+// Queries the inspector for rollouts, fields and maps: one question at a time, always with the latest weights.
 import type { Rollouts } from "../../pkg/hnn_playground";
 import { systemInfo } from "../experiment/catalog";
 import { differing, type Settings } from "../experiment/experiment";
@@ -31,7 +31,7 @@ export interface EvaluationEvents {
   notice(sentence: string): void;
 }
 
-/** What is looked at: which part of phase space, which map on which background; and whether the models are compared. */
+/** The part of the view that determines what is computed. */
 export interface EvaluationView {
   viewport: Viewport;
   dark: boolean;
@@ -39,22 +39,22 @@ export interface EvaluationView {
   compare: boolean;
 }
 
-/** While training goes on, each model's layers are renewed no faster than this, and rollouts with the page's beat, to leave the cores to the learners. */
+/** During training, shortest interval between two layers of a model. It leaves the cores to the learners. */
 const LAYER_MS = 260;
-/** While the initial state is moved by hand, rollouts go before layers, which are then renewed this often. */
+/** The same while the initial state is dragged, when rollouts take precedence. */
 const MOVING_LAYER_MS = 500;
 
-/** The pause before the next evaluator when one was lost; longer with each that is lost in a row. */
+/** Pause before a lost inspector is replaced; doubles with each one lost in a row. */
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** No measurement of a drift takes as long as this. */
+/** A longer measurement means that the clock was set. */
 const MAX_DRIFT_TIME_MS = 60_000;
 
-/** While training runs, drifts from many starts are measured no more often than this, and for no more than a share of the time. */
+/** During training, shortest interval between two measurements of the drift by start, and their largest share of the time. */
 const DRIFT_MS = 3000;
 const DRIFT_SHARE = 1 / 40;
-/** It takes 30 rollouts. Where that would be some seconds it is left out: a network's weights times the evaluations of one rollout. */
+/** Largest product of weights and evaluations per rollout for which the drift by start (30 rollouts) is measured: a few seconds. */
 const DRIFT_WORK = 5e7;
 
 const TRUTH = "truth";
@@ -67,7 +67,7 @@ export class Evaluation {
   private staleRollouts = true;
   private unsentSettings = false;
   private staleCoverage = false;
-  /** A point that waits to be read. */
+  /** A point still to be probed. */
   private point: Point | null = null;
   private urgent = true;
   private busy = true;
@@ -76,14 +76,14 @@ export class Evaluation {
   private layeredAt = 0;
   private driftedAt = performance.now();
   private driftTook = 0;
-  /** Evaluations of the field in one rollout, by learner. */
+  /** Field evaluations per rollout, by learner. */
   private readonly evaluations = new Map<string, number>();
   private timer = 0;
-  /** Evaluators lost in a row. */
+  /** Inspectors lost in a row. */
   private lostInARow = 0;
-  /** Whether the evaluator knows of this run. */
+  /** Whether the inspector has started this run. */
   private started = false;
-  /** Ends when a lost evaluator is replaced. */
+  /** Settles when a lost inspector has been replaced. */
   private recovery: Promise<void> | null = null;
 
   constructor(
@@ -91,7 +91,7 @@ export class Evaluation {
     private settings: Settings,
     private view: EvaluationView,
     private readonly learners: string[],
-    /** Whether new weights are on their way. */
+    /** Whether training is running, so that new weights will follow. */
     private readonly training: () => boolean,
     private readonly worker: () => WorkerHandle<InspectorApi>,
     private readonly events: EvaluationEvents,
@@ -100,7 +100,7 @@ export class Evaluation {
     void this.begin();
   }
 
-  /** Whether everything shown follows from the latest weights and settings. */
+  /** Whether everything shown reflects the latest weights and settings. */
   get settled(): boolean {
     const fresh =
       !this.staleRollouts &&
@@ -119,14 +119,14 @@ export class Evaluation {
     this.schedule();
   }
 
-  /** Training has moved on, or rests. */
+  /** Training advanced or paused. */
   progress(): void {
     this.schedule();
   }
 
-  /** New settings of the rollouts; these are answered at once. */
+  /** New settings for the rollouts, computed at once. */
   roll(settings: Settings): void {
-    // Another start has no part in it: the starts are drawn.
+    // The drift by start does not depend on the initial state.
     const same = differing(this.settings, settings).every((key) => key === "start");
     if (!same) for (const learner of this.latest.keys()) this.staleDrifts.add(learner);
     this.settings = settings;
@@ -152,13 +152,13 @@ export class Evaluation {
     this.schedule();
   }
 
-  /** Asks what the models say of a point; of several that wait, the last is read. */
+  /** Probes all models at a point. A newer point replaces one still waiting. */
   probe(point: Point): void {
     this.point = point;
     this.schedule();
   }
 
-  /** The momenta with which the true system moves at `velocities` through `positions`; null if the run has ended. */
+  /** The momenta at which the true system moves with `velocities` through `positions`; null if the run has ended. */
   async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
     const ask = (worker: WorkerHandle<InspectorApi>) =>
       worker.ask((api) => api.momenta(this.run, positions, velocities) as Promise<number[] | null>);
@@ -170,7 +170,7 @@ export class Evaluation {
     clearTimeout(this.timer);
   }
 
-  /** All once more from the weights that the evaluator has, for a picture of its own: colours and fineness are the picture's. */
+  /** Recomputes everything shown, in the colours and resolution of an exported picture. */
   async picture(dark: boolean, mapCells: number): Promise<Answer | null> {
     const models = hasField(systemInfo(this.settings.system)) ? [TRUTH, ...this.latest.keys()] : [];
     const question: Question = {
@@ -207,7 +207,7 @@ export class Evaluation {
   private schedule(): void {
     if (this.busy || this.recovery || !this.started || this.closed) return;
     const now = performance.now();
-    // A clock that was set back is no reason to wait.
+    // Do not wait because the clock was set back.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
     this.layeredAt = Math.min(this.layeredAt, now);
     this.driftedAt = Math.min(this.driftedAt, now);
@@ -216,7 +216,7 @@ export class Evaluation {
       : this.urgent
         ? now
         : this.rolledOutAt + BEAT_MS;
-    // Two learners share the interval: one layer at a time keeps the answers short.
+    // The learners share the interval, one layer at a time, which keeps each answer short.
     const layerAt =
       this.staleLayers.size === 0
         ? Number.POSITIVE_INFINITY
@@ -235,7 +235,7 @@ export class Evaluation {
     }
   }
 
-  /** When the next drift is due: last of all, once the rollouts have told how long it takes. */
+  /** When the next drift by start is due: after everything else, once a rollout has shown its cost. */
   private driftAt(rollAt: number): number {
     for (const learner of this.staleDrifts) {
       const weights = (this.latest.get(learner)?.byteLength ?? 0) / Float32Array.BYTES_PER_ELEMENT;
@@ -261,7 +261,7 @@ export class Evaluation {
     this.busy = false;
     if (this.closed) return;
     if (answer === null) {
-      // A new evaluator that knows of no run.
+      // A replaced inspector has not started the run.
       await this.recover(false);
       return;
     }
@@ -276,7 +276,7 @@ export class Evaluation {
     if (answer?.probe) this.events.probe(answer.probe);
     if (answer?.drift) {
       this.driftedAt = performance.now();
-      // A clock that was set says nothing of the time it took.
+      // Ignore the measurement if the clock was set meanwhile.
       const took = this.driftedAt - began;
       if (took < MAX_DRIFT_TIME_MS) this.driftTook = took;
       this.events.drift(answer.drift);
@@ -284,7 +284,7 @@ export class Evaluation {
     this.schedule();
   }
 
-  /** Everything must be sent and asked for again. */
+  /** Marks everything as unsent and stale. */
   private markAllStale(): void {
     for (const learner of this.latest.keys()) {
       this.unsent.add(learner);
@@ -295,7 +295,7 @@ export class Evaluation {
     this.staleRollouts = true;
   }
 
-  /** Puts the question together and marks what it asks for as fresh. */
+  /** Builds the next question and marks its parts as fresh. */
   private question(roll: boolean, model: string | null, driftOf: string | null): Question {
     const weights: Record<string, Uint8Array> = {};
     for (const learner of this.unsent) weights[learner] = this.latest.get(learner) as Uint8Array;
@@ -321,7 +321,7 @@ export class Evaluation {
     }
     if (driftOf !== null) this.staleDrifts.delete(driftOf);
     if (model !== null) {
-      // To the back of the queue, so that learners take turns.
+      // Learners take turns.
       this.staleLayers.delete(model);
       this.layeredAt = now;
     }
@@ -334,7 +334,7 @@ export class Evaluation {
     return { model, viewport, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
 
-  /** Asks the evaluator; if it is lost, a new one is given what the old one knew, and undefined is returned. */
+  /** Queries the inspector. If it is lost, it is replaced, and the result is undefined. */
   private async ask<Result>(
     question: (worker: WorkerHandle<InspectorApi>) => Promise<Result>,
   ): Promise<Result | undefined> {
@@ -357,7 +357,7 @@ export class Evaluation {
     this.events.notice(`The rollouts could not be computed: ${reason}`);
   }
 
-  /** Gives a new evaluator what the lost one knew. Several questions that fail together share one recovery. */
+  /** Restarts the run on a new inspector. Questions that fail together share one recovery. */
   private recover(lost: boolean): Promise<void> {
     this.recovery ??= this.restart(lost).finally(() => {
       this.recovery = null;
@@ -371,7 +371,7 @@ export class Evaluation {
     this.markAllStale();
     for (let again = lost; !this.closed; again = true) {
       if (again) {
-        // Evaluators that die at once are not to keep the page busy.
+        // Inspectors that fail immediately must not keep the page busy.
         const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.lostInARow);
         this.lostInARow += 1;
         await new Promise((resolve) => setTimeout(resolve, pause));

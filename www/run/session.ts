@@ -32,33 +32,33 @@ import { type Snapshot, snapshotOf } from "./snapshot";
 import type { Training } from "./training";
 
 export interface SessionEvents {
-  /** Anything that is shown has changed. */
+  /** Something visible changed. */
   changed(): void;
-  /** Training has moved on. */
+  /** Training advanced. */
   progress(): void;
-  /** Pictures of other weights, or of another initial state, have arrived. */
+  /** New rollouts or maps arrived. */
   answered(): void;
-  /** The link to this experiment is another. */
+  /** The link to this experiment changed. */
   link(): void;
-  /** Something that sight alone would tell. */
+  /** Announces to screen readers what is otherwise only visible. */
   announced(sentence: string): void;
-  /** Other runs are pinned. */
+  /** The pinned runs changed. */
   pins(): void;
 }
 
 const SEEDS = 10_000;
 
 const NOT_LOADED =
-  "The part of the page that pins runs could not be loaded: the server did not answer. Pinning a run tries again.";
+  "The code for pinned runs could not be loaded because the server did not respond. Pin a run to try again.";
 
 export class Session {
   experiment: Experiment;
-  /** The settings in force now, the log included. */
+  /** The settings in force now: `experiment` with its log applied. */
   settings: Settings;
   scene: Scene;
-  /** What is looked at; changing it changes no number. */
+  /** View state; it never affects results. */
   view: View = defaultView();
-  /** Runs that are kept to compare with. */
+  /** Pinned runs, to compare with. */
   readonly pinboard = new Pinboard(() => {
     this.events.changed();
     this.events.pins();
@@ -66,11 +66,11 @@ export class Session {
   readonly messages = new Messages();
   failure: StartFailure | null = null;
   ready = false;
-  /** The last link, if some of it could not be read. */
+  /** The last link, if part of it could not be read. */
   unreadLink: string | null = null;
-  /** Address of a page that opens links to runs; null if none is known. */
+  /** Address of a page that opens links; null if unknown. */
   site: string | null = null;
-  /** Counts the times that all proposals were answered. */
+  /** Counts how often the queue of proposals ran empty. */
   answers = 0;
   readonly playhead = new Playhead();
   readonly pointer = new Pointer();
@@ -83,7 +83,7 @@ export class Session {
     propose: (start) => this.propose({ start }),
     momenta: async (positions, velocities) => (await this.client?.momenta(positions, velocities)) ?? null,
   });
-  /** Whether training goes on by itself, as far as its budget. */
+  /** Whether training continues up to its budget. */
   playing = true;
   private client: RunClient | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
@@ -91,7 +91,7 @@ export class Session {
   private loads = 0;
   private readonly undoOffer = new UndoOffer(this.messages, () => this.client?.forgetParked());
   private loading = 0;
-  /** What is to be said once the first run begins. */
+  /** Messages to show once the first run starts. */
   private readonly pendingMessages: string[] = [];
   private lastLearners: string[] = [];
   private readonly queue = new SettingsQueue(
@@ -114,12 +114,12 @@ export class Session {
     this.scene = this.sceneWithoutAnswers();
   }
 
-  /** Whether a proposal is being considered. */
+  /** Whether proposed settings are being checked. */
   get considering(): boolean {
     return this.queue.busy;
   }
 
-  /** The compiled numerics, once they are loaded. */
+  /** The compiled WebAssembly module, once loaded. */
   get module(): WebAssembly.Module | null {
     return this.client?.module ?? null;
   }
@@ -128,20 +128,20 @@ export class Session {
     return this.client?.training ?? null;
   }
 
-  /** The learners shown; the same array as long as they are the same. */
+  /** The learners of the run. Returns the same array while they stay the same. */
   get learners(): string[] {
     const now = learnersOf(this.settings);
     if (this.lastLearners.join() !== now.join()) this.lastLearners = now;
     return this.lastLearners;
   }
 
-  /** Seconds between two rows of the rollouts; 0 while there are none. */
+  /** Seconds between two rows of the rollouts; 0 before the first. */
   get rowSeconds(): number {
     const t = this.scene.rollouts?.t;
     return t && t.length > 1 ? (t[1] ?? 0) - (t[0] ?? 0) : 0;
   }
 
-  /** Shows a request's system before anything is known of its validity. */
+  /** Shows a request's system before the request has been checked. */
   preview({ input, view }: Request): void {
     const system = catalog.systems.find(({ id }) => id === input.system) ?? catalog.systems[0];
     if (!system) return;
@@ -152,7 +152,7 @@ export class Session {
     this.events.changed();
   }
 
-  /** Loads the numerics and begins the experiment that is requested by then. */
+  /** Loads the module and starts the experiment requested by the time it is loaded. */
   async open(request: () => Request): Promise<void> {
     this.failure = null;
     this.events.changed();
@@ -163,7 +163,7 @@ export class Session {
       rollouts: (rollouts, comparison, bestPace) => {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
         this.showAnswer({ rollouts, comparison, bestPace });
-        // There are new weights: what was read of the point is no longer so.
+        // The readings at the pointer belong to the old weights.
         if (this.pointer.point) this.client?.probe(this.pointer.point);
       },
       layer: (layer) => this.showLayer(layer),
@@ -182,7 +182,7 @@ export class Session {
     this.applyClocks();
     try {
       await client.open();
-      // Closed or opened again in the meantime: whatever becomes of this attempt no longer matters.
+      // Superseded: the session was closed or reopened meanwhile.
       if (client !== this.client) return;
       await this.openRequest(request());
     } catch (error) {
@@ -198,7 +198,7 @@ export class Session {
     }
   }
 
-  /** Begins the experiment that a link or attributes ask for; what is refused takes its default and is reported. */
+  /** Starts a requested experiment. Refused values fall back to their defaults and are reported. */
   async load(request: Request): Promise<void> {
     try {
       await this.openRequest(request);
@@ -207,7 +207,7 @@ export class Session {
     }
   }
 
-  /** The same; rejects if the settings cannot be checked. */
+  /** Like `load`, but rejects if the settings cannot be checked. */
   private async openRequest(request: Request): Promise<void> {
     const { client } = this;
     if (!client) return;
@@ -236,25 +236,25 @@ export class Session {
     void this.queue.settle();
   }
 
-  /** Says why a link cannot be opened; the experiment stays. */
+  /** Reports why a link cannot be opened and keeps the experiment. */
   refuseLink(link: string, problem: string): void {
     this.unreadLink = link;
     if (this.ready) this.notify(problem);
     else this.pendingMessages.push(problem);
   }
 
-  /** Asks for other values. They hold once Rust has accepted them; until then, and else, what runs stays. */
+  /** Proposes new values. They take effect once Rust has accepted them. */
   propose(patch: Settings): void {
     this.queue.add(patch);
   }
 
-  /** Begins another experiment: what is not given takes the default of its system. */
+  /** Starts an experiment; missing settings take their system's defaults. */
   async beginWith(input: Settings): Promise<void> {
     await this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
   }
 
-  /** Points at a place of the planes, which all of them mark and the models are asked about. */
+  /** Marks a point on all planes and queries every model there. */
   point(at: Point, place: Point | null, aloud = false): void {
     this.pointer.moveTo(at, place, aloud);
     if (hasField(this.scene.system)) this.client?.probe(at);
@@ -277,14 +277,14 @@ export class Session {
     if (this.training?.pause() || played) this.events.changed();
   }
 
-  /** Makes so many more steps and rests; asked for again while they are made, it adds to them. */
+  /** Makes `count` more steps and pauses. Repeated calls add up. */
   step(count: number): void {
-    // A pause would forget the steps asked for a moment ago.
+    // Pausing again would drop the steps still to be made.
     if (this.playing) this.pause();
     this.training?.stepFurther(count);
   }
 
-  /** The same experiment from its start: same seed, the settings as they are now. */
+  /** Restarts from step 0 with the same seed and the present settings. */
   reset(): void {
     if (!this.ready) return;
     this.begin({ settings: this.settings, log: [] }, true);
@@ -296,14 +296,14 @@ export class Session {
     this.propose({ seed: seed % SEEDS });
   }
 
-  /** Holds training while the page is out of sight, or other runs need the cores; it goes on when no reason is left. */
+  /** Suspends training while the page is hidden or a batch needs the cores. Training resumes when no reason is left. */
   hold(reason: "hidden" | "batch", held: boolean): void {
     if (held) this.holds.add(reason);
     else this.holds.delete(reason);
     this.client?.hold(this.holds.size > 0);
   }
 
-  /** While the element is out of view, training waits; steps that are asked for are still made. */
+  /** While the element is out of view, only requested steps are made. */
   setOutOfView(unseen: boolean): void {
     this.outOfView = unseen;
     this.client?.setUnseen(unseen);
@@ -316,38 +316,38 @@ export class Session {
     this.client?.setView(this.evaluationView);
   }
 
-  /** Looks at something else, or in another way. */
+  /** Changes the view. */
   setView(patch: Partial<View>): void {
     const before = JSON.stringify(this.evaluationView);
     const view = { ...this.view, ...patch };
-    // A listener that looks at the same again and again must not be told of it.
+    // A listener that sets the same view again must not trigger itself.
     if (sameView(view, this.view)) return;
     this.view = view;
     this.applyClocks();
-    // The viewport stays the same object where it is the same viewport: what was drawn for it still holds.
+    // Keep the viewport's identity unless it changed, so that drawings made for it stay valid.
     const viewport =
       patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
     this.scene = { ...this.scene, viewport, shown: this.view.layers };
-    // A tab or a clock asks for no other fields and maps.
+    // A tab or a clock needs no new fields or maps.
     if (JSON.stringify(this.evaluationView) !== before) this.client?.setView(this.evaluationView);
     this.events.changed();
     this.linkChanged();
   }
 
-  /** Begins the present run again from step 0, with other live changes. */
+  /** Restarts the run from step 0 with a new log. */
   async replay(changes: (system: Value | undefined) => Pick<Request, "log" | "problems">): Promise<void> {
     const { settings } = this.experiment;
     await this.load({ input: settings, view: this.view, ...changes(settings.system) });
     this.linkChanged();
   }
 
-  /** Begins a run again that has been before; what is looked at stays, but for the part of the plane. */
+  /** Starts an earlier experiment. The view stays, except for the zoom. */
   async openExperiment({ settings, log }: Experiment): Promise<void> {
     await this.load({ input: settings, log, view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
   }
 
-  /** Pins the present run; returns what to say of it. */
+  /** Pins the present run; returns a sentence for the visitor. */
   async pin(): Promise<string> {
     const pinning = this.pinboard.pin(() => {
       const { experiment, training, scene } = this;
@@ -359,7 +359,7 @@ export class Session {
     return sentence;
   }
 
-  /** Takes over runs that were kept elsewhere; what is no pinned run is left out, and said. */
+  /** Loads stored pinned runs; skips and reports invalid entries. */
   async takePins(kept: unknown): Promise<void> {
     const problem = await this.pinboard.take(kept).catch(() => NOT_LOADED);
     this.events.changed();
@@ -369,7 +369,7 @@ export class Session {
     if (problem !== NOT_LOADED) this.events.pins();
   }
 
-  /** Begins the run of a record, at least as far as it went; rejects with the reason if it is none. */
+  /** Starts the run of a run record, with a budget of at least its steps; rejects if the record is invalid. */
   async openRecord(json: string): Promise<RunRecord> {
     if (!this.client) throw new Error("The numerics are not loaded yet.");
     const { record, settings } = await this.client.read(json);
@@ -380,7 +380,7 @@ export class Session {
     return record;
   }
 
-  /** The scene's answers once more, for a picture with colours and a fineness of its own. */
+  /** Recomputes rollouts, maps and coverage for an exported picture's colours and resolution. */
   async picture(dark: boolean, mapCells: number): Promise<Partial<Scene>> {
     const answer = await this.client?.picture(dark, mapCells);
     if (!answer) return {};
@@ -419,12 +419,12 @@ export class Session {
     return snapshotOf({ ...this.scene, ...shown });
   }
 
-  /** Until an experiment is loaded, there is no link to it: one that is being opened stays. */
+  /** A link that is still being opened must not be overwritten. */
   private linkChanged(): void {
     if (this.ready && this.loading === 0) this.events.link();
   }
 
-  /** The two clocks, those of the motion and of the training, go as fast as the view says. */
+  /** Applies the view's speeds of motion and training. */
   private applyClocks(): void {
     this.playhead.speed = this.view.speed;
     this.client?.setPace(this.view.pace);
@@ -467,7 +467,7 @@ export class Session {
     this.events.changed();
   }
 
-  /** Brings back a run that was discarded: weights, step and losses as they were. */
+  /** Restores a discarded run: weights, step and losses. */
   private async undo({ experiment, settings, scene, step }: Discarded): Promise<void> {
     const back = await this.client?.restore(settings, { ...this.evaluationView, viewport: scene.viewport });
     if (!back || back === "late") return;
@@ -504,7 +504,7 @@ export class Session {
     this.events.changed();
   }
 
-  /** Takes over accepted settings in the least disturbing way that their effects allow. */
+  /** Applies accepted settings, restarting the run only if one of them requires it. */
   private adopt(settings: Settings): void {
     const keys = differing(this.settings, settings);
     if (keys.length === 0) return;
@@ -528,7 +528,7 @@ export class Session {
     }
   }
 
-  /** Brings the settings in force up to the step that training has come to. */
+  /** Brings `settings` up to the current training step. */
   private applyLog(): void {
     const now = settingsAt(this.experiment, this.training?.nextStep ?? 0);
     if (differing(now, this.settings).length === 0) return;
@@ -545,7 +545,7 @@ export class Session {
 
   private showAnswer(part: Partial<Scene>): void {
     this.scene = { ...this.scene, ...part };
-    // A hand is followed at once.
+    // Dragging must feel immediate.
     if (this.initialState.held) this.events.changed();
     else this.events.answered();
   }
