@@ -11,7 +11,7 @@ const DUFFING: System = System {
             key: "stiffness",
             label: "Stiffness k",
             unit: "N/m",
-            help: "Force of the spring for each metre, as long as it is hardly stretched.",
+            help: "Force per metre for small stretches.",
             min: 0.2,
             max: 4.0,
             step: 0.1,
@@ -53,7 +53,7 @@ const DUFFING: System = System {
         points: 100,
         span: 20.0,
         starts: 100,
-        // The paper has no such system: nothing of its own to be compared with.
+        // The paper has no such system, so there is nothing to compare with.
         published: Published {
             starts: &[],
             energy: None,

@@ -5,7 +5,7 @@ const RUTH3: Integrator = Integrator {
     order_non_separable: 1,
     symplectic: Symplectic::Separable,
     assumes: "H = T(p) + V(q)",
-    help: "Three kicks and three drifts of unequal length. On a learned field it is of first order and not symplectic.",
+    help: "Three kicks and three drifts of unequal length. On a learned field it is first-order and not symplectic.",
     method: Method::Fixed(ruth3),
 };
 
