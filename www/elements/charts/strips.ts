@@ -101,13 +101,13 @@ export class HnnStrips extends LitElement {
           </div>
           <small class=${quantity}>in ${this.unit(quantity)}</small>
         </div>
-        <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .pointer=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
+        <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .cursor=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
         <div id="quantity" class="panel" role="tabpanel" aria-labelledby=${quantity}>
           <hnn-strip
             .strip=${this.time}
             .colours=${scene.colours}
             .frames=${frames}
-            .pointer=${cursor}
+            .cursor=${cursor}
             .reading=${this.reading}
             handle="Time on the strip"
             summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}.${this.ghostsNamed(this.time)} ${quantity === "energy" ? this.summary : ""}"
@@ -121,7 +121,7 @@ export class HnnStrips extends LitElement {
           brief
           .entries=${this.lossEntries}
           .strip=${this.loss}
-          .pointer=${this.stepCursor}
+          .cursor=${this.stepCursor}
           .frames=${frames}
           .place=${stepText}
         ></hnn-legend>
@@ -130,7 +130,7 @@ export class HnnStrips extends LitElement {
             .strip=${this.loss}
             .colours=${scene.colours}
             .frames=${frames}
-            .pointer=${this.stepCursor}
+            .cursor=${this.stepCursor}
             .reading=${this.lossReading}
             handle="Step on the loss"
             summary="Training and test loss${this.recorded} by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"

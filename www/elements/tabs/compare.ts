@@ -62,7 +62,7 @@ export class HnnCompare extends LitElement {
         ${this.panels.map(
           ({ title, unit, strip, summary }) => html`<section>
             <h3>${title} <small>${unit}</small></h3>
-            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .pointer=${cursor} summary=${summary}></hnn-strip>
+            <hnn-strip .strip=${strip} .colours=${scene.colours} .frames=${frames} .cursor=${cursor} summary=${summary}></hnn-strip>
           </section>`,
         )}
       </div>

@@ -206,7 +206,7 @@ export class HnnTabs extends LitElement {
       .pins=${pinboard.pins}
       .quantity=${view.strip}
       .frames=${frames}
-      .pointer=${this.timeCursor}
+      .cursor=${this.timeCursor}
       .summary=${this.summary}
     ></hnn-strips>`;
   }
@@ -221,7 +221,7 @@ export class HnnTabs extends LitElement {
       .settings=${settings}
       .pins=${pinboard.pins}
       .frames=${frames}
-      .pointer=${this.timeCursor}
+      .cursor=${this.timeCursor}
     ></hnn-compare>`;
   }
 
