@@ -86,7 +86,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.getByRole("button", { name: /^Why\?/ }).click();
-  const heading = page.getByRole("heading", { name: "Why one of them spirals" });
+  const heading = page.getByRole("heading", { name: "Why one network spirals" });
   await expect(heading).toBeFocused();
   // The way to it may be smooth.
   await expect.poll(() => heading.evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
@@ -161,7 +161,7 @@ test("the end of a selection outside a dialog does not close it; a press outside
   const list = page.getByRole("dialog", { name: "Keys" });
   // Wherever the dialog is: its content is slotted.
   await expect(list).toBeVisible();
-  const text = await page.getByText("Reset: the same seed from the start").boundingBox();
+  const text = await page.getByText("Reset: start over with the same seed").boundingBox();
   if (!text) throw new Error("no text");
   await page.mouse.move(text.x + 5, text.y + text.height / 2);
   await page.mouse.down();

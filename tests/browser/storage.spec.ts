@@ -51,7 +51,9 @@ for (const [fault, inject] of Object.entries(FAULTS)) {
     const before = await done(page);
     await (await colours(page, "Light")).check();
     await expect(await colours(page, "Light")).toBeChecked();
-    await expect(page.getByRole("alert").filter({ hasText: "The choice of colours" })).toBeVisible();
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The colour, motion and keyboard settings" }),
+    ).toBeVisible();
     const after = await done(page);
     expect(after.settings).toEqual(before.settings);
     expect(after.learners).toEqual(before.learners);

@@ -56,7 +56,7 @@ test("what is told of energies and losses is what the run has", async ({ page })
   await expect(text).toContainText(String(Number(a.toPrecision(3))));
   await expect(text).toContainText(String(Number(b.toPrecision(3))));
   const equal = Math.abs(a - b) < 0.08 * Math.min(a, b);
-  await expect(text).toContainText(equal ? "Yes." : "Not so.");
+  await expect(text).toContainText(equal ? "Correct." : "Not quite.");
 });
 
 test("a step is a link: bare for anyone, with the run's settings for a return to it", async ({ page }) => {

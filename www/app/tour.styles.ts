@@ -1,4 +1,4 @@
-// CSS of <hnn-tour>: a card at the foot of the panel, a sheet at that of a phone.
+// CSS of <hnn-tour>: a card at the bottom of the settings panel, or a bottom sheet on phones.
 import { css } from "lit";
 
 export const tourStyles = css`
