@@ -68,7 +68,7 @@ test("caps lock, other alphabets and a focused slider make no difference", async
     expect(await playing(page), name).toBe(!before);
   }
   await type(page, "؟", "Slash");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
 test("fields and lists keep what is typed in them", async ({ page }) => {
@@ -101,7 +101,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   expect(now.motion.playing).toBe(true);
   // The list of keys is no change.
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   await page.keyboard.press("k");
@@ -112,8 +112,8 @@ test("the page's keys can be turned off, for good", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.keyboard.press("?");
-  const list = page.getByRole("dialog", { name: "Keys" });
-  const use = page.getByRole("checkbox", { name: "Use these keys" });
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  const use = page.getByRole("checkbox", { name: "Use these shortcuts" });
   await expect(use).toBeChecked();
   await use.uncheck();
   await page.keyboard.press("Escape");
@@ -129,7 +129,7 @@ test("the page's keys can be turned off, for good", async ({ page }) => {
   await done(page);
   await inert();
   await page.getByRole("button", { name: "More", exact: true }).click();
-  await page.getByRole("button", { name: "Keys" }).first().click();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).first().click();
   await use.check();
   await page.keyboard.press("Escape");
   await page.keyboard.press("k");
@@ -158,7 +158,7 @@ test("the end of a selection outside a dialog does not close it; a press outside
   await open(page, QUICK);
   await done(page);
   await page.keyboard.press("?");
-  const list = page.getByRole("dialog", { name: "Keys" });
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   // Wherever the dialog is: its content is slotted.
   await expect(list).toBeVisible();
   const text = await page.getByText("Reset: start over with the same seed").boundingBox();

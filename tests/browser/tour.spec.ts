@@ -80,7 +80,7 @@ test("Escape leaves, and the keys of the page go on working", async ({ page }) =
   await open(page, `${QUICK}&tour=2`);
   await at(page, 2);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(card(page)).toHaveCount(1);
   await card(page).getByRole("button", { name: "Next" }).focus();
