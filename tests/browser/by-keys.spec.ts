@@ -10,7 +10,7 @@ test("the loss is read at every recorded step", async ({ page }) => {
   await open(page, QUICK);
   const { learners } = await done(page);
   const last = String(learners.hnn?.losses.at(-1)?.step);
-  const slider = page.getByRole("slider", { name: "Step on the loss" });
+  const slider = page.getByRole("slider", { name: "Training step on the loss plot" });
   await expect(slider).toHaveAttribute("aria-valuenow", last);
   await slider.focus();
   await page.keyboard.press("Home");

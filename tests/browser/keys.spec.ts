@@ -61,7 +61,7 @@ test("caps lock, other alphabets and a focused slider make no difference", async
   await type(page, "t", "KeyK");
   await page.keyboard.press("Shift+K");
   expect(await playing(page)).toBe(before);
-  for (const name of ["Time of the motion", "Horizon", "Time on the strip"]) {
+  for (const name of ["Time of the motion", "Horizon", "Time on the plot"]) {
     await page.getByRole("slider", { name, exact: true }).focus();
     const before = await playing(page);
     await page.keyboard.press("k");
