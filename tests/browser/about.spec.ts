@@ -72,7 +72,7 @@ test("About says what the page rests on, and its own links lead somewhere", asyn
     "href",
     "https://arxiv.org/abs/1906.01563",
   );
-  const source = await page.getByRole("link", { name: /source/ }).getAttribute("href");
+  const source = await page.getByRole("link", { name: /source/i }).getAttribute("href");
   const answer = await request.get(new URL(source ?? "", page.url()).href);
   expect(await answer.text()).toContain("# HNN Playground");
   await page.getByRole("button", { name: "list of shortcuts" }).click();

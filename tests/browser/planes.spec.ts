@@ -46,7 +46,7 @@ test("layers are drawn or not", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
-  for (const layer of ["Field", "Data", "Unseen region"]) {
+  for (const layer of ["Field", "Data", "Unseen"]) {
     const button = page.getByRole("button", { name: layer, exact: true });
     const before = await colourOf(page, BASELINE);
     await button.click();

@@ -80,7 +80,7 @@ test("layers that are switched while it records are switched in the video", asyn
   const arriving = page.waitForEvent("download", { timeout: 90_000 });
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.getByText(/^Recording [23] of 5.s/)).toBeVisible();
-  for (const layer of ["Field", "Data", "Unseen region"])
+  for (const layer of ["Field", "Data", "Unseen"])
     await page.getByRole("button", { name: layer, exact: true }).click();
   const { name, bytes } = await arrived(await arriving);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");

@@ -1,4 +1,4 @@
-// <hnn-body>: draws the physical system as one model predicts it, with the truth as a dashed outline. Pointer or keys can drag and throw it.
+// <hnn-body>: the physical system as one model predicts it, over a dashed outline of the truth. Drag or throw it by pointer or keys.
 import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";

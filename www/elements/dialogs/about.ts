@@ -27,7 +27,7 @@ const REPRODUCIBILITY: Record<Arithmetic, string> = {
 
 @customElement("hnn-about")
 export class HnnAbout extends LitElement {
-  /** null when embedded in another page. */
+  /** null if the page has no such files next to it. */
   @property({ attribute: false }) beside: Beside | null = null;
 
   @query("hnn-dialog") private dialog!: HnnDialog;

@@ -120,7 +120,7 @@ export class HnnDialog extends LitElement {
     if (this.pressedOutside && this.isOutside(event)) this.close();
   }
 
-  /** Checks the position as well: a click between two elements also has the dialog as its target. */
+  /** Checks the position as well: a click also targets the dialog if press and release hit different elements inside it. */
   private isOutside({ clientX, clientY, target }: MouseEvent): boolean {
     const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
     const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;

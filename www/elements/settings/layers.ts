@@ -25,7 +25,7 @@ const LAYER_LABELS: Record<LayerKind, { label: string; title: string }> = {
   arrows: { label: "Field", title: "Arrows: where each state moves next" },
   data: { label: "Data", title: "Dots: the noisy states that the networks learn from" },
   coverage: {
-    label: "Unseen region",
+    label: "Unseen",
     title: "Hatching: no training data nearby, so the networks extrapolate",
   },
 };

@@ -1,6 +1,6 @@
 // Internal events: they bubble through all enclosing shadow roots but stay inside <hnn-playground>.
 
-/** Dispatches only its own, documented events. */
+/** Internal events stop here: this element dispatches only its documented events. */
 const OUTERMOST = "hnn-playground";
 
 const hostOf = (element: Element): Element | null => {

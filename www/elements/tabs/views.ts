@@ -240,7 +240,7 @@ export class HnnTabs extends LitElement {
     return html`<hnn-pinned-runs .session=${this.session}></hnn-pinned-runs>`;
   }
 
-  /** Loads the table. Until then, its element is undefined and keeps the properties set on it. */
+  /** Loads the table. Until then, its tag is an empty element that keeps the properties set on it. */
   private loadRuns(): void {
     import("./runs").catch(() => {
       this.session.tell(
