@@ -99,7 +99,7 @@ test("a block is moved, pushed and let go, or put back", async ({ page }) => {
   await page.keyboard.press("Enter");
   for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
   await expect(
-    page.locator("hnn-body").getByRole("status").filter({ hasText: "to be thrown at q −" }),
+    page.locator("hnn-body").getByRole("status").filter({ hasText: "throw velocity q −" }),
   ).toHaveCount(1);
   await page.keyboard.press("Enter");
   const thrown = await until(
