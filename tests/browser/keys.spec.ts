@@ -140,7 +140,7 @@ test("Home and End go to the first and the last tab", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   for (const [list, first, last] of [
-    ["Quantity along the motion", "energy", "p"],
+    ["Quantity over time", "energy", "p"],
     ["Views", "strips", "runs"],
   ] as const) {
     const tabs = page.getByRole("tablist", { name: list }).getByRole("tab");

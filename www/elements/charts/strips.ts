@@ -85,8 +85,8 @@ export class HnnStrips extends LitElement {
     return html`<div class="strips">
       <section>
         <div class="head">
-          <h2 class="visually-hidden">Along the motion</h2>
-          <div role="tablist" aria-label="Quantity along the motion" @keydown=${this.key}>
+          <h2 class="visually-hidden">Motion over time</h2>
+          <div role="tablist" aria-label="Quantity over time" @keydown=${this.key}>
             ${STRIPS.map(
               (kind) => html`<button
                 id=${kind}

@@ -74,8 +74,8 @@ export class HnnAbout extends LitElement {
     return html`<hnn-dialog small heading="About HNN Playground">
       <p>
         This page trains a Hamiltonian neural network and a plain one side by side in your browser and shows in phase space what
-        each of them conserves. The numerics are written in Rust with candle and compiled to WebAssembly. Version
-        ${catalog.version}.
+        each of them conserves. The numerics are written in Rust with candle and compiled to WebAssembly.
+        Version ${catalog.version}.
       </p>
       <p>
         The page sends no data: no account, no cookies, no tracking, no requests to other hosts. Your settings stay in this
