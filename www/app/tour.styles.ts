@@ -56,7 +56,7 @@ export const tourStyles = css`
     font-weight: 600;
     white-space: nowrap;
   }
-  section > .truth {
+  section > .result {
     margin: 0.6em 0 0;
     font-variant-numeric: tabular-nums;
   }

@@ -109,7 +109,7 @@ export class HnnTour extends LitElement {
 
   private result(step: TourStep, at: number) {
     const result = this.now && step.result(this.now);
-    return html`<p class="truth">${result ? this.verdict(result.right, at) : ""} ${result?.text ?? WAITING}</p>`;
+    return html`<p class="result">${result ? this.verdict(result.right, at) : ""} ${result?.text ?? WAITING}</p>`;
   }
 
   private verdict(right: number | null, at: number) {

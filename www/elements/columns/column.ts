@@ -230,7 +230,7 @@ export class HnnColumn extends LitElement implements Column {
   }
 
   override render() {
-    const { scene, model, playhead, pointer: cursor, scale } = this;
+    const { scene, model, playhead, pointer, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header class=${scale > 1 ? "large" : ""}>
@@ -243,7 +243,7 @@ export class HnnColumn extends LitElement implements Column {
         .scene=${scene}
         .model=${model}
         .playhead=${playhead}
-        .pointer=${cursor}
+        .pointer=${pointer}
         .scale=${scale}
       ></hnn-body>
       <div class="plane">

@@ -104,19 +104,19 @@ export class HnnProbeCard extends LitElement {
   }
 
   private shown() {
-    const { pointer: cursor, system } = this;
-    if (!cursor.point || !cursor.place) return nothing;
+    const { pointer, system } = this;
+    if (!pointer.point || !pointer.place) return nothing;
     const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
     return html`<div class="card" aria-hidden="true">
-      <p><i>${q?.symbol}</i> ${fixed(cursor.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(cursor.point.y)} ${p?.unit}</p>
+      <p><i>${q?.symbol}</i> ${fixed(pointer.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(pointer.point.y)} ${p?.unit}</p>
       ${hasField(system) ? this.table(q?.symbol ?? "", p?.symbol ?? "") : nothing}
     </div>`;
   }
 
   /** For screen readers: the models' values at a point selected with keys. */
   private announcement(): string {
-    const { pointer: cursor, system, announced } = this;
-    const { point, probe, aloud } = cursor;
+    const { pointer, system, announced } = this;
+    const { point, probe, aloud } = pointer;
     if (!point || !aloud) this.announced = { point: null, sentence: "" };
     else if (point !== announced.point) {
       const known = probe?.at.x === point.x && probe.at.y === point.y;

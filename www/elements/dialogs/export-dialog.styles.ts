@@ -33,7 +33,7 @@ export const takeHomeStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
-  .told:empty {
+  .status:empty {
     display: none;
   }
   .buttons,

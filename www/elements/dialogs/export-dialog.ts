@@ -108,7 +108,7 @@ export class HnnExportDialog extends LitElement {
         ${canEmbed() ? html`<button @click=${this.copyEmbedCode}>Copy embed code</button>` : nothing}
         <button @click=${() => this.copy(CITATION, "The BibTeX entry of the paper")}>Copy citation</button>
       </div>
-      <p class="told" role="status">${this.copyStatus}</p>
+      <p class="status" role="status">${this.copyStatus}</p>
     </section>`;
   }
 
