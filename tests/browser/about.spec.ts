@@ -12,7 +12,7 @@ test("the question mark lists every key of the page, and Escape gives the focus 
   const seed = page.getByRole("button", { name: "New seed" });
   await seed.focus();
   await page.keyboard.press("?");
-  const list = page.getByRole("dialog", { name: "Keys" });
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(list).toBeVisible();
   const listed = await page.evaluate(() => document.querySelector("hnn-playground")?.keys ?? []);
   expect(listed.length).toBeGreaterThanOrEqual(4);
@@ -72,10 +72,10 @@ test("About says what the page rests on, and its own links lead somewhere", asyn
     "href",
     "https://arxiv.org/abs/1906.01563",
   );
-  const source = await page.getByRole("link", { name: /source/ }).getAttribute("href");
+  const source = await page.getByRole("link", { name: /source/i }).getAttribute("href");
   const answer = await request.get(new URL(source ?? "", page.url()).href);
   expect(await answer.text()).toContain("# HNN Playground");
-  await page.getByRole("button", { name: "list of keys" }).click();
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.getByRole("button", { name: "list of shortcuts" }).click();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expect(about).toBeHidden();
 });

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { signedPercent } from "../../www/text/format";
 import { done, open, QUICK, until } from "./page";
 
-const heading = (page: Page) => page.getByRole("heading", { name: "Why one of them spirals" });
+const heading = (page: Page) => page.getByRole("heading", { name: "Why one network spirals" });
 
 test("the first screen leads to the article, which comes after the first trained frame", async ({ page }) => {
   await open(page, QUICK);
@@ -26,7 +26,7 @@ test("its numbers are those of the run", async ({ page }) => {
       String(Number(loss?.toPrecision(3))),
     );
   }
-  await expect(notes.filter({ hasText: "Energy after 20" })).toContainText(
+  await expect(notes.filter({ hasText: "Energy change after 20" })).toContainText(
     signedPercent(hnn?.energyChange ?? Number.NaN),
   );
 
@@ -46,7 +46,7 @@ test("the loss of the true law is shown where the loss compares derivatives", as
   expect((await done(page)).lossOfTrueLaw).toBeNull();
   await expect(
     page.getByRole("note", { name: "This run" }).filter({ hasText: "Test loss" }),
-  ).not.toContainText("The true law");
+  ).not.toContainText("True law");
 });
 
 test("a term shows what it means on the instrument, and the reader finds back", async ({ page }) => {
@@ -69,7 +69,7 @@ test("a term shows what it means on the instrument, and the reader finds back", 
     expect(now.view).toMatchObject(view);
     await expect(page.getByRole("group", { name: "Phase planes" })).toBeInViewport();
     await expect(term).toHaveAttribute("aria-pressed", "true");
-    const back = page.getByRole("button", { name: /^Back to the text/ });
+    const back = page.getByRole("button", { name: /^Back to the article/ });
     await expect(back).toBeFocused();
     await back.press("Enter");
     await expect(term).toBeFocused();

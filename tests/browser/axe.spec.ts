@@ -97,6 +97,6 @@ async function experiments(page: Page): Promise<void> {
 
 async function tour(page: Page): Promise<void> {
   await press(page, "Guided tour");
-  const card = page.getByRole("region", { name: "One lesson for both" });
+  const card = page.getByRole("region", { name: "Same data for both" });
   await card.getByRole("button", { name: "They end about equal" }).click();
 }

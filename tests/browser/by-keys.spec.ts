@@ -10,7 +10,7 @@ test("the loss is read at every recorded step", async ({ page }) => {
   await open(page, QUICK);
   const { learners } = await done(page);
   const last = String(learners.hnn?.losses.at(-1)?.step);
-  const slider = page.getByRole("slider", { name: "Step on the loss" });
+  const slider = page.getByRole("slider", { name: "Training step on the loss plot" });
   await expect(slider).toHaveAttribute("aria-valuenow", last);
   await slider.focus();
   await page.keyboard.press("Home");
@@ -99,7 +99,7 @@ test("a block is moved, pushed and let go, or put back", async ({ page }) => {
   await page.keyboard.press("Enter");
   for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
   await expect(
-    page.locator("hnn-body").getByRole("status").filter({ hasText: "to be thrown at q −" }),
+    page.locator("hnn-body").getByRole("status").filter({ hasText: "throw velocity q −" }),
   ).toHaveCount(1);
   await page.keyboard.press("Enter");
   const thrown = await until(

@@ -5,7 +5,7 @@ import { choose, done, open, QUICK, setting, snapshot, until } from "./page";
 test("the motion goes as fast as it is told", async ({ page }) => {
   await open(page, `${QUICK}&horizon=60&speed=0.1`);
   await done(page);
-  const speed = page.getByRole("combobox", { name: "Speed of the motion" });
+  const speed = page.getByRole("combobox", { name: "Motion speed" });
   await expect(speed).toHaveValue("0.1");
   /** Seconds of motion in a second, as the page's own frames have it. */
   const rate = () =>
@@ -38,12 +38,12 @@ test("single steps of the motion, by button and by key", async ({ page }) => {
   await page.keyboard.press("k");
   await until(page, ({ motion }) => !motion.playing);
   const rowOf = async () => (await snapshot(page)).motion.time / dt;
-  await page.getByRole("button", { name: "Motion one step on" }).click();
+  await page.getByRole("button", { name: "Step motion forward" }).click();
   const first = await rowOf();
   expect(first).toBeCloseTo(Math.round(first), 3);
-  await page.getByRole("button", { name: "Motion one step on" }).click();
+  await page.getByRole("button", { name: "Step motion forward" }).click();
   expect(await rowOf()).toBeCloseTo(first + 1, 3);
-  await page.getByRole("button", { name: "Motion one step back" }).click();
+  await page.getByRole("button", { name: "Step motion back" }).click();
   expect(await rowOf()).toBeCloseTo(first, 3);
   await page.keyboard.press("l");
   await page.keyboard.press("l");
@@ -84,7 +84,7 @@ test("the pace can be chosen while it trains; steps asked for one by one do not 
   await page.evaluate(() => document.querySelector("hnn-playground")?.step(30));
   await until(page, (now) => now.step === step + 30, 5000);
   await page.getByRole("button", { name: "Train", exact: true }).click();
-  await pace.selectOption({ label: "as fast as it can" });
+  await pace.selectOption({ label: "as fast as possible" });
   await until(page, (now) => now.step > step + 300);
   await expect.poll(() => page.url()).not.toContain("pace=");
 });

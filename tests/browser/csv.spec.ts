@@ -134,7 +134,7 @@ test("seeds: the energy change of each, once they have been trained", async ({ p
   await open(page, "width=8&steps=20&seed=4");
   await done(page);
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeVisible({ timeout: 60_000 });
   await openTakeHome(page);
   const file = await table(page, "Seeds (CSV)");

@@ -47,7 +47,7 @@ test("weights give the same rollouts in another run, and training goes on from t
   expect(before.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
   await choose(page, file);
   await page
-    .getByRole("group", { name: "Which learner takes the weights" })
+    .getByRole("group", { name: "Learner to load the weights into" })
     .getByRole("button", { name: "the HNN" })
     .click();
   await expect(dialog(page)).toBeHidden();
@@ -81,7 +81,7 @@ test("weights that do not fit are refused with tensor and shapes, and the run st
   await open(page, "width=16&steps=20");
   const before = await done(page);
   await choose(page, file);
-  const targets = page.getByRole("group", { name: "Which learner takes the weights" });
+  const targets = page.getByRole("group", { name: "Learner to load the weights into" });
   await targets.getByRole("button", { name: "the baseline" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "linear" });
   await expect(refusal).toContainText(/linear\d\.(weight|bias)/);

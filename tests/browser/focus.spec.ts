@@ -16,7 +16,7 @@ const PLACES: [string, (page: Page | Frame) => Locator, number, number][] = [
     0.5,
   ],
   ["a body", (page) => page.getByRole("img", { name: "Mass–spring, Truth" }), 0.5, 0.5],
-  ["a strip", (page) => page.getByRole("slider", { name: "Time on the strip" }), 0.5, 0.5],
+  ["a strip", (page) => page.getByRole("slider", { name: "Time on the plot" }), 0.5, 0.5],
 ];
 
 /** Presses and lets go, without a move. */

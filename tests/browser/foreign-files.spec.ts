@@ -11,7 +11,7 @@ const choose = (page: Page, name: string, content: Buffer | string) =>
 
 const intoHnn = (page: Page) =>
   page
-    .getByRole("group", { name: "Which learner takes the weights" })
+    .getByRole("group", { name: "Learner to load the weights into" })
     .getByRole("button", { name: "the HNN" })
     .click();
 

@@ -61,14 +61,14 @@ test("caps lock, other alphabets and a focused slider make no difference", async
   await type(page, "t", "KeyK");
   await page.keyboard.press("Shift+K");
   expect(await playing(page)).toBe(before);
-  for (const name of ["Time of the motion", "Horizon", "Time on the strip"]) {
+  for (const name of ["Time of the motion", "Horizon", "Time on the plot"]) {
     await page.getByRole("slider", { name, exact: true }).focus();
     const before = await playing(page);
     await page.keyboard.press("k");
     expect(await playing(page), name).toBe(!before);
   }
   await type(page, "؟", "Slash");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
 test("fields and lists keep what is typed in them", async ({ page }) => {
@@ -86,7 +86,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.getByRole("button", { name: /^Why\?/ }).click();
-  const heading = page.getByRole("heading", { name: "Why one of them spirals" });
+  const heading = page.getByRole("heading", { name: "Why one network spirals" });
   await expect(heading).toBeFocused();
   // The way to it may be smooth.
   await expect.poll(() => heading.evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
@@ -101,7 +101,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   expect(now.motion.playing).toBe(true);
   // The list of keys is no change.
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   await page.keyboard.press("k");
@@ -112,8 +112,8 @@ test("the page's keys can be turned off, for good", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.keyboard.press("?");
-  const list = page.getByRole("dialog", { name: "Keys" });
-  const use = page.getByRole("checkbox", { name: "Use these keys" });
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  const use = page.getByRole("checkbox", { name: "Use these shortcuts" });
   await expect(use).toBeChecked();
   await use.uncheck();
   await page.keyboard.press("Escape");
@@ -129,7 +129,7 @@ test("the page's keys can be turned off, for good", async ({ page }) => {
   await done(page);
   await inert();
   await page.getByRole("button", { name: "More", exact: true }).click();
-  await page.getByRole("button", { name: "Keys" }).first().click();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).first().click();
   await use.check();
   await page.keyboard.press("Escape");
   await page.keyboard.press("k");
@@ -140,7 +140,7 @@ test("Home and End go to the first and the last tab", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   for (const [list, first, last] of [
-    ["Quantity along the motion", "energy", "p"],
+    ["Quantity over time", "energy", "p"],
     ["Views", "strips", "runs"],
   ] as const) {
     const tabs = page.getByRole("tablist", { name: list }).getByRole("tab");
@@ -158,10 +158,10 @@ test("the end of a selection outside a dialog does not close it; a press outside
   await open(page, QUICK);
   await done(page);
   await page.keyboard.press("?");
-  const list = page.getByRole("dialog", { name: "Keys" });
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   // Wherever the dialog is: its content is slotted.
   await expect(list).toBeVisible();
-  const text = await page.getByText("Reset: the same seed from the start").boundingBox();
+  const text = await page.getByText("Reset: start over with the same seed").boundingBox();
   if (!text) throw new Error("no text");
   await page.mouse.move(text.x + 5, text.y + text.height / 2);
   await page.mouse.down();

@@ -37,8 +37,8 @@ test("About lists them all, each with its text", async ({ page }) => {
   await open(page, QUICK);
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("button", { name: "About this page" }).first().click();
-  await page.getByText("All parts and their licences").click();
-  const list = page.getByRole("group", { name: "Parts and licences" });
+  await page.getByText("All dependencies and their licences").click();
+  const list = page.getByRole("group", { name: "Dependencies and licences" });
   for (const { name, licence } of parts) {
     await expect(list.getByText(name).filter({ hasText: licence }).first()).toBeAttached();
   }

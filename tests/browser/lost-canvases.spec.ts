@@ -52,7 +52,7 @@ test("canvases lost and given back are drawn again, at rest, too", async ({ page
   await page.getByRole("button", { name: "Pause motion" }).click();
   await expect.poll(() => inked(page)).toBe(8);
   await befalls(page, "contextlost");
-  const alert = page.getByRole("alert").filter({ hasText: "has cleared drawings" });
+  const alert = page.getByRole("alert").filter({ hasText: "has cleared the drawings" });
   await expect(alert).toBeVisible();
   await expect.poll(() => inked(page)).toBe(0);
   await befalls(page, "contextrestored");
@@ -77,7 +77,7 @@ for (const [whose, refuse] of Object.entries({
     await open(page, QUICK);
     const now = await done(page, 60);
     expect(now.learners.hnn?.finalState).toBeDefined();
-    await expect(page.getByRole("alert").filter({ hasText: "no canvas to draw on" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "no canvas to draw it" })).toBeVisible();
     await page.getByRole("button", { name: "Single step" }).click();
     await done(page, 61);
     expect(complaints).toEqual([]);

@@ -150,7 +150,7 @@ for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silen
 test("painters that cannot be had: a sentence, and the numbers all the same", async ({ page }) => {
   await before(page, ["renderer"], `throw new Error("gone");`);
   await open(page, QUICK);
-  await expect(alert(page, "The planes cannot be drawn")).toBeVisible();
+  await expect(alert(page, "the planes can’t be drawn")).toBeVisible();
   const now = await done(page, 60);
   expect(now.learners.hnn?.finalState).toBeDefined();
   expect((await snapshot(page)).problems).toHaveLength(1);

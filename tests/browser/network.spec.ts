@@ -70,11 +70,11 @@ test("loading, training, every view and dialog, service worker: no request leave
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
   }
-  for (const name of ["Keys", "About this page"]) {
+  for (const name of ["Keyboard shortcuts", "About this page"]) {
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("group", { name: "More" }).getByRole("button", { name }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
-    if (name.startsWith("About")) await page.getByText("All parts and their licences").click();
+    if (name.startsWith("About")) await page.getByText("All dependencies and their licences").click();
     await page.keyboard.press("Escape");
   }
   await page.goto("/bench.html");

@@ -37,8 +37,8 @@ test("the menu is closed at first, opens, chooses, and closes", async ({ page })
   await page.getByRole("heading", { name: "HNN Playground", level: 1 }).click();
   await expect(menu(page)).toBeHidden();
   await opener(page).click();
-  await menu(page).getByRole("button", { name: "Keys" }).click();
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await menu(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expect(menu(page)).toBeHidden();
   expect(complaints).toEqual([]);
 });

@@ -88,8 +88,8 @@ test("gains and losses, small and large, have their words and signs", () => {
   expect(words(3.2, 3.2)).toBe("gained 3.2 times its energy");
   expect(words(0.01, 0.3)).toBe("was off by up to 30 % of its energy");
   expect(words(-0.01, 0.02)).toBe("kept its energy within 2 %");
-  expect(words(null, null)).toBe("started with no energy to keep");
-  expect(words(1, 1, "it left the finite numbers")).toBe("left the numbers that can be drawn");
+  expect(words(null, null)).toBe("started at zero energy (no percentage)");
+  expect(words(1, 1, "it left the finite numbers")).toBe("diverged");
 
   const texts = (part: Partial<Rollout>) =>
     MEASURES.map((measure) =>

@@ -198,7 +198,7 @@ test("a picture can be taken again when training has gone on", async ({ page }) 
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Train further" }).click();
   await openTakeHome(page);
-  await page.getByRole("button", { name: "Take it again" }).click();
+  await page.getByRole("button", { name: "Update the picture" }).click();
   await expect.poll(async () => (await saved(page, "Save SVG")).name).not.toContain("step60-");
 });
 

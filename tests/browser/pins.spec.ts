@@ -120,7 +120,7 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   await page.getByRole("button", { name: "Delete all" }).click();
   await page.getByRole("button", { name: "Keep them" }).click();
   await page.getByRole("button", { name: "Delete all" }).click();
-  await page.getByRole("button", { name: "Delete all 2 for good" }).click();
+  await page.getByRole("button", { name: "Permanently delete all 2" }).click();
   await until(page, ({ pinned }) => pinned.length === 0);
   await expect(page.getByText("No run is pinned yet.")).toBeVisible();
   expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();

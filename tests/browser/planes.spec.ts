@@ -35,7 +35,7 @@ test("the map chosen is drawn on every plane, and is part of the link", async ({
   expect((await snapshot(page)).view.map).toBe("difference");
   await expect.poll(() => page.url()).toContain("map=difference");
   await maps.selectOption({ label: "Divergence of the field" });
-  await expect(page.getByText("No divergence: areas are kept")).toHaveCount(2);
+  await expect(page.getByText("Zero divergence: areas are preserved")).toHaveCount(2);
   await expect.poll(() => page.url()).toContain("map=divergence");
   await page.reload();
   await done(page);
@@ -46,7 +46,7 @@ test("layers are drawn or not", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
-  for (const layer of ["Field", "Data", "No data"]) {
+  for (const layer of ["Field", "Data", "Unseen"]) {
     const button = page.getByRole("button", { name: layer, exact: true });
     const before = await colourOf(page, BASELINE);
     await button.click();

@@ -20,7 +20,7 @@ for (const [cores, workers] of [
     await done(page);
     await page.getByRole("tab", { name: "Spread over seeds" }).click();
     const before = await made(page, "batch");
-    await page.getByRole("button", { name: "Train them" }).click();
+    await page.getByRole("button", { name: "Train these seeds" }).click();
     await expect(page.getByRole("button", { name: "Train again" })).toBeVisible({ timeout: 60_000 });
     expect((await made(page, "batch")) - before).toBe(workers);
   });

@@ -41,7 +41,7 @@ test("all rows are trained, with means over seeds beside the published values", 
   await expect(twoBodies).not.toBeChecked();
   await twoBodies.check();
   await view(page).getByRole("button", { name: "Train 12 models" }).click();
-  await expect(view(page).getByText("All 12 runs have ended.")).toBeVisible({ timeout: 90_000 });
+  await expect(view(page).getByText("All 12 runs are done.")).toBeVisible({ timeout: 90_000 });
 
   const runs = await rowsOfCsv(page);
   expect(runs).toHaveLength(12);
@@ -50,7 +50,7 @@ test("all rows are trained, with means over seeds beside the published values", 
     ...["energy_mse_published", "energy_mse", "seconds"],
   ]);
   await view(page).getByRole("button", { name: "Copy as CSV" }).click();
-  await expect(view(page).getByText("The runs are copied.")).toBeVisible();
+  await expect(view(page).getByText("Runs copied.")).toBeVisible();
   expect((await page.evaluate(() => navigator.clipboard.readText())).trim().split("\n")).toHaveLength(13);
 
   const groups = view(page).getByRole("rowgroup");
@@ -90,7 +90,7 @@ test("it tells how long, can be cancelled, closes with Escape and gives the focu
   await expect(view(page).getByText(/0 of 12 runs, about .* left/)).toBeVisible();
   expect((await snapshot(page)).running).toBe(false);
   await view(page).getByRole("button", { name: "Cancel" }).click();
-  await expect(view(page).getByText("Cancelled: 0 runs had ended.")).toBeVisible();
+  await expect(view(page).getByText("Cancelled after 0 runs.")).toBeVisible();
   await expect(view(page).getByRole("button", { name: "Train 12 models" })).toBeFocused();
   // Keys that drive the page mean nothing here.
   const { step } = await snapshot(page);
@@ -109,6 +109,6 @@ test("a failed run is told in its row, and the others go on", async ({ page }) =
   await view(page).getByRole("checkbox", { name: "Pendulum" }).uncheck();
   await view(page).getByLabel("Seeds").selectOption("1");
   await view(page).getByRole("button", { name: "Train 2 models" }).click();
-  await expect(view(page).getByText("All 2 runs have ended.")).toBeVisible({ timeout: 60_000 });
+  await expect(view(page).getByText("All 2 runs are done.")).toBeVisible({ timeout: 60_000 });
   await expect(view(page).getByText("1 failed").first()).toBeVisible();
 });

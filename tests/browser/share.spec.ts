@@ -9,7 +9,7 @@ const RUN = "system=pendulum&width=8&steps=60&seed=7&start=1.2,0.3&log=30:learni
 
 const copied = async (page: Page, button: string) => {
   await page.getByRole("button", { name: button, exact: true }).click();
-  await expect(page.getByText(/is copied\.$/)).toBeVisible();
+  await expect(page.getByText(/was copied\.$/)).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
 };
 

@@ -39,6 +39,6 @@ test("batches run in it, too", async ({ page }) => {
   await page.goto(`${url()}#width=8&steps=20`);
   await done(page, 20);
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("img", { name: "Energy changes of 20 seeds" })).toHaveCount(2);
 });

@@ -23,7 +23,7 @@ test("20 seeds: the present one among them, counted in words as in numbers", asy
   await open(page, "width=8&steps=60&seed=7");
   const now = await done(page);
   await openSpread(page);
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
   const strips = page.getByRole("img", { name: "Energy changes of 20 seeds" });
   await expect(strips).toHaveCount(2);
@@ -53,14 +53,14 @@ test("a cancelled spread keeps what it has, and training goes on", async ({ page
   await until(page, ({ step }) => step > 5);
   await openSpread(page);
   await page.getByRole("radio", { name: "40" }).check();
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByText(/of 80 runs, about .* left/)).toBeVisible();
   const held = await until(page, ({ running }) => !running);
   await page.waitForTimeout(500);
   expect((await snapshot(page)).step - held.step).toBeLessThan(50);
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/^Cancelled: \d+ runs had ended\.$/)).toBeVisible();
+  await expect(page.getByText(/^Cancelled after \d+ runs?\.$/)).toBeVisible();
   await until(page, ({ step, running }) => running && step > held.step + 60);
 });
 
@@ -68,7 +68,7 @@ test("the result belongs to its settings, of which the seed is none", async ({ p
   await open(page, "width=8&steps=20&seed=3");
   await done(page);
   await openSpread(page);
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
   await choose(page, setting("seed"), 5);
   await until(page, ({ settings }) => settings.seed === 5);
@@ -77,14 +77,14 @@ test("the result belongs to its settings, of which the seed is none", async ({ p
   await choose(page, setting("seed"), 500);
   await expect(view(page).getByText("Seed 500 is not among them.")).toHaveCount(2);
   await choose(page, setting("noise"), 0.2);
-  await expect(page.getByText("The settings have changed, and the result is gone.")).toBeVisible();
+  await expect(page.getByText("The settings have changed, so the old results are gone.")).toBeVisible();
   expect(await results(page, "hnn")).toHaveLength(0);
 });
 
 test("runs that diverge are results", async ({ page }) => {
   await open(page, "width=8&steps=200&learning_rate=10");
   await openSpread(page);
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 60_000 });
   await expect(
     view(page)

@@ -5,7 +5,7 @@ import { steady } from "../../www/text/format";
 import { done, open, pick, QUICK, until } from "./page";
 
 const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name });
-const slider = (page: Page) => page.getByRole("slider", { name: "Time on the strip" });
+const slider = (page: Page) => page.getByRole("slider", { name: "Time on the plot" });
 const panel = (page: Page) => page.getByRole("tabpanel").getByRole("tabpanel");
 
 /** The numbers behind the time strip. */

@@ -56,7 +56,7 @@ test("what is told of energies and losses is what the run has", async ({ page })
   await expect(text).toContainText(String(Number(a.toPrecision(3))));
   await expect(text).toContainText(String(Number(b.toPrecision(3))));
   const equal = Math.abs(a - b) < 0.08 * Math.min(a, b);
-  await expect(text).toContainText(equal ? "Yes." : "Not so.");
+  await expect(text).toContainText(equal ? "Correct." : "Not quite.");
 });
 
 test("a step is a link: bare for anyone, with the run's settings for a return to it", async ({ page }) => {
@@ -80,7 +80,7 @@ test("Escape leaves, and the keys of the page go on working", async ({ page }) =
   await open(page, `${QUICK}&tour=2`);
   await at(page, 2);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(card(page)).toHaveCount(1);
   await card(page).getByRole("button", { name: "Next" }).focus();

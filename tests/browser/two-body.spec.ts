@@ -91,7 +91,7 @@ test("comparison and spread know it as any other system", async ({ page }) => {
   await expect(cells.nth(4)).toHaveText(/\d/);
   await expect(page.getByRole("heading", { name: /^Prediction x₁/ })).toBeVisible();
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
-  await page.getByRole("button", { name: "Train them" }).click();
+  await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 90_000 });
   await expect(page.getByRole("img", { name: /^Energy changes of \d+ seeds/ })).toHaveCount(2);
   expect(complaints).toEqual([]);

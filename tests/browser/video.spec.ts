@@ -59,7 +59,7 @@ test("five seconds of it: progress, time left, a file that plays", async ({ page
   const { name, bytes } = await arrived(await arriving);
   expect(name).toMatch(/^hnn-spring-seed3-step60-film\.(mp4|webm)$/);
   await expect(progress(page)).toBeHidden();
-  await expect(page.getByText(`The video is saved as ${name}.`)).toBeVisible();
+  await expect(page.getByText(`Video saved as ${name}.`)).toBeVisible();
   // Before the page is left to play it.
   expect(complaints).toEqual([]);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
@@ -80,7 +80,7 @@ test("layers that are switched while it records are switched in the video", asyn
   const arriving = page.waitForEvent("download", { timeout: 90_000 });
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.getByText(/^Recording [23] of 5.s/)).toBeVisible();
-  for (const layer of ["Field", "Data", "No data"])
+  for (const layer of ["Field", "Data", "Unseen"])
     await page.getByRole("button", { name: layer, exact: true }).click();
   const { name, bytes } = await arrived(await arriving);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
@@ -107,7 +107,7 @@ test("one pass begins at the start of the motion; cancelled, nothing is saved", 
   await openTakeHome(page);
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled();
   expect(downloads).toBe(0);
-  await expect(page.getByText(/^The video/)).toBeHidden();
+  await expect(page.getByText(/^(The video|Video saved)/)).toBeHidden();
 });
 
 test("a browser that cannot record says so", async ({ page }) => {
@@ -115,6 +115,6 @@ test("a browser that cannot record says so", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await openTakeHome(page);
-  await expect(page.getByText("This browser cannot record a canvas.")).toBeVisible();
+  await expect(page.getByText("This browser can’t record video.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeHidden();
 });

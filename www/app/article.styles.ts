@@ -1,4 +1,4 @@
-// CSS of <hnn-article>: a column of text, live numbers in its margin.
+// CSS of <hnn-article>: one column of text, with the current run's numbers in the margin.
 import { css } from "lit";
 
 export const articleStyles = css`
@@ -72,7 +72,7 @@ export const articleStyles = css`
   .term[aria-pressed="true"] {
     text-decoration-style: solid;
   }
-  /* In the margin, level with the paragraph before it. */
+  /* In the margin, level with the preceding paragraph. */
   .note {
     grid-column: 2;
     align-self: start;

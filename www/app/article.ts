@@ -1,4 +1,4 @@
-// <hnn-article>: what the instrument shows, told. Terms change what the instrument shows; its numbers stand in the margin.
+// <hnn-article>: explains what the playground shows. Terms in the text set its view; the current run's numbers appear in the margin.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { cited } from "../elements/dialogs/reference";
@@ -13,30 +13,33 @@ import type { Snapshot } from "../run/snapshot";
 import { count, percent, signedPercent, significant, withUnit } from "../text/format";
 import { articleStyles } from "./article.styles";
 import { divergence, dxdt, f, H, Hθ, hamilton, loss, p, q } from "./formulas";
-import { energyChangeOf, follow } from "./live-numbers";
+import { energyChangeOf, followSnapshots } from "./live-numbers";
 
-/** What a term of the text shows on the instrument, and the words for it there. */
+/** The view that a term in the text switches to, and the message shown there. */
 interface Term {
-  look: Partial<View>;
-  told: string;
+  view: Partial<View>;
+  message: string;
 }
 
 const TERMS = {
   levels: {
-    look: { map: "own", tab: "strips", strip: "energy" },
-    told: "The planes of the truth and of the HNN show the level lines of their energies.",
+    view: { map: "own", tab: "strips", strip: "energy" },
+    message: "The Truth and HNN planes show the level lines of their energies.",
   },
-  divergence: { look: { map: "divergence" }, told: "The planes show the divergence of each field." },
-  seeds: { look: { tab: "spread" }, told: "Beneath the planes: many seeds, to be started there." },
+  divergence: { view: { map: "divergence" }, message: "The planes show the divergence of each field." },
+  seeds: { view: { tab: "spread" }, message: "Below the planes you can train many seeds." },
   learned: {
-    look: { tab: "strips", strip: "learned" },
-    told: "The strip beneath the planes shows the learned energy along each path.",
+    view: { tab: "strips", strip: "learned" },
+    message: "The plot below the planes shows the learned energy along each path.",
   },
   difference: {
-    look: { map: "difference" },
-    told: "The planes show how far the learned energy is from the true one.",
+    view: { map: "difference" },
+    message: "The planes show the difference between the learned and the true energy.",
   },
-  coverage: { look: { layers: LAYERS }, told: "The planes mark what the training data cover." },
+  coverage: {
+    view: { layers: LAYERS },
+    message: "Hatching on the planes marks where there are no training data.",
+  },
 } satisfies Record<string, Term>;
 
 const presetSettings = (id: string): Settings =>
@@ -46,19 +49,20 @@ const presetSettings = (id: string): Settings =>
 export class HnnArticle extends LitElement {
   @property({ attribute: false }) playground!: HnnPlayground;
   @state() private now: Snapshot | null = null;
-  /** What the reader was sent to look at, until the text is in sight again. */
-  @state() private told = "";
+  /** Shown with the button back to the article after a term was clicked; empty otherwise. */
+  @state() private message = "";
 
   @query("h2") private heading!: HTMLElement;
-  @query(".way button") private wayBack!: HTMLElement;
+  @query(".way button") private backButton!: HTMLElement;
 
-  private left: { term: HTMLElement; at: number } | null = null;
+  /** The clicked term and the scroll position to return to. */
+  private origin: { term: HTMLElement; scrollTop: number } | null = null;
   private stop = () => {};
 
   static override styles = [themed, shared, modelClasses, articleStyles];
 
   override firstUpdated(): void {
-    this.stop = follow(this.playground, (now) => {
+    this.stop = followSnapshots(this.playground, (now) => {
       this.setAttribute("resolved-theme", this.playground.getAttribute("resolved-theme") ?? "light");
       this.now = now;
     });
@@ -69,97 +73,100 @@ export class HnnArticle extends LitElement {
     this.stop();
   }
 
-  /** Brings the text into sight, and the focus to its heading. */
+  /** Scrolls to the article and focuses its heading. */
   read(): void {
     this.heading.focus({ preventScroll: true });
-    this.bring(this.getBoundingClientRect().top + scrollY);
+    this.scrollPage(this.getBoundingClientRect().top + scrollY);
   }
 
   override render() {
     return html`
       <article lang="en" aria-labelledby="title">
-        <h2 id="title" tabindex="-1">Why one of them spirals</h2>
+        <h2 id="title" tabindex="-1">Why one network spirals</h2>
         <p class="lede">
-          There is no friction on this page. Still, the plain network’s path usually drifts away, and the Hamiltonian network’s
-          closes. They have learned equally well. They differ in what they are able to say.
+          Nothing on this page has friction. Yet the plain network’s path usually spirals in or out, while the Hamiltonian
+          network’s closes. Both have learned equally well. They differ in what they can represent.
         </p>
 
-        <h3>What stays the same</h3>
+        <h3>What is conserved</h3>
         <p>
-          The state of a swinging thing is a point: position ${q} and momentum ${p}. As it moves, one combination of the two
-          does not, the energy ${H}. The point is bound to one of the ${this.term("level lines", "levels")} of ${H}, and in a
-          swing these are closed. All of the motion is in two equations, Hamilton’s:
+          The state of an oscillator is a point: position ${q} and momentum ${p}. As the point moves, both change, but one
+          combination stays constant: the energy ${H}. So the point stays on one of the
+          ${this.term("level lines", "levels")} of ${H}, and for an oscillation these lines are closed.
+          Hamilton’s two equations describe the whole motion:
         </p>
-        ${this.note(this.running())}
+        ${this.note(this.runNote())}
         ${hamilton}
-        <p>Look which way ${H} rises, turn a quarter, and go. Whoever walks across the slope stays at one height.</p>
+        <p>Find the direction in which ${H} rises, make a quarter turn, and go. Walking across a slope keeps you at one height.</p>
 
         <h3>What is learned</h3>
         <p>
-          Both networks see the same noisy states, each with its velocity. The baseline answers a state with a velocity. The HNN
-          answers with one number, ${Hθ}, and its velocity follows from that by Hamilton’s equations [1]. Both minimise the same
-          loss, in which ${f} is the network’s velocity and ${dxdt} the observed one:
+          Both networks see the same noisy states, each with its velocity. The baseline maps a state to a velocity. The HNN maps
+          it to one number, ${Hθ}, from which Hamilton’s equations give the velocity [1]. Both minimise the same loss, where
+          ${f} is the network’s velocity and ${dxdt} the observed one:
         </p>
-        ${this.note(this.losses())}
+        ${this.note(this.lossNote())}
         ${loss}
         <p>
-          (When <i>Learns from</i> is set to <i>step</i>, the loss compares the change of the state over one Runge–Kutta step
-          of ${f} with the observed change to the next sample, and no velocity is used.) Both networks end at about the same
-          value, so the loss does not tell them apart. Their trajectories do.
+          (When <i>Learns from</i> is set to <i>step</i>, the loss compares the change of state over one Runge–Kutta step of
+          ${f} with the observed change to the next sample, and uses no velocities.) Both networks end at about the same loss,
+          so the loss can’t tell them apart. Their trajectories can.
         </p>
 
         <h3>Why the baseline spirals</h3>
         <p>
-          Everywhere the learned arrows are a little off. What is off <em>along</em> the level line makes the motion early or
-          late (see below). What is off <em>across</em> it changes the energy, and in the baseline nothing makes these errors cancel over a
-          turn. So each turn ends a little further in or out. The ${this.term("divergence", "divergence")} of the field
-          shows it: where it is negative, regions of states shrink as friction would shrink them; where it is positive, they
-          grow. A field made from an ${Hθ}, right or wrong, has none:
+          Everywhere, the learned arrows are slightly wrong. The error <em>along</em> a level line makes the motion early or
+          late (see below). The error <em>across</em> it changes the energy, and nothing in the baseline makes these changes
+          cancel over a turn. So each turn ends a little further in or out. The
+          ${this.term("divergence", "divergence")} of the field shows it: where it is negative, regions of states shrink, as
+          they would under friction; where it is positive, they grow. A field derived from an ${Hθ}, right or wrong, has none:
         </p>
-        ${this.note(this.energies())}
+        ${this.note(this.energyNote())}
         ${divergence}
         <p>
-          In or out is chance. Of 40 seeds of the spring (width 32, 600 steps, 20 s), the baseline went inward in 45 %, outward
-          in 42 %, and stayed within ±10 % in 13 %; the HNN was never off by more than 2.3 %. Now and then the baseline comes
-          close. One run proves little: ${this.term("try many seeds", "seeds")}.
+          Whether a path spirals in or out is a matter of chance. Over 40 seeds of the spring (width 32, 600 steps, 20 s), the baseline went
+          inward in 45 %, outward in 42 %, and stayed within ±10 % in 13 %; the HNN was never off by more than 2.3 %.
+          Occasionally the baseline comes close to that. One run proves little: ${this.term("try many seeds", "seeds")}.
         </p>
 
         <h3>Why both are late</h3>
         <p>
           Noise also slows both networks down. A noisy state could come from many clean ones, and least squares learns the mean
-          of their velocities. More of them lie where the data are dense, so the learned field is pulled towards the bulk of the
-          data. For the spring, the best field that can be learned is the true one turned down: with the default noise by 4 % at
-          radius 0.5 and by 9 % at radius 1. It conserves the energy, yet after 20 s at radius 1 it is more than half a turn
-          behind. No energy built into a network corrects this.
+          of their velocities. More of those clean states lie where the data are dense, so the learned field is pulled towards
+          the bulk of the data. For the spring, the best field that can be learned is the true one scaled down: with the default
+          noise, by 4 % at radius 0.5 and by 9 % at radius 1. It conserves the energy, yet after 20 s at radius 1 it is more
+          than half a turn behind. Building an energy into the network doesn’t correct this.
         </p>
-        ${this.note(this.paces())}
+        ${this.note(this.paceNote())}
         <p>
-          Measured on noisy states, this slow field even has a lower loss than the true law: 0.92 of it with the default noise,
-          0.66 with ${this.experiment("three times the noise", presetSettings("noisy"))}. So the loss of the true law is not a
-          lower bound. A pendulum’s data lie on a ring. Inside the ring the best field is fast (4.8 % and 1.6 % at amplitudes
-          1.2 and 1.3 rad), at its outer edge slow (2.9 % at 2.3 rad), and there it also gains 4.4 % of energy in 20 s.
+          Measured on noisy states, this slow field even has a lower loss than the true law: 0.92 times as large with the
+          default noise, 0.66 times with ${this.experiment("three times the noise", presetSettings("noisy"))}. So the loss of
+          the true law is not a lower bound. A pendulum’s data lie on a ring. Inside the ring the best field is too fast (by
+          4.8 % and 1.6 % at amplitudes 1.2 and 1.3 rad). At the outer edge it is too slow (by 2.9 % at 2.3 rad), and there it
+          also gains 4.4 % of energy in 20 s.
         </p>
 
         <h3>What “energy-like” means</h3>
         <p>
-          The HNN conserves ${this.term("its own energy", "learned")}, ${Hθ}, exactly in continuous time; the finite steps of a
-          computer add a small error, and keeping it small is a science of its own [2]. But ${Hθ} is not ${H}. Only slopes are
-          learned, so its zero is anywhere, and it is ${this.term("a slightly wrong landscape", "difference")}. Its level lines
-          cross those of ${H}. On a spring or a swinging pendulum they are closed curves: each turn ends where it began, so the
-          true energy wavers and does not drift. Two bodies have more room on a level of ${Hθ}, and there the true energy can
-          drift as well.
+          In continuous time, the HNN conserves ${this.term("its own energy", "learned")}, ${Hθ}, exactly. A computer’s finite
+          steps add a small error; keeping it small is a research field of its own [2]. But ${Hθ} is not ${H}. Only slopes are
+          learned, so its zero is arbitrary, and it is ${this.term("a slightly wrong landscape", "difference")}. Its level lines
+          cross those of ${H}. For a spring or a swinging pendulum they are closed curves: each turn ends where it began, so the
+          true energy oscillates but does not drift. Two bodies have more room on a level set of ${Hθ}, so there the true energy
+          can drift as well.
         </p>
-        ${this.note(this.kept())}
+        ${this.note(this.driftNote())}
 
         <h3>Where an HNN fails</h3>
         <p>
-          Outside ${this.term("what the data cover", "coverage")}, ${Hθ} is a guess, and what it conserves there means little.
-          Near the top of a pendulum a hair’s breadth of energy decides between swinging and
+          Outside ${this.term("what the data cover", "coverage")}, ${Hθ} is a guess, and conserving a guess means little. Near
+          the top of a pendulum’s swing, a tiny difference in energy decides between swinging back and
           ${this.experiment("turning over", presetSettings("separatrix"))}. With friction, energy is lost, and a network that
-          cannot lose any has the wrong law built in. And where the data are
-          ${this.experiment("free of noise", { system: "spring", noise: 0 })} there is less to win: the baseline’s median drift
-          is then 1.7 %. Velocities are seldom measured; one can ${this.experiment("learn from pairs of states", presetSettings("through_step"))},
-          (<i>q</i>, <i>p</i>) and the same a sampling interval later, instead [3]. That still needs momenta, and little noise.
+          can’t lose any has the wrong law built in. And where the data are
+          ${this.experiment("free of noise", { system: "spring", noise: 0 })}, there is less to gain: the baseline’s median
+          drift is then 1.7 %. Velocities are rarely measured. Instead, a network can
+          ${this.experiment("learn from pairs of states", presetSettings("through_step"))}: (<i>q</i>, <i>p</i>) now and one
+          sampling interval later [3]. That still needs momenta, and little noise.
         </p>
 
         <h3>References</h3>
@@ -169,39 +176,39 @@ export class HnnArticle extends LitElement {
         <div class="foot">
           <button @click=${() => this.playground.open("about")}>About this page</button>
           <button @click=${() => this.playground.open("gallery")}>Experiments to try</button>
-          <button @click=${() => this.playground.open("keyboard")}>Keys</button>
+          <button @click=${() => this.playground.open("keyboard")}>Keyboard shortcuts</button>
         </div>
       </article>
       ${
-        this.told === ""
+        this.message === ""
           ? nothing
           : html`<div class="way">
-              <p role="status">${this.told}</p>
-              <button @click=${this.goBack}>Back to the text ↓</button>
+              <p role="status">${this.message}</p>
+              <button @click=${this.goBack}>Back to the article ↓</button>
             </div>`
       }
     `;
   }
 
-  /** Numbers of the present run, in the margin. */
+  /** A margin note with numbers of the current run. */
   private note(content: unknown) {
     return html`<div class="note" role="note" aria-label="This run">${content ? html`<div>${content}</div>` : nothing}</div>`;
   }
 
-  private running() {
+  private runNote() {
     const { settings } = this.now ?? {};
     if (!settings) return nothing;
     const { label, formula, hasEnergy } = systemInfo(settings.system);
-    return html`<p>Running now: <b>${label}</b>, seed ${settings.seed}.</p>
+    return html`<p>Current run: <b>${label}</b>, seed ${settings.seed}.</p>
       ${hasEnergy ? html`<p>${formula}</p>` : nothing}`;
   }
 
-  private losses() {
+  private lossNote() {
     const { now } = this;
     const named = [
       ["baseline", "Baseline", now?.learners.baseline?.testLoss],
       ["hnn", "HNN", now?.learners.hnn?.testLoss],
-      ["truth", "The true law", now?.lossOfTrueLaw],
+      ["truth", "True law", now?.lossOfTrueLaw],
     ] as const;
     const known = named.filter(([, , value]) => value != null);
     if (!now || known.length === 0) return nothing;
@@ -209,91 +216,91 @@ export class HnnArticle extends LitElement {
       ${known.map(([model, name, value]) => html`<p><b class="model-${model}">${name}</b> ${significant(value ?? 0)}</p>`)}`;
   }
 
-  private energies() {
+  private energyNote() {
     const { now } = this;
-    const fates = (["baseline", "hnn"] as const).map(
+    const changes = (["baseline", "hnn"] as const).map(
       (model) => [model, now && energyChangeOf(now, model)] as const,
     );
-    if (!now?.rollout || fates.every(([, fate]) => fate === null)) return nothing;
+    if (!now?.rollout || changes.every(([, change]) => change === null)) return nothing;
     const span = withUnit(significant(now.rollout.end), "s");
-    return html`<p>Energy after ${span}, seed ${now.settings.seed}</p>
-      ${fates.map(([model, fate]) =>
-        fate
-          ? html`<p><b class="model-${model}">${model === "hnn" ? "HNN" : "Baseline"}</b> ${signedPercent(fate.change)}</p>`
+    return html`<p>Energy change after ${span}, seed ${now.settings.seed}</p>
+      ${changes.map(([model, change]) =>
+        change
+          ? html`<p><b class="model-${model}">${model === "hnn" ? "HNN" : "Baseline"}</b> ${signedPercent(change.change)}</p>`
           : nothing,
       )}`;
   }
 
-  private paces() {
+  private paceNote() {
     const { now } = this;
     const named = [
       ["baseline", "Baseline", now?.learners.baseline?.pace],
       ["hnn", "HNN", now?.learners.hnn?.pace],
-      ["truth", "Best field, predicted", now?.bestPace],
+      ["truth", "Best learnable field (predicted)", now?.bestPace],
     ] as const;
     const known = named.filter(([, , value]) => value != null);
     if (!now?.rollout || known.length === 0) return nothing;
-    return html`<p>Phase gained on the truth over ${withUnit(significant(now.rollout.end), "s")}</p>
+    return html`<p>Phase gained relative to the truth over ${withUnit(significant(now.rollout.end), "s")}</p>
       ${known.map(([model, name, value]) => html`<p><b class="model-${model}">${name}</b> ${signedPercent(value ?? 0)}</p>`)}`;
   }
 
-  private kept() {
+  private driftNote() {
     const { now } = this;
-    const fate = now && energyChangeOf(now, "hnn");
-    if (!fate) return nothing;
+    const change = now && energyChangeOf(now, "hnn");
+    if (!change) return nothing;
     const byStart = now.learners.hnn?.driftByStart;
     const elsewhere =
       byStart && Number.isFinite(byStart.outside)
-        ? html`<p>Median of other starts: ${percent(byStart.inside)} inside the training energies, ${percent(byStart.outside)} outside.</p>`
+        ? html`<p>Median over other initial states: ${percent(byStart.inside)} inside the training energies, ${percent(byStart.outside)} outside.</p>`
         : nothing;
-    return html`<p>The <b class="model-hnn">HNN</b>’s true energy is off by up to ${percent(fate.drift)} in this run.</p>${elsewhere}`;
+    return html`<p>In this run, the <b class="model-hnn">HNN</b>’s true energy is off by up to ${percent(change.drift)}.</p>${elsewhere}`;
   }
 
-  /** A word that shows on the instrument what it means. */
+  /** A term in the text that shows its meaning in the playground when clicked. */
   private term(words: string, name: keyof typeof TERMS) {
-    const { look, told }: Term = TERMS[name];
-    const view = this.now?.view;
-    const shown = view !== undefined && sameView({ ...view, ...look }, view);
+    const { view, message }: Term = TERMS[name];
+    const current = this.now?.view;
+    const shown = current !== undefined && sameView({ ...current, ...view }, current);
     return html`<button
       class="term"
       aria-pressed=${shown}
-      title="Show this on the instrument"
+      title="Show this in the playground"
       @click=${(event: Event) => {
-        this.playground.look(look);
-        this.leave(event, told);
+        this.playground.look(view);
+        this.leave(event, message);
       }}
     >${words}</button>`;
   }
 
-  /** Words that begin another experiment. */
+  /** A phrase in the text that starts an experiment when clicked. */
   private experiment(words: string, settings: Settings) {
     return html`<button
       class="term"
-      title="Begin this experiment"
+      title="Start this experiment"
       @click=${(event: Event) => {
         this.playground.begin(settings);
-        this.leave(event, "This experiment is now being trained.");
+        this.leave(event, "This experiment is now training.");
       }}
     >${words}</button>`;
   }
 
-  /** Sends the reader up to the instrument, and remembers the way back. */
-  private async leave(event: Event, told: string): Promise<void> {
-    this.left = { term: event.currentTarget as HTMLElement, at: scrollY };
-    this.told = told;
-    this.bring(0);
+  /** Scrolls up to the playground and offers a way back. */
+  private async leave(event: Event, message: string): Promise<void> {
+    this.origin = { term: event.currentTarget as HTMLElement, scrollTop: scrollY };
+    this.message = message;
+    this.scrollPage(0);
     await this.updateComplete;
-    this.wayBack.focus({ preventScroll: true });
+    this.backButton.focus({ preventScroll: true });
   }
 
   private goBack(): void {
-    this.told = "";
-    this.left?.term.focus({ preventScroll: true });
-    if (this.left) this.bring(this.left.at);
-    this.left = null;
+    this.message = "";
+    this.origin?.term.focus({ preventScroll: true });
+    if (this.origin) this.scrollPage(this.origin.scrollTop);
+    this.origin = null;
   }
 
-  private bring(top: number): void {
+  private scrollPage(top: number): void {
     const behavior = this.playground.hasAttribute("still") ? "instant" : "smooth";
     window.scrollTo({ top, behavior });
   }

@@ -1,4 +1,4 @@
-// The article's formulas as MathML, of which all browsers know the core.
+// The article's formulas, in the subset of MathML that all browsers support.
 import { html } from "lit";
 
 /** The equations of motion. */
@@ -14,7 +14,7 @@ export const hamilton = html`<math display="block" alttext="dq/dt = ∂H/∂p, d
   <mfrac><mrow><mo>∂</mo><mi>H</mi></mrow><mrow><mo>∂</mo><mi>q</mi></mrow></mfrac>
 </math>`;
 
-/** What both networks minimise. */
+/** The training loss of both networks. */
 export const loss = html`<math display="block" alttext="L = mean of (f(x) − dx/dt) squared">
   <mi>L</mi>
   <mo>=</mo>
@@ -31,7 +31,7 @@ export const loss = html`<math display="block" alttext="L = mean of (f(x) − dx
   </msup>
 </math>`;
 
-/** Liouville: a field made from an H has no divergence. */
+/** Liouville's theorem: a Hamiltonian vector field has zero divergence. */
 export const divergence = html`<math display="block" alttext="∂/∂q (∂H_θ/∂p) + ∂/∂p (−∂H_θ/∂q) = 0">
   <mfrac><mo>∂</mo><mrow><mo>∂</mo><mi>q</mi></mrow></mfrac>
   <mfrac><mrow><mo>∂</mo><msub><mi>H</mi><mi>θ</mi></msub></mrow><mrow><mo>∂</mo><mi>p</mi></mrow></mfrac>
@@ -42,7 +42,7 @@ export const divergence = html`<math display="block" alttext="∂/∂q (∂H_θ/
   <mn>0</mn>
 </math>`;
 
-/** Symbols within a sentence. */
+/** Inline symbols. */
 export const f = html`<math><mi>f</mi></math>`;
 export const dxdt = html`<math><mi>d</mi><mi>x</mi><mo lspace="0" rspace="0">/</mo><mi>d</mi><mi>t</mi></math>`;
 export const H = html`<math><mi>H</mi></math>`;

@@ -1,34 +1,34 @@
-// A run's numbers as running text takes them up: always of the present moment, never more than the run knows.
+// The current run's numbers for the article and the tour.
 import type { HnnPlayground } from "../elements/playground";
 import type { Snapshot } from "../run/snapshot";
 
-/** How often text follows a training, at most. */
-const EVERY_MS = 250;
+/** Text updates at most this often during training. */
+const INTERVAL_MS = 250;
 
-/** Calls `tell` with the snapshot, now and when what is shown has changed, until the returned function is called. */
-export function follow(playground: HnnPlayground, tell: (now: Snapshot) => void): () => void {
+/** Calls `update` with a snapshot now and after every visible change. The returned function stops that. */
+export function followSnapshots(playground: HnnPlayground, update: (now: Snapshot) => void): () => void {
   let timer = 0;
-  const later = () => {
+  const schedule = () => {
     timer ||= window.setTimeout(() => {
       timer = 0;
-      tell(playground.snapshot());
-    }, EVERY_MS);
+      update(playground.snapshot());
+    }, INTERVAL_MS);
   };
-  playground.addEventListener("shown", later);
-  tell(playground.snapshot());
+  playground.addEventListener("shown", schedule);
+  update(playground.snapshot());
   return () => {
-    playground.removeEventListener("shown", later);
+    playground.removeEventListener("shown", schedule);
     clearTimeout(timer);
   };
 }
 
-/** What became of the energy along a rollout: its change in the end, and the most that it was off, both relative. */
+/** A rollout's energy change at the end and its largest energy drift, both as fractions of the initial energy. */
 export interface EnergyChange {
   change: number;
   drift: number;
 }
 
-/** A learner's fate, once it is known and finite. */
+/** A learner's energy change, or null while it is unknown or if the rollout diverged. */
 export function energyChangeOf({ learners }: Snapshot, learner: string): EnergyChange | null {
   const { energyChange, energyDrift, problem } = learners[learner] ?? {};
   return energyChange == null || energyDrift == null || problem != null

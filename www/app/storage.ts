@@ -1,9 +1,9 @@
-// What the browser keeps for this page from visit to visit: JSON under one prefix. It may be full, denied or spoilt; nothing here throws.
+// Stores JSON in localStorage under one prefix. Storage may be full, blocked or corrupt; nothing here throws.
 
 const PREFIX = "hnn-playground.";
 
-/** What was kept under `key`, or null. Whoever kept it may have been an older page: check what comes. */
-export function recall(key: string): unknown {
+/** The stored value, or null. An older version of the page may have written it, so callers must validate it. */
+export function load(key: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
   } catch {
@@ -11,8 +11,8 @@ export function recall(key: string): unknown {
   }
 }
 
-/** Keeps a value; returns whether that worked. */
-export function remember(key: string, value: unknown): boolean {
+/** Stores a value; returns whether that worked. */
+export function save(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
     return true;
@@ -21,8 +21,8 @@ export function remember(key: string, value: unknown): boolean {
   }
 }
 
-/** Lets go of a value; returns whether that worked. */
-export function forget(key: string): boolean {
+/** Removes a value; returns whether that worked. */
+export function remove(key: string): boolean {
   try {
     localStorage.removeItem(PREFIX + key);
     return true;
@@ -31,13 +31,13 @@ export function forget(key: string): boolean {
   }
 }
 
-/** Calls `changed` when another page of this browser has kept something else under `key`. */
+/** Calls `changed` when another tab changes the value under `key`. */
 export function watch(key: string, changed: () => void): void {
   addEventListener("storage", (event) => {
     if (event.key === PREFIX + key) changed();
   });
 }
 
-/** What to tell a visitor who wanted something kept. `what` begins the sentence: "The pinned runs". */
-export const notKept = (what: string): string =>
-  `${what} could not be saved: this browser’s storage is full or closed to this page. Until the page is closed, nothing is lost.`;
+/** Message for a failed save. `what` is the subject, in the plural: "The pinned runs". */
+export const saveFailed = (what: string): string =>
+  `${what} could not be saved: this browser’s storage is full or blocked. They last until you close this page.`;

@@ -1,4 +1,4 @@
-// CSS of <hnn-tour>: a card at the foot of the panel, a sheet at that of a phone.
+// CSS of <hnn-tour>: a card at the bottom of the settings panel, or a bottom sheet on phones.
 import { css } from "lit";
 
 export const tourStyles = css`
@@ -56,7 +56,7 @@ export const tourStyles = css`
     font-weight: 600;
     white-space: nowrap;
   }
-  section > .truth {
+  section > .result {
     margin: 0.6em 0 0;
     font-variant-numeric: tabular-nums;
   }

@@ -1,4 +1,4 @@
-// <hnn-tour>: the card of the guided tour: a question about what the page shows, an answer to choose, then this run's own.
+// <hnn-tour>: the guided tour's card. Each step asks a question about the page; the current run's numbers give the answer.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { HnnPlayground } from "../elements/playground";
@@ -6,21 +6,21 @@ import { customElement } from "../elements/shared/define";
 import { icons } from "../elements/shared/icons";
 import { shared } from "../elements/shared/shared.styles";
 import type { Snapshot } from "../run/snapshot";
-import { follow } from "./live-numbers";
+import { followSnapshots } from "./live-numbers";
 import { tourStyles } from "./tour.styles";
 import { STEPS, type TourStep } from "./tour-steps";
 
-const FIRST_NUMBERS = "The first numbers are on their way.";
+const WAITING = "Waiting for the first results.";
 
 @customElement("hnn-tour")
 export class HnnTour extends LitElement {
   @property({ attribute: false }) playground!: HnnPlayground;
   @state() private now: Snapshot | null = null;
-  /** The answer chosen at each step. */
+  /** The chosen answer of each step. */
   @state() private chosen = new Map<number, number>();
   @state() private announcement = "";
-  /** A step whose answer was chosen before there were numbers to tell it by. */
-  private owed: TourStep | null = null;
+  /** The step whose result is still to be announced: its answer was chosen before the first results. */
+  private unannounced: TourStep | null = null;
 
   @query("h2") private heading?: HTMLElement;
 
@@ -29,26 +29,26 @@ export class HnnTour extends LitElement {
   static override styles = [shared, tourStyles];
 
   override firstUpdated(): void {
-    this.stop = follow(this.playground, (now) => {
+    this.stop = followSnapshots(this.playground, (now) => {
       this.now = now;
-      if (this.owed) this.announce(this.owed);
+      if (this.unannounced) this.announce(this.unannounced);
     });
-    document.addEventListener("keydown", this.escape);
+    document.addEventListener("keydown", this.leaveOnEscape);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
-    document.removeEventListener("keydown", this.escape);
+    document.removeEventListener("keydown", this.leaveOnEscape);
   }
 
-  /** Goes to a step: the page takes on its state, the card its question. */
+  /** Goes to step `at`, counted from 1: applies its settings and view, and shows its question. */
   async go(at: number): Promise<void> {
     const step = STEPS[at - 1];
     if (!step) return;
     const { playground } = this;
     this.announcement = "";
-    this.owed = null;
+    this.unannounced = null;
     playground.begin(step.settings(Number(playground.setting("seed"))));
     playground.look({ ...step.view, tour: at });
     this.now = playground.snapshot();
@@ -58,7 +58,7 @@ export class HnnTour extends LitElement {
     playground.scrollIntoView({ block: "start", behavior });
   }
 
-  /** Ends the tour; what the page shows stays. */
+  /** Ends the tour without changing anything else on the page. */
   leave(): void {
     this.playground.look({ tour: 0 });
     this.now = this.playground.snapshot();
@@ -75,7 +75,7 @@ export class HnnTour extends LitElement {
     const answered = this.chosen.has(at);
     return html`<section aria-labelledby="heading">
       <header>
-        <p class="place">Guided tour, ${at} of ${STEPS.length}</p>
+        <p class="place">Guided tour: ${at} of ${STEPS.length}</p>
         <button data-label="Leave" aria-label="Leave the tour" title="Leave the tour (Esc)" @click=${this.leave}>${icons.close}</button>
       </header>
       <h2 id="heading" tabindex="-1">${step.heading}</h2>
@@ -86,7 +86,7 @@ export class HnnTour extends LitElement {
           ${step.answers.map((answer, i) => this.answer(answer, i, at, step))}
         </div>
       </div>
-      ${answered ? this.truth(step, at) : nothing}
+      ${answered ? this.result(step, at) : nothing}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       <footer>
         <button ?disabled=${at === 1} @click=${() => this.go(at - 1)}>← Back</button>
@@ -101,19 +101,21 @@ export class HnnTour extends LitElement {
 
   private answer(answer: string, i: number, at: number, step: TourStep) {
     const chosen = this.chosen.get(at);
-    const right = chosen !== undefined && this.now ? step.truth(this.now)?.right : undefined;
+    const right = chosen !== undefined && this.now ? step.result(this.now)?.right : undefined;
     return html`<button aria-pressed=${chosen === i} @click=${() => this.choose(i, at, step)}>
-      <span>${answer}</span>${right === i ? html`<span class="mark">✓ <span class="visually-hidden">so it is</span></span>` : nothing}
+      <span>${answer}</span>${right === i ? html`<span class="mark">✓ <span class="visually-hidden">correct</span></span>` : nothing}
     </button>`;
   }
 
-  private truth(step: TourStep, at: number) {
-    const truth = this.now && step.truth(this.now);
-    return html`<p class="truth">${truth ? this.verdict(truth.right, at) : ""} ${truth?.says ?? FIRST_NUMBERS}</p>`;
+  private result(step: TourStep, at: number) {
+    const result = this.now && step.result(this.now);
+    return html`<p class="result">${result ? this.verdict(result.right, at) : ""} ${result?.text ?? WAITING}</p>`;
   }
 
   private verdict(right: number | null, at: number) {
-    return right === null ? nothing : html`<b>${this.chosen.get(at) === right ? "Yes." : "Not so."}</b>`;
+    return right === null
+      ? nothing
+      : html`<b>${this.chosen.get(at) === right ? "Correct." : "Not quite."}</b>`;
   }
 
   private choose(i: number, at: number, step: TourStep): void {
@@ -121,24 +123,24 @@ export class HnnTour extends LitElement {
     this.announce(step);
   }
 
-  /** Said once, as things are now; the text goes on following the run without being read out again. */
+  /** Announces the current result once. The visible text keeps updating, but isn't read out again. */
   private announce(step: TourStep): void {
-    const truth = this.now && step.truth(this.now);
-    this.owed = truth ? null : step;
-    if (!truth) {
-      this.announcement = FIRST_NUMBERS;
+    const result = this.now && step.result(this.now);
+    this.unannounced = result ? null : step;
+    if (!result) {
+      this.announcement = WAITING;
       return;
     }
     const chosen = this.chosen.get(STEPS.indexOf(step) + 1);
-    const verdict = truth.right === null ? "" : truth.right === chosen ? "Yes. " : "Not so. ";
-    this.announcement = verdict + truth.says;
+    const verdict = result.right === null ? "" : result.right === chosen ? "Correct. " : "Not quite. ";
+    this.announcement = verdict + result.text;
   }
 
-  /** Leaves from within the card, or from where nothing has the focus. */
-  private readonly escape = (event: KeyboardEvent): void => {
+  /** Escape leaves the tour if the focus is in the card or nowhere. */
+  private readonly leaveOnEscape = (event: KeyboardEvent): void => {
     const [target] = event.composedPath();
-    const mine = event.composedPath().includes(this) || target === document.body;
-    if (event.key === "Escape" && mine && this.playground.view.tour > 0) this.leave();
+    const inCard = event.composedPath().includes(this) || target === document.body;
+    if (event.key === "Escape" && inCard && this.playground.view.tour > 0) this.leave();
   };
 }
 

@@ -1,4 +1,4 @@
-// <hnn-more>: a small menu: colours, motion, the list of keys, what this page is.
+// <hnn-more>: the More menu: colours, motion, keyboard shortcuts, About.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { DialogName } from "./dialogs/dialogs";
@@ -8,23 +8,23 @@ import { icons } from "./shared/icons";
 import { shared } from "./shared/shared.styles";
 
 const COLOURS: [Theme, string][] = [
-  ["auto", "As the system"],
+  ["auto", "System"],
   ["light", "Light"],
   ["dark", "Dark"],
 ];
 const MOTIONS: [Motion, string][] = [
-  ["auto", "As the system"],
+  ["auto", "System"],
   ["reduced", "Reduced"],
 ];
 
-/** Firefox 114 to 124 and Safari 16 have none: there the menu is an element that is hidden or not. */
+/** Firefox 114 to 124 and Safari 16 lack popovers. There, the `hidden` attribute opens and closes the menu. */
 const hasPopovers = (): boolean => "popover" in HTMLElement.prototype;
 
 @customElement("hnn-more")
 export class HnnMore extends LitElement {
   @property() theme: Theme = "auto";
   @property() motion: Motion = "auto";
-  /** Only used where there are no popovers. */
+  /** Used only without popovers. */
   @state() private open = false;
 
   @query("button") private opener!: HTMLElement;
@@ -108,7 +108,7 @@ export class HnnMore extends LitElement {
         aria-expanded=${popover ? nothing : this.open}
         data-label="More"
         aria-label="More"
-        title="Colours, motion, keys, about"
+        title="Colours, motion, shortcuts, about"
         @click=${popover ? nothing : () => this.show(!this.open)}
       >
         ${icons.more}
@@ -122,8 +122,8 @@ export class HnnMore extends LitElement {
         @beforetoggle=${this.toggled}
       >
         ${this.choice("theme", "Colours", COLOURS)} ${this.choice("motion", "Motion", MOTIONS)}
-        <button @click=${() => this.ask("keyboard")}>Keys <kbd aria-hidden="true">?</kbd></button>
-        <button @click=${() => this.ask("about")}>About this page</button>
+        <button @click=${() => this.openDialog("keyboard")}>Keyboard shortcuts <kbd aria-hidden="true">?</kbd></button>
+        <button @click=${() => this.openDialog("about")}>About this page</button>
       </div>
     `;
   }
@@ -149,44 +149,44 @@ export class HnnMore extends LitElement {
     if (changed.has("open") && this.open) this.place();
   }
 
-  private ask(part: DialogName): void {
-    // Its closing gives the focus back to the opener, to which the dialog will return it.
+  private openDialog(part: DialogName): void {
+    // Closing the menu returns the focus to the opener, so the dialog will return it there too.
     if (hasPopovers()) this.menu.hidePopover();
     else this.show(false);
     this.dispatchEvent(new CustomEvent("ask", { detail: part }));
   }
 
-  /** Opens or closes the menu where there are no popovers. */
+  /** Opens or closes the menu without popovers. */
   private show(open: boolean): void {
     if (open === this.open) return;
     this.open = open;
     const change = open ? addEventListener : removeEventListener;
-    change("pointerdown", this.pressed as EventListener, true);
-    change("keydown", this.escaped as EventListener, true);
-    if (!open) this.giveFocusBack();
+    change("pointerdown", this.closeOnPress as EventListener, true);
+    change("keydown", this.closeOnEscape as EventListener, true);
+    if (!open) this.restoreFocus();
   }
 
-  private readonly pressed = (event: PointerEvent): void => {
+  private readonly closeOnPress = (event: PointerEvent): void => {
     if (!event.composedPath().includes(this)) this.show(false);
   };
 
-  private readonly escaped = (event: KeyboardEvent): void => {
+  private readonly closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key === "Escape") this.show(false);
   };
 
   private toggled(event: ToggleEvent): void {
     if (event.newState === "open") this.place();
-    else this.giveFocusBack();
+    else this.restoreFocus();
   }
 
-  private giveFocusBack(): void {
+  private restoreFocus(): void {
     if (this.menu?.matches(":focus-within")) this.opener.focus();
   }
 
-  /** Puts the menu beneath its opener, within the window. */
+  /** Positions the menu below its opener, within the window. */
   private place(): void {
     const { bottom, right } = this.opener.getBoundingClientRect();
-    // A zoom applies to its lengths, but not to the window in which it lies; a transform applies to neither.
+    // CSS zoom scales the menu's lengths but not the client rectangle; transforms don't affect a popover.
     const { currentCSSZoom: zoom = 1 } = this.menu as HTMLElement & { currentCSSZoom?: number };
     const margin = Math.max(8, document.documentElement.clientWidth - right);
     this.menu.style.setProperty("top", `${(bottom + 4) / zoom}px`);

@@ -1,4 +1,4 @@
-// CSS of <hnn-playground> where parts are left out: an embedded element that fits its box, and the view for a lecture hall.
+// CSS of <hnn-playground> with parts hidden: embedded at a fixed height, and the lecture view.
 import { css } from "lit";
 
 export const partsStyles = css`
@@ -20,7 +20,7 @@ export const partsStyles = css`
     --caption-display: none;
   }
 
-  /* Without the panel the planes take its column. */
+  /* Without the panel, the planes take its column. */
   .without-panel {
     grid-template: "title transport tools" auto "main main main" minmax(0, 1fr) / auto minmax(0, 1fr) auto;
   }
@@ -33,7 +33,7 @@ export const partsStyles = css`
     padding-left: 10px;
   }
 
-  /* Without the views as well there is nothing to scroll: all is fitted into the height there is. */
+  /* Without panel and tabs nothing scrolls: the rest fits into the available height. */
   :host([fitted]) {
     height: var(--height);
     min-height: 0;
@@ -100,7 +100,7 @@ export const partsStyles = css`
     }
   }
 
-  /* A lecture: as large as the hall needs, by --type; what is left to press is what is shown. */
+  /* Lecture view: --type scales everything; few controls remain. */
   .lecture header {
     position: absolute;
     width: 1px;

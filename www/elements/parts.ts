@@ -1,37 +1,39 @@
-// Which parts of the page are there, and how large its type is: what a view asks for, as classes and a factor.
+// Maps a view and the element's width to the visible parts, their CSS classes and the type scale.
 import type { Part, View } from "../experiment/view";
 
-/** Besides what it leaves out by its own styles, a lecture has no use for these. */
-const NOT_IN_A_LECTURE: readonly Part[] = ["panel", "layers", "views"];
+/** Parts that the lecture view hides. Its styles hide more. */
+const HIDDEN_IN_LECTURE: readonly Part[] = ["panel", "layers", "views"];
 
-/** Width, in pixels, at which the page has its usual size; a wider lecture is larger in all its parts. */
-const USUAL_WIDTH = 950;
-const LARGEST = 2.4;
+/** In the lecture view, type, lines and points scale with the width, from 1 at this width in pixels … */
+const BASE_WIDTH = 950;
+/** … up to this factor. */
+const MAX_SCALE = 2.4;
 
-/** Up to this width, in pixels, a fitted element has no room for all that drives it; up to the next, not even for a line of it. */
+/** Up to this width in pixels, a fitted element shows only the main controls. */
 const FEW_CONTROLS = 760;
+/** Up to these widths in pixels, the controls take two lines. */
 const TWO_LINES = { few: 500, all: 640 };
 
-const without = ({ lecture, hide }: View): ReadonlySet<Part> =>
-  new Set([...hide, ...(lecture ? NOT_IN_A_LECTURE : [])]);
+const hiddenParts = ({ lecture, hide }: View): ReadonlySet<Part> =>
+  new Set([...hide, ...(lecture ? HIDDEN_IN_LECTURE : [])]);
 
-/** Whether nothing is left that would have to scroll. */
+/** Whether the element fits its height without scrolling: neither panel nor tabs are shown. */
 export const fitted = (view: View): boolean =>
-  ["panel", "views"].every((part) => without(view).has(part as Part));
+  ["panel", "views"].every((part) => hiddenParts(view).has(part as Part));
 
 export const partClasses = (view: View): string =>
   [
-    ...[...without(view)].map((part) => `without-${part}`),
+    ...[...hiddenParts(view)].map((part) => `without-${part}`),
     ...(fitted(view) ? ["fitted"] : []),
     ...(view.lecture ? ["lecture"] : []),
   ].join(" ");
 
-/** Whether an element of this width shows the main controls alone, and whether in two lines. */
+/** `few`: show only the main controls; `compact`: in two lines. */
 export function controlsIn(view: View, width: number): { few: boolean; compact: boolean } {
   const few = view.lecture || (fitted(view) && width <= FEW_CONTROLS);
   return { few, compact: width <= TWO_LINES[few ? "few" : "all"] };
 }
 
-/** The factor of type, lines and points in an element of this width. */
+/** Scale factor of type, lines and points. */
 export const scaleOf = ({ lecture }: View, width: number): number =>
-  lecture ? Math.min(LARGEST, Math.max(1, width / USUAL_WIDTH)) : 1;
+  lecture ? Math.min(MAX_SCALE, Math.max(1, width / BASE_WIDTH)) : 1;

@@ -1,7 +1,7 @@
-// CSS of <hnn-playground>: the instrument on a wide container, the column of a phone on a narrow one.
+// CSS of <hnn-playground>: settings beside the planes in a wide container, a single column in a narrow one.
 import { css } from "lit";
 
-/** Undoes what the page around passes on by inheritance, except whether the element is visible and takes the pointer. */
+/** Resets styles inherited from the host page, except visibility and pointer-events. */
 export const insulation = css`
   :host {
     all: initial;
@@ -16,12 +16,12 @@ export const insulation = css`
 
 export const playgroundStyles = css`
   :host {
-    /* The only length that comes from the window. A frame may be made as high as its content, so there it has a bound. */
+    /* The only length that depends on the window. It is bounded in a frame, which may resize to fit its content. */
     --height: var(--hnn-height, 100dvh);
     display: block;
     height: var(--height);
     min-height: 600px;
-    /* The reader's own size of text, whatever the page's root element has. --rem is this size in pixels. */
+    /* The visitor's text size, independent of the page's root element. --rem is this size in pixels. */
     --rem: 1rem;
     font: 400 medium/1.4 var(--sans);
     color: var(--ink);
@@ -38,7 +38,7 @@ export const playgroundStyles = css`
   :host([hidden]) {
     display: none;
   }
-  /* The instrument, and over it the messages. */
+  /* The messages overlay the rest. */
   .box {
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
@@ -183,7 +183,7 @@ export const playgroundStyles = css`
     margin-top: 6px;
   }
 
-  /* Narrow: one column to scroll, the planes in a row to swipe, the transport at the foot, the settings in a sheet. */
+  /* Narrow: one scrolling column, swipeable planes, the transport at the bottom, the settings in a sheet. */
   :host([narrow]) .instrument {
     container: instrument / inline-size;
     display: flex;
@@ -241,7 +241,7 @@ export const playgroundStyles = css`
     font-size: calc(0.88 * var(--rem));
     line-height: 1.25;
   }
-  /* What the planes show is chosen beneath them, where the thumb is. */
+  /* Layer controls go below the planes, within reach of the thumb. */
   :host([narrow]) .sentence {
     order: -2;
   }
@@ -278,7 +278,7 @@ export const playgroundStyles = css`
   :host([narrow]) .panel-toggle {
     display: inline-flex;
   }
-  /* Without a height of its own, it sticks to the foot of the window as long as the element reaches there. */
+  /* Without a fixed height, the transport sticks to the bottom of the window while the element extends below it. */
   :host([narrow]) .sheet {
     display: block;
     position: sticky;
@@ -329,13 +329,13 @@ export const playgroundStyles = css`
     font: 400 calc(1.2 * var(--rem))/1 var(--serif);
   }
 
-  /* In a window this low, at 400 % zoom, what sticks would leave no room for what scrolls. */
+  /* In a window this low (400 % zoom), sticky bars would leave no room to scroll. */
   @media (max-height: 320px) {
     :host([narrow]) hnn-transport {
       position: static;
     }
   }
-  /* Title and tools side by side need this much room for their text. */
+  /* Below this width, the title and the tools don't fit side by side. */
   @container instrument (max-width: 26em) {
     :host([narrow]) header {
       min-height: 40px;
@@ -358,7 +358,7 @@ export const playgroundStyles = css`
       height: clamp(380px, 0.58 * var(--height), 560px);
       margin-top: 0;
     }
-    /* The sheet of the tour must not cover the planes. */
+    /* The tour's sheet must not cover the planes. */
     :host([narrow][guided]) .planes {
       height: clamp(260px, 0.54 * var(--height) - 140px, 420px);
       --body-height: 40px;

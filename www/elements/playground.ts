@@ -1,4 +1,4 @@
-// <hnn-playground>: the element's face to its page. Its attributes and properties are the settings; its state is its own.
+// <hnn-playground>: the element's public interface: attributes, properties and methods (docs/embedding.md).
 import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
 import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../experiment/catalog";
@@ -22,7 +22,7 @@ export class HnnPlayground extends Instrument {
     return [...super.observedAttributes, ...settings, ...VIEW_KEYS, "log"];
   }
 
-  /** The experiment as a URL hash. Setting it before the element starts, or later, opens what it describes. */
+  /** The experiment as a URL hash. Setting it opens that experiment, before or after the element starts. */
   get link(): string {
     return linkOf(this.session.experiment, this.session.view);
   }
@@ -35,12 +35,12 @@ export class HnnPlayground extends Instrument {
       return;
     }
     this.request = request;
-    // Once the numerics are there, a load that is under way gives way to this one.
+    // Once the numerics are loaded, this replaces any load in progress.
     if (this.session.module) void this.session.load(keepingParts(this.request, this.session.view));
     else this.session.preview(this.initialRequest());
   }
 
-  /** The address of a page that opens links to runs. Without one, links that are copied or saved name the site beside the script. */
+  /** Address of a page that opens links to runs. By default, copied and saved links point to the site next to the script. */
   @property({ noAccessor: true })
   get site(): string | null {
     return this.session.site;
@@ -51,13 +51,13 @@ export class HnnPlayground extends Instrument {
       this.session.site = address ? new URL(address, document.baseURI).href : null;
     } catch {
       this.session.notify(
-        `site: “${quoted(address ?? "")}” is no address; allowed: an address such as https://…/`,
+        `site: “${quoted(address ?? "")}” is not a valid address; use one such as https://…/`,
       );
     }
     this.requestUpdate();
   }
 
-  /** The link that was opened last, if some of it could not be read; null otherwise. */
+  /** The last opened link if part of it was unreadable; null otherwise. */
   get misread(): string | null {
     return this.session.unreadLink;
   }
@@ -90,30 +90,29 @@ export class HnnPlayground extends Instrument {
     playhead.playing = !playhead.playing;
   }
 
-  /** Moves the motion on by `count` rows of its rollouts, or back, and pauses it. */
+  /** Moves the motion by `count` rows of the rollouts, backwards if negative, and pauses it. */
   stepMotion(count = 1): void {
     const { playhead, rowSeconds } = this.session;
     playhead.step(count, rowSeconds);
   }
 
   /**
-   * The runs that are pinned. Whoever keeps them elsewhere listens to `pinschange`, and may set them again; what is none is
-   * left out.
+   * The pinned runs. To store them, listen to `pinschange`; to restore them, set this property. Invalid entries are dropped.
    */
   get pins(): readonly Pin[] {
     return this.session.pinboard.pins;
   }
 
-  set pins(kept: unknown) {
-    void this.session.takePins(kept);
+  set pins(stored: unknown) {
+    void this.session.takePins(stored);
   }
 
-  /** Pins the present run. */
+  /** Pins the current run. */
   async pin(): Promise<void> {
     this.announce(await this.session.pin());
   }
 
-  /** Shows a sentence until it is dismissed, with a button if there is something to do about it. */
+  /** Shows a message until it is dismissed, with an optional action button. */
   tell(sentence: string, action: Action | null = null): void {
     this.session.notify(sentence, action);
   }
@@ -123,28 +122,28 @@ export class HnnPlayground extends Instrument {
     return { ...now, settled: now.settled && this.rendered };
   }
 
-  /** The value in force of a setting, and a wish for another; every setting is a property of the element, too. */
+  /** A setting's value in effect. Every setting is also a property of the element. */
   setting(key: string): Value | undefined {
     return this.session.settings[key];
   }
 
+  /** Proposes a new value for a setting. */
   set(key: string, value: Value): void {
     this.session.propose({ [key]: value });
   }
 
-  /** What is looked at, and how. */
   get view(): View {
     return this.session.view;
   }
 
-  /** Looks at something else, or in another way: what the patch names. What it names wrongly is told and left out. */
+  /** Changes the given fields of the view. Invalid fields are reported and ignored. */
   look(patch: Partial<View>): void {
     const { view, problems } = viewOf(patch);
     for (const sentence of problems) this.session.notify(sentence);
     this.session.setView(view);
   }
 
-  /** Goes over to the experiment of these settings, the seed as it is and all else at its default. A run of just that goes on. */
+  /** Starts an experiment with these settings, the current seed and defaults otherwise. An identical run continues. */
   begin(input: Settings): void {
     const { seed = 0, system } = this.session.settings;
     const settings = { ...defaultsOf(String(input.system ?? system)), seed, ...input };
@@ -154,7 +153,7 @@ export class HnnPlayground extends Instrument {
   }
 
   protected override end(): void {
-    // Put back into a page, it begins again with what it showed.
+    // If it is reinserted into a page, it restarts this experiment.
     if (this.session.ready) this.request = requestFrom(this.link);
     super.end();
   }
@@ -177,14 +176,14 @@ export class HnnPlayground extends Instrument {
     else if (settingInfo(key, system)) this.set(key, defaultsOf(String(system))[key] as Value);
   }
 
-  /** What the page's link asks for, else the element's attributes. */
+  /** The initial experiment: from the link if one was set, else from the attributes. */
   protected override initialRequest(): Request {
     const attributes = requestFromAttributes(this);
     return this.request ? keepingParts(this.request, attributes.view) : attributes;
   }
 }
 
-/** Which parts are shown belongs to the page around: a link that doesn't name them leaves them as they are. */
+/** The host page decides which parts are shown: a link without `hide` or `lecture` doesn't change them. */
 function keepingParts(request: Request, { hide, lecture }: Partial<View>): Request {
   const parts = { ...(hide && { hide }), ...(lecture !== undefined && { lecture }) };
   return { ...request, view: { ...parts, ...request.view } };

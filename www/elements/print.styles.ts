@@ -1,4 +1,4 @@
-// CSS of <hnn-playground> on paper: light, what it shows without what drives it, whole planes. Each part adds its own rules.
+// Print CSS of <hnn-playground>: light colours, no controls, whole planes. Each child element adds its own rules.
 import { css } from "lit";
 
 export const printStyles = css`

@@ -1,11 +1,11 @@
-// Numbers as a person reads them.
+// Formats numbers, durations and ordinals for display.
 
 const NARROW_SPACE = "\u202f";
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 export const count = (value: number): string => grouped.format(value);
 
-/** `digits` significant digits, a true minus, powers of ten only where they help. */
+/** `digits` significant digits, with a true minus sign; scientific notation below 1e-4 and from 1e6. */
 export function significant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
@@ -14,7 +14,7 @@ export function significant(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits))).replace(/-/g, "−");
 }
 
-/** The same with its last zeros and at most five decimals, for numbers that change in place or stand in columns. */
+/** Like `significant`, but with trailing zeros and at most five decimals, so that updating numbers and columns don't jump. */
 export function steady(value: number, digits: number): string {
   const rounded = Math.abs(Number(value.toPrecision(digits)));
   if (!Number.isFinite(value) || (value !== 0 && rounded < 1e-3) || rounded >= 10 ** digits) {
@@ -24,7 +24,7 @@ export function steady(value: number, digits: number): string {
   return value.toFixed(Math.max(0, Math.min(5, after))).replace("-", "−");
 }
 
-/** The same with a power of ten, always. */
+/** Like `significant`, but always in scientific notation. */
 export const scientific = (value: number, digits: number): string =>
   Number.isFinite(value)
     ? value
@@ -33,7 +33,7 @@ export const scientific = (value: number, digits: number): string =>
         .replace(/-/g, "−")
     : "–";
 
-/** Two decimals, aligned in columns; a dash for what is no finite number. */
+/** Two decimals, for aligned columns; a dash for missing or non-finite values. */
 export function fixed(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   if (Math.abs(value) >= 1e4) return scientific(value, 2);
@@ -41,10 +41,10 @@ export function fixed(value: number | null | undefined): string {
   return text === "−0.00" ? "0.00" : text;
 }
 
-/** As a sentence begins. */
+/** Capitalises the first letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A fraction as a percentage of two significant digits, without its sign. */
+/** A fraction as a percentage with two significant digits, without its sign. */
 export function percent(fraction: number): string {
   const value = Math.abs(fraction) * 100;
   if (!Number.isFinite(value)) return "–";
@@ -53,13 +53,13 @@ export function percent(fraction: number): string {
   return `${value < 0.001 ? "less than " : ""}${text}${NARROW_SPACE}%`;
 }
 
-/** The same with its sign, for changes. */
+/** Like `percent`, but signed, for changes. */
 export const signedPercent = (fraction: number): string =>
   fraction === 0
     ? `0${NARROW_SPACE}%`
     : `${fraction < 0 ? "−" : "+"}${percent(fraction).replace("less than ", "")}`;
 
-/** A duration for people who wait. */
+/** A duration in s, min or h, rounded for a waiting user. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";
   if (seconds < 90) return withUnit(String(Math.max(1, Math.round(seconds))), "s");
@@ -76,7 +76,7 @@ export const ordinal = (place: number): string => `${place}${ORDINALS[ordinals.s
 export const withUnit = (value: string, unit: string): string =>
   unit === "" ? value : `${value}${NARROW_SPACE}${unit}`;
 
-/** A setting's number in its entry field: exact, so that it can be typed again. */
+/** A setting's value for its entry field: exact, so that it can be typed back in. */
 export const exact = (value: number): string => String(value).replace(/^-/, "−");
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -1,4 +1,4 @@
-// <hnn-dots>: one model's values as a strip of dots; a ring marks the one of the present run.
+// <hnn-dots>: a dot plot of one model's values over seeds; a ring marks the current run's.
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
 import { clipped, dotScale, dotSizes, markerOutline, swarm } from "../../render/plot/dots";
@@ -11,7 +11,7 @@ import { modelClasses, shared } from "../shared/shared.styles";
 export interface Dot {
   name: string;
   value: number;
-  /** Whether it is the present run's. */
+  /** Whether it belongs to the current run. */
   own: boolean;
 }
 
@@ -22,11 +22,11 @@ export class HnnDots extends LitElement {
   @property({ attribute: false }) dots: Dot[] = [];
   @property() model = "";
   @property({ attribute: false }) domain: [number, number] = [-1, 1];
-  /** Changes within ± this count as none. */
+  /** Half-width of the shaded band around zero, in which the energy counts as kept. */
   @property({ type: Number }) band = 0;
-  /** Whether the axis is written beneath. */
+  /** Whether to draw the axis labels. */
   @property({ type: Boolean }) axis = false;
-  /** What the strip shows, in words. */
+  /** Description for screen readers. */
   @property() summary = "";
   @state() private width = 0;
   private readonly resize = new ResizeObserver(([entry]) => {
@@ -123,7 +123,7 @@ export class HnnDots extends LitElement {
   }
 }
 
-/** An arrowhead for a value beyond the edge. */
+/** An arrowhead for a value outside the axis; null for one inside. */
 const beyond = (side: number, r: number): string | null =>
   side === 0 ? null : `M${-side * r} ${-r}L${side * r} 0 ${-side * r} ${r}z`;
 

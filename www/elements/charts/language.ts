@@ -1,5 +1,5 @@
-// Imported before uPlot, which makes a number format of the browser's language as it loads. WebKitGTK calls the language of the
-// POSIX locale "C": that is no language tag, and the page would stay blank.
+// Fixes navigator.language before uPlot is imported, which creates a number format from it. In the POSIX locale, WebKitGTK
+// reports "C", which is not a language tag: uPlot would throw, and the page would stay blank.
 try {
   new Intl.NumberFormat(navigator.language);
 } catch {

@@ -1,4 +1,4 @@
-// <hnn-legend>: the models of a strip with what is read of each at the pointer, or else at the needle.
+// <hnn-legend>: a chart's legend, with each curve's value at the pointer or the playhead.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import { modelTag } from "../../experiment/catalog";
@@ -12,11 +12,11 @@ import type { StripCursor } from "./strip-cursor";
 
 export interface Entry {
   model: string;
-  /** The column of the strip that is read. */
+  /** The strip's column with the values. */
   column: number;
-  /** Another that is read where there is room. */
+  /** A second column, shown if there is room. */
   lesser?: number;
-  /** Instead of a number. */
+  /** Text instead of a value. */
   words?: string;
 }
 
@@ -26,14 +26,14 @@ export class HnnLegend extends LitElement {
   @property({ attribute: false }) strip!: Strip;
   @property({ attribute: false }) cursor!: StripCursor;
   @property({ attribute: false }) frames!: FrameLoop;
-  /** Where it is read, in words. */
+  /** Formats the abscissa of the values. */
   @property({ attribute: false }) place: (x: number) => string = String;
-  /** Whether what is read takes the place of the names. */
+  /** Whether values replace the names. */
   @property({ type: Boolean, reflect: true }) brief = false;
 
   @queryAll("[data-column]") private values!: NodeListOf<HTMLElement>;
   @query(".at") private at!: HTMLElement;
-  private read: { strip: Strip; row: number | null; entries: Entry[] } | null = null;
+  private shown: { strip: Strip; row: number | null; entries: Entry[] } | null = null;
   private stop = () => {};
 
   static override styles = [
@@ -83,7 +83,7 @@ export class HnnLegend extends LitElement {
         .value {
           min-width: 2.7em;
         }
-        /* The transport shows it, too. */
+        /* The transport shows it as well. */
         :host(:not([brief])) .at {
           display: none;
         }
@@ -133,18 +133,18 @@ export class HnnLegend extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("entries")) this.read = null;
+    if (changed.has("entries")) this.shown = null;
   }
 
-  /** Numbers are put in without a render. */
+  /** Updates the values without a render. */
   private follow(): void {
     const { strip, entries, cursor } = this;
     if (!this.at) return;
     const x = cursor.hair ?? cursor.needle;
     const row = x === null ? null : nearestRow(strip, x);
-    const same = this.read?.strip === strip && this.read.row === row && this.read.entries === entries;
-    if (same || (this.read && cursor.hair === null && !this.frames.beat)) return;
-    this.read = { strip, row, entries };
+    const same = this.shown?.strip === strip && this.shown.row === row && this.shown.entries === entries;
+    if (same || (this.shown && cursor.hair === null && !this.frames.beat)) return;
+    this.shown = { strip, row, entries };
     for (const value of this.values) {
       value.textContent = row === null ? "" : valueAt(strip, Number(value.dataset.column), row);
     }

@@ -1,4 +1,4 @@
-// <hnn-numbers>: what the run has come to, in a few numbers a learner; each says what it means when it is asked.
+// <hnn-numbers>: a table of each learner's measures in this run, with an explanation of the hovered or focused one.
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { DriftByStart } from "../../../pkg/hnn_playground";
@@ -12,10 +12,10 @@ import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
 
-/** The row after the measures of the rollout. */
+/** Index of the last row, below the measures. */
 const DRIFT_BY_START = MEASURES.length;
 const DRIFT_GLOSS =
-  "Largest drift, median of 15 other starts: inside the training energies · outside them, where both networks extrapolate.";
+  "Largest drift, median over 15 other initial states: inside the training energies · outside, where both networks extrapolate.";
 
 /** "2.6 · 14 %" */
 function byStart(drift: DriftByStart | null | undefined): string {
@@ -27,7 +27,7 @@ function byStart(drift: DriftByStart | null | undefined): string {
         ? `${significant(value, 2)}×`
         : percent(value).replace("less than", "<");
   const [inside, outside] = [text(drift.inside), text(drift.outside)];
-  // One sign for both.
+  // One percent sign for both.
   return `${outside.endsWith("%") ? inside.replace(/\s?%$/, "") : inside}\u2009·\u2009${outside}`;
 }
 
@@ -35,10 +35,10 @@ function byStart(drift: DriftByStart | null | undefined): string {
 export class HnnNumbers extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) learners: string[] = [];
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) training: Training | null = null;
-  /** The measure that is explained, or null. */
-  @state() private asked: number | null = null;
+  /** Index of the explained measure, or null. */
+  @state() private explained: number | null = null;
 
   static override styles = [
     shared,
@@ -153,7 +153,7 @@ export class HnnNumbers extends LitElement {
   ];
 
   override render() {
-    const { learners, scene, training, asked } = this;
+    const { learners, scene, training, explained } = this;
     const { rollouts, drifts } = scene;
     const results = learners.map((learner) =>
       resultOf(rollouts?.models[learner], training?.states.get(learner)),
@@ -167,7 +167,7 @@ export class HnnNumbers extends LitElement {
             ${learners.map((learner) => html`<th scope="col">${key(learner)} ${modelTag(learner)}</th>`)}
           </tr>
         </thead>
-        <tbody @pointerleave=${() => this.ask(null)} @focusout=${() => this.ask(null)}>
+        <tbody @pointerleave=${() => this.explain(null)} @focusout=${() => this.explain(null)}>
           ${MEASURES.map((measure, i) =>
             this.row(
               i,
@@ -183,21 +183,21 @@ export class HnnNumbers extends LitElement {
           )}
         </tbody>
       </table>
-      <p id="gloss" class="gloss">${asked === DRIFT_BY_START ? DRIFT_GLOSS : (MEASURES[asked ?? -1]?.gloss ?? this.circumstances())}</p>
+      <p id="gloss" class="gloss">${explained === DRIFT_BY_START ? DRIFT_GLOSS : (MEASURES[explained ?? -1]?.gloss ?? this.circumstances())}</p>
     `;
   }
 
   private row(i: number, label: string, values: string[], reference = "") {
-    return html`<tr @pointerenter=${() => this.ask(i)}>
+    return html`<tr @pointerenter=${() => this.explain(i)}>
       <th scope="row">
-        <button aria-describedby="gloss" @focus=${() => this.ask(i)} @click=${() => this.ask(i)}>${label}</button>
+        <button aria-describedby="gloss" @focus=${() => this.explain(i)} @click=${() => this.explain(i)}>${label}</button>
         ${reference === "" ? nothing : html`<small>${reference}</small>`}
       </th>
       ${values.map((value) => html`<td>${value}</td>`)}
     </tr>`;
   }
 
-  /** The number that a measure is to be compared with. */
+  /** The reference value of a measure. */
   private reference({ label }: Measure): string {
     const { lossOfTrueLaw, bestPace } = this.scene;
     if (label === "Test loss" && lossOfTrueLaw !== null) return `law ${steady(lossOfTrueLaw, 3)}`;
@@ -205,7 +205,7 @@ export class HnnNumbers extends LitElement {
     return "";
   }
 
-  /** When and for what the numbers hold. */
+  /** The training step and time span of the numbers. */
   private circumstances(): string {
     const { training, scene } = this;
     const end = scene.rollouts?.t.at(-1);
@@ -213,7 +213,7 @@ export class HnnNumbers extends LitElement {
     return `After ${count(training.step)} training steps, over ${withUnit(significant(end), "s")} of motion.`;
   }
 
-  private ask(measure: number | null): void {
-    this.asked = measure;
+  private explain(measure: number | null): void {
+    this.explained = measure;
   }
 }

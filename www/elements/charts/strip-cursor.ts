@@ -1,20 +1,20 @@
-// Where a strip is marked and read: its needle, the pointer's hair, and how one goes along its abscissa.
+// Cursors of a strip: the needle (a permanent mark), the hair (at the pointer), and seeking along the abscissa.
 
 import type { Playhead } from "../../render/playhead";
 import type { Pointer } from "../../render/pointer";
 
 export interface StripCursor {
-  /** Where the strip is marked all the time, or null. */
+  /** Abscissa of the needle, or null. */
   readonly needle: number | null;
-  /** Where the pointer is, or null. */
+  /** Abscissa under the pointer, or null. */
   readonly hair: number | null;
   point(x: number): void;
   leave(): void;
-  /** Goes there and stays; null where one cannot go along. */
+  /** Moves the needle; null if there is none. */
   readonly seek: ((x: number) => void) | null;
 }
 
-/** Time: the needle is the playhead, the hair the linked cursor. */
+/** Time axis: the needle is the playhead, the hair the pointer shared by all plots over time. */
 export class TimeCursor implements StripCursor {
   constructor(
     private readonly playhead: Playhead,
@@ -40,7 +40,7 @@ export class TimeCursor implements StripCursor {
   readonly seek = (time: number): void => this.playhead.hold(time);
 }
 
-/** Training steps: nothing but the pointer, or the keys in its place. */
+/** Training step axis: only a hair, moved by the pointer or keys. */
 export class StepCursor implements StripCursor {
   readonly needle = null;
   hair: number | null = null;

@@ -1,4 +1,4 @@
-// <hnn-strip>: one uPlot chart that follows its data, its box and the theme; on it a needle, the pointer's hair, a slider.
+// <hnn-strip>: one uPlot chart with a needle at the playhead, a hairline at the pointer and a slider for the keyboard.
 import "./language";
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
 import { property, query } from "lit/decorators.js";
@@ -12,11 +12,11 @@ import { Canvases } from "../shared/canvases";
 import { customElement } from "../shared/define";
 import type { StripCursor } from "./strip-cursor";
 
-/** A chart is drawn again no sooner than this. */
+/** Minimum time between redraws. */
 const INTERVAL_MS = 70;
-/** A finger that has moved less has tapped, not scrubbed. */
+/** A touch that moves less is a tap, not a scrub. */
 const TAP_PIXELS = 4;
-/** Of the abscissa, by Page Up and Page Down. */
+/** Fraction of the abscissa that Page Up and Page Down move. */
 const PAGE = 0.1;
 
 @customElement("hnn-strip")
@@ -25,17 +25,17 @@ export class HnnStrip extends LitElement {
   @property({ attribute: false }) colours!: Colours;
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) cursor: StripCursor | null = null;
-  /** What the strip shows, in words. */
+  /** Description for screen readers. */
   @property() summary = "";
-  /** The name of the slider that goes along the abscissa; without one there is none for the keyboard. */
+  /** Accessible name of the slider; empty for no slider. */
   @property() handle = "";
-  /** What is read at a point of the abscissa, in words. */
+  /** Describes the values at an abscissa. */
   @property({ attribute: false }) reading: (x: number) => string = String;
 
   @query(".chart") private box!: HTMLElement;
   @query(".reach") private reach!: HTMLElement;
   private readonly canvases = new Canvases(this, () => {
-    // The chart believes that its canvas still has the colours it set last.
+    // uPlot caches the canvas state that the browser has reset, so create a new chart.
     this.drawn = null;
     this.stale = true;
   });
@@ -47,8 +47,8 @@ export class HnnStrip extends LitElement {
   private plotWidth = 0;
   private drawnAt = 0;
   private stale = false;
-  private told = "";
-  /** Whether the needle has been moved by hand since it was last told where it is. */
+  private announced = "";
+  /** Whether the user has moved the slider since its value was last announced. */
   private moved = false;
   /** Where the pointer went down, and whether it scrubs. */
   private press: { x: number; scrubs: boolean } | null = null;
@@ -164,7 +164,7 @@ export class HnnStrip extends LitElement {
               @pointercancel=${this.leave}
               @pointerleave=${this.leave}
               @keydown=${this.key}
-              @blur=${this.left}
+              @blur=${this.blurred}
             ></div>`
           : nothing
       }
@@ -183,8 +183,8 @@ export class HnnStrip extends LitElement {
     if (!this.chart || this.drawn?.colours !== colours || this.drawn.series !== series) {
       this.chart?.destroy();
       this.chart = null;
-      // uPlot needs to be given a canvas.
-      if (!this.canvases.given()) return;
+      // uPlot would throw without a canvas.
+      if (!this.canvases.available()) return;
       this.chart = new uPlot(
         stripOptions(strip, colours, size, () => this.strip),
         data,
@@ -206,7 +206,7 @@ export class HnnStrip extends LitElement {
   }
 
   private follow(now: number): void {
-    // A clock that was set back is no reason to wait.
+    // The absolute difference, in case the clock was set back.
     if (this.stale && Math.abs(now - this.drawnAt) > INTERVAL_MS) {
       this.stale = false;
       this.drawnAt = now;
@@ -215,14 +215,14 @@ export class HnnStrip extends LitElement {
     if (!this.cursor || !this.chart) return;
     this.place(this.needle, this.cursor.needle);
     this.place(this.hair, this.cursor.hair);
-    // Read out to whoever moves the slider, not while it moves by itself.
+    // Announce the value only when the user moves the slider, not during playback.
     const silent = this.shadowRoot?.activeElement !== this.reach;
     const at = this.value;
     if (!this.handle || at === null || !(silent || this.moved)) return;
-    if (this.moved || this.frames.beat) this.tell(at);
+    if (this.moved || this.frames.beat) this.announce(at);
   }
 
-  /** Where the slider stands: at the needle, or where there is none, where the strip is read, at last at its end. */
+  /** The slider's value: the needle if there is one, else the hairline, else the end of the data. */
   private get value(): number | null {
     const { cursor, strip } = this;
     if (!cursor || cursor.seek) return cursor?.needle ?? null;
@@ -230,7 +230,7 @@ export class HnnStrip extends LitElement {
     return cursor.hair ?? abscissa?.[abscissa.length - 1] ?? null;
   }
 
-  /** At a whole pixel of the screen: a sharp line, and nothing to do in frames in which it has not come to the next. */
+  /** Moves a mark. Rounding to device pixels keeps the line sharp and skips frames without a visible change. */
   private place(mark: HTMLElement, x: number | null): void {
     const [from, to] = this.strip.xRange;
     const hidden = x === null || x < from || x > to;
@@ -241,11 +241,11 @@ export class HnnStrip extends LitElement {
     if (mark.style.transform !== transform) mark.style.transform = transform;
   }
 
-  private tell(x: number): void {
+  private announce(x: number): void {
     this.moved = false;
     const text = String(Number(x.toFixed(2)));
-    if (this.told === text) return;
-    this.told = text;
+    if (this.announced === text) return;
+    this.announced = text;
     this.reach.setAttribute("aria-valuenow", text);
     this.reach.setAttribute("aria-valuetext", this.reading(x));
   }
@@ -265,7 +265,7 @@ export class HnnStrip extends LitElement {
 
   private move(event: PointerEvent): void {
     const { press } = this;
-    // A finger may still turn out to scroll the page.
+    // A touch may still turn into scrolling.
     if (press && Math.abs(event.clientX - press.x) > TAP_PIXELS) press.scrubs = true;
     if (press?.scrubs) this.scrub(event);
     else if (!press || event.pointerType === "mouse") this.cursor?.point(this.at(event));
@@ -297,11 +297,11 @@ export class HnnStrip extends LitElement {
     const page = PAGE * (to - from);
     const last = Math.min(to, rows.at(-1) ?? to);
     const at = this.value ?? from;
-    // What lies between two rows goes to the next one in that direction.
+    // From between two rows, an arrow goes to the next row in its direction.
     const near = 1e-6 * (to - from);
     const before = rows.findLast((row) => row < at - near) ?? from;
     const after = rows.find((row) => row > at + near) ?? last;
-    const goal = {
+    const target = {
       ArrowLeft: before,
       ArrowDown: before,
       ArrowRight: after,
@@ -311,15 +311,15 @@ export class HnnStrip extends LitElement {
       Home: from,
       End: last,
     }[event.key];
-    if (goal === undefined) return;
+    if (target === undefined) return;
     event.preventDefault();
     this.moved = true;
     cursor.leave();
-    (cursor.seek ?? cursor.point).call(cursor, Math.max(from, Math.min(last, goal)));
+    (cursor.seek ?? cursor.point).call(cursor, Math.max(from, Math.min(last, target)));
   }
 
-  /** What only keys have marked is marked no more; a needle stays. */
-  private left(): void {
+  /** On blur, removes a hairline set by keys; a needle stays. */
+  private blurred(): void {
     if (this.cursor && !this.cursor.seek) this.cursor.leave();
   }
 }

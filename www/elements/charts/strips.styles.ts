@@ -153,7 +153,7 @@ export const stripsStyles = css`
     [role="tablist"] {
       gap: 6px;
     }
-    /* Its tab is title enough where the tabs need the room. */
+    /* In narrow layouts the tab alone is the title. */
     small.error {
       display: none;
     }

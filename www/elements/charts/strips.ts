@@ -1,4 +1,4 @@
-// <hnn-strips>: the strips beneath the planes: a quantity along the motion, the loss along the training; and the run in numbers.
+// <hnn-strips>: the "Over time" tab: a quantity over time, the loss over training steps, and the run's numbers.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { catalog, learnerInfo, modelShort, modelTag } from "../../experiment/catalog";
@@ -32,14 +32,14 @@ export class HnnStrips extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) learners: string[] = [];
   @property({ attribute: false }) training: Training | null = null;
-  /** The losses grow in place; the step tells that they have. */
+  /** The losses are appended in place; a new step signals the change. */
   @property({ type: Number }) step = 0;
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) pins: readonly Pin[] = [];
   @property() quantity: StripKind = "energy";
   @property({ attribute: false }) frames!: FrameLoop;
   @property({ attribute: false }) cursor!: StripCursor;
-  /** What the energies say, in words. */
+  /** Describes the energy changes for screen readers. */
   @property() summary = "";
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
@@ -55,12 +55,12 @@ export class HnnStrips extends LitElement {
     const { scene, learners, training, settings, quantity, pins } = this;
     const models = [TRUTH, ...learners];
     const before = changed.get("scene");
-    const other = changed.has("learners") || changed.has("pins") || changed.has("settings");
-    if (!this.time || other || before?.rollouts !== scene.rollouts || changed.has("quantity")) {
+    const inputsChanged = changed.has("learners") || changed.has("pins") || changed.has("settings");
+    if (!this.time || inputsChanged || before?.rollouts !== scene.rollouts || changed.has("quantity")) {
       const ghosts = pinnedTimeCurves(pins, quantity, settings);
       this.time = timeStrip(quantity, scene.rollouts, models, scene.system, Number(settings.horizon), ghosts);
     }
-    if (!this.loss || other || changed.has("step") || changed.has("training")) {
+    if (!this.loss || inputsChanged || changed.has("step") || changed.has("training")) {
       const losses = [...(training?.states ?? [])].map(([id, state]) => [id, state.losses] as const);
       this.loss = lossStrip(
         new Map(losses),
@@ -85,8 +85,8 @@ export class HnnStrips extends LitElement {
     return html`<div class="strips">
       <section>
         <div class="head">
-          <h2 class="visually-hidden">Along the motion</h2>
-          <div role="tablist" aria-label="Quantity along the motion" @keydown=${this.key}>
+          <h2 class="visually-hidden">Motion over time</h2>
+          <div role="tablist" aria-label="Quantity over time" @keydown=${this.key}>
             ${STRIPS.map(
               (kind) => html`<button
                 id=${kind}
@@ -95,7 +95,7 @@ export class HnnStrips extends LitElement {
                 aria-controls="quantity"
                 tabindex=${quantity === kind ? 0 : -1}
                 title=${this.meaning(kind)}
-                @click=${() => this.look({ strip: kind })}
+                @click=${() => this.setView({ strip: kind })}
               ><span>${this.label(kind)}</span></button>`,
             )}
           </div>
@@ -109,14 +109,14 @@ export class HnnStrips extends LitElement {
             .frames=${frames}
             .cursor=${cursor}
             .reading=${this.reading}
-            handle="Time on the strip"
-            summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}.${this.ghostsNamed(this.time)} ${quantity === "energy" ? this.summary : ""}"
+            handle="Time on the plot"
+            summary="${this.meaning(quantity)} over time, of ${this.named(this.timeEntries)}.${this.pinnedNamed(this.time)} ${quantity === "energy" ? this.summary : ""}"
           ></hnn-strip>
-          ${quantity === "learned" ? this.without() : nothing}
+          ${quantity === "learned" ? this.noEnergyNote() : nothing}
         </div>
       </section>
       <section>
-        <div class="head"><h2>Loss</h2><small>thin: train, bold: test${this.recorded}</small></div>
+        <div class="head"><h2>Loss</h2><small>thin: train, bold: test${this.testSet}</small></div>
         <hnn-legend
           brief
           .entries=${this.lossEntries}
@@ -132,8 +132,8 @@ export class HnnStrips extends LitElement {
             .frames=${frames}
             .cursor=${this.stepCursor}
             .reading=${this.lossReading}
-            handle="Step on the loss"
-            summary="Training and test loss${this.recorded} by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.ghostsNamed(this.loss)}"
+            handle="Training step on the loss plot"
+            summary="Training and test loss${this.testSet} by step on a logarithmic axis, of ${this.named(this.lossEntries)}.${this.pinnedNamed(this.loss)}"
           ></hnn-strip>
         </div>
       </section>
@@ -141,8 +141,8 @@ export class HnnStrips extends LitElement {
     </div>`;
   }
 
-  /** What the curve of a large test set is measured on: recording all of two bodies' would take most of the training's time. */
-  private get recorded(): string {
+  /** Large test sets are measured on a subset: for two bodies, the full set would take most of the training time. */
+  private get testSet(): string {
     const { trajectories, samples } = this.settings;
     return Number(trajectories) * Number(samples) > catalog.recordedRows
       ? ` on at most ${count(catalog.recordedRows)} states`
@@ -175,7 +175,7 @@ export class HnnStrips extends LitElement {
       case "energy":
         return "True energy H";
       case "learned":
-        return "The energy that each network has learned, along its own motion";
+        return "The energy that each network has learned, along its own path";
       case "error":
         return "Distance from the true state at the same time, in units of the motion’s own spread";
       default:
@@ -192,24 +192,24 @@ export class HnnStrips extends LitElement {
     return entries.map(({ model }) => modelTag(model)).join(", ");
   }
 
-  private ghostsNamed({ series }: Strip): string {
+  private pinnedNamed({ series }: Strip): string {
     const letters = [...new Set(series.flatMap(({ ghost }) => ghost ?? []))];
     return letters.length > 0 ? ` Thin: pinned runs ${letters.join(", ")}.` : "";
   }
 
-  /** Where no network has an H, the strip says so. */
-  private without() {
+  /** A note for when no network has an H. */
+  private noEnergyNote() {
     const { learners } = this;
     if (learners.length === 0 || learners.some((learner) => this.hasOwn(learner))) return nothing;
     const names = learners.map(modelShort).join(" nor ");
     const verb = learners.length > 1 ? `Neither ${names} has` : `${names} has no`;
     const sentence = learners.length > 1 ? `${verb} an H of its own` : `${verb} H of its own`;
     return html`<p class="none">
-      ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}: there is nothing that the motion could keep. The line is the true H.
+      ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, so there is no learned energy to conserve. The line is the true H.
     </p>`;
   }
 
-  /** What the strip shows at a time, for whoever cannot see it. */
+  /** For screen readers: the values at a time. */
   private readonly reading = (time: number): string => {
     const row = nearestRow(this.time, time);
     const values = this.timeEntries.map(({ model, column, words }) =>
@@ -229,14 +229,14 @@ export class HnnStrips extends LitElement {
     return `${stepText(Number(this.loss.columns[0]?.[row] ?? step))}: ${values.join("; ")}`;
   };
 
-  private look(patch: Partial<View>): void {
+  private setView(patch: Partial<View>): void {
     emit(this, "view", patch);
   }
 
   private key(event: KeyboardEvent): void {
     const next = tabAfter(event, STRIPS);
     if (!next) return;
-    this.look({ strip: next });
+    this.setView({ strip: next });
     this.tabs.querySelector<HTMLElement>(`#${next}`)?.focus();
   }
 }

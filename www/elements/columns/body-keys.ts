@@ -1,12 +1,12 @@
-// Holds and throws a body by keys: arrows move it, Shift and arrows give it speed, Enter lets it go, Escape puts it back.
+// Keyboard control of a body: arrows move it, Shift with arrows sets the throw velocity, Enter throws it, Escape cancels.
 import type { Body, BodyView } from "../../render/plot/body";
 
-/** Pixels of the drawing by one press of an arrow key. */
+/** Pixels of the drawing per arrow key press. */
 const STEP = 8;
-/** Pixels a second that one press of Shift and an arrow key adds to the throw. */
+/** Pixels per second that Shift and an arrow key add to the throw. */
 const PUSH = 60;
-/** Over this time, in seconds, a push moves the body to measure its velocity. */
-const MOMENT = 1e-3;
+/** Time step in seconds of the finite difference that converts pixels per second to units of q per second. */
+const DELTA_T = 1e-3;
 
 const DIRECTIONS: Record<string, readonly [number, number] | undefined> = {
   ArrowLeft: [-1, 0],
@@ -16,18 +16,18 @@ const DIRECTIONS: Record<string, readonly [number, number] | undefined> = {
 };
 
 export class BodyGrip {
-  /** Pixels a second. */
+  /** Pixels per second. */
   private push: [number, number] = [0, 0];
 
   constructor(
     private readonly body: Body,
     private readonly view: BodyView,
-    /** The positions that it is held at. */
+    /** The coordinates at which the body is held. */
     public q: number[],
     private part: number,
   ) {}
 
-  /** Takes a key; false if it is none of these. */
+  /** Handles an arrow key; returns false for any other key. */
   press({ key, shiftKey }: Pick<KeyboardEvent, "key" | "shiftKey">): boolean {
     const direction = DIRECTIONS[key];
     if (!direction) return false;
@@ -37,11 +37,11 @@ export class BodyGrip {
     return true;
   }
 
-  /** Units of q a second. */
+  /** Units of q per second. */
   get velocity(): number[] {
     const [vx, vy] = this.push;
     if (vx === 0 && vy === 0) return this.q.map(() => 0);
-    return this.moved(vx * MOMENT, vy * MOMENT).map((q, i) => (q - (this.q[i] ?? q)) / MOMENT);
+    return this.moved(vx * DELTA_T, vy * DELTA_T).map((q, i) => (q - (this.q[i] ?? q)) / DELTA_T);
   }
 
   private moved(dx: number, dy: number): number[] {

@@ -1,4 +1,4 @@
-// <hnn-body>: the thing itself as one model moves it, above its phase plane; the truth as a dashed outline. It can be held and thrown, by keys too.
+// <hnn-body>: the physical system as one model predicts it, over a dashed outline of the truth. Drag or throw it by pointer or keys.
 import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
@@ -18,24 +18,24 @@ import { shared } from "../shared/shared.styles";
 import { BodyGrip } from "./body-keys";
 
 /**
- * `hold`: the positions q that the thing is held at; `throw`: those where it is let go, with its velocity in units of q a second
- * of the screen; `revert`: it goes back to where it was.
+ * `hold`: the coordinates q at which a body is held; `throw`: q on release, with the velocity in units of q per second of screen
+ * time; `revert`: cancels the drag.
  */
 export type HoldEvent = CustomEvent<{ q: number[] }>;
 export type ThrowEvent = CustomEvent<{ q: number[]; velocity: number[] }>;
 
-/** A pointer this near to a part takes hold of it. */
-const GRASP = 32;
-/** The last of the way, over which the velocity of a throw is measured. */
+/** A press within this many pixels grabs a body. */
+const GRAB_RADIUS = 32;
+/** The throw velocity is measured over this last part of the drag. */
 const THROW_MS = 90;
-/** Slower than this, in pixels a second, it is put down, not thrown. */
-const RESTING = 25;
+/** Below this speed in pixels per second, the body is released at rest. */
+const MIN_THROW_SPEED = 25;
 
 interface Hold {
   pointer: number;
-  /** Which of its parts. */
+  /** Index of the body. */
   part: number;
-  way: { at: number; q: number[]; px: number; py: number }[];
+  path: { at: number; q: number[]; px: number; py: number }[];
 }
 
 @customElement("hnn-body")
@@ -49,11 +49,12 @@ export class HnnBody extends LitElement {
   @query("[role='img']") private area!: HTMLElement;
   box: Size = { width: 0, height: 0 };
   private hold: Hold | null = null;
-  /** By keys. */
+  /** A body held by keys. */
   private grip: BodyGrip | null = null;
+  /** Index of the body that keys control. */
   private chosen = 0;
-  /** What the keys have done, for whoever cannot see it. */
-  @state() private said = "";
+  /** For screen readers: the result of the last key. */
+  @state() private announcement = "";
   private readonly resize = new ResizeObserver(([entry]) => {
     if (entry) this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
@@ -105,7 +106,7 @@ export class HnnBody extends LitElement {
     return html`<div
       role="img"
       aria-label=${name}
-      title="Drag it, or throw it"
+      title="Drag or throw it"
       @pointerdown=${this.press}
       @pointermove=${this.move}
       @pointerup=${this.release}
@@ -113,15 +114,15 @@ export class HnnBody extends LitElement {
       @touchstart=${{ handleEvent: this.touch, passive: false }}
     ></div>
     <button
-      aria-label="Throw ${name}: hold and move it with the arrow keys${dof > 1 ? ", 1 or 2 to choose the body" : ""}, push it with Shift and an arrow key, let it go with Enter."
+      aria-label="Throw ${name}: arrow keys move it${dof > 1 ? ", 1 or 2 to choose the body" : ""}, Shift and an arrow key add speed, Enter lets go."
       @keydown=${this.key}
       @click=${this.clicked}
       @blur=${this.letGo}
     ></button>
-    <p class="visually-hidden" role="status">${this.said}</p>`;
+    <p class="visually-hidden" role="status">${this.announcement}</p>`;
   }
 
-  /** Of the drawing. */
+  /** Size of the drawing. */
   private get size(): Size {
     return { width: this.box.width / this.scale, height: this.box.height / this.scale };
   }
@@ -132,22 +133,22 @@ export class HnnBody extends LitElement {
 
   private get view(): BodyView {
     const { scene, size, model } = this;
-    // The view of the plane below may be zoomed; the thing keeps its size.
+    // Zooming the plane doesn't scale the body.
     const x = linear(scene.system.view.x, bodyRange(size.width));
     return { size, colours: scene.colours, model, x };
   }
 
-  private shown(): number[] {
+  private displayedState(): number[] {
     const time = this.pointer.time ?? this.playhead.time;
     return stateOf(this.scene, this.model, time) ?? [...this.scene.start];
   }
 
-  /** The part that a pointer there would take hold of, or -1. */
+  /** Index of the body within grabbing distance, or -1. */
   private near(px: number, py: number): number {
-    const places = this.body?.places(this.view, this.shown()) ?? [];
+    const places = this.body?.places(this.view, this.displayedState()) ?? [];
     const distances = places.map(([x, y]) => Math.hypot(x - px, y - py));
     const least = Math.min(...distances);
-    return least < GRASP ? distances.indexOf(least) : -1;
+    return least < GRAB_RADIUS ? distances.indexOf(least) : -1;
   }
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
@@ -159,12 +160,12 @@ export class HnnBody extends LitElement {
     const [px, py] = this.place(event);
     const part = this.near(px, py);
     if (event.button !== 0 || this.hold || part < 0) return;
-    // Where a touch is kept from scrolling, it moves no focus by itself.
+    // A touch whose default is prevented doesn't move the focus.
     if (event.pointerType === "touch") focusPressed(null);
     this.area.setPointerCapture(event.pointerId);
     this.area.classList.add("held");
-    const q = this.shown().slice(0, this.scene.system.dof);
-    this.hold = { pointer: event.pointerId, part, way: [{ at: event.timeStamp, q, px, py }] };
+    const q = this.displayedState().slice(0, this.scene.system.dof);
+    this.hold = { pointer: event.pointerId, part, path: [{ at: event.timeStamp, q, px, py }] };
     this.follow(event);
   }
 
@@ -174,13 +175,13 @@ export class HnnBody extends LitElement {
   }
 
   private follow(event: PointerEvent): void {
-    const last = this.hold?.way.at(-1);
+    const last = this.hold?.path.at(-1);
     if (!this.hold || !last || !this.body) return;
     const [px, py] = this.place(event);
     const zeros = last.q.map(() => 0);
     const q = this.body.held(this.view, [...last.q, ...zeros], px, py, this.hold.part);
-    this.hold.way.push({ at: event.timeStamp, q, px, py });
-    this.tell("hold", { q });
+    this.hold.path.push({ at: event.timeStamp, q, px, py });
+    emit(this, "hold", { q });
   }
 
   private release(event: PointerEvent): void {
@@ -188,75 +189,76 @@ export class HnnBody extends LitElement {
     if (hold?.pointer !== event.pointerId) return;
     this.hold = null;
     this.area.classList.remove("held");
-    const end = hold.way.at(-1);
+    const end = hold.path.at(-1);
     if (!end) return;
-    const from = hold.way.find(({ at }) => event.timeStamp - at <= THROW_MS) ?? end;
+    const from = hold.path.find(({ at }) => event.timeStamp - at <= THROW_MS) ?? end;
     const seconds = (event.timeStamp - from.at) / 1000;
     const speed = seconds > 0 ? Math.hypot(end.px - from.px, end.py - from.py) / seconds : 0;
-    const velocity = end.q.map((q, i) => (speed > RESTING ? (q - (from.q[i] ?? q)) / seconds : 0));
-    this.tell("throw", { q: end.q, velocity });
+    const velocity = end.q.map((q, i) => (speed > MIN_THROW_SPEED ? (q - (from.q[i] ?? q)) / seconds : 0));
+    emit(this, "throw", { q: end.q, velocity });
   }
 
-  /** The system has taken the pointer away: it is as if nothing had been held. */
+  /** The browser cancelled the pointer, so this cancels the drag. */
   private interrupt(event: PointerEvent): void {
     if (this.hold?.pointer !== event.pointerId) return;
     this.hold = null;
     this.area.classList.remove("held");
-    this.tell("revert");
+    emit(this, "revert");
   }
 
   private readonly key = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
-    if (key === "Escape" && this.grip) this.putBack();
+    if (key === "Escape" && this.grip) this.cancelGrip();
     else if (this.choose(Number(key) - 1)) this.letGo();
-    else if (key.startsWith("Arrow") && (this.grip ?? this.take())?.press(event)) this.holdOn();
+    else if (key.startsWith("Arrow") && (this.grip ?? this.grab())?.press(event)) this.updateGrip();
     else return;
     event.preventDefault();
-    // Escape would close what is around, too.
+    // Escape must not also close an enclosing dialog or the tour.
     event.stopPropagation();
   };
 
-  /** Chooses the body that the keys move; false if there is none of this number, or no other. */
+  /** Selects the body that keys move; false if there is no such body or only one. */
   private choose(part: number): boolean {
-    const { length } = this.body?.places(this.view, this.shown()) ?? [];
+    const { length } = this.body?.places(this.view, this.displayedState()) ?? [];
     if (!(part >= 0 && part < length) || length < 2) return false;
     this.chosen = part;
     return true;
   }
 
-  /** Enter, or what an assistive technology makes of it, takes hold of it or lets it go. */
+  /** Enter, or a click by assistive technology, grabs or releases the body. */
   private clicked(): void {
     if (this.grip) this.letGo();
-    else if (this.take()) this.holdOn();
+    else if (this.grab()) this.updateGrip();
   }
 
-  private take(): BodyGrip | null {
+  private grab(): BodyGrip | null {
     if (!this.body || this.size.width === 0) return null;
-    const q = this.shown().slice(0, this.scene.system.dof);
+    const q = this.displayedState().slice(0, this.scene.system.dof);
     this.grip = new BodyGrip(this.body, this.view, q, this.chosen);
     return this.grip;
   }
 
-  private holdOn(): void {
+  private updateGrip(): void {
     if (!this.grip) return;
     const { q, velocity } = this.grip;
-    this.tell("hold", { q });
-    this.said = `Held at ${this.listed(q, "")}${velocity.some((v) => v !== 0) ? `, to be thrown at ${this.listed(velocity, "/s")}` : ""}.`;
+    emit(this, "hold", { q });
+    const speed = velocity.some((v) => v !== 0) ? `, throw velocity ${this.listed(velocity, "/s")}` : "";
+    this.announcement = `Held at ${this.listed(q, "")}${speed}.`;
   }
 
   private letGo(): void {
     const { grip } = this;
     this.grip = null;
     if (!grip) return;
-    this.tell("throw", { q: grip.q, velocity: grip.velocity });
-    this.said = "Let go.";
+    emit(this, "throw", { q: grip.q, velocity: grip.velocity });
+    this.announcement = "Let go.";
   }
 
-  private putBack(): void {
+  private cancelGrip(): void {
     this.grip = null;
-    this.tell("revert");
-    this.said = "Put back.";
+    emit(this, "revert");
+    this.announcement = "Cancelled.";
   }
 
   private listed(values: number[], per: string): string {
@@ -269,11 +271,7 @@ export class HnnBody extends LitElement {
       .join(", ");
   }
 
-  private tell(type: "hold" | "throw" | "revert", detail: object = {}): void {
-    emit(this, type, detail);
-  }
-
-  /** A finger on the thing holds it; elsewhere it swipes and scrolls the page. */
+  /** A touch on a body drags it; elsewhere it scrolls. */
   private readonly touch = (event: TouchEvent): void => {
     const [finger] = event.touches;
     if (finger && event.cancelable && this.near(...this.place(finger)) >= 0) event.preventDefault();

@@ -1,4 +1,4 @@
-// <hnn-column>: one model from top to bottom: its name and energy, the thing itself, its phase plane.
+// <hnn-column>: one model's column: name and energy change, the body, the phase plane, the caption.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Quantity } from "../../../pkg/hnn_playground";
@@ -19,7 +19,7 @@ import "./plane";
 import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnPlane } from "./plane";
 
-const NOWHERE: Size = { width: 0, height: 0 };
+const NO_SIZE: Size = { width: 0, height: 0 };
 const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 
 @customElement("hnn-column")
@@ -30,12 +30,12 @@ export class HnnColumn extends LitElement implements Column {
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) pointer!: Pointer;
   @property({ attribute: false }) view!: View;
-  /** Of type, lines and points. */
+  /** Scale factor of type, lines and points. */
   @property({ type: Number }) scale = 1;
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
-  /** One for body and plane: a browser hands on every canvas in every frame, changed or not. */
+  /** Body and plane share one canvas: browsers composite every canvas in every frame, changed or not. */
   @state() private canvas: HTMLCanvasElement | null = null;
 
   @query("hnn-body") private body?: HnnBody;
@@ -163,7 +163,7 @@ export class HnnColumn extends LitElement implements Column {
       .note {
         color: var(--warn);
       }
-      /* The drawing has the proportions that it had on the screen: nothing is drawn again for paper. */
+      /* Keep the proportions of the screen: drawings aren't redrawn for print. */
       @media print {
         :host {
           container-type: normal;
@@ -222,7 +222,7 @@ export class HnnColumn extends LitElement implements Column {
   }
 
   get boxes(): { body: Size; plane: Size } {
-    return { body: this.body?.box ?? NOWHERE, plane: this.plane?.box ?? NOWHERE };
+    return { body: this.body?.box ?? NO_SIZE, plane: this.plane?.box ?? NO_SIZE };
   }
 
   hold(canvas: HTMLCanvasElement): void {
@@ -230,7 +230,7 @@ export class HnnColumn extends LitElement implements Column {
   }
 
   override render() {
-    const { scene, model, playhead, pointer: cursor, scale } = this;
+    const { scene, model, playhead, pointer, scale } = this;
     const rollout = scene.rollouts?.models[model];
     return html`
       <header class=${scale > 1 ? "large" : ""}>
@@ -243,7 +243,7 @@ export class HnnColumn extends LitElement implements Column {
         .scene=${scene}
         .model=${model}
         .playhead=${playhead}
-        .pointer=${cursor}
+        .pointer=${pointer}
         .scale=${scale}
       ></hnn-body>
       <div class="plane">
@@ -258,7 +258,7 @@ export class HnnColumn extends LitElement implements Column {
     `;
   }
 
-  /** What the plane shows. */
+  /** The caption below the plane. */
   private caption(): unknown {
     const { scene, model, view } = this;
     if (!hasField(scene.system)) {
@@ -270,7 +270,7 @@ export class HnnColumn extends LitElement implements Column {
     return map === nothing ? "Dots: training data" : html`${map}; dots: training data`;
   }
 
-  /** What the colours mean. */
+  /** The meaning of the map's colours. */
   private mapCaption(quantity: Quantity | null, full: number | null): unknown {
     const { model } = this;
     const { formula, hasEnergy } = this.scene.system;
@@ -283,7 +283,7 @@ export class HnnColumn extends LitElement implements Column {
       return html`${learnedEnergy} − <i>H</i>, from blue −${scale("J")} to orange +${scale("J")}`;
     if (quantity === "divergence") {
       return model === "truth" || learnerInfo(model).hamiltonian
-        ? "No divergence: areas are kept"
+        ? "Zero divergence: areas are preserved"
         : "Divergence: blue shrinks, orange grows";
     }
     return this.view.map === "difference" ? "No learned energy to compare" : nothing;

@@ -1,32 +1,32 @@
-// Turns presses on a phase plane into what they mean: set the initial state, point at a place, move or zoom the view.
+// Pointer gestures on a phase plane: set the initial state, probe a point, pan and zoom the view.
 
 import type { Point, Viewport } from "../../render/plot/viewport";
 import { focusPressed } from "../shared/press-focus";
 
-/** How the gestures become numbers, and what follows from them. Points of the screen are in its pixels. */
+/** The plane that the gestures act on. Client coordinates are in CSS pixels. */
 export interface GestureTarget {
-  /** The viewport asked for last, rendered or not. */
+  /** The latest requested viewport, rendered or not. */
   viewport(): Viewport;
-  /** The place on the plane under a point of the screen. */
+  /** The point in phase space at client coordinates. */
   at(clientX: number, clientY: number): Point;
-  /** The initial state is moved there; `done` when it has been let go. */
+  /** Moves the initial state; `done` once it is released. */
   start(at: Point, done: boolean): void;
-  /** The initial state goes back to where it was. */
+  /** Restores the initial state before the drag. */
   revert(): void;
-  /** Something points there; null when nothing does. */
+  /** Sets the probed point; null for none. */
   point(at: Point | null, event: PointerEvent | null): void;
-  /** The view grows by `factor` about a place. */
+  /** Scales the extent of the view by `factor` about a point; above 1 it zooms out. */
   zoom(about: Point, factor: number): void;
-  /** Of the viewport `from`, what lay under each point of `down` comes under that of `now`. */
+  /** Pans and zooms from the viewport `from` so that the states under `down` come under `now`. */
   carry(from: Viewport, down: readonly Point[], now: readonly Point[]): void;
 }
 
 const POINTER_EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave"] as const;
 
-/** A finger that moves less than this taps. */
-const TAP = 10;
-/** Pixels of a wheel that halve or double the view. */
-const WHEEL = 180;
+/** A touch that moves less than this, in pixels, is a tap. */
+const TAP_PIXELS = 10;
+/** Wheel pixels that halve or double the view. */
+const WHEEL_PIXELS = 180;
 
 const placeOf = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
 
@@ -34,13 +34,13 @@ const handleOf = (event: Event): HTMLElement | null =>
   (event.composedPath().find((each) => each instanceof HTMLButtonElement) as HTMLElement) ?? null;
 
 export class PlaneGestures {
-  /** Where each pointer that moves the view went down, or was when another came or went, and where it is. */
+  /** For each pointer, its current position and its anchor: where it was when the number of pointers last changed. */
   private readonly pointers = new Map<number, { down: Point; now: Point }>();
-  /** The viewport at that time. */
+  /** The viewport at that moment. */
   private from: Viewport | null = null;
   private dragging: "start" | "pan" | null = null;
-  /** Where a finger went down that may yet tap. */
-  private pressed: Point | null = null;
+  /** Where a touch began that may still become a tap. */
+  private tapStart: Point | null = null;
 
   constructor(
     private readonly element: HTMLElement,
@@ -54,8 +54,8 @@ export class PlaneGestures {
     }
     element.addEventListener("mousedown", this.focus);
     element.addEventListener("wheel", this.wheel, { passive: false });
-    // Two fingers belong to the plane, one to the page, which scrolls.
-    element.addEventListener("touchmove", this.touch, { passive: false });
+    // Two fingers pan and zoom the plane; one scrolls the page.
+    element.addEventListener("touchmove", this.preventPinch, { passive: false });
   }
 
   disconnect(): void {
@@ -65,17 +65,17 @@ export class PlaneGestures {
     }
     element.removeEventListener("mousedown", this.focus);
     element.removeEventListener("wheel", this.wheel);
-    element.removeEventListener("touchmove", this.touch);
+    element.removeEventListener("touchmove", this.preventPinch);
     this.interrupt();
     this.pointers.clear();
   }
 
   private readonly pointer = (event: PointerEvent): void => {
-    if (event.pointerType === "touch") this.finger(event);
+    if (event.pointerType === "touch") this.touch(event);
     else this.mouse(event);
   };
 
-  /** A mouse or pen drags the initial state from anywhere; with shift or the middle button, the view. */
+  /** Mouse and pen: dragging anywhere moves the initial state; with Shift or the middle button, it pans. */
   private mouse(event: PointerEvent): void {
     const { target, dragging } = this;
     const place = placeOf(event);
@@ -83,7 +83,7 @@ export class PlaneGestures {
     if (event.type === "pointerdown" && (event.button === 0 || event.button === 1)) {
       this.element.setPointerCapture(event.pointerId);
       this.dragging = event.button === 1 || event.shiftKey ? "pan" : "start";
-      this.hold(event.pointerId, place);
+      this.addPointer(event.pointerId, place);
       if (this.dragging === "start") target.start(at, false);
     } else if (event.type === "pointermove") {
       if (dragging === "start") target.start(at, false);
@@ -92,23 +92,23 @@ export class PlaneGestures {
     } else if (event.type === "pointerleave") {
       if (!dragging) target.point(null, null);
     } else if (event.type !== "pointerdown") {
-      this.let(event.pointerId);
+      this.removePointer(event.pointerId);
       if (event.type === "pointercancel") this.interrupt();
       else if (dragging === "start") target.start(at, true);
       this.dragging = null;
     }
   }
 
-  /** A finger drags the handle, taps elsewhere, and otherwise swipes from plane to plane; two zoom and move the view. */
-  private finger(event: PointerEvent): void {
+  /** Touch: one finger drags the handle, taps to set the initial state, or swipes between planes; two pan and zoom. */
+  private touch(event: PointerEvent): void {
     const { target, pointers } = this;
     const place = placeOf(event);
     const at = target.at(place.x, place.y);
     if (event.type === "pointerdown") {
-      // Another finger takes over from the one that drags.
+      // A second finger cancels the drag.
       this.interrupt();
-      this.hold(event.pointerId, place);
-      this.pressed = pointers.size === 1 ? place : null;
+      this.addPointer(event.pointerId, place);
+      this.tapStart = pointers.size === 1 ? place : null;
       const handle = handleOf(event);
       if (!handle || pointers.size > 1) return;
       this.dragging = "start";
@@ -120,31 +120,31 @@ export class PlaneGestures {
         target.point(at, event);
       } else this.move(event.pointerId, place);
     } else if (event.type !== "pointerleave") {
-      const { dragging, pressed } = this;
-      this.let(event.pointerId);
+      const { dragging, tapStart } = this;
+      this.removePointer(event.pointerId);
       target.point(null, null);
       if (event.type === "pointercancel") this.interrupt();
-      const tapped = pressed !== null && Math.hypot(place.x - pressed.x, place.y - pressed.y) < TAP;
+      const tapped = tapStart !== null && Math.hypot(place.x - tapStart.x, place.y - tapStart.y) < TAP_PIXELS;
       if (event.type === "pointerup" && (dragging === "start" || tapped)) {
         if (tapped && !dragging) focusPressed(null);
         target.start(at, true);
       }
       this.dragging = null;
-      this.pressed = null;
+      this.tapStart = null;
     }
   }
 
-  private hold(id: number, place: Point): void {
+  private addPointer(id: number, place: Point): void {
     this.pointers.set(id, { down: place, now: place });
     this.anchor();
   }
 
-  private let(id: number): void {
+  private removePointer(id: number): void {
     this.pointers.delete(id);
     this.anchor();
   }
 
-  /** From here on, what each pointer is on stays under it. */
+  /** From now on, the state under each pointer stays under it. */
   private anchor(): void {
     for (const pointer of this.pointers.values()) pointer.down = pointer.now;
     this.from = this.target.viewport();
@@ -155,7 +155,7 @@ export class PlaneGestures {
     if (!pointer) return;
     pointer.now = place;
     const pair = [...this.pointers.values()].slice(0, 2);
-    // One finger alone scrolls the page.
+    // A single finger scrolls the page.
     if (!this.from || (this.dragging !== "pan" && pair.length < 2)) return;
     this.target.carry(
       this.from,
@@ -164,34 +164,34 @@ export class PlaneGestures {
     );
   }
 
-  /** Control and the wheel zoom, as a pinch on a trackpad does; the wheel alone scrolls the page. */
+  /** Ctrl with the wheel (or a trackpad pinch) zooms; the wheel alone scrolls the page. */
   private readonly wheel = (event: WheelEvent): void => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : 30 * event.deltaY;
     const speed = Math.abs(pixels) < 30 ? 4 : 1;
-    const factor = 2 ** Math.max(-0.5, Math.min(0.5, (speed * pixels) / WHEEL));
+    const factor = 2 ** Math.max(-0.5, Math.min(0.5, (speed * pixels) / WHEEL_PIXELS));
     this.target.zoom(this.target.at(event.clientX, event.clientY), factor);
     if (this.pointers.size > 0) this.anchor();
   };
 
-  private readonly touch = (event: TouchEvent): void => {
+  private readonly preventPinch = (event: TouchEvent): void => {
     if (event.touches.length > 1 && event.cancelable) event.preventDefault();
   };
 
   /**
-   * A press takes the focus away from a field, so that what was typed there is entered, and gives it to the handle if it is
-   * on it, whose keys then move what the hand has moved. Safari focuses no buttons by itself.
+   * A press takes the focus from an entry field, which commits its value. A press on the handle focuses it, so that arrow keys
+   * continue the move. Safari doesn't focus buttons on a press.
    */
   private readonly focus = (event: MouseEvent): void => {
     const handle = handleOf(event);
-    // The middle button would scroll by itself.
+    // Prevents autoscroll with the middle button.
     if (!handle && event.button !== 1) return;
     event.preventDefault();
     focusPressed(handle);
   };
 
-  /** The initial state that was being dragged goes back to where it was. */
+  /** Cancels a drag of the initial state. */
   private interrupt(): void {
     if (this.dragging === "start") this.target.revert();
     this.dragging = null;

@@ -1,4 +1,4 @@
-// <hnn-plane>: the phase plane of one model. Clicking or dragging sets the initial state of all of them; pointing marks a place on all.
+// <hnn-plane>: one model's phase plane. Dragging sets the shared initial state; hovering probes a point on all planes.
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
@@ -13,15 +13,15 @@ import { shared } from "../shared/shared.styles";
 import { signOf } from "../shared/shortcuts";
 import { PlaneGestures } from "./plane-gestures";
 
-/** `moving` while the initial state is moved along the two axes of the view, `start` when it has been, `revert` if not after all. */
+/** `moving` while the initial state is dragged along the two axes of the view, `start` on release, `revert` on cancel. */
 export type StartEvent = CustomEvent<Point>;
-/** `point`: a place of the plane and of the screen that something points at, read aloud if keys do; null when nothing does. */
+/** `point`: the probed point in phase space and on the screen, null for none; `aloud` if screen readers should announce it. */
 export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; aloud: boolean }>;
-/** `viewport`: the part of phase space to show; null for all of it. */
+/** `viewport`: the part of phase space to show; null for the default view. */
 export type ViewportEvent = CustomEvent<Viewport | null>;
 
 const TRUTH = "truth";
-/** One press of an arrow key moves the initial state by this part of the viewport; with shift, ten times less. */
+/** An arrow key moves the initial state by this fraction of the viewport; with Shift, by a tenth of that. */
 const KEY_STEP = 0.02;
 const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
   ArrowLeft: [-1, 0],
@@ -35,7 +35,7 @@ const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 
 export class HnnPlane extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property() model = TRUTH;
-  /** Type, lines and points of the drawing are of fixed size. */
+  /** Scale factor of type, lines and points. */
   @property({ type: Number }) scale = 1;
 
   @query(".start") private handle!: HTMLElement;
@@ -46,19 +46,19 @@ export class HnnPlane extends LitElement {
     this.box = { width: entry.contentRect.width, height: entry.contentRect.height };
     this.placeHandle();
   });
-  /** Asked for since the last render: what follows starts from here, not from a scene that is late. */
-  private asked: { viewport?: Viewport; start?: Point } = {};
-  /** The place that is read by keys. */
-  private read: Point | null = null;
+  /** Changes requested since the last render. The next event builds on them, because the scene lags behind. */
+  private requested: { viewport?: Viewport; start?: Point } = {};
+  /** The point probed with keys. */
+  private probed: Point | null = null;
   private readonly gestures = new PlaneGestures(this, {
     viewport: () => this.viewport,
     at: (clientX, clientY) => placeIn(this.shown(this.viewport), this.plot, { x: clientX, y: clientY }),
     start: (at, done) => this.moved(at, done ? "start" : "moving"),
-    revert: () => this.tell("revert"),
+    revert: () => emit(this, "revert"),
     point: (at, event) => this.pointed(at, event && { x: event.clientX, y: event.clientY }),
-    zoom: (about, factor) => this.look(zoomed(this.viewport, this.home, about, factor)),
+    zoom: (about, factor) => this.setViewport(zoomed(this.viewport, this.home, about, factor)),
     carry: (from, down, now) =>
-      this.look(carried(from, this.home, this.plot, down, now, (viewport) => this.shown(viewport))),
+      this.setViewport(carried(from, this.home, this.plot, down, now, (viewport) => this.shown(viewport))),
   });
 
   static override styles = [
@@ -134,24 +134,24 @@ export class HnnPlane extends LitElement {
       <button
         class="start"
         data-space="page"
-        aria-label="Initial state on the plane of ${name}: ${start}. Drag it, or move it with the arrow keys. Enter reads the models there."
+        aria-label="Initial state on the plane of ${name}: ${start}. Drag it or move it with the arrow keys. Enter reads out the models there."
         @keydown=${this.key}
-        @keyup=${this.spared}
+        @keyup=${this.preventSpace}
         @click=${this.clicked}
-        @blur=${() => this.readAt(null)}
+        @blur=${() => this.probeAt(null)}
       ></button>
     `;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("scene")) this.asked = {};
+    if (changed.has("scene")) this.requested = {};
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("scene") || changed.has("scale")) this.placeHandle();
   }
 
-  /** What the plane shows, in words. */
+  /** For screen readers: describes the plane's content. */
   private summary(): string {
     const { rollouts, system } = this.scene;
     const rollout = rollouts?.models[this.model];
@@ -161,7 +161,7 @@ export class HnnPlane extends LitElement {
     return `after ${significant(rollouts.t.at(-1) ?? 0)} s the rollout is at ${words.join(", ")}`;
   }
 
-  /** Of the drawing. */
+  /** Size of the drawing. */
   private get size(): Size {
     return { width: this.box.width / this.scale, height: this.box.height / this.scale };
   }
@@ -170,22 +170,22 @@ export class HnnPlane extends LitElement {
     return planeScales({ size: this.size, viewport: shownViewport(this.scene, this.size) });
   }
 
-  /** The part of a viewport that the plane shows. */
+  /** The region that the plane shows for a viewport. */
   private shown(viewport: Viewport): Viewport {
     return shownViewport({ ...this.scene, viewport }, this.size);
   }
 
-  /** The viewport asked for last. A render may come later than the next event. */
+  /** The latest requested viewport, possibly not yet rendered. */
   private get viewport(): Viewport {
-    return this.asked.viewport ?? this.scene.viewport;
+    return this.requested.viewport ?? this.scene.viewport;
   }
 
   private get start(): Point {
     const [x, y] = this.scene.system.view.axes.map((axis) => this.scene.start[axis] ?? 0) as [number, number];
-    return this.asked.start ?? { x, y };
+    return this.requested.start ?? { x, y };
   }
 
-  /** Where the viewport is on the screen, whatever transforms there are between the two. */
+  /** The viewport's box in client coordinates, with CSS transforms taken into account. */
   private get plot(): Box {
     const box = this.getBoundingClientRect();
     const [across, down] = [box.width / this.size.width, box.height / this.size.height];
@@ -202,11 +202,11 @@ export class HnnPlane extends LitElement {
     if (this.size.width === 0) return;
     const { scales } = this;
     const [ax, ay] = this.scene.system.view.axes;
-    // Out of view, it waits at the edge.
-    const within = (value: number, range: readonly [number, number]) =>
+    // Outside the view, the handle stays at the edge.
+    const clamp = (value: number, range: readonly [number, number]) =>
       Math.max(Math.min(...range), Math.min(Math.max(...range), value));
-    const x = this.scale * within(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
-    const y = this.scale * within(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
+    const x = this.scale * clamp(scales.x(this.scene.start[ax] ?? 0), scales.x.range);
+    const y = this.scale * clamp(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
     const transform = `translate(${x}px, ${y}px)`;
     if (this.handle.style.transform !== transform) this.handle.style.transform = transform;
   }
@@ -214,32 +214,28 @@ export class HnnPlane extends LitElement {
   private moved(at: Point, type: "moving" | "start"): void {
     const { x, y } = this.within(at);
     const start = { x: Number(x.toFixed(4)), y: Number(y.toFixed(4)) };
-    this.asked.start = start;
-    this.tell(type, start);
+    this.requested.start = start;
+    emit(this, type, start);
   }
 
   private pointed(at: Point | null, place: Point | null, aloud = false): void {
     const inside = at && samePlace(at, this.within(at));
-    this.tell("point", inside ? { at, place, aloud } : { at: null, place: null, aloud });
+    emit(this, "point", inside ? { at, place, aloud } : { at: null, place: null, aloud });
   }
 
-  /** The nearest place that the plane shows. */
+  /** The nearest visible point. */
   private within({ x, y }: Point): Point {
     const shown = this.shown(this.viewport);
-    const kept = (value: number, [low, high]: [number, number]) => Math.max(low, Math.min(high, value));
-    return { x: kept(x, shown.x), y: kept(y, shown.y) };
+    const clamp = (value: number, [low, high]: [number, number]) => Math.max(low, Math.min(high, value));
+    return { x: clamp(x, shown.x), y: clamp(y, shown.y) };
   }
 
-  private look(viewport: Viewport | null): void {
-    this.asked.viewport = viewport ?? this.home;
-    this.tell("viewport", viewport);
+  private setViewport(viewport: Viewport | null): void {
+    this.requested.viewport = viewport ?? this.home;
+    emit(this, "viewport", viewport);
   }
 
-  private tell(type: string, detail: unknown = null): void {
-    emit(this, type, detail);
-  }
-
-  /** What the view is when it is neither moved nor zoomed. */
+  /** The default viewport. */
   private get home(): Viewport {
     const { x, y } = this.scene.system.view;
     return { x, y };
@@ -247,48 +243,48 @@ export class HnnPlane extends LitElement {
 
   private readonly key = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return;
-    const at = this.read ?? this.start;
+    const at = this.probed ?? this.start;
     const zoom = KEY_ZOOMS[event.key];
     const direction = KEY_DIRECTIONS[event.key];
-    const leaves = event.key === "Escape" && this.read !== null;
-    if (!zoom && !direction && !leaves && signOf(event) !== "0") return;
+    const cancels = event.key === "Escape" && this.probed !== null;
+    if (!zoom && !direction && !cancels && signOf(event) !== "0") return;
     event.preventDefault();
-    // Escape would close what is around, too.
-    if (leaves) event.stopPropagation();
-    if (zoom) this.look(zoomed(this.viewport, this.home, at, zoom));
-    else if (leaves) this.readAt(null);
+    // Escape must not also close the tour or a dialog.
+    if (cancels) event.stopPropagation();
+    if (zoom) this.setViewport(zoomed(this.viewport, this.home, at, zoom));
+    else if (cancels) this.probeAt(null);
     else if (direction) this.step(at, direction, event);
-    else this.look(null);
-    // The place that is read has moved on the screen.
-    if (this.read && (zoom || event.altKey || signOf(event) === "0")) this.readAt(this.read);
+    else this.setViewport(null);
+    // The probed point has moved on the screen.
+    if (this.probed && (zoom || event.altKey || signOf(event) === "0")) this.probeAt(this.probed);
   };
 
   private step(at: Point, [right, up]: [number, number], { shiftKey, altKey }: KeyboardEvent): void {
     const { x, y } = this.shown(this.viewport);
     const part = KEY_STEP * (shiftKey ? 0.1 : 1) * (altKey ? 4 : 1);
     const [dx, dy] = [right * part * (x[1] - x[0]), up * part * (y[1] - y[0])];
-    if (altKey) this.look(panned(this.viewport, this.home, dx, dy));
-    else if (this.read) this.readAt(this.within({ x: at.x + dx, y: at.y + dy }));
+    if (altKey) this.setViewport(panned(this.viewport, this.home, dx, dy));
+    else if (this.probed) this.probeAt(this.within({ x: at.x + dx, y: at.y + dy }));
     else {
-      // At once, as a hand would move it, and as a setting.
+      // Both events of a drag: an immediate preview, then the new setting.
       this.moved({ x: at.x + dx, y: at.y + dy }, "moving");
       this.moved({ x: at.x + dx, y: at.y + dy }, "start");
     }
   }
 
-  /** Enter, or what an assistive technology makes of it, begins to read the models at the initial state, or ends it. */
+  /** Enter, or a click by assistive technology, starts or stops probing at the initial state. */
   private clicked({ detail }: MouseEvent): void {
-    if (detail === 0) this.readAt(this.read ? null : this.within(this.start));
+    if (detail === 0) this.probeAt(this.probed ? null : this.within(this.start));
   }
 
-  /** Space belongs to the page, though a button has the focus. */
-  private spared(event: KeyboardEvent): void {
+  /** Space is a page shortcut, so it must not click the handle. */
+  private preventSpace(event: KeyboardEvent): void {
     if (event.key === " ") event.preventDefault();
   }
 
-  private readAt(at: Point | null): void {
-    if (!at && !this.read) return;
-    this.read = at;
+  private probeAt(at: Point | null): void {
+    if (!at && !this.probed) return;
+    this.probed = at;
     const { plot } = this;
     const { x, y } = this.shown(this.viewport);
     const place = at && {

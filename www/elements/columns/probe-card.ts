@@ -1,4 +1,4 @@
-// <hnn-probe-card>: what the models say of the place under the pointer, in a card beside it.
+// <hnn-probe-card>: a card beside the pointer with each model's energy, velocity and divergence there.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
@@ -23,9 +23,9 @@ export class HnnProbeCard extends LitElement {
   @property({ attribute: false }) learners: string[] = [];
 
   @query(".card") private card!: HTMLElement | null;
-  /** What was read aloud, and of which point: new weights alone are no reason to read it again. */
-  private said: { point: Point | null; sentence: string } = { point: null, sentence: "" };
-  private seen = -1;
+  /** The last announced point and sentence. New weights alone don't announce it again. */
+  private announced: { point: Point | null; sentence: string } = { point: null, sentence: "" };
+  private renderedChanges = -1;
   private stop = () => {};
 
   static override styles = [
@@ -86,8 +86,8 @@ export class HnnProbeCard extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.stop = this.frames.onFrame(() => {
-      if (this.pointer.changes === this.seen) return;
-      this.seen = this.pointer.changes;
+      if (this.pointer.changes === this.renderedChanges) return;
+      this.renderedChanges = this.pointer.changes;
       this.requestUpdate();
     });
   }
@@ -98,29 +98,29 @@ export class HnnProbeCard extends LitElement {
   }
 
   override render() {
-    // A live region speaks only if it was there before its text.
-    return html`<div class="visually-hidden" role="status">${this.spoken()}</div>
+    // Screen readers announce a live region only if it existed before its text.
+    return html`<div class="visually-hidden" role="status">${this.announcement()}</div>
       ${this.shown()}`;
   }
 
   private shown() {
-    const { pointer: cursor, system } = this;
-    if (!cursor.point || !cursor.place) return nothing;
+    const { pointer, system } = this;
+    if (!pointer.point || !pointer.place) return nothing;
     const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]);
     return html`<div class="card" aria-hidden="true">
-      <p><i>${q?.symbol}</i> ${fixed(cursor.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(cursor.point.y)} ${p?.unit}</p>
+      <p><i>${q?.symbol}</i> ${fixed(pointer.point.x)} ${q?.unit} &ensp; <i>${p?.symbol}</i> ${fixed(pointer.point.y)} ${p?.unit}</p>
       ${hasField(system) ? this.table(q?.symbol ?? "", p?.symbol ?? "") : nothing}
     </div>`;
   }
 
-  /** What is read of a point that keys have reached, as a sentence. */
-  private spoken(): string {
-    const { pointer: cursor, system, said } = this;
-    const { point, probe, aloud } = cursor;
-    if (!point || !aloud) this.said = { point: null, sentence: "" };
-    else if (point !== said.point) {
+  /** For screen readers: the models' values at a point selected with keys. */
+  private announcement(): string {
+    const { pointer, system, announced } = this;
+    const { point, probe, aloud } = pointer;
+    if (!point || !aloud) this.announced = { point: null, sentence: "" };
+    else if (point !== announced.point) {
       const known = probe?.at.x === point.x && probe.at.y === point.y;
-      if (hasField(system) && !known) return said.sentence;
+      if (hasField(system) && !known) return announced.sentence;
       const [q, p] = system.view.axes.map((axis) => system.coordinates[axis]?.symbol ?? "");
       const models = hasField(system) ? ["truth", ...this.learners] : [];
       const values = models.map((model) => {
@@ -128,12 +128,12 @@ export class HnnProbeCard extends LitElement {
         const H = energy == null ? "no energy" : `H ${fixed(energy)}`;
         return `${capital(modelBrief(model))}: ${H}, d${q}/dt ${fixed(field?.[0])}, d${p}/dt ${fixed(field?.[1])}, divergence ${fixed(divergence)}.`;
       });
-      this.said = {
+      this.announced = {
         point,
         sentence: [`${q} ${fixed(point.x)}, ${p} ${fixed(point.y)}.`, ...values].join(" "),
       };
     }
-    return this.said.sentence;
+    return this.announced.sentence;
   }
 
   private table(q: string, p: string) {
@@ -158,7 +158,7 @@ export class HnnProbeCard extends LitElement {
     </table>`;
   }
 
-  /** Beside the pointer, on the side where there is room. */
+  /** Places the card on the side of the pointer that has room. */
   override updated(): void {
     const { place } = this.pointer;
     const around = this.offsetParent as HTMLElement | null;
@@ -166,7 +166,7 @@ export class HnnProbeCard extends LitElement {
     const { offsetWidth: width, offsetHeight: height } = this.card;
     const size = { width: around.offsetWidth, height: around.offsetHeight };
     const at = placeWithin(around, size, place.x, place.y);
-    // Within the element, and within the window.
+    // Keep the card within both the element and the window.
     const window = placeWithin(around, size, innerWidth, innerHeight);
     const [right, bottom] = [Math.min(size.width, window.x), Math.min(size.height, window.y)];
     const x = at.x + GAP + width < right ? at.x + GAP : at.x - GAP - width;

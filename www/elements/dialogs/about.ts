@@ -1,4 +1,4 @@
-// <hnn-about>: what this page is, on what it rests, and on what terms it can be used.
+// <hnn-about>: the About dialog: purpose, privacy, reproducibility, references, licences.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { catalog } from "../../experiment/catalog";
@@ -12,22 +12,22 @@ import type { Arithmetic } from "../../platform/contract";
 import { shared } from "../shared/shared.styles";
 import { cited } from "./reference";
 
-/** What lies beside the page: addresses of its sources and of the licences of what it is built from. */
+/** Links to files next to the page: the sources and the licences of its dependencies. */
 export interface Beside {
   source: string;
   licences: string;
 }
 
-/** What one may expect of other browsers. */
-const REPEATS: Record<Arithmetic, string> = {
+/** What to expect in other browsers. */
+const REPRODUCIBILITY: Record<Arithmetic, string> = {
   relaxed:
-    "This one has relaxed SIMD and rounds a product and its sum at once, which is quicker; in another browser the run may come out a little otherwise. With ?portable before the # of the address they are the same everywhere.",
-  portable: "Here the arithmetic is the one that gives the same numbers in every browser.",
+    "This browser supports relaxed SIMD and rounds multiply-adds once, which is faster, but other browsers may give slightly different numbers. For the same numbers everywhere, add ?portable before the # in the address.",
+  portable: "The arithmetic used here gives the same numbers in every browser.",
 };
 
 @customElement("hnn-about")
 export class HnnAbout extends LitElement {
-  /** null where the page is not the program's own. */
+  /** null if the page has no such files next to it. */
   @property({ attribute: false }) beside: Beside | null = null;
 
   @query("hnn-dialog") private dialog!: HnnDialog;
@@ -73,15 +73,16 @@ export class HnnAbout extends LitElement {
   override render() {
     return html`<hnn-dialog small heading="About HNN Playground">
       <p>
-        This page trains a Hamiltonian neural network and a plain one side by side, in your browser, and shows in phase space
-        what each of them conserves. The numerics are Rust with candle, compiled to WebAssembly. Version ${catalog.version}.
+        This page trains a Hamiltonian neural network and a plain one side by side in your browser and shows in phase space what
+        each of them conserves. The numerics are written in Rust with candle and compiled to WebAssembly.
+        Version ${catalog.version}.
       </p>
       <p>
-        Nothing is sent anywhere: no account, no cookies, no tracking, no request to another host. What you choose stays in this
-        browser; a link carries the whole experiment in its address.
+        The page sends no data: no account, no cookies, no tracking, no requests to other hosts. Your settings stay in this
+        browser. A link contains the whole experiment in its address.
       </p>
       <p>
-        A link repeats its run in the same browser to the last bit. ${REPEATS[arithmetic()]}
+        In the same browser, a link repeats its run to the last bit. ${REPRODUCIBILITY[arithmetic()]}
       </p>
       <h3>The idea</h3>
       <ul>
@@ -89,20 +90,20 @@ export class HnnAbout extends LitElement {
       </ul>
       <h3>Source and licence</h3>
       <p>
-        ${this.beside ? html`<a href=${this.beside.source}>The source and how to build it</a>.` : nothing} Use it under the MIT
-        licence or the Apache licence 2.0, as you prefer. The typefaces, STIX Two and Source Sans 3, are under the SIL Open Font
-        License 1.1. ${this.beside ? html`<a href=${this.beside.licences}>Licences of all that it is built from</a>.` : nothing}
+        ${this.beside ? html`<a href=${this.beside.source}>Source code and build instructions</a>.` : nothing} Licensed under MIT
+        or Apache 2.0, at your option. The typefaces, STIX Two and Source Sans 3, are under the SIL Open Font License 1.1.
+        ${this.beside ? html`<a href=${this.beside.licences}>Licences of all dependencies</a>.` : nothing}
       </p>
       <hnn-licence-list></hnn-licence-list>
-      <h3>Keys</h3>
+      <h3>Keyboard</h3>
       <p>
-        Everything can be done from the keyboard. Drags have arrow keys in their place, and the page’s own keys can be turned off:
-        <button class="keys" @click=${this.askForKeys}>list of keys</button>
+        Everything works from the keyboard. Arrow keys replace dragging, and you can turn the page’s own shortcuts off:
+        <button class="keys" @click=${this.openKeyboard}>list of shortcuts</button>
       </p>
     </hnn-dialog>`;
   }
 
-  private askForKeys(): void {
+  private openKeyboard(): void {
     this.dialog.close();
     this.dispatchEvent(new CustomEvent("ask"));
   }

@@ -1,4 +1,4 @@
-// <hnn-dialog>: a modal dialog with a heading and a close button; what it shows is its slot.
+// <hnn-dialog>: a modal dialog with a heading and a close button around its slot.
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { customElement } from "../shared/define";
@@ -10,8 +10,8 @@ export class HnnDialog extends LitElement {
   @property() heading = "";
 
   @query("dialog") private dialog!: HTMLDialogElement;
-  /** Whether the pointer went down beside the dialog. */
-  private pressedBeside = false;
+  /** Whether the pointer went down outside the dialog. */
+  private pressedOutside = false;
 
   static override styles = [
     shared,
@@ -69,8 +69,8 @@ export class HnnDialog extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("keydown", this.hush, true);
-    // Out of the document it is no longer modal, and would come back as a part of the page.
+    removeEventListener("keydown", this.blockKeys, true);
+    // An open dialog that is removed and reinserted would come back non-modal.
     this.dialog?.close();
   }
 
@@ -78,7 +78,7 @@ export class HnnDialog extends LitElement {
     await this.updateComplete;
     if (this.dialog.open) return;
     this.dialog.showModal();
-    addEventListener("keydown", this.hush, true);
+    addEventListener("keydown", this.blockKeys, true);
   }
 
   close(): void {
@@ -88,8 +88,8 @@ export class HnnDialog extends LitElement {
   override render() {
     return html`<dialog
       aria-labelledby="heading"
-      @pointerdown=${this.down}
-      @click=${this.press}
+      @pointerdown=${this.pressed}
+      @click=${this.clicked}
       @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
       @close=${this.closed}
     >
@@ -101,27 +101,27 @@ export class HnnDialog extends LitElement {
     </dialog>`;
   }
 
-  /** Keys that drive the page mean nothing while the dialog is open, wherever the focus is. */
-  private readonly hush = (event: KeyboardEvent): void => {
+  /** Blocks the page's shortcuts while the dialog is open, wherever the focus is. */
+  private readonly blockKeys = (event: KeyboardEvent): void => {
     if (!event.composedPath().includes(this) && event.key !== "Escape") event.stopImmediatePropagation();
   };
 
   private closed(): void {
-    removeEventListener("keydown", this.hush, true);
+    removeEventListener("keydown", this.blockKeys, true);
     this.dispatchEvent(new CustomEvent("closed"));
   }
 
-  private down(event: PointerEvent): void {
-    this.pressedBeside = this.beside(event);
+  private pressed(event: PointerEvent): void {
+    this.pressedOutside = this.isOutside(event);
   }
 
-  /** A press beside the dialog closes it; one that began within is the end of a selection. */
-  private press(event: MouseEvent): void {
-    if (this.pressedBeside && this.beside(event)) this.close();
+  /** A click outside closes the dialog, unless the press began inside: that is a text selection. */
+  private clicked(event: MouseEvent): void {
+    if (this.pressedOutside && this.isOutside(event)) this.close();
   }
 
-  /** The click of a press that began elsewhere has the dialog as its target, too, so its place counts. */
-  private beside({ clientX, clientY, target }: MouseEvent): boolean {
+  /** Checks the position as well: a click also targets the dialog if press and release hit different elements inside it. */
+  private isOutside({ clientX, clientY, target }: MouseEvent): boolean {
     const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
     const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     return target === this.dialog && !within;

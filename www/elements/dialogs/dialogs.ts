@@ -1,4 +1,4 @@
-// <hnn-dialogs>: the dialogs that few visits need, each loaded when it is first asked for.
+// <hnn-dialogs>: the About, keyboard and gallery dialogs, each loaded on first use.
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
@@ -28,7 +28,7 @@ export class HnnDialogs extends LitElement {
     try {
       await LOADERS[part]();
     } catch {
-      const detail = "That part of the page could not be loaded. Is there a connection?";
+      const detail = "This part of the page could not be loaded. Check your connection and try again.";
       this.dispatchEvent(new CustomEvent("failed", { detail }));
       return;
     }

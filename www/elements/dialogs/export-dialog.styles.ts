@@ -1,4 +1,4 @@
-// CSS of <hnn-export-dialog>: the picture beside what else there is; one beneath the other where it is narrow.
+// CSS of <hnn-export-dialog>: the picture beside the other sections, or above them in a narrow dialog.
 import { css } from "lit";
 
 export const takeHomeStyles = css`
@@ -33,7 +33,7 @@ export const takeHomeStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
-  .told:empty {
+  .status:empty {
     display: none;
   }
   .buttons,

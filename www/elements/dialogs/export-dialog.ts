@@ -1,4 +1,4 @@
-// <hnn-export-dialog>: the dialog to save and share what is seen: pictures, a video, numbers, files, a link; and to open files again.
+// <hnn-export-dialog>: the dialog that saves and shares pictures, videos, numbers, files and links, and opens files.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
@@ -25,24 +25,24 @@ import { modelClasses, shared } from "../shared/shared.styles";
 import { takeHomeStyles } from "./export-dialog.styles";
 import type { HnnRecorder } from "./recorder";
 
-/** Seconds of a video. */
+/** Video lengths in seconds. */
 const LENGTHS = [5, 10, 20];
 
 @customElement("hnn-export-dialog")
 export class HnnExportDialog extends LitElement {
-  /** They change in place: every render of their owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
   @property({ attribute: false }) frames!: FrameLoop;
   @state() private open = false;
-  /** Weights that wait for a learner. */
-  @state() private waiting: File | null = null;
+  /** A weights file for which no learner has been chosen yet. */
+  @state() private pendingWeights: File | null = null;
   /** Why a file was refused. */
   @state() private refusal = "";
-  /** What was copied. */
-  @state() private told = "";
+  /** The result of the last copy. */
+  @state() private copyStatus = "";
 
-  /** Seconds of a video; null for one pass of the motion. */
+  /** Video length in seconds; null for one pass of the motion. */
   @state() private length: number | null = LENGTHS[0] ?? null;
 
   @query("hnn-recorder") private recorder!: HnnRecorder | null;
@@ -53,18 +53,18 @@ export class HnnExportDialog extends LitElement {
 
   show(): void {
     this.open = true;
-    // What is saved names it.
+    // Saved files contain the site's address.
     void findSite(this.session).then(() => this.requestUpdate());
     this.dialog.show();
   }
 
-  /** Opens a run record; asks where weights are to go. */
+  /** Opens a run record at once; for weights, first lets the user choose the learner. */
   async take(file: File): Promise<void> {
-    this.waiting = null;
+    this.pendingWeights = null;
     this.refusal = "";
     if (await isJson(file)) await this.attempt(() => openRecord(this.session, file));
     else {
-      this.waiting = file;
+      this.pendingWeights = file;
       this.show();
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>(".targets button")?.focus();
@@ -84,7 +84,7 @@ export class HnnExportDialog extends LitElement {
                 </section>
                 <div class="rest">
                   ${this.share()}
-                  ${this.video()} ${this.numbers()} ${this.files()} ${this.opens()}
+                  ${this.video()} ${this.numbers()} ${this.files()} ${this.openSection()}
                 </div>
               </div>`
             : nothing
@@ -98,7 +98,7 @@ export class HnnExportDialog extends LitElement {
     const { session } = this;
     return html`<section>
       <h3>Link</h3>
-      <p>A link repeats this run: settings, seed, changes on the way, and what is looked at.</p>
+      <p>A link repeats this run: settings, seed, changes during training, and the view.</p>
       <div class="buttons">
         ${
           mayHaveSite(session)
@@ -108,7 +108,7 @@ export class HnnExportDialog extends LitElement {
         ${canEmbed() ? html`<button @click=${this.copyEmbedCode}>Copy embed code</button>` : nothing}
         <button @click=${() => this.copy(CITATION, "The BibTeX entry of the paper")}>Copy citation</button>
       </div>
-      <p class="told" role="status">${this.told}</p>
+      <p class="status" role="status">${this.copyStatus}</p>
     </section>`;
   }
 
@@ -116,7 +116,7 @@ export class HnnExportDialog extends LitElement {
     if (recordedType() === null) {
       return html`<section>
         <h3>Video</h3>
-        <p>This browser cannot record a canvas. Chrome, Edge, Firefox and Safari can, in versions of the last years.</p>
+        <p>This browser can’t record video. Recent versions of Chrome, Edge, Firefox and Safari can.</p>
       </section>`;
     }
     const pass = Number(this.session.settings.horizon) / this.session.view.speed;
@@ -141,7 +141,7 @@ export class HnnExportDialog extends LitElement {
       </fieldset>
       <div class="choose">
         <button ?disabled=${this.recorder?.busy ?? false} @click=${() => this.record(this.length ?? pass)}>Record</button>
-        <p>Bodies, planes and energy as they move, while you go on using the page.</p>
+        <p>Records bodies, planes and energy while you keep using the page.</p>
       </div>
     </section>`;
   }
@@ -176,15 +176,15 @@ export class HnnExportDialog extends LitElement {
   private files() {
     return html`<section>
       <h3>Weights and run records</h3>
-      ${this.session.learners.map((learner) => this.saves(learner))}
+      ${this.session.learners.map((learner) => this.saveButtons(learner))}
       <p>
-        Weights are a safetensors file with the parameter names of the paper’s PyTorch code. A run record is JSON: settings,
-        seed, changes made on the way, losses, link. Opened here, it repeats the run.
+        Weights are saved as safetensors, with the parameter names of the paper’s PyTorch code. A run record is JSON: settings,
+        seed, changes during training, losses and link. Open it here to repeat the run.
       </p>
     </section>`;
   }
 
-  private saves(learner: string) {
+  private saveButtons(learner: string) {
     const name = modelShort(learner);
     const save = (what: typeof saveWeights) => this.attempt(() => what(this.session, learner));
     return html`<div class="learner">
@@ -198,7 +198,7 @@ export class HnnExportDialog extends LitElement {
     </div>`;
   }
 
-  private opens() {
+  private openSection() {
     return html`<section>
       <h3>Open</h3>
       <div class="choose">
@@ -206,13 +206,13 @@ export class HnnExportDialog extends LitElement {
         <p>or drop one anywhere on the page: weights (.safetensors) or a run record (.json).</p>
       </div>
       <input type="file" hidden accept=${ACCEPTED} aria-label="Weights or run record" @change=${this.chosen} />
-      ${this.waiting ? this.targets(this.waiting) : nothing}
+      ${this.pendingWeights ? this.targets(this.pendingWeights) : nothing}
       ${this.refusal ? html`<p class="refused" role="alert">${this.refusal}</p>` : nothing}
     </section>`;
   }
 
   private targets(file: File) {
-    return html`<div class="learner targets" role="group" aria-label="Which learner takes the weights">
+    return html`<div class="learner targets" role="group" aria-label="Learner to load the weights into">
       <span>Load ${file.name} into</span>
       ${this.session.learners.map(
         (learner) => html`<button @click=${() => this.load(file, learner)}>${modelShort(learner)}</button>`,
@@ -222,7 +222,7 @@ export class HnnExportDialog extends LitElement {
 
   private chosen(): void {
     const file = this.input.files?.[0];
-    // The same file may be chosen again.
+    // So that choosing the same file again fires a change event.
     this.input.value = "";
     if (file) void this.take(file);
   }
@@ -243,20 +243,20 @@ export class HnnExportDialog extends LitElement {
       () => false,
     );
     const name = typeof what === "string" ? what : await what();
-    this.told = (await copied)
-      ? `${name} is copied.`
+    this.copyStatus = (await copied)
+      ? `${name} was copied.`
       : `The browser did not allow copying. ${name}: ${await text}`;
   }
 
-  /** Tells what came of it, and closes the dialog; a refusal is told inside, where another file can be chosen. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: saving has nothing to tell.
+  /** Runs an action. If it returns a message, shows it and closes the dialog; an error is shown inside the dialog. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: saving returns no message.
   private async attempt(action: () => Promise<string | void>): Promise<void> {
     this.refusal = "";
     try {
-      const told = await action();
-      if (!told) return;
-      this.session.notify(told);
-      this.waiting = null;
+      const message = await action();
+      if (!message) return;
+      this.session.notify(message);
+      this.pendingWeights = null;
       this.dialog.close();
     } catch (error) {
       this.refusal = error instanceof Error ? error.message : String(error);
@@ -266,8 +266,8 @@ export class HnnExportDialog extends LitElement {
 
   private closed(): void {
     this.open = false;
-    this.waiting = null;
+    this.pendingWeights = null;
     this.refusal = "";
-    this.told = "";
+    this.copyStatus = "";
   }
 }

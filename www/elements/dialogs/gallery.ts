@@ -1,4 +1,4 @@
-// <hnn-gallery>: the experiments to try, each with the phase portraits that it comes to.
+// <hnn-gallery>: the dialog with the preset experiments, each with the phase portraits of its trained networks.
 import { css, html, LitElement, svg } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { PresetInfo, SystemInfo } from "../../../pkg/hnn_playground";
@@ -13,10 +13,10 @@ import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnDialog } from "./dialog";
 
-/** SVG paths by preset and model, in a box of 200 × 150: `make thumbnails` computes them with the numerics of the page. */
+/** SVG paths by preset and model, in a 200 × 150 view box. `make thumbnails` computes them with the page's numerics. */
 const THUMBNAILS: Record<string, { paths: Record<string, string> }> = thumbnailsJson;
 
-/** From the back to the front. */
+/** Drawing order: the truth first, at the back. */
 const byDepth = ([a]: [string, string], [b]: [string, string]) =>
   Number(b === "truth") - Number(a === "truth") || a.localeCompare(b);
 

@@ -1,4 +1,4 @@
-// <hnn-keyboard>: the list of keys: those of the page, which can be turned off, then those that a control answers to.
+// <hnn-keyboard>: the dialog that lists the page's shortcuts, with a switch, and the keys of each control.
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -19,51 +19,51 @@ const NAMES: Record<string, string> = {
 
 const nameOf = (key: string): string => NAMES[key] ?? key;
 
-/** What answers to keys while it has the focus. */
+/** Keys of the controls, active while the control has the focus. */
 const CONTROLS: [string, [string[], string][]][] = [
   [
     "Initial state on a plane",
     [
       [["←", "→", "↑", "↓"], "Move it by a fiftieth of the plane"],
-      [["Shift", "with an arrow"], "Move it ten times less"],
+      [["Shift", "with an arrow"], "Move it a tenth as far"],
       [["Alt", "with an arrow"], "Move the view"],
       [["+", "−", "0"], "Zoom in, zoom out, show all"],
-      [["Enter"], "Read the models there, and then where the arrows lead; again or Esc: stop"],
+      [["Enter"], "Read out the models there and wherever you move; again or Esc: stop"],
     ],
   ],
   [
     "Body above a plane",
     [
-      [["←", "→", "↑", "↓"], "Take hold of it and move it"],
-      [["Shift", "with an arrow"], "Give it speed for the throw"],
-      [["Enter"], "Take hold of it; again: let it go"],
+      [["←", "→", "↑", "↓"], "Grab it and move it"],
+      [["Shift", "with an arrow"], "Add speed for the throw"],
+      [["Enter"], "Grab it; again: let go"],
       [["Esc"], "Put it back"],
-      [["1", "2"], "Which of two bodies"],
+      [["1", "2"], "Choose one of two bodies"],
     ],
   ],
   [
     "Sliders",
     [
-      [["←", "→"], "One step down or up"],
-      [["Home", "End"], "To the lowest or the highest value"],
+      [["←", "→"], "Decrease or increase by one step"],
+      [["Home", "End"], "Go to the lowest or highest value"],
     ],
   ],
   [
-    "Plots beneath the planes",
+    "Plots below the planes",
     [
-      [["←", "→"], "Read the row before or after: time, or training step"],
-      [["Page ↓", "Page ↑"], "A tenth of the plot"],
-      [["Home", "End"], "The first or the last row"],
+      [["←", "→"], "Read the previous or next time or training step"],
+      [["Page ↓", "Page ↑"], "Move by a tenth of the plot"],
+      [["Home", "End"], "Go to the start or the end"],
     ],
   ],
   [
     "Tabs",
     [
-      [["←", "→"], "The tab before or after"],
-      [["Home", "End"], "The first or the last tab"],
+      [["←", "→"], "Previous or next tab"],
+      [["Home", "End"], "First or last tab"],
     ],
   ],
-  ["Entry fields", [[["Enter"], "Take the value over"]]],
+  ["Text fields", [[["Enter"], "Apply the value"]]],
   ["Dialogs, menus, the tour", [[["Esc"], "Close"]]],
 ];
 
@@ -71,7 +71,7 @@ const CONTROLS: [string, [string[], string][]][] = [
 export class HnnKeyboard extends LitElement {
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
 
-  /** Whether the page's keys act. */
+  /** Whether the page's shortcuts are on. */
   @property({ type: Boolean }) shortcuts = true;
 
   @query("hnn-dialog") private dialog!: HnnDialog;
@@ -133,7 +133,7 @@ export class HnnKeyboard extends LitElement {
   }
 
   override render() {
-    return html`<hnn-dialog small heading="Keys">
+    return html`<hnn-dialog small heading="Keyboard shortcuts">
       ${
         this.keys.length === 0
           ? ""
@@ -141,10 +141,10 @@ export class HnnKeyboard extends LitElement {
               "On the page",
               this.keys.map(({ key, label }) => [[nameOf(key)], label]),
             )}
-              <p>They act while the planes are in view, except in entry fields and lists.</p>
+              <p>These work while the planes are in view, except in text fields and lists.</p>
               <label>
                 <input type="checkbox" .checked=${live(this.shortcuts)} @change=${this.choose} />
-                Use these keys
+                Use these shortcuts
               </label>`
       }
       ${CONTROLS.map(([heading, entries]) => this.group(heading, entries))}

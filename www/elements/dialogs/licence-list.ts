@@ -1,4 +1,4 @@
-// <hnn-licence-list>: every part that the page is built from, with its licence, and the licence's text where it is asked for.
+// <hnn-licence-list>: the page's dependencies with their licences; each expands to the licence text.
 import { css, html, LitElement, nothing } from "lit";
 import { state } from "lit/decorators.js";
 import { customElement } from "../shared/define";
@@ -39,20 +39,21 @@ export class HnnLicenceList extends LitElement {
 
   override render() {
     return html`<details @toggle=${this.load}>
-      <summary>All parts and their licences</summary>
-      <div class="parts" tabindex="0" role="group" aria-label="Parts and licences">${this.parts()}</div>
+      <summary>All dependencies and their licences</summary>
+      <div class="parts" tabindex="0" role="group" aria-label="Dependencies and licences">${this.parts()}</div>
     </details>`;
   }
 
   private parts() {
     if (this.list === null) return "Loading …";
-    if (this.list === "missing") return "The list could not be loaded. Is there a connection?";
+    if (this.list === "missing")
+      return "The list could not be loaded. Check your connection, then close and reopen it.";
     const { parts, texts } = this.list;
     return parts.map(({ kind, name, version, licence, text }) => {
       const line = `${name}${version === null ? "" : ` ${version}`} (${KINDS[kind]}): ${licence}`;
       return html`<details>
         <summary>${line}</summary>
-        ${text === null ? html`<p>No text of its own comes with it.</p>` : html`<pre>${texts[text] ?? nothing}</pre>`}
+        ${text === null ? html`<p>This dependency has no licence text of its own.</p>` : html`<pre>${texts[text] ?? nothing}</pre>`}
       </details>`;
     });
   }

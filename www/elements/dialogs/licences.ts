@@ -1,13 +1,13 @@
-// What the page is made of and under which licences, texts included: loaded when somebody asks. scripts/licences.mjs writes the list.
+// The page's dependencies and their licence texts, loaded on demand. scripts/licences.mjs writes the list.
 
 export interface Part {
   kind: "crate" | "package" | "font";
   name: string;
-  /** null where none is stated: typefaces, Rust's standard library. */
+  /** null if there is none: typefaces, Rust's standard library. */
   version: string | null;
   /** SPDX expression. */
   licence: string;
-  /** Index of its licence's text. */
+  /** Index into `texts`; null if the part has no text of its own. */
   text: number | null;
 }
 

@@ -1,4 +1,4 @@
-// <hnn-pictures>: a picture of the run as it is now, seen before it is saved as PNG or SVG.
+// <hnn-pictures>: previews a picture of the current run and saves it as PNG or SVG.
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
@@ -16,7 +16,7 @@ const FIRST = "planes";
 
 @customElement("hnn-pictures")
 export class HnnPictures extends LitElement {
-  /** It changes in place: every render of its owner tells whether the picture is of the past by now. */
+  /** Mutated in place; every render of the parent checks whether the picture is outdated. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false }) spread: Spread | null = null;
   @state() private dark = false;
@@ -25,7 +25,7 @@ export class HnnPictures extends LitElement {
   @state() private problem = "";
 
   @query("canvas") private canvas!: HTMLCanvasElement;
-  private taking = 0;
+  private captureId = 0;
 
   static override styles = [
     shared,
@@ -131,7 +131,7 @@ export class HnnPictures extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.dark = this.session.scene.colours === coloursOf(true);
-    void this.take();
+    void this.capture();
   }
 
   override render() {
@@ -168,16 +168,16 @@ export class HnnPictures extends LitElement {
           (still
             ? html`Taken at step ${count(still.step)}${
                 this.outdated
-                  ? html`. <button class="again" @click=${this.take}>Take it again</button>`
+                  ? html`. <button class="again" @click=${this.capture}>Update the picture</button>`
                   : nothing
               }.`
-            : "The picture is being drawn.")
+            : "Drawing the picture …")
         }
       </p>
     `;
   }
 
-  /** Training has gone on since. */
+  /** Whether training has advanced since the picture was taken. */
   private get outdated(): boolean {
     return this.still !== null && this.session.training?.step !== this.still.step;
   }
@@ -201,14 +201,14 @@ export class HnnPictures extends LitElement {
     this.canvas.style.width = `${picture.size.width * fit}px`;
   }
 
-  private readonly take = async (): Promise<void> => {
-    this.taking += 1;
-    const { taking } = this;
+  private readonly capture = async (): Promise<void> => {
+    this.captureId += 1;
+    const { captureId } = this;
     try {
       const [still] = await Promise.all([stillOf(this.session, this.spread, this.dark), lettersReady()]);
-      if (taking === this.taking) this.still = still;
+      if (captureId === this.captureId) this.still = still;
     } catch (error) {
-      this.tell(error);
+      this.showProblem(error);
     }
   };
 
@@ -218,7 +218,7 @@ export class HnnPictures extends LitElement {
 
   private colour(dark: boolean): void {
     this.dark = dark;
-    void this.take();
+    void this.capture();
   }
 
   private async save(kind: "png" | "svg"): Promise<void> {
@@ -227,11 +227,11 @@ export class HnnPictures extends LitElement {
     try {
       await savePicture(figure, this.still, kind, fileName(this.session, figure.id, this.still.step));
     } catch (error) {
-      this.tell(error);
+      this.showProblem(error);
     }
   }
 
-  private tell(error: unknown): void {
-    this.problem = `The picture could not be made: ${error instanceof Error ? error.message : error}`;
+  private showProblem(error: unknown): void {
+    this.problem = `The picture could not be drawn: ${error instanceof Error ? error.message : error}`;
   }
 }

@@ -1,4 +1,4 @@
-// <hnn-recorder>: a recording that goes on while the page is used; its progress at the foot of the page, then the file.
+// <hnn-recorder>: records a video while the page stays usable, shows its progress, then downloads the file.
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { download } from "../../export/download";
@@ -39,14 +39,14 @@ export class HnnRecorder extends LitElement {
     `,
   ];
 
-  /** Whether a recording goes on. */
+  /** Whether a recording is running. */
   get busy(): boolean {
     return this.recording !== null;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A mere move takes it out and puts it back at once.
+    // Moving the element disconnects and reconnects it at once; only a lasting disconnect cancels.
     queueMicrotask(() => {
       if (!this.isConnected) this.recording?.cancel();
     });
@@ -68,7 +68,7 @@ export class HnnRecorder extends LitElement {
     ></hnn-progress-bar>`;
   }
 
-  /** Records so many seconds from now; with `fromStart`, the motion from its beginning. */
+  /** Records `seconds` from now, or from the start of the motion with `fromStart`. */
   async begin(seconds: number, fromStart: boolean): Promise<void> {
     const type = recordedType();
     const { session, frames } = this;
@@ -85,9 +85,9 @@ export class HnnRecorder extends LitElement {
       if (!video) return;
       const name = `${fileName(session, "film")}.${extensionOf(type)}`;
       download(name, video, video.type);
-      session.notify(`The video is saved as ${name}.`);
+      session.notify(`Video saved as ${name}.`);
     } catch (error) {
-      session.notify(`The video could not be made: ${error instanceof Error ? error.message : error}`);
+      session.notify(`The video could not be recorded: ${error instanceof Error ? error.message : error}`);
     } finally {
       this.recording = null;
     }

@@ -1,4 +1,4 @@
-// A reference as the article and the page's own account list it.
+// Formats a reference for the article and the About dialog.
 import { html } from "lit";
 import type { Reference } from "./references";
 

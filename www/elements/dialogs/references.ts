@@ -1,4 +1,4 @@
-// What the article and the page's own account of itself refer to.
+// The papers and books that the article and the About dialog cite.
 
 export interface Reference {
   authors: string;

@@ -1,4 +1,4 @@
-// <hnn-reproduction>: the paper's table, trained again here: runs over seeds beside the published values.
+// <hnn-reproduction>: the dialog that retrains the models of the paper's table over several seeds, beside the published values.
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { PublishedResult } from "../../../pkg/hnn_playground";
@@ -22,18 +22,18 @@ import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnDialog } from "./dialog";
 import { reproductionStyles } from "./reproduction.styles";
 
-/** The table counts in thousandths, as the paper's does. */
+/** Table values are in units of 10⁻³, as in the paper. */
 const UNIT = 1e-3;
 const CSV_NAME = "hnn-paper-table.csv";
 
 @customElement("hnn-reproduction")
 export class HnnReproduction extends LitElement {
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) reproduction!: Reproduction;
-  /** Whether a batch can be begun now. */
+  /** Whether a batch can start now. */
   @property({ type: Boolean }) ready = false;
   @state() private open = false;
-  @state() private told = "";
+  @state() private copyStatus = "";
 
   @query("hnn-dialog") private dialog!: HnnDialog;
 
@@ -41,7 +41,7 @@ export class HnnReproduction extends LitElement {
 
   private wasRunning = false;
 
-  /** Button and progress take turns; the focus goes along. */
+  /** The start button and the progress bar replace each other; keeps the focus on whichever is shown. */
   override updated(): void {
     const { running } = this.reproduction;
     if (running !== this.wasRunning && this.open) {
@@ -71,15 +71,15 @@ export class HnnReproduction extends LitElement {
     const { batch, running } = reproduction;
     return html`<div class="content">
       <p>
-        The spring, the pendulum and the two bodies of Greydanus, Dzamba and Yosinski (2019), trained in this browser with the
-        paper’s settings and several seeds. This page’s own run rests meanwhile.
+        Trains the spring, pendulum and two-body models of Greydanus, Dzamba and Yosinski (2019) in this browser, with the
+        paper’s settings and several seeds. Your current run pauses meanwhile.
       </p>
       <div class="ask">
-        ${running && batch ? html`<hnn-batch-bar .batch=${batch} @cancel=${() => this.cancel()}></hnn-batch-bar>` : this.question()}
+        ${running && batch ? html`<hnn-batch-bar .batch=${batch} @cancel=${() => this.cancel()}></hnn-batch-bar>` : this.startControls()}
       </div>
       <div class="scroll">
         <table>
-          <caption>Mean ± standard error over seeds, lowest to highest beneath, all in units of 10<sup>−3</sup></caption>
+          <caption>Mean ± standard error over seeds, with the range below, in units of 10<sup>−3</sup></caption>
           <thead>
             <tr>
               <th scope="col"><span class="visually-hidden">Model</span></th>
@@ -95,21 +95,21 @@ export class HnnReproduction extends LitElement {
       <dl>
         <dt>Loss</dt>
         <dd>
-          Mean squared error of the predicted derivatives. Where the data are noisy, both models end near the loss that the
-          true law itself has on them, a little above or below: the loss does not tell the models apart. Rollouts do.
+          Mean squared error of the predicted derivatives. On noisy data, both models end close to the loss of the true law,
+          slightly above or below. So the loss can’t tell them apart. Rollouts can.
         </dd>
         <dt>Energy error</dt>
         <dd>
-          Mean squared difference between the energy along the model’s path and that along the true one.
-          <i>As published</i> follows the paper’s notebooks to the letter: q² + p² counts as energy on spring and pendulum
-          alike, and the spring’s time is stretched from run to run. <i>Corrected</i> takes the true H over a fixed span, from
-          starts drawn as for training.
+          Mean squared difference between the energy along the model’s path and along the true one. <i>As published</i> follows
+          the paper’s notebooks exactly: q² + p² counts as the energy of both spring and pendulum, and the spring’s time span is
+          stretched further with each run. <i>Corrected</i> uses the true H over a fixed span, from initial states drawn as for
+          training.
         </dd>
       </dl>
     </div>`;
   }
 
-  private question() {
+  private startControls() {
     const { reproduction } = this;
     const { jobs, batch } = reproduction;
     return html`
@@ -131,14 +131,14 @@ export class HnnReproduction extends LitElement {
             </span>`
           : nothing
       }
-      <span class="faint" role="status">${this.told}</span>
+      <span class="faint" role="status">${this.copyStatus}</span>
     `;
   }
 
   private outcome({ cancelled, runsEnded }: Batch): string {
     return cancelled
-      ? `Cancelled: ${count(runsEnded)} runs had ended.`
-      : `All ${count(runsEnded)} runs have ended.`;
+      ? `Cancelled after ${count(runsEnded)} ${runsEnded === 1 ? "run" : "runs"}.`
+      : `All ${count(runsEnded)} runs are done.`;
   }
 
   private group(system: string) {
@@ -165,12 +165,12 @@ export class HnnReproduction extends LitElement {
     </tbody>`;
   }
 
-  /** What the runs of a system are, and how long they take. */
+  /** Network width, steps, batch size and time estimate of one system's runs. */
   private effort(system: string): string {
     const { width, steps, batch_size: batch } = this.reproduction.settingsOf(system);
     const seconds = this.reproduction.secondsOf(system);
     const batches = Number(batch) > 0 ? ` on batches of ${batch}` : "";
-    const time = seconds === null ? "measuring how long" : `about ${duration(seconds)}`;
+    const time = seconds === null ? "estimating the time" : `about ${duration(seconds)}`;
     return `width ${width}, ${count(Number(steps))} steps${batches}; ${time}`;
   }
 
@@ -220,9 +220,9 @@ export class HnnReproduction extends LitElement {
   }
 
   private start(): void {
-    this.told = "";
+    this.copyStatus = "";
     this.reproduction.start();
-    // What was not timed before the runs took the cores is timed after them.
+    // Systems not timed before the batch are timed afterwards, when the cores are free.
     void this.reproduction.batch?.ended.then(() => (this.open ? this.reproduction.time() : undefined));
     this.requestUpdate();
   }
@@ -235,9 +235,9 @@ export class HnnReproduction extends LitElement {
   private async copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.reproduction.csv());
-      this.told = "The runs are copied.";
+      this.copyStatus = "Runs copied.";
     } catch {
-      this.told = "The browser did not allow copying; the download holds the same.";
+      this.copyStatus = "The browser did not allow copying. Download the CSV instead.";
     }
   }
 }

@@ -1,4 +1,4 @@
-// <hnn-controls>: the control panel, built from the catalog in its order.
+// <hnn-controls>: the settings panel, generated from the catalog.
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
@@ -89,7 +89,7 @@ export class HnnControls extends LitElement {
   private presets() {
     const present = presetOf(this.settings);
     return html`<div class="presets">
-      <button class="open" aria-haspopup="dialog" @click=${this.ask}>Experiments to try ${icons.gallery}</button>
+      <button class="open" aria-haspopup="dialog" @click=${this.openGallery}>Experiments to try ${icons.gallery}</button>
       ${
         present
           ? html`<p><b>${present.label}.</b> ${present.summary} <button class="default" @click=${this.restore}>Back to the default</button></p>`
@@ -98,11 +98,11 @@ export class HnnControls extends LitElement {
     </div>`;
   }
 
-  private ask(): void {
+  private openGallery(): void {
     this.dispatchEvent(new CustomEvent("ask", { detail: "gallery" }));
   }
 
-  /** Tells of an experiment to begin: the system's default. */
+  /** Starts the system's default experiment. */
   private restore(): void {
     const detail: Settings = { system: this.system.id };
     emit(this, "experiment", detail);
@@ -113,7 +113,7 @@ export class HnnControls extends LitElement {
     return html`
       ${this.presets()}
       <p class="marks" aria-hidden="true">
-        <span>${icons.reset} restarts training</span><span>${icons.live} acts at once</span>
+        <span>${icons.reset} restarts training</span><span>${icons.live} applies at once</span>
       </p>
       ${catalog.groups.map(
         (group) => html`<fieldset>
@@ -121,7 +121,7 @@ export class HnnControls extends LitElement {
           ${settings
             .filter((info) => info.group === group.id)
             .map((info) =>
-              // Not `repeat`: Lit 3.3.3 leaves a node behind for each item that it removes.
+              // Not `repeat`: Lit 3.3.3 leaks a node for each item it removes.
               keyed(
                 info.key,
                 html`<hnn-setting

@@ -1,4 +1,4 @@
-// <hnn-layers>: what the planes show: the map, what is drawn over it, and how near.
+// <hnn-layers>: chooses the planes' map, overlays and zoom.
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
@@ -11,26 +11,26 @@ import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 
-/** Fields of the view that are to be others. */
+/** `view`: the view's fields to change. */
 export type ViewEvent = CustomEvent<Partial<View>>;
 
 const MAP_LABELS: Record<MapKind, string> = {
-  own: "Energy, else divergence",
+  own: "Each model’s own map",
   difference: "Learned − true energy",
   divergence: "Divergence of the field",
   none: "No map",
 };
 
 const LAYER_LABELS: Record<LayerKind, { label: string; title: string }> = {
-  arrows: { label: "Field", title: "Arrows of the field: where a state moves next" },
+  arrows: { label: "Field", title: "Arrows: where each state moves next" },
   data: { label: "Data", title: "Dots: the noisy states that the networks learn from" },
   coverage: {
-    label: "No data",
-    title: "Hatching where no training data are near: there the networks extrapolate",
+    label: "Unseen",
+    title: "Hatching: no training data nearby, so the networks extrapolate",
   },
 };
 
-const CLOSER = 1 / 1.5;
+const ZOOM_IN = 1 / 1.5;
 
 @customElement("hnn-layers")
 export class HnnLayers extends LitElement {
@@ -124,9 +124,9 @@ export class HnnLayers extends LitElement {
         })}
       </div>
       <div class="group" role="group" aria-label="Zoom of all planes">
-        <button data-repeats data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / CLOSER)}>${icons.minus}</button>
-        <button data-repeats data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+); Ctrl and the wheel zoom about the pointer, Shift and drag moves the view" @click=${() => this.zoom(CLOSER)}>${icons.plus}</button>
-        <button data-label="Show all" aria-label="Show all" title="Show all (0)" ?disabled=${view.zoom === null} @click=${() => this.tell({ zoom: null })}>${icons.fit}</button>
+        <button data-repeats data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / ZOOM_IN)}>${icons.minus}</button>
+        <button data-repeats data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+). Ctrl + wheel zooms at the pointer; Shift + drag pans." @click=${() => this.zoom(ZOOM_IN)}>${icons.plus}</button>
+        <button data-label="Show all" aria-label="Show all" title="Show all (0)" ?disabled=${view.zoom === null} @click=${() => this.changeView({ zoom: null })}>${icons.fit}</button>
       </div>
     `;
   }
@@ -134,7 +134,7 @@ export class HnnLayers extends LitElement {
   private maps() {
     return html`<select
       aria-label="Map on the planes"
-      @change=${(event: Event) => this.tell({ map: (event.target as HTMLSelectElement).value as MapKind })}
+      @change=${(event: Event) => this.changeView({ map: (event.target as HTMLSelectElement).value as MapKind })}
     >
       ${MAPS.map((map) => html`<option value=${map} ?selected=${map === this.view.map}>${MAP_LABELS[map]}</option>`)}
     </select>`;
@@ -142,16 +142,16 @@ export class HnnLayers extends LitElement {
 
   private toggle(layer: LayerKind): void {
     const { layers } = this.view;
-    this.tell({ layers: LAYERS.filter((each) => (each === layer) !== layers.includes(each)) });
+    this.changeView({ layers: LAYERS.filter((each) => (each === layer) !== layers.includes(each)) });
   }
 
   private zoom(factor: number): void {
     const { x, y } = this.system.view;
     const viewport = zoomed(this.viewport, { x, y }, middleOf(this.viewport), factor);
-    this.tell({ zoom: [...viewport.x, ...viewport.y] });
+    this.changeView({ zoom: [...viewport.x, ...viewport.y] });
   }
 
-  private tell(detail: Partial<View>): void {
+  private changeView(detail: Partial<View>): void {
     emit(this, "view", detail);
   }
 }

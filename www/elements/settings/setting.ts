@@ -1,4 +1,4 @@
-// <hnn-setting>: one setting of the catalog as a control: label, entry, slider or choice, help, reset to its default.
+// <hnn-setting>: the control of one setting: label, entry field, slider or choice, help, and reset.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -21,26 +21,26 @@ import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 import { settingStyles } from "./setting.styles";
 
-/** A value that the visitor asks for; whether it holds is for Rust to say. */
+/** `propose`: a new value, which Rust has yet to validate. */
 export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;
 
-const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; words: string }> = {
-  restart: { icon: "reset", words: "Restarts training." },
-  live: { icon: "live", words: "Acts at once, on the running training." },
-  budget: { icon: "live", words: "Acts at once: training stops there, or goes on." },
-  rollout: { icon: "live", words: "Acts at once, on the prediction alone." },
+const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; text: string }> = {
+  restart: { icon: "reset", text: "Restarts training." },
+  live: { icon: "live", text: "Applies at once to the running training." },
+  budget: { icon: "live", text: "Applies at once: training stops or continues accordingly." },
+  rollout: { icon: "live", text: "Applies at once, to the prediction only." },
 };
 
-/** Units of more than a word stand in the help. */
+/** Longer units appear only in the help. */
 const UNIT = /^\S{0,12}$/;
 
-/** Choices whose labels have together at most this many letters stand side by side; others go into a list. */
+/** Choices whose labels have at most this many letters in total are radio buttons; others are a list. */
 const SIDE_BY_SIDE = 32;
 
 type Keyboard = "text" | "numeric" | "decimal";
 type Bounds = { min: number; integer?: boolean };
 
-/** The keyboard that a phone offers: those for numbers have no minus sign. */
+/** The on-screen keyboard. Numeric ones lack a minus sign. */
 const keyboardFor = ({ min, integer }: Bounds): Keyboard =>
   min < 0 ? "text" : integer ? "numeric" : "decimal";
 
@@ -49,14 +49,14 @@ export class HnnSetting extends LitElement {
   @property({ attribute: false }) info!: SettingInfo;
   @property({ attribute: false }) system!: SystemInfo;
   @property({ attribute: false }) value!: Value;
-  /** Counts the times that all wishes were answered, so that a field shows the value in force again. */
+  /** Increases whenever all proposals are answered; the field then shows the value in effect. */
   @property({ type: Number }) answers = 0;
-  /** Whether a wish is being considered: what is wished for then outlives the answer to the one before. */
+  /** Whether a proposal is still being checked; its value then stays on display. */
   @property({ type: Boolean }) considering = false;
   @state() private helping = false;
-  /** The value wished for, until all wishes are answered. */
+  /** The proposed value, until all proposals are answered. */
   @state() private pending: Value | null = null;
-  /** The entry field that is being typed in. */
+  /** The entry field being edited, and its text. */
   @state() private typing: { i: number; text: string } | null = null;
 
   static override styles = [shared, settingStyles];
@@ -74,9 +74,9 @@ export class HnnSetting extends LitElement {
       info.kind.type === "choice" ? info.kind.options.find((option) => option.id === value) : undefined;
     return html`
       <div class="head">
-        <span class="effect ${info.effect}" title=${effect.words}>${icons[effect.icon]}</span>
+        <span class="effect ${info.effect}" title=${effect.text}>${icons[effect.icon]}</span>
         <span class="label"><span id="label">${info.label}</span> <small>${UNIT.test(info.unit) ? info.unit : ""}</small></span>
-        <span id="effect" class="visually-hidden">${effect.words}</span>
+        <span id="effect" class="visually-hidden">${effect.text}</span>
         ${
           sameValue(value, initial)
             ? nothing
@@ -84,7 +84,7 @@ export class HnnSetting extends LitElement {
                 class="small"
                 data-label="Reset"
                 aria-label="Reset ${info.label} to its default"
-                title="Default: ${this.worded(initial)}"
+                title="Default: ${this.valueText(initial)}"
                 @click=${() => this.propose(initial)}
               >
                 ${icons.undo}
@@ -106,7 +106,7 @@ export class HnnSetting extends LitElement {
       </div>
       ${this.control(value)}
       <p id="help" class="help" ?hidden=${!this.helping}>
-        ${info.help} ${choice?.help} ${effect.words} Default: ${this.worded(initial)}.
+        ${info.help} ${choice?.help} ${effect.text} Default: ${this.valueText(initial)}.
       </p>
     `;
   }
@@ -132,7 +132,7 @@ export class HnnSetting extends LitElement {
     return this.field(0, text, this.info.label, keyboardFor(kind), (typed) => this.typed(typed));
   }
 
-  /** An entry field. What is being typed stays, whatever happens around it, until it is entered or left. */
+  /** An entry field. Renders don't overwrite its text until the user commits or leaves it. */
   private field(i: number, text: string, label: string, mode: Keyboard, enter: (text: string) => void) {
     const leave = () => {
       this.typing = null;
@@ -166,7 +166,7 @@ export class HnnSetting extends LitElement {
       step=${range.step}
       aria-label=${this.info.label}
       aria-describedby="effect"
-      aria-valuetext=${this.worded(value)}
+      aria-valuetext=${this.valueText(value)}
       .value=${live(String(positionOf(kind, Number(value))))}
       @input=${(event: Event) => this.slid(kind, (event.target as HTMLInputElement).valueAsNumber)}
     />`;
@@ -200,7 +200,7 @@ export class HnnSetting extends LitElement {
   }
 
   private components(kind: Bounds, value: Value) {
-    // What was typed may be no number at all; then the others are those in force.
+    // The pending value may be unparsable text; then use the value in effect.
     const numbers = [value, this.value].find(Array.isArray) ?? [];
     return html`<div class="components" role="group" aria-labelledby="label">
       ${this.system.coordinates.map(
@@ -211,7 +211,7 @@ export class HnnSetting extends LitElement {
             exact(numbers[i] ?? 0),
             `${this.info.label}: ${label} ${symbol}`,
             keyboardFor(kind),
-            // Semicolons, so that what is typed may have a decimal comma.
+            // Separated by semicolons, so that the typed text may contain a decimal comma.
             (typed) => this.typed(numbers.map((number, j) => (i === j ? typed : exact(number))).join(";")),
           )}
         </label>`,
@@ -219,7 +219,7 @@ export class HnnSetting extends LitElement {
     </div>`;
   }
 
-  private worded(value: Value): string {
+  private valueText(value: Value): string {
     const { kind, unit } = this.info;
     if (kind.type === "choice")
       return kind.options.find((option) => option.id === value)?.label ?? String(value);

@@ -59,7 +59,7 @@ export const transportStyles = css`
     color: var(--faint);
     white-space: nowrap;
   }
-  /* A choice that looks like the text it changes; the native list lies invisibly over it. */
+  /* A select that looks like text: the native control lies over it, transparent. */
   .pick {
     position: relative;
     display: inline-flex;
@@ -140,7 +140,7 @@ export const transportStyles = css`
   :host([compact]) .speed {
     min-width: 44px;
   }
-  /* On paper: how far the training has come. */
+  /* Print only the training progress. */
   @media print {
     :host,
     :host([compact]) {

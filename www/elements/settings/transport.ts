@@ -1,4 +1,4 @@
-// <hnn-transport>: train, single step, reset, new seed; where the training stands; the clocks of training and motion.
+// <hnn-transport>: controls of training (train, step, reset, new seed, speed) and of the motion's playback.
 import { html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { defaultView, type View } from "../../experiment/view";
@@ -11,7 +11,7 @@ import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 import { transportStyles } from "./transport.styles";
 
-/** Steps a second at most; 0 for as many as can be made. */
+/** Limits in training steps per second; 0 for no limit. */
 const PACES = [0, 200, 50, 10, 1];
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
@@ -21,19 +21,19 @@ export type TransportCommand = "play" | "pause" | "step" | "reset" | "seed";
 export class HnnTransport extends LitElement {
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean }) playing = false;
-  /** Whether steps are being made. */
+  /** Whether training steps are running. */
   @property({ type: Boolean }) running = false;
   @property({ type: Boolean }) finished = false;
-  /** No learner can go on. */
+  /** Whether all learners have stopped with an error. */
   @property({ type: Boolean }) stopped = false;
   @property({ type: Number }) step = 0;
   @property({ type: Number }) steps = 0;
   @property({ type: Number }) stepsPerSecond = 0;
   @property({ type: Number }) horizon = 0;
-  /** Seconds between two rows of the rollouts: a single step of the motion. */
+  /** Seconds between two rows of the rollouts, which is one step of the motion. */
   @property({ type: Number }) dt = 0;
   @property({ attribute: false }) view: View = defaultView();
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) playhead!: Playhead;
   @property({ attribute: false }) frames!: FrameLoop;
 
@@ -62,16 +62,16 @@ export class HnnTransport extends LitElement {
     const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train further" : "Train";
     return html`
       <div class="group" role="group" aria-label="Training">
-        <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.tell(main)}>
+        <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.send(main)}>
           ${icons[main]}<span>${main === "pause" ? "Pause" : "Train"}</span>
         </button>
-        <button class="more" data-repeats data-label="Step" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.tell("step")}>
+        <button class="more" data-repeats data-label="Step" aria-label="Single step" title="Single step (.)" ?disabled=${!ready || stopped} @click=${() => this.send("step")}>
           ${icons.step}
         </button>
-        <button data-label="Reset" aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.tell("reset")}>
+        <button data-label="Reset" aria-label="Reset" title="Reset, same seed (r)" ?disabled=${!ready} @click=${() => this.send("reset")}>
           ${icons.reset}
         </button>
-        <button data-label="Seed" aria-label="New seed" title="New seed: other data, other weights" ?disabled=${!ready} @click=${() => this.tell("seed")}>
+        <button data-label="Seed" aria-label="New seed" title="New seed: new data, new weights" ?disabled=${!ready} @click=${() => this.send("seed")}>
           ${icons.seed}
         </button>
       </div>
@@ -84,8 +84,8 @@ export class HnnTransport extends LitElement {
             shown: this.running ? this.rate() : status,
             choices: PACES,
             chosen: this.view.pace,
-            text: (pace) => (pace === 0 ? "as fast as it can" : `at most ${perSecond(pace)}`),
-            take: (pace) => this.look({ pace }),
+            text: (pace) => (pace === 0 ? "as fast as possible" : `at most ${perSecond(pace)}`),
+            take: (pace) => this.setView({ pace }),
           })}
         </div>
         <progress max=${Math.max(1, steps)} .value=${Math.min(step, steps)} aria-label="Training progress"></progress>
@@ -94,43 +94,43 @@ export class HnnTransport extends LitElement {
         <button
           data-label="Motion"
           aria-label=${playhead.playing ? "Pause motion" : "Play motion"}
-          title=${playhead.playing ? "Pause the motion, not the training (k)" : "Play the motion (k)"}
+          title=${playhead.playing ? "Pause the motion but not the training (k)" : "Play the motion (k)"}
           @click=${this.toggleMotion}
         >
           ${playhead.playing ? icons.pause : icons.play}
         </button>
-        <button class="frame" data-repeats data-label="Step back" aria-label="Motion one step back" title="Motion one step back (j)" @click=${() => this.stepMotion(-1)}>
+        <button class="frame" data-repeats data-label="Back" aria-label="Step motion back" title="Step the motion back (j)" @click=${() => this.stepMotion(-1)}>
           ${icons.back}
         </button>
-        <button class="frame" data-repeats data-label="Step on" aria-label="Motion one step on" title="Motion one step on (l)" @click=${() => this.stepMotion(1)}>
+        <button class="frame" data-repeats data-label="Forward" aria-label="Step motion forward" title="Step the motion forward (l)" @click=${() => this.stepMotion(1)}>
           ${icons.forward}
         </button>
         <input id="time" type="range" min="0" max=${this.horizon} step="any" aria-label="Time of the motion" @input=${this.scrub} />
         <span class="time"></span>
         ${pick({
-          name: "Speed of the motion",
+          name: "Motion speed",
           kind: "speed",
           shown: times(this.view.speed),
           choices: SPEEDS,
           chosen: this.view.speed,
           text: (speed) => `${times(speed)}${speed === 1 ? " (real time)" : ""}`,
-          take: (speed) => this.look({ speed }),
+          take: (speed) => this.setView({ speed }),
         })}
       </div>
     `;
   }
 
-  /** Two steps apart there is a rate; until then, the pace that was asked for. */
+  /** The measured rate; before the first measurement, the requested limit. */
   private rate(): string {
     const { stepsPerSecond, view } = this;
     return stepsPerSecond > 0 ? perSecond(stepsPerSecond) : view.pace > 0 ? perSecond(view.pace) : "…";
   }
 
-  private tell(command: TransportCommand): void {
+  private send(command: TransportCommand): void {
     emit(this, "command", command);
   }
 
-  private look(patch: Partial<View>): void {
+  private setView(patch: Partial<View>): void {
     emit(this, "view", patch);
   }
 
@@ -146,18 +146,18 @@ export class HnnTransport extends LitElement {
     this.playhead.hold(Number(this.slider.value));
   }
 
-  /** Slider and readout follow the playhead without a render. */
+  /** Updates slider and readout without a render. */
   private follow(): void {
     if (!this.slider) return;
     const { time, playing } = this.playhead;
-    // Strips and keys stop it, too.
+    // Plots and shortcuts can stop the playhead as well.
     if (playing !== this.shownPlaying) this.requestUpdate();
     if (!Number.isFinite(time) || (playing && !this.frames.beat)) return;
     const text = `t = ${time.toFixed(playing ? 1 : 2)} s`;
     if (this.readout.textContent === text) return;
     this.readout.textContent = text;
     this.slider.value = String(time);
-    // Read out to whoever moves it, not while it moves by itself.
+    // Announce the time only when the user moves the slider, not during playback.
     if (!playing || this.shadowRoot?.activeElement !== this.slider) {
       this.slider.setAttribute("aria-valuetext", `${significant(time)} s`);
     }
@@ -170,7 +170,7 @@ const perSecond = (steps: number): string => `${steps < 10 ? significant(steps, 
 interface Pick {
   name: string;
   kind?: string;
-  /** What stands there. */
+  /** Visible text. */
   shown: string;
   choices: readonly number[];
   chosen: number;
@@ -178,7 +178,7 @@ interface Pick {
   take(choice: number): void;
 }
 
-/** A native list over a piece of text. A choice that a link brought along is one of its own. */
+/** A native select over a piece of text. Adds the current value if it isn't among the choices: a link may set any value. */
 function pick({ name, kind = "", shown, choices, chosen, text, take }: Pick) {
   const all = choices.includes(chosen) ? choices : [...choices, chosen].sort((a, b) => a - b);
   return html`<label class="pick ${kind}" title="${name}: ${text(chosen)}">

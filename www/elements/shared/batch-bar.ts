@@ -1,4 +1,4 @@
-// <hnn-batch-bar>: how far a batch of runs has come, the time left, and a button that ends it.
+// <hnn-batch-bar>: progress of a batch of runs, time left, and a Cancel button.
 import { property } from "lit/decorators.js";
 import type { Batch } from "../../batches/pool";
 import { count } from "../../text/format";
@@ -7,7 +7,7 @@ import { HnnProgressBar } from "./progress-bar";
 
 @customElement("hnn-batch-bar")
 export class HnnBatchBar extends HnnProgressBar {
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) batch!: Batch;
 
   override willUpdate(): void {

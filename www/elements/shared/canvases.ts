@@ -1,18 +1,18 @@
-// An element's canvases may fail: the browser takes their content away for want of memory, gives it back empty, or gives none at all.
+// Handles canvas failures: browsers short of memory clear a canvas, restore it empty, or don't provide one at all.
 import type { LitElement, ReactiveController } from "lit";
 import type { CanvasStatus } from "../../workers/protocol";
 import { emit } from "./emit";
 
-/** What has become of a canvas. */
+/** `canvaschange`: the new status of a canvas. */
 export type CanvasEvent = CustomEvent<CanvasStatus>;
 
-/** A sentence for the visitor about each fate that needs one. */
+/** The visitor's message for each status; null for none. */
 export const CANVAS_STATUS_MESSAGES: Record<CanvasStatus, string | null> = {
-  lost: "The browser has cleared drawings, for want of memory. They come back by themselves as soon as it allows; training goes on.",
+  lost: "The browser has cleared the drawings because memory is low. They will come back by themselves. Training continues.",
   refused:
-    "The browser gives this page no canvas to draw on. Training goes on, unseen. Closing other tabs and loading the page anew may help; the address keeps the settings.",
+    "Training continues, but the browser provides no canvas to draw it. Close other tabs and reload; the address keeps your settings.",
   unpainted:
-    "The planes cannot be drawn: the worker that draws them was lost again and again. Training goes on, unseen. Loading the page anew may help; the address keeps the settings.",
+    "Training continues, but the planes can’t be drawn: their worker keeps crashing. Reload the page; the address keeps your settings.",
   restored: null,
 };
 
@@ -27,7 +27,7 @@ export class Canvases implements ReactiveController {
   }
 
   hostConnected(): void {
-    // The browser's events do not bubble.
+    // These events don't bubble, so listen in the capture phase.
     this.host.renderRoot.addEventListener("contextlost", this.lost, true);
     this.host.renderRoot.addEventListener("contextrestored", this.restored, true);
   }
@@ -37,22 +37,22 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
-  /** Whether the browser gives canvases; that it does not is told once. */
-  given(): boolean {
+  /** Whether the browser provides canvases. Reports a failure once. */
+  available(): boolean {
     const context = document.createElement("canvas").getContext("2d");
-    if (!context && !this.refused) this.tell("refused");
+    if (!context && !this.refused) this.report("refused");
     this.refused = !context;
     return !this.refused;
   }
 
-  private readonly lost = (): void => this.tell("lost");
+  private readonly lost = (): void => this.report("lost");
 
   private readonly restored = (): void => {
-    this.tell("restored");
+    this.report("restored");
     this.redraw();
   };
 
-  private tell(detail: CanvasEvent["detail"]): void {
+  private report(detail: CanvasEvent["detail"]): void {
     emit(this.host, "canvaschange", detail);
   }
 }

@@ -1,4 +1,4 @@
-// `@customElement(name)`: registers an element, unless a copy of this script has done so already. A name can't be taken twice.
+// `@customElement(name)`: registers an element unless another copy of this script already has; registering twice would throw.
 
 export const customElement =
   (name: string) =>

@@ -1,6 +1,6 @@
-// Events between the parts of the element. They reach every part around their sender, but never the page around the element.
+// Internal events: they bubble through all enclosing shadow roots but stay inside <hnn-playground>.
 
-/** Its own events are the documented ones, which it dispatches itself. */
+/** Internal events stop here: this element dispatches only its documented events. */
 const OUTERMOST = "hnn-playground";
 
 const hostOf = (element: Element): Element | null => {
@@ -8,7 +8,7 @@ const hostOf = (element: Element): Element | null => {
   return root instanceof ShadowRoot ? root.host : null;
 };
 
-/** A composed event would be heard in every page around. This one bubbles in each shadow root in turn, up to the outermost. */
+/** Dispatches a bubbling event in each shadow root in turn. A composed event would leak into the host page. */
 export function emit(from: Element, type: string, detail: unknown = null): void {
   for (let at: Element | null = from; at && at.localName !== OUTERMOST; at = hostOf(at)) {
     at.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));

@@ -1,13 +1,13 @@
-// Where the keyboard goes when the control that had it is no longer there.
+// Moves the focus on when the focused control is removed.
 
-/** Frames within which the control that takes over must have come, and be enabled. */
-const PATIENCE = 60;
+/** Frames to wait for the replacement control to appear and be enabled. */
+const MAX_FRAMES = 60;
 
-const lost = () => document.activeElement === null || document.activeElement === document.body;
+const focusLost = () => document.activeElement === null || document.activeElement === document.body;
 
-/** Focuses the first match as soon as it can be, if whatever had the focus has just been taken off the page. */
+/** Focuses the first match as soon as possible, if the focused element was just removed. */
 export async function keepFocus(root: ParentNode, selector: string): Promise<void> {
-  for (let frame = 0; frame < PATIENCE && lost(); frame++) {
+  for (let frame = 0; frame < MAX_FRAMES && focusLost(); frame++) {
     root.querySelector<HTMLElement>(selector)?.focus();
     await new Promise(requestAnimationFrame);
   }

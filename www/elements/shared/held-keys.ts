@@ -1,6 +1,6 @@
-// What a held key repeats, and what it does not.
+// Suppresses key repeat on buttons.
 
-/** Enter, held on a button, presses it again and again. That is of use where `data-repeats` says so: for small steps. */
+/** Holding Enter would click a button repeatedly. Only buttons with `data-repeats`, for small steps, allow that. */
 export function pressOnce(event: KeyboardEvent): void {
   const [target] = event.composedPath();
   if (event.key !== "Enter" || !event.repeat || !(target instanceof HTMLButtonElement)) return;

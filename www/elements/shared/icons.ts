@@ -1,4 +1,4 @@
-// The page's icons: strokes on a 20 × 20 grid, coloured by their button's text.
+// Icons: strokes on a 20 × 20 grid, in the button's text colour.
 import { html, svg } from "lit";
 
 const icon = (shape: unknown) => html`<svg viewBox="0 0 20 20" aria-hidden="true">${shape}</svg>`;

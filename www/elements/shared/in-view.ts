@@ -1,9 +1,9 @@
-// Whether any of an element can be seen: it is not scrolled away, folded into something, or hidden by a style.
+// Tracks whether any part of an element is visible: not scrolled away, collapsed or hidden by CSS.
 
-/** Styles that hide an element change without an event, so they are read this often. */
+/** Style changes fire no event, so visibility is polled at this interval. */
 const INTERVAL_MS = 250;
 
-/** Both spellings: browsers knew the first two names before the specification settled on the others. */
+/** Both spellings: early implementations used the first two option names. */
 const STYLES = {
   checkVisibilityCSS: true,
   checkOpacity: true,
@@ -12,13 +12,13 @@ const STYLES = {
 };
 
 export class InView {
-  /** Until the browser has said otherwise, the element counts as seen. */
+  /** An element counts as visible until the first observation. */
   private seen = true;
-  private inside = true;
+  private intersecting = true;
   private timer = 0;
   private readonly observer = new IntersectionObserver((entries) => {
-    this.inside = entries.at(-1)?.isIntersecting ?? true;
-    this.look();
+    this.intersecting = entries.at(-1)?.isIntersecting ?? true;
+    this.check();
   });
 
   constructor(
@@ -27,9 +27,9 @@ export class InView {
   ) {}
 
   open(): void {
-    this.inside = true;
+    this.intersecting = true;
     this.observer.observe(this.element);
-    this.timer = window.setInterval(() => this.look(), INTERVAL_MS);
+    this.timer = window.setInterval(() => this.check(), INTERVAL_MS);
   }
 
   close(): void {
@@ -37,8 +37,8 @@ export class InView {
     clearInterval(this.timer);
   }
 
-  private look(): void {
-    const seen = this.inside && (this.element.checkVisibility?.(STYLES) ?? true);
+  private check(): void {
+    const seen = this.intersecting && (this.element.checkVisibility?.(STYLES) ?? true);
     if (seen === this.seen) return;
     this.seen = seen;
     this.changed(seen);

@@ -1,4 +1,4 @@
-// The key of a model for headings: a piece of its line with its mark.
+// The legend key of a model: a piece of its line, with its marker.
 import { html, nothing, svg } from "lit";
 import { lineStyleOf, type Marker } from "../../render/plot/theme";
 
@@ -9,7 +9,7 @@ const MARKS: Record<Marker, unknown> = {
   triangle: svg`<path d="M22 2l6 10.500h-12z"/>`,
 };
 
-/** A model's line, and its mark, as they are on the plots. */
+/** A model's line style, and its marker if `marked`, as in the plots. */
 export function key(model: string, marked = false) {
   const { dash, marker } = lineStyleOf(model);
   return html`<svg class="key model-${model}" viewBox="0 0 44 16" aria-hidden="true">

@@ -1,4 +1,4 @@
-// <hnn-messages>: sentences about what went wrong, read out at once, each to be dismissed.
+// <hnn-messages>: dismissible messages about problems, announced to screen readers.
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Message } from "../../run/messages";

@@ -1,8 +1,8 @@
-// Where a pointer is in an element's own pixels. The page around may show the element at another size: `transform: scale()`, `zoom`.
+// Converts client coordinates to an element's own pixels, since the host page may scale it with `transform` or `zoom`.
 import type { Size } from "../../render/plot/surface";
 import type { Point } from "../../render/plot/viewport";
 
-/** The pointer's place in `element`, whose box measures `size` in its own pixels. */
+/** The pointer's position within `element`, whose box is `size` in its own pixels. */
 export function placeWithin(element: Element, size: Size, clientX: number, clientY: number): Point {
   const shown = element.getBoundingClientRect();
   return {

@@ -1,6 +1,6 @@
-// Moves the focus as a press does, where the browser's own way of it has to be prevented.
+// Moves the focus on a press whose default action is prevented.
 
-/** Focuses what was pressed; null takes the focus off whatever has it. A frame then has it before its host. */
+/** Focuses `element`, or blurs the focused element if null. Inside a frame, focuses the frame first. */
 export function focusPressed(element: HTMLElement | null): void {
   window.focus();
   if (element) {

@@ -1,4 +1,4 @@
-// <hnn-progress-bar>: how far long work has come, in words and as a bar, and a button that ends it.
+// <hnn-progress-bar>: progress of a long task as text and a bar, with a Cancel button.
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { duration } from "../../text/format";
@@ -9,13 +9,13 @@ import { shared } from "./shared.styles";
 
 @customElement("hnn-progress-bar")
 export class HnnProgressBar extends LitElement {
-  /** What has been done so far: "3 of 20 runs". */
+  /** Progress as text: "3 of 20 runs". */
   @property() done = "";
-  /** The part that is done, 0 … 1. */
+  /** Fraction done, 0 … 1. */
   @property({ type: Number }) value = 0;
-  /** As estimated now; null while there is nothing to estimate from. */
+  /** Current estimate; null before there is one. */
   @property({ attribute: false }) secondsLeft: number | null = null;
-  /** Of what this is the progress. */
+  /** Accessible name of the bar. */
   @property() label = "Progress";
 
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -49,7 +49,7 @@ export class HnnProgressBar extends LitElement {
 
   override render() {
     const seconds = this.timeLeft.steady(this.secondsLeft, performance.now());
-    const left = seconds === null ? "measuring the pace" : `about ${duration(seconds)} left`;
+    const left = seconds === null ? "estimating time left" : `about ${duration(seconds)} left`;
     return html`
       <div>
         <span>${this.done}, ${left}</span>

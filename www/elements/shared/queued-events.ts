@@ -1,4 +1,4 @@
-// Events of an element, dispatched after the work that causes them, so that a listener can call the element again.
+// Defers an element's events to a microtask, so that listeners can safely call the element.
 
 /** Queues events and dispatches each type once, in a microtask. */
 export class QueuedEvents {
@@ -6,11 +6,11 @@ export class QueuedEvents {
 
   constructor(private readonly target: EventTarget) {}
 
-  /** `detail` is called when the event is dispatched, so that it tells the latest state. */
+  /** `detail` is evaluated on dispatch, so it reflects the latest state. */
   add(type: string, detail: () => unknown = () => null): void {
-    const waiting = this.queue.size > 0;
+    const scheduled = this.queue.size > 0;
     this.queue.set(type, detail);
-    if (!waiting) queueMicrotask(() => this.dispatch());
+    if (!scheduled) queueMicrotask(() => this.dispatch());
   }
 
   private dispatch(): void {

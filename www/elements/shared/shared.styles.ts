@@ -1,4 +1,4 @@
-// CSS that all elements of the page share: custom properties made from the theme, buttons, entry fields.
+// CSS shared by all elements: theme colours as custom properties, buttons, form controls.
 import { css, unsafeCSS } from "lit";
 import { type Colours, dark, fonts, light } from "../../render/plot/theme";
 
@@ -12,7 +12,7 @@ const properties = (colours: Colours) =>
     ].join("\n"),
   );
 
-/** For the outermost element: the theme's colours as custom properties, by preference or by choice. */
+/** For outermost elements: the theme's colours as custom properties. */
 export const themed = css`
   :host {
     ${properties(light)}
@@ -26,7 +26,7 @@ export const themed = css`
     --printed: invert(1) hue-rotate(180deg);
     color-scheme: dark;
   }
-  /* Paper is light. There is no time to draw again for it, so drawings in dark colours are turned into light ones. */
+  /* Print in light colours. Canvases can't be redrawn in time, so dark drawings are inverted. */
   @media print {
     :host,
     :host([resolved-theme="dark"]) {
@@ -155,7 +155,7 @@ export const shared = css`
   progress::-moz-progress-bar {
     background: var(--ink);
   }
-  /* Where nothing hovers no title is ever shown: there, an icon's name stands beneath it. */
+  /* Without hover, tooltips never show, so icons get a text label. */
   @media (hover: none) {
     button[data-label] {
       flex-direction: column;
@@ -168,7 +168,7 @@ export const shared = css`
       white-space: nowrap;
     }
   }
-  /* A contrast theme drops backgrounds and shadows: what they tell is told again in the theme's own colours. */
+  /* Contrast themes drop backgrounds and shadows, so show state in system colours. */
   @media (forced-colors: active) {
     :is([aria-pressed="true"], [aria-selected="true"]):not(.card),
     input:checked + span {

@@ -1,4 +1,4 @@
-// <hnn-compare>: the models side by side over time, as in the paper's figures, and the measures of this run.
+// <hnn-compare>: plots all models over time, as in the paper's figures, above a table of this run's measures.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import type { Rollout } from "../../../pkg/hnn_playground";
@@ -34,7 +34,7 @@ interface Panel {
 export class HnnCompare extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) learners: string[] = [];
-  /** It changes in place; the step tells that it has. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) training: Training | null = null;
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) pins: readonly Pin[] = [];
@@ -49,9 +49,9 @@ export class HnnCompare extends LitElement {
     const { scene } = this;
     const before = changed.get("scene") as Scene | undefined;
     const same = before?.rollouts === scene.rollouts && before?.comparison === scene.comparison;
-    const other = changed.has("learners") || changed.has("settings") || changed.has("pins");
-    if (!same || other || this.panels.length === 0) {
-      this.panels = this.drawn();
+    const inputsChanged = changed.has("learners") || changed.has("settings") || changed.has("pins");
+    if (!same || inputsChanged || this.panels.length === 0) {
+      this.panels = this.buildPanels();
     }
   }
 
@@ -75,12 +75,12 @@ export class HnnCompare extends LitElement {
             <th scope="col">Energy error <small>largest change of <i>H</i></small></th>
             <th scope="col">Coordinate error <small>at the end, in units of the motion’s spread</small></th>
             <th scope="col">Pace <small>phase gained</small></th>
-            <th scope="col">Reversal error <small>distance after going there and back</small></th>
+            <th scope="col">Reversal error <small>distance from the start after going forth and back</small></th>
           </tr>
         </thead>
         <tbody>${[TRUTH, ...learners].map((model) => this.row(model))}</tbody>
       </table>
-      ${this.loaded()}
+      ${this.loadedNote()}
     </div>`;
   }
 
@@ -97,8 +97,8 @@ export class HnnCompare extends LitElement {
     </tr>`;
   }
 
-  /** Where weights have not come from this run's seed alone. */
-  private loaded() {
+  /** A note if weights were loaded from a file, so that this run's seed alone can't repeat them. */
+  private loadedNote() {
     const sentences = this.learners.flatMap((learner) => {
       const loaded = this.training?.states.get(learner)?.loaded;
       return loaded
@@ -106,7 +106,7 @@ export class HnnCompare extends LitElement {
         : [];
     });
     return sentences.length > 0
-      ? html`<p class="loaded">${sentences.join(" ")} A link cannot repeat that.</p>`
+      ? html`<p class="loaded">${sentences.join(" ")} A link can’t repeat this.</p>`
       : nothing;
   }
 
@@ -117,12 +117,12 @@ export class HnnCompare extends LitElement {
     return error === undefined || error === null ? "–" : significant(error, 2);
   }
 
-  /** The learner whose energy is shown along all paths: the last one that has an energy. */
+  /** The learner whose energy is plotted along all paths: the last one that has an energy. */
   private get conserving(): string | null {
     return this.learners.findLast((learner) => learnerInfo(learner).hasEnergy) ?? null;
   }
 
-  private drawn(): Panel[] {
+  private buildPanels(): Panel[] {
     const { scene, learners, settings, pins, conserving } = this;
     const horizon = Number(settings.horizon);
     const ghosts = (kind: StripKind) => pinnedTimeCurves(pins, kind, settings);
@@ -140,7 +140,7 @@ export class HnnCompare extends LitElement {
         title: "MSE of the coordinates",
         unit: "as in the paper, SI units",
         strip: coordinateStrip(rollouts, learners, horizon, pinnedErrorCurves(pins, settings)),
-        summary: "Mean squared difference of the coordinates from the true ones over time.",
+        summary: "Mean squared error of the coordinates over time.",
       },
       {
         title: html`Energy <i>H</i>`,

@@ -1,4 +1,4 @@
-// <hnn-files-tab>: the way to what can be taken home and opened, by its button and by dropping a file; the rest is loaded when it is asked for.
+// <hnn-files-tab>: opens the export dialog on a click or a dropped file, and loads it on first use.
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
@@ -8,11 +8,12 @@ import type { HnnExportDialog } from "../dialogs/export-dialog";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
 
-const HELD_MS = 600;
+/** The drop hint disappears this long after the last `dragover` event. */
+const DRAGOVER_TIMEOUT_MS = 600;
 
 @customElement("hnn-files-tab")
 export class HnnFilesTab extends LitElement {
-  /** They change in place: every render of their owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
   @property({ attribute: false }) frames!: FrameLoop;
@@ -45,20 +46,20 @@ export class HnnFilesTab extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const root = this.getRootNode();
-    // Files can be dropped anywhere on the instrument.
+    // Files can be dropped anywhere on the page.
     this.page = root instanceof ShadowRoot ? root.host.getRootNode() : root;
-    this.page.addEventListener("dragover", this.over as EventListener);
+    this.page.addEventListener("dragover", this.dragover as EventListener);
     this.page.addEventListener("drop", this.drop as EventListener);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.page?.removeEventListener("dragover", this.over as EventListener);
+    this.page?.removeEventListener("dragover", this.dragover as EventListener);
     this.page?.removeEventListener("drop", this.drop as EventListener);
   }
 
   async show(): Promise<void> {
-    (await this.takeHome())?.show();
+    (await this.loadDialog())?.show();
   }
 
   override render() {
@@ -73,8 +74,8 @@ export class HnnFilesTab extends LitElement {
     `;
   }
 
-  /** The dialog; null, and told, if its script cannot be loaded. */
-  private async takeHome(): Promise<HnnExportDialog | null> {
+  /** Loads the dialog. On failure, shows a message and returns null. */
+  private async loadDialog(): Promise<HnnExportDialog | null> {
     try {
       await import("../dialogs/export-dialog");
     } catch {
@@ -86,15 +87,15 @@ export class HnnFilesTab extends LitElement {
     return this.renderRoot.querySelector("hnn-export-dialog");
   }
 
-  private readonly over = (event: DragEvent): void => {
+  private readonly dragover = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     this.dropping = true;
-    // The event comes again and again as long as the file is held over the page.
+    // `dragover` fires repeatedly while a file is held over the page.
     clearTimeout(this.dropTimer);
     this.dropTimer = window.setTimeout(() => {
       this.dropping = false;
-    }, HELD_MS);
+    }, DRAGOVER_TIMEOUT_MS);
   };
 
   private readonly drop = (event: DragEvent): void => {
@@ -102,6 +103,6 @@ export class HnnFilesTab extends LitElement {
     this.dropping = false;
     if (!file) return;
     event.preventDefault();
-    void this.takeHome().then((dialog) => dialog?.take(file));
+    void this.loadDialog().then((dialog) => dialog?.take(file));
   };
 }

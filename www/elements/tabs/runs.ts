@@ -1,4 +1,4 @@
-// <hnn-pinned-runs>: the pinned runs beside the present one: the settings in which they differ, and what each has come to.
+// <hnn-pinned-runs>: a table of the current and the pinned runs, with their results and the settings that differ.
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Value } from "../../../pkg/hnn_playground";
@@ -14,7 +14,7 @@ import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
 import { runsStyles } from "./runs.styles";
 
-/** A row of the table: a pinned run, or the present one, which has no letter. */
+/** A table row: a pinned run, or the current one, which has no letter. */
 interface Run {
   letter: string | null;
   shown: boolean;
@@ -26,10 +26,10 @@ interface Run {
 
 @customElement("hnn-pinned-runs")
 export class HnnPinnedRuns extends LitElement {
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
-  /** Whether it has been asked if all are to go. */
-  @state() private doubting = false;
+  /** Whether the confirmation of "Delete all" is open. */
+  @state() private confirming = false;
 
   static override styles = [shared, modelClasses, runsStyles];
 
@@ -38,12 +38,12 @@ export class HnnPinnedRuns extends LitElement {
     if (pins.length === 0) {
       return html`<div class="about">
         <p>
-          No run is pinned yet. “Pin this run” keeps its settings, curves and results in this browser; its curves then stay on the
-          strips, thin and with a letter, while you try something else.
+          No run is pinned yet. “Pin this run” saves its settings, curves and results in this browser. Its curves stay on the plots,
+          thin and marked with a letter, while you try other settings.
         </p>
       </div>`;
     }
-    const runs = [this.present(), ...pins.map((pin): Run => ({ ...pin, results: resultsOf(pin) }))];
+    const runs = [this.currentRun(), ...pins.map((pin): Run => ({ ...pin, results: resultsOf(pin) }))];
     const keys = differingKeys(runs.map(({ settings }) => settings));
     const changed = runs.some(({ experiment }) => experiment.log.length > 0);
     return html`
@@ -56,7 +56,7 @@ export class HnnPinnedRuns extends LitElement {
               <th scope="col">Run</th>
               <th scope="col" class="number">Step</th>
               ${keys.map((each) => html`<th scope="col">${labelOf(each, runs)}</th>`)}
-              ${changed ? html`<th scope="col">Changed while it ran</th>` : nothing}
+              ${changed ? html`<th scope="col">Changed during training</th>` : nothing}
               <th scope="col">Learner</th>
               ${MEASURES.map(({ label, gloss }) => html`<th scope="col" class="number" title=${gloss}>${label}</th>`)}
               <td></td>
@@ -70,18 +70,17 @@ export class HnnPinnedRuns extends LitElement {
 
   private about(pinned: number) {
     const left = LETTERS.length - pinned;
-    const room =
-      left === 0 ? `These are all ${LETTERS.length} that are kept: delete one to pin another.` : "";
+    const room = left === 0 ? `You can pin up to ${LETTERS.length} runs: delete one to pin another.` : "";
     return html`<div class="about">
       <p>
-        Their curves are on the strips: thin, each with its letter. They are kept in this browser until you delete them. ${room}
+        Their curves appear on the plots, thin and marked with a letter. This browser keeps them until you delete them. ${room}
       </p>
       <div>
         ${
-          this.doubting
-            ? html`<button class="sure" @click=${this.clear}>Delete all ${pinned} for good</button>
-              <button @click=${() => this.doubt(false)}>Keep them</button>`
-            : html`<button class="clear" @click=${() => this.doubt(true)}>Delete all</button>`
+          this.confirming
+            ? html`<button class="sure" @click=${this.clear}>Permanently delete all ${pinned}</button>
+              <button @click=${() => this.confirm(false)}>Keep them</button>`
+            : html`<button class="clear" @click=${() => this.confirm(true)}>Delete all</button>`
         }
       </div>
     </div>`;
@@ -115,7 +114,7 @@ export class HnnPinnedRuns extends LitElement {
     if (letter === null) return "now";
     const show = (event: Event) =>
       this.session.pinboard.show(letter, (event.target as HTMLInputElement).checked);
-    return html`<label title="Show its curves on the strips">
+    return html`<label title="Show its curves on the plots">
       <input type="checkbox" aria-label="Curves of run ${letter}" .checked=${shown} @change=${show} />${letter}
     </label>`;
   }
@@ -123,12 +122,12 @@ export class HnnPinnedRuns extends LitElement {
   private actions(letter: string, experiment: Experiment) {
     const { session } = this;
     return html`
-      <button aria-label="Open run ${letter}" title="Trains this run again, as its link does" @click=${() => session.openExperiment(experiment)}>Open</button>
+      <button aria-label="Open run ${letter}" title="Train this run again, as its link does" @click=${() => session.openExperiment(experiment)}>Open</button>
       <button class="delete" aria-label="Delete run ${letter}" @click=${() => this.unpin(letter)}>Delete</button>
     `;
   }
 
-  private present(): Run {
+  private currentRun(): Run {
     const { experiment, settings, training, scene, learners } = this.session;
     return {
       letter: null,
@@ -148,13 +147,13 @@ export class HnnPinnedRuns extends LitElement {
     void keepFocus(this.renderRoot, ".delete");
   }
 
-  private doubt(doubting: boolean): void {
-    this.doubting = doubting;
-    void keepFocus(this.renderRoot, doubting ? ".sure" : ".clear");
+  private confirm(confirming: boolean): void {
+    this.confirming = confirming;
+    void keepFocus(this.renderRoot, confirming ? ".sure" : ".clear");
   }
 
   private clear(): void {
-    this.doubting = false;
+    this.confirming = false;
     this.session.pinboard.clear();
   }
 }
@@ -165,14 +164,14 @@ const resultsOf = ({ settings, models }: Pin): [string, Result][] =>
     return result ? [[learner, result]] : [];
   });
 
-/** Keys whose values are not the same in all, in the order of the control panel. */
+/** Keys of the settings that differ between runs, in the order of the settings panel. */
 function differingKeys(all: Settings[]): string[] {
   const keys = new Set(all.flatMap(({ system }) => settingsOf(system).map((info) => info.key)));
   const first = all[0] ?? {};
   return [...keys].filter((each) => all.some((settings) => !sameValue(settings[each], first[each])));
 }
 
-/** A setting's label in the first system that knows it. */
+/** A setting's label, from the first run whose system has the setting. */
 function labelOf(each: string, runs: Run[]): string {
   const infos = runs.map(({ settings }) => settingInfo(each, settings.system));
   return infos.find((info) => info !== undefined)?.label ?? each;
@@ -190,7 +189,7 @@ function valueText(each: string, settings: Settings): string {
 
 const numberText = (value: Value): string => (typeof value === "number" ? exact(value) : String(value));
 
-/** "Learning rate 0.004 from step 300", the last two of them. */
+/** The last two changes during training: "Learning rate 0.004 from step 300". */
 function changesText({ log, settings }: Experiment): string {
   const shown = log.slice(-2).map(({ step, key: each, value }) => {
     const label = settingInfo(each, settings.system)?.label ?? each;

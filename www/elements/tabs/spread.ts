@@ -1,4 +1,4 @@
-// <hnn-spread>: the energy change over many seeds, one strip of dots a learner, and what it says.
+// <hnn-spread>: the energy change over many seeds, as one dot plot and one summary sentence per learner.
 import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Rollouts } from "../../../pkg/hnn_playground";
@@ -25,20 +25,20 @@ import { spreadStyles } from "./spread.styles";
 
 @customElement("hnn-spread")
 export class HnnSpread extends LitElement {
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) spread!: Spread;
   @property({ attribute: false }) experiment!: Experiment;
   @property({ attribute: false }) learners: string[] = [];
-  /** Of the present run: what a spread begins with. */
+  /** The current run's rollouts, shown before the first batch. */
   @property({ attribute: false }) rollouts: Rollouts | null = null;
-  /** Whether a batch can be begun now. */
+  /** Whether a batch can start now. */
   @property({ type: Boolean }) ready = false;
 
   static override styles = [shared, modelClasses, spreadStyles];
 
   private wasRunning = false;
 
-  /** Button and progress take turns; the focus goes along. */
+  /** The start button and the progress bar replace each other; keeps the focus on whichever is shown. */
   override updated(): void {
     const { running } = this.spread;
     if (running !== this.wasRunning) void keepFocus(this.renderRoot, running ? "hnn-batch-bar" : ".begin");
@@ -50,7 +50,7 @@ export class HnnSpread extends LitElement {
     const seed = Number(experiment.settings.seed);
     const learners = spread.batch === null ? this.learners : spread.learners;
     const results = learners.map((learner) =>
-      spread.batch === null ? this.present(learner, seed) : spread.results(learner),
+      spread.batch === null ? this.currentRun(learner, seed) : spread.results(learner),
     );
     const domain = dotDomain(results.flatMap(changesOf));
     return html`<div class="spread">
@@ -58,7 +58,7 @@ export class HnnSpread extends LitElement {
         ${
           spread.running && spread.batch
             ? html`<hnn-batch-bar .batch=${spread.batch} @cancel=${this.cancel}></hnn-batch-bar>`
-            : this.question()
+            : this.startControls()
         }
       </div>
       ${learners.map((learner, i) =>
@@ -67,10 +67,10 @@ export class HnnSpread extends LitElement {
     </div>`;
   }
 
-  private question() {
+  private startControls() {
     const { spread } = this;
     return html`
-      <p class="reason">${this.reason()}</p>
+      <p class="reason">${this.explanation()}</p>
       <fieldset class="counts">
         <legend>Seeds</legend>
         ${SEED_COUNTS.map(
@@ -81,23 +81,23 @@ export class HnnSpread extends LitElement {
         )}
       </fieldset>
       <button class="begin" ?disabled=${!this.ready} @click=${this.start}>
-        ${spread.batch === null ? "Train them" : "Train again"}
+        ${spread.batch === null ? "Train these seeds" : "Train again"}
       </button>
     `;
   }
 
-  private reason(): string {
+  private explanation(): string {
     const { spread } = this;
-    if (spread.batch?.cancelled) return `Cancelled: ${count(spread.batch.runsEnded)} runs had ended.`;
+    if (spread.batch?.cancelled) return cancelledAfter(spread.batch.runsEnded);
     if (spread.batch) {
       const all = spread.learners.flatMap((learner) => changesOf(spread.results(learner)));
       const [low, high] = dotDomain(all);
       const beyond = all.some((change) => change < low || change > high);
-      const arrows = beyond ? " An arrowhead lies beyond the axis." : "";
-      return `Energy change over ${this.span()} by seed. The ring is this run’s seed.${arrows}`;
+      const arrows = beyond ? " Arrowheads lie outside the axis." : "";
+      return `Energy change over ${this.span()} by seed. The ring marks this run’s seed.${arrows}`;
     }
-    const again = spread.outdated ? "The settings have changed, and the result is gone. " : "";
-    return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds and see how the energy change over ${this.span()} is spread. This run rests meanwhile.`;
+    const again = spread.outdated ? "The settings have changed, so the old results are gone. " : "";
+    return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds to see the spread of the energy change over ${this.span()}. This run pauses meanwhile.`;
   }
 
   private row(learner: string, results: SeedResult[], seed: number, domain: [number, number], last: boolean) {
@@ -119,13 +119,13 @@ export class HnnSpread extends LitElement {
   }
 
   private words(learner: string, results: SeedResult[], seed: number): string {
-    if (results.length === 0) return this.spread.batch === null ? "" : "No run has ended yet.";
+    if (results.length === 0) return this.spread.batch === null ? "" : "No results yet.";
     if (this.spread.batch === null) return `This seed: ${changeOf(results[0])}.`;
     return `${place(results, seed)} ${tally(results, learner)}`;
   }
 
-  /** The one dot of the present run, as far as it is trained. */
-  private present(learner: string, seed: number): SeedResult[] {
+  /** The single dot of the current run at its current step. */
+  private currentRun(learner: string, seed: number): SeedResult[] {
     const rollout = this.rollouts?.models[learner];
     return rollout ? [{ seed, change: rollout.energyChange, problem: rollout.problem }] : [];
   }
@@ -150,5 +150,8 @@ export class HnnSpread extends LitElement {
   }
 }
 
+const cancelledAfter = (runs: number): string =>
+  `Cancelled after ${count(runs)} ${runs === 1 ? "run" : "runs"}.`;
+
 const changeOf = (result: SeedResult | undefined): string =>
-  result === undefined || result.change === null ? "no energy to compare" : signedPercent(result.change);
+  result === undefined || result.change === null ? "no energy change" : signedPercent(result.change);

@@ -1,4 +1,4 @@
-// <hnn-tabs>: what stands beneath the planes: one view at a time, chosen by tabs, and what the batches of runs share.
+// <hnn-tabs>: the tabs below the planes, and the worker pool that their batches of runs share.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import { Batches } from "../../batches/pool";
@@ -28,16 +28,16 @@ const VIEWS = [
 
 @customElement("hnn-tabs")
 export class HnnTabs extends LitElement {
-  /** It changes in place: every render of its owner renders this. */
+  /** Mutated in place, so every render of the parent renders this element too. */
   @property({ attribute: false, hasChanged: () => true }) session!: Session;
   @property({ attribute: false }) frames!: FrameLoop;
-  /** What the energies say, in words. */
+  /** Describes the energy changes for screen readers. */
   @property() summary = "";
-  /** The tab shown, for the layout around it. */
+  /** The selected tab, reflected for the parent's layout. */
   @property({ reflect: true }) view: Tab = "strips";
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
-  @query("hnn-reproduction") private paper!: HnnReproduction;
+  @query("hnn-reproduction") private reproductionDialog!: HnnReproduction;
   @query("hnn-files-tab") private files!: HnnFilesTab;
 
   private readonly batches = new Batches(() => this.session.module, {
@@ -145,7 +145,7 @@ export class HnnTabs extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A mere move takes it out and puts it back at once.
+    // Moving the element disconnects and reconnects it at once; only a lasting disconnect ends the batches.
     queueMicrotask(() => {
       if (!this.isConnected) this.batches.close();
     });
@@ -171,30 +171,30 @@ export class HnnTabs extends LitElement {
               aria-controls="view"
               tabindex=${this.view === id ? 0 : -1}
               @click=${() => this.show(id)}
-            ><span>${label}<span class="more">${more}</span>${this.counted(id)}</span></button>`,
+            ><span>${label}<span class="more">${more}</span>${this.pinCount(id)}</span></button>`,
           )}
         </div>
         <div>
-          <button ?disabled=${!this.session.scene.rollouts} title="Keep this run to compare others with (p)" @click=${this.pin}>
+          <button ?disabled=${!this.session.scene.rollouts} title="Pin this run to compare it with others (p)" @click=${this.pin}>
             Pin<span class="more"> this run</span>
           </button>
-          <button aria-haspopup="dialog" @click=${() => this.paper.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
+          <button aria-haspopup="dialog" @click=${() => this.reproductionDialog.show()}><span class="more">Reproduce the </span><span class="noun">paper</span></button>
           <button aria-haspopup="dialog" @click=${() => this.files.show()}>Save<span class="more"> & share</span></button>
         </div>
       </div>
-      <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.shown()}</div>
+      <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.panel()}</div>
       <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
       <hnn-files-tab .session=${this.session} .spread=${this.spread} .frames=${this.frames}></hnn-files-tab>
     `;
   }
 
-  private shown() {
-    if (this.view === "spread") return this.seeds();
-    if (this.view === "runs") return this.runs();
-    return this.view === "compare" ? this.compared() : this.time();
+  private panel() {
+    if (this.view === "spread") return this.spreadPanel();
+    if (this.view === "runs") return this.runsPanel();
+    return this.view === "compare" ? this.comparePanel() : this.stripsPanel();
   }
 
-  private time() {
+  private stripsPanel() {
     const { session, frames } = this;
     const { scene, training, settings, learners, view, pinboard } = session;
     return html`<hnn-strips
@@ -211,7 +211,7 @@ export class HnnTabs extends LitElement {
     ></hnn-strips>`;
   }
 
-  private compared() {
+  private comparePanel() {
     const { session, frames } = this;
     const { scene, training, settings, learners, pinboard } = session;
     return html`<hnn-compare
@@ -225,7 +225,7 @@ export class HnnTabs extends LitElement {
     ></hnn-compare>`;
   }
 
-  private seeds() {
+  private spreadPanel() {
     const { session, batches, spread } = this;
     return html`<hnn-spread
       .spread=${spread}
@@ -236,21 +236,21 @@ export class HnnTabs extends LitElement {
     ></hnn-spread>`;
   }
 
-  private runs() {
+  private runsPanel() {
     return html`<hnn-pinned-runs .session=${this.session}></hnn-pinned-runs>`;
   }
 
-  /** Until it has arrived, its tag stands there empty, and keeps what it is given. */
+  /** Loads the table. Until then, its tag is an empty element that keeps the properties set on it. */
   private loadRuns(): void {
     import("./runs").catch(() => {
       this.session.notify(
-        "The table of runs could not be loaded. Is there a connection? Choosing it again tries again.",
+        "The table of runs could not be loaded. Check your connection and open the tab again.",
       );
     });
   }
 
-  /** How many runs are pinned, beside the tab that shows them. */
-  private counted(tab: Tab) {
+  /** The number of pinned runs, beside the Runs tab. */
+  private pinCount(tab: Tab) {
     const { length } = this.session.pinboard.pins;
     return tab === "runs" && length > 0 ? html`<span class="count"> ${length}</span>` : nothing;
   }
