@@ -113,7 +113,7 @@ test("bad wishes to look at something are told, and left out", async ({ page }) 
   const { view, problems } = await until(page, (now) => now.problems.length > 0);
   expect(view).toMatchObject({ map: "own", strip: "q" });
   expect(problems.join(" ")).toContain(
-    "map: “colourful” is left out; allowed: own, difference, divergence, none",
+    "map: “colourful” was ignored; allowed: own, difference, divergence, none",
   );
   expect(problems.join(" ")).toContain("colour");
 });

@@ -149,7 +149,7 @@ test("what is left out can be all but the planes, and is changed by the attribut
   expect((await snapshot(page)).view.hide).toEqual(["panel", "views"]);
   await page.locator("hnn-playground").evaluate((element) => element.setAttribute("hide", "panel,doors"));
   await expect(
-    page.getByText("hide: “panel,doors” is left out; allowed: none, or some of title,"),
+    page.getByText("hide: “panel,doors” was ignored; allowed: none, or some of title,"),
   ).toBeVisible();
   expect((await snapshot(page)).view.hide).toEqual(["panel", "views"]);
 });

@@ -193,7 +193,7 @@ test("what is no pinned run is left out of what was kept, and said once", async 
   const now = await until(page, ({ problems }) => problems.length > 0);
   expect(now.pinned).toEqual(["A"]);
   expect(now.problems).toEqual([
-    "5 pinned runs could not be read from this browser’s storage and are left out.",
+    "5 pinned runs could not be read from this browser’s storage and were ignored.",
   ]);
   await open(page, QUICK);
   const again = await done(page);
