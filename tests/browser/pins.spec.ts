@@ -24,8 +24,8 @@ const ghostsOf = (page: Page, which: number) =>
     .nth(which)
     .evaluate((element) => {
       const { series, columns } = (element as unknown as { strip: Strip }).strip;
-      return series.flatMap(({ ghost, model }, i) =>
-        ghost ? [{ letter: ghost, model, values: Array.from(columns[i + 1] ?? []) }] : [],
+      return series.flatMap(({ pin, model }, i) =>
+        pin ? [{ letter: pin, model, values: Array.from(columns[i + 1] ?? []) }] : [],
       );
     });
 

@@ -24,13 +24,13 @@ const { drawAxes } = await load<typeof import("../../www/render/layers/axes")>("
 const { drawPath } = await load<typeof import("../../www/render/layers/trajectory")>(
   "www/render/layers/trajectory.ts",
 );
-const { drawGhostPoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
+const { drawOutlinePoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
   "www/render/layers/moving-point.ts",
 );
 const { stateAt } = await load<typeof import("../../www/render/plot/path")>("www/render/plot/path.ts");
 const body = await load<typeof import("../../www/render/plot/body")>("www/render/plot/body.ts");
 const scene = await load<typeof import("../../www/render/scene")>("www/render/scene.ts");
-const { drawChart, drawNeedle } =
+const { drawChart, drawTimeCursor } =
   await load<typeof import("../../www/render/plot/chart")>("www/render/plot/chart.ts");
 const { defaultView, STRIPS } =
   await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
@@ -226,12 +226,12 @@ test("only finite numbers reach a canvas", () => {
         drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
         drawChart(ctx, strip, bare.colours, size);
-        drawNeedle(ctx, strip, bare.colours, size, at);
+        drawTimeCursor(ctx, strip, bare.colours, size, at);
         for (const [model, { states }] of Object.entries(rollouts?.models ?? {})) {
           const path = { states, dim };
           drawPath(ctx, view, path, model, 1);
           drawMotion(ctx, view, path, model, at, 4);
-          drawGhostPoint(ctx, view, path, model, at);
+          drawOutlinePoint(ctx, view, path, model, at);
           const state = stateAt(path, at);
           const x = linear(view.viewport.x, body.bodyRange(size.width));
           const bodyView = { size, colours: bare.colours, model, x };

@@ -498,7 +498,7 @@ export abstract class Instrument extends LitElement {
   private canvasChanged(fate: CanvasStatus): void {
     const { messages, failure } = this.session;
     // A browser in which the page cannot start has been told what it lacks.
-    if (fate === "unpainted" && failure) return;
+    if (fate === "no-renderer" && failure) return;
     const sentence = CANVAS_STATUS_MESSAGES[fate];
     messages.resolved([BROWSER]);
     if (sentence !== null) messages.add(sentence, [BROWSER]);

@@ -1,7 +1,7 @@
 // The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
 import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
-import { drawChart, drawNeedle } from "../render/plot/chart";
+import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
+import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import { conservedStrip, coordinateStrip } from "../render/plot/comparison";
 import type { Pen } from "../render/plot/pen";
 import { axisOf, timeStrip } from "../render/plot/quantities";
@@ -96,8 +96,8 @@ function row(pen: Pen, models: readonly string[], y: number, draw: (model: strin
 function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
   drawHead(pen, still.scene, model, size.width);
   placed(pen, 0, HEAD, () => {
-    drawPlaneAtRest(pen, still.scene, size, model);
-    drawPlaneInMotion(pen, still.scene, size, model, still.time);
+    drawStaticPlane(pen, still.scene, size, model);
+    drawMovingPlane(pen, still.scene, size, model, still.time);
   });
 }
 
@@ -111,8 +111,8 @@ function drawBody(pen: Pen, still: Still, model: string): void {
 function drawAll(pen: Pen, still: Still): void {
   row(pen, still.models, 0, (model) => drawBody(pen, still, model));
   row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
-    drawPlaneAtRest(pen, still.scene, PLANE, model);
-    drawPlaneInMotion(pen, still.scene, PLANE, model, still.time);
+    drawStaticPlane(pen, still.scene, PLANE, model);
+    drawMovingPlane(pen, still.scene, PLANE, model, still.time);
   });
   const { width } = allSize(still.models.length);
   const half = { width: (width - GAP) / 2, height: PANEL.height };
@@ -187,7 +187,7 @@ function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): 
   write(pen, [{ text: panel.unit }], 34 + title + 8, 18, sans);
   placed(pen, 0, HEAD - 4, () => {
     drawChart(pen, panel.strip, colours, size);
-    if (panel.timed) drawNeedle(pen, panel.strip, colours, size, time);
+    if (panel.timed) drawTimeCursor(pen, panel.strip, colours, size, time);
   });
 }
 

@@ -1,8 +1,8 @@
 // The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
 import { catalog } from "../experiment/catalog";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
+import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { Memo } from "../render/memo";
-import { drawChart, drawNeedle } from "../render/plot/chart";
+import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
 import type { Strip } from "../render/plot/strips";
@@ -56,7 +56,7 @@ export class Film {
       placed(context, x, TOP, () => drawHead(context, scene, model, COLUMN));
       placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, BODY, model, time));
       context.drawImage(this.plane(scene, model), x, PLANE_TOP);
-      placed(context, x, PLANE_TOP, () => drawPlaneInMotion(context, scene, PLANE, model, time));
+      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, PLANE, model, time));
     });
     this.energy(scene, time);
   }
@@ -77,14 +77,14 @@ export class Film {
   }
 
   private plane(scene: Scene, model: string): OffscreenCanvas {
-    const { rollouts, system, viewport, samples, coverage, shown, colours, layers } = scene;
+    const { rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers } = scene;
     const kept = this.planes.get(model) ?? new Memo();
     this.planes.set(model, kept);
-    const of = [rollouts, system, viewport, samples, coverage, shown, colours, layers.get(model)];
+    const of = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
     return kept.get(of, () => {
       const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
       const context = canvas.getContext("2d");
-      if (context) drawPlaneAtRest(context, scene, PLANE, model);
+      if (context) drawStaticPlane(context, scene, PLANE, model);
       return canvas;
     });
   }
@@ -106,7 +106,7 @@ export class Film {
     write(context, [{ text: said }], FILM.width - PAD - 18, y, sans, true);
     placed(context, PAD, STRIP_TOP + 26, () => {
       drawChart(context, strip, colours, STRIP);
-      drawNeedle(context, strip, colours, STRIP, time);
+      drawTimeCursor(context, strip, colours, STRIP, time);
     });
   }
 }

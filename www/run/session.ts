@@ -371,7 +371,7 @@ export class Session {
     // The viewport stays the same object where it is the same viewport: what was drawn for it still holds.
     const viewport =
       patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
-    this.scene = { ...this.scene, viewport, shown: this.view.layers };
+    this.scene = { ...this.scene, viewport, visibleLayers: this.view.layers };
     // A tab or a clock asks for no other fields and maps.
     if (JSON.stringify(this.look) !== before) this.client?.lookAt(this.look);
     this.events.changed();
@@ -512,7 +512,7 @@ export class Session {
     if (before.system !== system) this.scene = this.bare();
     else if (Array.isArray(start)) {
       const viewport = viewportOf(this.scene.system, this.view);
-      this.scene = { ...this.scene, start, viewport, shown: this.view.layers, drifts: new Map() };
+      this.scene = { ...this.scene, start, viewport, visibleLayers: this.view.layers, drifts: new Map() };
     }
     this.client?.begin(experiment, this.look, this.playing, keep);
     this.events.changed();
@@ -526,7 +526,7 @@ export class Session {
     if (back === "restored") {
       this.experiment = experiment;
       this.settings = settings;
-      this.scene = { ...scene, shown: this.view.layers, colours: this.scene.colours };
+      this.scene = { ...scene, visibleLayers: this.view.layers, colours: this.scene.colours };
       this.playing = this.training?.playing ?? false;
       this.events.announced(`The run is back at step ${count(step)}.`);
     } else {

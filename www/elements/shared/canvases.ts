@@ -11,7 +11,7 @@ export const CANVAS_STATUS_MESSAGES: Record<CanvasStatus, string | null> = {
   lost: "The browser has cleared drawings, for want of memory. They come back by themselves as soon as it allows; training goes on.",
   refused:
     "The browser gives this page no canvas to draw on. Training goes on, unseen. Closing other tabs and loading the page anew may help; the address keeps the settings.",
-  unpainted:
+  "no-renderer":
     "The planes cannot be drawn: the worker that draws them was lost again and again. Training goes on, unseen. Loading the page anew may help; the address keeps the settings.",
   restored: null,
 };
