@@ -115,7 +115,7 @@ test("a run record opens its run, live changes included", async ({ page }) => {
   await open(page, "width=8&steps=10");
   await done(page);
   await choose(page, file);
-  await expect(page.getByText(`This is the run of ${file.name}: the baseline, 60 steps.`)).toBeVisible();
+  await expect(page.getByText(`Opened the run in ${file.name}: the baseline, 60 steps.`)).toBeVisible();
   const second = await done(page, 60);
   expect(second.learners).toEqual(first.learners);
   expect(second.log).toEqual(first.log);

@@ -75,6 +75,6 @@ for (const [how, encode] of Object.entries({
       (each) => each.settings.system === "pendulum" && each.settled && each.finished,
     );
     expect(now.settings).toMatchObject(settings);
-    expect(now.problems.join()).toContain("This is the run of run.json: the HNN, 40 steps.");
+    expect(now.problems.join()).toContain("Opened the run in run.json: the HNN, 40 steps.");
   });
 }

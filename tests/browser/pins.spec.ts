@@ -250,7 +250,7 @@ test("twelve runs are kept, and no more; the page says so", async ({ page }) => 
   await pin(page).click();
   const { problems, pinned } = await until(page, ({ problems }) => problems.length > 0);
   expect(pinned.join("")).toBe("ABCDEFGHIJKL");
-  expect(problems[0]).toContain("12 runs are pinned, which is all that are kept.");
+  expect(problems[0]).toContain("You can pin up to 12 runs.");
   await runs(page).click();
   await expect(page.getByRole("button", { name: /^Delete run/ })).toHaveCount(12);
 });

@@ -1,4 +1,4 @@
-// The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
+// The pictures to export: their contents and sizes. They use the page's own drawing functions.
 import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
 import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { drawChart, drawTimeCursor } from "../render/plot/chart";
@@ -10,16 +10,16 @@ import type { Size } from "../render/plot/surface";
 import { hasField } from "../render/scene";
 import { significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
-import { type Run, write } from "./lettering";
+import { type TextRun, write } from "./lettering";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
 
 export interface Figure {
   id: string;
-  /** In the list of pictures and above the picture itself. */
+  /** Shown in the list of pictures and above the picture. */
   title: string;
   size: Size;
-  /** Models whose keys stand beside the title, where nothing else names the curves. */
+  /** Models for the legend, if nothing else labels the curves. */
   legend?: readonly string[];
   draw(pen: Pen): void;
 }
@@ -31,7 +31,7 @@ const BODY_HEIGHT = 96;
 const STRIP: Size = { width: 760, height: 300 };
 const PANEL: Size = { width: 372, height: 220 };
 
-/** All pictures that this moment gives. */
+/** All pictures available at this moment. */
 export function figuresOf(still: Still): Figure[] {
   const { models, scene } = still;
   const plane = (model: string): Figure => ({
@@ -79,7 +79,7 @@ const BODY_AND_PLANE = HEAD + BODY_HEIGHT + PLANE.height;
 
 const allSize = (columns: number): Size => rowSize(columns, BODY_AND_PLANE + GAP + HEAD + PANEL.height);
 
-/** Draws with the origin at (x, y). */
+/** Draws with the origin moved to (x, y). */
 function placed(pen: Pen, x: number, y: number, draw: () => void): void {
   pen.save();
   pen.translate(x, y);
@@ -121,16 +121,16 @@ function drawAll(pen: Pen, still: Still): void {
   placed(pen, half.width + GAP, top, () => drawStrip(pen, still, loss(still), half));
 }
 
-/** A strip with what stands over it. */
+/** A chart with its title. */
 interface Panel {
-  title: Run[];
+  title: TextRun[];
   unit: string;
   strip: Strip;
-  /** Whether its abscissa is the time of the motion. */
+  /** Whether its x axis is time. */
   timed: boolean;
 }
 
-const H: Run = { text: "H", italic: true };
+const H: TextRun = { text: "H", italic: true };
 
 const energy = ({ scene, learners, horizon }: Still): Panel => ({
   title: [{ text: "Energy " }, H, { text: " along the motion" }],
@@ -164,7 +164,7 @@ function prediction({ scene, learners, horizon }: Still): Panel {
   };
 }
 
-/** The last learner that has an energy: what it has learned, along all paths. */
+/** The energy learned by the last learner that has one, along all rollouts. */
 function conserved({ scene, learners, horizon }: Still): Panel[] {
   const learner = learners.findLast((each) => learnerInfo(each).hasEnergy);
   if (learner === undefined || !scene.comparison) return [];
@@ -178,7 +178,6 @@ function conserved({ scene, learners, horizon }: Still): Panel[] {
   ];
 }
 
-/** The title, and beneath it the strip. */
 function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): void {
   const { colours } = scene;
   const serif = { size: 16, family: "serif", colour: colours.ink } as const;

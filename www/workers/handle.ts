@@ -36,11 +36,11 @@ function knowsModuleWorkers(): boolean {
 /** What this browser lacks, with the browser versions that have it; null if nothing. */
 function lacking(): string | null {
   if (!knowsSimd())
-    return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
+    return "WebAssembly with 128-bit SIMD, available since Chrome and Edge 91, Firefox 89 and Safari 16.4";
   if (platform.moduleWorkers && !knowsModuleWorkers())
-    return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
+    return "module workers, available since Chrome and Edge 80, Firefox 114 and Safari 15";
   if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype))
-    return "canvases on which workers draw, which Chrome and Edge have since version 69, Firefox since 105 and Safari since 16.4";
+    return "drawing from workers (OffscreenCanvas), available since Chrome and Edge 69, Firefox 105 and Safari 16.4";
   return null;
 }
 
@@ -50,12 +50,13 @@ const sandboxed = (): boolean => globalThis.origin === "null" && !platform.opaqu
 export async function compileModule(): Promise<WebAssembly.Module> {
   if (sandboxed()) {
     throw new StartFailure(
-      "This frame can't start workers, because its sandbox takes away the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
+      "This frame can't start workers, because its sandbox removes the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
       false,
     );
   }
   const lack = lacking();
-  if (lack !== null) throw new StartFailure(`This browser cannot train here: it lacks ${lack}.`, false);
+  if (lack !== null)
+    throw new StartFailure(`This browser can’t run the playground: it lacks ${lack}.`, false);
   let response: Response;
   try {
     response = await platform.fetchModule(arithmetic());
