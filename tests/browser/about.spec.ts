@@ -1,4 +1,4 @@
-// Tests the About dialog: the keyboard shortcuts, the choice of colours and motion, and the information about origin, licence and source.
+// Tests the About dialog: keyboard shortcuts, colours and motion, origin, licence and source.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
 

@@ -1,4 +1,4 @@
-// Tests that a press moves the focus as usual: out of a field, whose entry is committed, and into a frame, whose shortcuts then work.
+// Tests that a press moves the focus: out of a field, whose entry is committed, and into a frame, whose shortcuts then work.
 import { expect, type Frame, type Locator, type Page, test } from "@playwright/test";
 import type { Snapshot } from "../../www/run/snapshot";
 import { done, open, QUICK, setting, until } from "./page";

@@ -19,7 +19,7 @@ function faultsOf(page: Page): Error[] {
 
 const said = (page: Page, text: string) => page.getByRole("alert").getByText(text);
 
-test("the tour fails to load, then loads", async ({ page }) => {
+test("a tour that fails to load is reported, with a retry button", async ({ page }) => {
   const faults = faultsOf(page);
   await without(page, /\/assets\/tour-/);
   await open(page, QUICK);
@@ -39,7 +39,7 @@ test("a link into the tour opens its run even if the tour fails to load", async 
   expect(faults).toEqual([]);
 });
 
-test("the article fails to load, then loads", async ({ page }) => {
+test("an article that fails to load is reported", async ({ page }) => {
   const faults = faultsOf(page);
   await without(page, /\/assets\/article-/);
   await open(page, QUICK);
@@ -48,7 +48,7 @@ test("the article fails to load, then loads", async ({ page }) => {
   expect(faults).toEqual([]);
 });
 
-test("the code for pinning fails to load; stored pins stay stored", async ({ page }) => {
+test("if the code for pinning fails to load, stored pins are kept", async ({ page }) => {
   const faults = faultsOf(page);
   await open(page, QUICK);
   await done(page);

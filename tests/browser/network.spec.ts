@@ -1,4 +1,4 @@
-// Tests that nothing requests another host. A proxy catches all requests that leave this machine, those of workers and dialogs included.
+// Tests that nothing requests another host. A proxy catches all requests that leave this machine, including those of workers.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";

@@ -1,5 +1,5 @@
-// Tests that long use leaves nothing behind: training, switching systems, dragging and resetting. `make soak` runs it for 30 minutes
-// (or SOAK_MINUTES) and prints the measurements; otherwise a short form runs that doesn't measure frames.
+// Tests that long use leaves nothing behind: training, switching systems, dragging and resetting. `make soak` runs it for
+// 30 minutes (or SOAK_MINUTES) and prints the measurements; otherwise a short form runs that doesn't measure frames.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";

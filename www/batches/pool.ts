@@ -1,4 +1,4 @@
-// Runs batches of jobs in parallel workers, with progress, time left and cancellation. A job that fails gets a result with a problem.
+// Runs batches of jobs in parallel workers, with progress, time left and cancellation. A failed job's result is its problem.
 import { platform } from "#platform";
 import { PATIENCE, WorkerHandle } from "../workers/handle";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
@@ -42,7 +42,7 @@ export class Batch {
   private readonly workers = new Set<WorkerHandle<BatchApi>>();
   private next = 0;
   /** Time spent on the jobs outside training, on data and measures. */
-  private readonly besides = { ms: 0, runs: 0 };
+  private readonly overhead = { ms: 0, runs: 0 };
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -68,7 +68,7 @@ export class Batch {
   }
 
   /** Fraction of all steps done, 0 … 1. */
-  get part(): number {
+  get fraction(): number {
     const all = this.jobs.reduce((sum, job) => sum + stepsOf(job), 0);
     const done = this.jobs.reduce(
       (sum, job, i) => sum + (this.outcomes[i] ? stepsOf(job) : (this.steps[i] ?? 0)),
@@ -79,12 +79,12 @@ export class Batch {
 
   /** Null until a pace is known. */
   get secondsLeft(): number | null {
-    const besides = this.besides.runs > 0 ? this.besides.ms / this.besides.runs : 0;
+    const overhead = this.overhead.runs > 0 ? this.overhead.ms / this.overhead.runs : 0;
     const known = this.jobs.map((job) => this.pace.of(job)).filter((ms) => ms !== null);
     if (known.length === 0) return null;
     const usual = known.reduce((sum, ms) => sum + ms, 0) / known.length;
     const left = this.jobs.map((job, i) =>
-      this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + besides,
+      this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + overhead,
     );
     const sum = left.reduce((total, ms) => total + ms, 0);
     return Math.max(sum / this.workerCount, ...left) / 1000;
@@ -138,8 +138,8 @@ export class Batch {
       this.changed();
     }
     const outcome = await worker.ask((api) => api.conclude());
-    this.besides.ms += Math.max(0, performance.now() - began - training);
-    this.besides.runs += 1;
+    this.overhead.ms += Math.max(0, performance.now() - began - training);
+    this.overhead.runs += 1;
     return outcome;
   }
 }

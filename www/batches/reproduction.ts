@@ -68,7 +68,7 @@ export class Reproduction {
         settings: { ...this.settingsOf(system), seed },
         learner,
         changes: [],
-        wanted: "measures" as const,
+        compute: "measures" as const,
       })),
     );
   }

@@ -84,7 +84,7 @@ const jobOf = ({ settings, log }: Experiment, seed: number, learner: string): Jo
   settings: { ...settings, seed },
   changes: log,
   learner,
-  wanted: "drift",
+  compute: "drift",
 });
 
 /** "This seed: −43 %, 6th lowest of 20." */
@@ -108,7 +108,7 @@ function rank(lower: number, all: number): string {
 /** "The baseline lost more than 10 % of its energy in 11, gained more in 7, stayed within 10 % in 2." */
 export function tally(results: SeedResult[], learner: string): string {
   const changes = changesOf(results);
-  const some = (part: number, words: string) => (part > 0 ? [`${words} in ${count(part)}`] : []);
+  const some = (n: number, words: string) => (n > 0 ? [`${words} in ${count(n)}`] : []);
   const lost = changes.filter((change) => change < -ENERGY_TOLERANCE).length;
   const gained = changes.filter((change) => change > ENERGY_TOLERANCE).length;
   const within = changes.length - lost - gained;

@@ -56,7 +56,7 @@ export function readPins(stored: unknown): { pins: Pin[]; problem: string | null
   };
 }
 
-/** Pins from earlier versions store a distance that adds metres to kg·m/s; only the mean squared error can be recovered from it. */
+/** Earlier pins store a distance that adds metres to kg·m/s; only the mean squared error can be recovered from it. */
 function convertDistances(entry: unknown): void {
   if (!isObject(entry) || !isObject(entry.models) || !isObject(entry.settings)) return;
   const { system } = entry.settings;

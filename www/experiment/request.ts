@@ -26,7 +26,7 @@ export const emptyRequest = (): Request => ({
   problems: [],
 });
 
-/** Converts a setting's text to its type. Text that doesn't parse is returned unchanged, so that checkSettings can refuse it by name. */
+/** Converts a setting's text to its type. Returns text that doesn't parse unchanged, for checkSettings to refuse. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
   const kind = settingInfo(key, system)?.kind;
   if (kind?.type === "vector") {

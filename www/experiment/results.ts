@@ -11,7 +11,7 @@ export interface Result {
   pace: number | null;
   /** Distance from the true state at the end of the rollout, in units of the motion's own spread. */
   coordinateError: number | null;
-  /** Whether the rollout left the range that can be drawn. */
+  /** Whether the rollout diverged and so ended early. */
   diverged: boolean;
 }
 

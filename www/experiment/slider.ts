@@ -1,4 +1,4 @@
-// Maps values to slider positions. A logarithmic slider steps through a list of round values, starting at zero if zero has a meaning.
+// Maps values to slider positions. A logarithmic slider steps through round values, preceded by 0 if 0 has a special meaning.
 import type { Kind } from "../../pkg/hnn_playground";
 
 export type NumberKind = Extract<Kind, { type: "number" }>;

@@ -122,10 +122,10 @@ export function lossesCsv(session: Session): string {
     }
   });
   const rows = [...bySteps].sort(([a], [b]) => a - b).map(([step, losses]) => [step, ...losses]);
-  const parts = ["train loss", "test loss"];
+  const kinds = ["train loss", "test loss"];
   return table(
     session,
-    ["step", ...learners.flatMap((each) => parts.map((part) => named(each, part, "")))],
+    ["step", ...learners.flatMap((each) => kinds.map((kind) => named(each, kind, "")))],
     rows,
     [
       `train loss: on the batch of the step; test loss: on at most ${count(catalog.recordedRows)} test states, evenly spaced`,

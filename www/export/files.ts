@@ -55,7 +55,7 @@ export async function loadWeights(session: Session, file: File, learner: string)
   return `Loaded the weights of ${modelShort(learner)} from ${file.name}. Training continues from them.`;
 }
 
-/** Extracts the record from the output of `--example run`. A bare record is returned unchanged, so that errors quote its line numbers. */
+/** Extracts the record from the output of `--example run`. Returns a bare record unchanged, so that errors quote its lines. */
 function recordIn(text: string): string {
   try {
     const { record } = JSON.parse(text) as { record?: unknown };

@@ -17,10 +17,10 @@ export function drawHead(pen: Pen, { colours, rollouts }: Scene, model: string, 
   const tag = model === "truth" ? "" : energyTag(rollouts?.models[model]);
   const change = tag === "" ? [] : [{ text: `energy ${tag}` }];
   const bold = { size: 14.5, family: "sans", colour: modelColour(colours, model), weight: 600 } as const;
-  const taken = write(pen, change, right, baseline, bold, true);
+  const tagWidth = write(pen, change, right, baseline, bold, true);
   const style = { size: 17, family: "serif", colour: colours.ink } as const;
   const long = [{ text: modelLabel(model) }];
-  const room = right - taken - 12 - (left + key + 10);
-  const name = widthOf(pen, long, style) <= room ? long : [{ text: modelBrief(model) }];
+  const nameRoom = right - tagWidth - 12 - (left + key + 10);
+  const name = widthOf(pen, long, style) <= nameRoom ? long : [{ text: modelBrief(model) }];
   write(pen, name, left + key + 10, baseline, style);
 }

@@ -57,7 +57,7 @@ export class Recording {
   }
 
   /** 0 … 1. */
-  get part(): number {
+  get fraction(): number {
     return Math.min(1, this.elapsed / this.seconds);
   }
 

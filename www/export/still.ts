@@ -35,11 +35,11 @@ const MAP_CELLS = 240;
 /** Captures the session's current state, with maps for the given theme. */
 export async function stillOf(session: Session, spread: Spread | null, dark: boolean): Promise<Still> {
   const { settings, training, learners, playhead } = session;
-  const seen = await session.picture(dark, MAP_CELLS);
+  const evaluated = await session.picture(dark, MAP_CELLS);
   const { scene } = session;
   const horizon = scene.rollouts?.t.at(-1) ?? Number(settings.horizon);
   return {
-    scene: { ...scene, ...seen, colours: coloursOf(dark) },
+    scene: { ...scene, ...evaluated, colours: coloursOf(dark) },
     models: ["truth", String(settings.learner_a), String(settings.learner_b)],
     learners: [...learners],
     time: Math.min(playhead.time, horizon),

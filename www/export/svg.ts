@@ -1,5 +1,5 @@
-// SvgPen: a drawing context that writes SVG. Paths stay paths and text stays text; only images become bitmaps. Like a canvas, it skips
-// non-finite coordinates. The only transform it supports is translation.
+// SvgPen: a drawing context that writes SVG. Paths stay paths and text stays text; only images become bitmaps. Like a canvas, it
+// skips non-finite coordinates. The only transform it supports is translation.
 
 import type { Pen } from "../render/plot/pen";
 import type { Size } from "../render/plot/surface";

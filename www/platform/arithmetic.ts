@@ -18,7 +18,7 @@ const RELAXED_PROBE = probe(...SPLAT, ...SPLAT, ...SPLAT, 0xfd, 0x85, 0x02);
 
 export const knowsSimd = (): boolean => typeof WebAssembly === "object" && WebAssembly.validate(SIMD_PROBE);
 
-/** The fastest arithmetic that this browser supports. `?portable` in the URL selects the one that gives the same bits everywhere. */
+/** The fastest arithmetic that the browser supports, or, with `?portable` in the URL, the one with the same bits everywhere. */
 export function arithmetic(): Arithmetic {
   const wanted = platform.relaxed && !new URLSearchParams(location.search).has("portable");
   return wanted && WebAssembly.validate(RELAXED_PROBE) ? "relaxed" : "portable";

@@ -1,10 +1,10 @@
-// The interface to the three builds (site, element, single file): `#platform` resolves to one implementation. Builds differ in how they
-// start workers and load the module.
+// The interface to the builds (site, element, single file), which differ in how they start workers and load the module. `#platform`
+// resolves to the build's implementation.
 
 /** A worker's role, which is also its name. */
 export type Role = "trainer" | "inspector" | "batch" | "renderer";
 
-/** Relaxed: fuses multiply and add with one rounding where the processor can, which is faster. Portable: rounds twice, the same everywhere. */
+/** `relaxed` fuses multiply and add where the processor can, which is faster; `portable` rounds twice, the same everywhere. */
 export type Arithmetic = "relaxed" | "portable";
 
 export interface Platform {

@@ -18,7 +18,7 @@ const TRUTH = "truth";
 /** Radius of the ring around the initial state. */
 const START_RADIUS = 8.5;
 
-/** The static layers of a plane: map, field, data, axes and rollouts. They change only with the weights, the viewport or the rollouts. */
+/** The static layers of a plane: map, field, data, axes and rollouts. Time doesn't change them. */
 export function drawStaticPlane(pen: Pen, scene: PlaneScene, size: Size, model: string): void {
   const [view] = planeViews(scene, size, model);
   drawField(
@@ -47,7 +47,7 @@ function drawStart(pen: Pen, scene: PlaneScene, size: Size, model: string): void
   pen.stroke();
 }
 
-/** The moving layers, for pictures in which nothing else marks the initial state. */
+/** The moving layers, with a ring around the initial state, which the page marks by a handle instead. */
 export function drawMovingPlane(pen: Pen, scene: PlaneScene, size: Size, model: string, time: number): void {
   drawStart(pen, scene, size, model);
   drawPoints(pen, scene, size, model, time);

@@ -9,7 +9,7 @@ const TRUTH = "truth";
 
 /** A quantity along each model's rollout. The pinned truth is included only if it differs from the current run's. */
 export function pinnedTimeCurves(pins: readonly Pin[], kind: StripKind, settings: Settings): PinnedCurve[] {
-  return seen(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
+  return visiblePins(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
     Object.entries(models).flatMap(([model, { curves }]) => {
       const y = curves[kind];
       if (!y || (model === TRUTH && (kind === "error" || sameTruth(pinned, settings)))) return [];
@@ -20,7 +20,7 @@ export function pinnedTimeCurves(pins: readonly Pin[], kind: StripKind, settings
 
 /** The mean squared error over the coordinates. */
 export const pinnedErrorCurves = (pins: readonly Pin[], settings: Settings): PinnedCurve[] =>
-  seen(pins, settings).flatMap(({ letter, t, models }) =>
+  visiblePins(pins, settings).flatMap(({ letter, t, models }) =>
     Object.entries(models).flatMap(([model, { squares }]) =>
       squares ? [{ letter, model, x: t, y: squares }] : [],
     ),
@@ -28,7 +28,7 @@ export const pinnedErrorCurves = (pins: readonly Pin[], settings: Settings): Pin
 
 /** The test loss by step. */
 export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): PinnedCurve[] {
-  return seen(pins, settings).flatMap(({ letter, models }) =>
+  return visiblePins(pins, settings).flatMap(({ letter, models }) =>
     Object.entries(models).flatMap(([model, { losses }]) =>
       losses.length === 0
         ? []
@@ -37,7 +37,7 @@ export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): Pinn
   );
 }
 
-const seen = (pins: readonly Pin[], { system }: Settings): Pin[] =>
+const visiblePins = (pins: readonly Pin[], { system }: Settings): Pin[] =>
   pins.filter(({ shown, settings }) => shown && settings.system === system);
 
 const sameTruth = (a: Settings, b: Settings): boolean =>

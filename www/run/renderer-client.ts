@@ -1,4 +1,4 @@
-// The page's side of the renderer: hands over the columns' canvases, sends what changed once per frame, and replaces a lost renderer.
+// The page's side of the renderer: hands over the columns' canvases, sends the changes once per frame, replaces a lost renderer.
 import { platform } from "#platform";
 import { drawAxes } from "../render/layers/axes";
 import { Memo } from "../render/memo";
@@ -221,7 +221,7 @@ export class RendererClient {
     this.restarts = 0;
   }
 
-  /** Counts frames instead of measuring time, so that sleep or a changed clock doesn't look like silence. */
+  /** Counts frames, so that neither sleep nor a changed clock looks like silence. */
   private watch(): void {
     this.silentFrames = this.settled ? 0 : this.silentFrames + 1;
     if (this.silentFrames > MAX_SILENT_FRAMES) this.replaceWorker();

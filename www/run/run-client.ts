@@ -61,7 +61,7 @@ export class RunClient {
     return this.ask((api) => api.read(json) as Promise<ReadRecord>);
   }
 
-  /** Calls the inspector with a request that needs no run. If it is lost, retries on a new one, and `Evaluation` restarts its run. */
+  /** Calls the inspector without a run. If it is lost, retries on a new one, on which `Evaluation` then restarts its run. */
   private async ask<Result>(question: (api: Remote<InspectorApi>) => Promise<Result>): Promise<Result> {
     try {
       return await this.inspectorHandle().ask(question);

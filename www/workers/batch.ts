@@ -23,7 +23,7 @@ function measured({ job, trainer, losses }: Running): Omit<Outcome, "step" | "se
   const known = { losses, drift: null, measures: null, problem: null };
   try {
     known.losses = trainer.presentLosses();
-    return job.wanted === "drift"
+    return job.compute === "drift"
       ? { ...known, drift: trainer.rolloutDrift() }
       : { ...known, measures: trainer.measures() };
   } catch (error) {

@@ -80,7 +80,7 @@ interface Opened {
   open(module: WebAssembly.Module): Promise<void>;
 }
 
-/** Interval of the watchdog. It counts ticks instead of measuring time, so that sleep or a changed clock doesn't look like silence. */
+/** Interval of the watchdog. It counts ticks, so that neither sleep nor a changed clock looks like silence. */
 const TICK_MS = 1000;
 
 /**

@@ -8,7 +8,7 @@ export interface Job {
   /** Live changes, applied at their steps. */
   changes: Change[];
   /** What to compute at the end: the energy drift over the rollout, or the measures of the paper's table, which take longer. */
-  wanted: "drift" | "measures";
+  compute: "drift" | "measures";
 }
 
 /** The result of a job. If training or the rollout diverged, it has a `problem`. */

@@ -43,7 +43,7 @@ export function clipToPlate(ctx: Pen, { x, y }: PlaneScales): void {
   ctx.clip();
 }
 
-/** Starts a path with the rows from `from` to `to` (fractional), skipping rows so that an orbit has about four points per pixel. */
+/** Starts a path with the rows from `from` to `to` (fractional), skipping rows to at most about four points per pixel. */
 export function trace(
   ctx: Pen,
   view: PlaneView,

@@ -73,7 +73,7 @@ function springMeasures({ height }: Size) {
   return { half, rail, middle: rail - half - 0.5 };
 }
 
-/** A zigzag with a fixed number of teeth, which flatten as it stretches. */
+/** A zigzag with a fixed number of teeth, which widen as it stretches. */
 function coil(ctx: Pen, from: number, to: number, y: number, height: number): void {
   const teeth = 14;
   const lead = Math.min(8, Math.abs(to - from) / 6);

@@ -38,9 +38,9 @@ export function coordinateStrip(
     learners.map((model) => [model, rollouts ? Array.from(squaredError(rollouts, model)) : []]),
   );
   const error = (model: string) => errors.get(model) ?? [];
-  const seen = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
-  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(seen, 0.02)));
-  const high = Math.max(1, ...seen.filter((value) => value < 1e3));
+  const values = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
+  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(values, 0.02)));
+  const high = Math.max(1, ...values.filter((value) => value < 1e3));
   const decades: [number, number] = [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
   return {
     ...strip(
@@ -91,7 +91,7 @@ function strip(
   return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };
 }
 
-function quantile(values: number[], part: number): number {
+function quantile(values: number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(part * (sorted.length - 1))] ?? LEAST_ERROR;
+  return sorted[Math.floor(fraction * (sorted.length - 1))] ?? LEAST_ERROR;
 }

@@ -12,10 +12,10 @@ export function stateAt({ states, dim }: Path, at: number): number[] | null {
   if (rows < 1 || at < 0) return null;
   const low = Math.min(Math.floor(at), rows - 1);
   const high = Math.min(low + 1, rows - 1);
-  const part = Math.min(1, at - low);
+  const fraction = Math.min(1, at - low);
   return Array.from({ length: dim }, (_, i) => {
     const from = states[low * dim + i] ?? Number.NaN;
-    return from + ((states[high * dim + i] ?? Number.NaN) - from) * part;
+    return from + ((states[high * dim + i] ?? Number.NaN) - from) * fraction;
   });
 }
 

@@ -87,7 +87,10 @@ function rangeOf(
   return [low - margin, high + margin];
 }
 
-/** From 0, or somewhat below the lowest energy if negative, to somewhat above the start; limited to three times the start. */
+/**
+ * From 0, or somewhat below the curves if the initial energy is negative, to somewhat above them; limited to three times the
+ * initial energy.
+ */
 function energyRange(start: number, curves: Columns): [number, number] {
   const size = Math.abs(start) || 1;
   const floor = start > 0 ? 0 : start - 2 * size;

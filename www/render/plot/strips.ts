@@ -88,18 +88,18 @@ export function lossStrip(
   const columns: Columns = [x];
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
-  const seen = (value: number | null | undefined): number | null => {
+  const tracked = (value: number | null | undefined): number | null => {
     if (value === undefined || value === null || !(value > 0)) return null;
     low = Math.min(low, value);
     high = Math.max(high, value);
     return value;
   };
-  const column = (points: readonly LossPoint[], part: "train" | "test") =>
-    x.map((_, i) => seen(points[i]?.[part]));
+  const column = (points: readonly LossPoint[], kind: "train" | "test") =>
+    x.map((_, i) => tracked(points[i]?.[kind]));
   for (const points of all) columns.push(column(points, "train"), column(points, "test"));
   const overlay = pinnedSeries(pinned, x);
   series.push(...overlay.series);
-  columns.push(...overlay.columns.map((values) => Array.from(values, seen)));
+  columns.push(...overlay.columns.map((values) => Array.from(values, tracked)));
   if (!(high > 0)) [low, high] = [0.02, 5];
   return {
     series,
@@ -180,9 +180,9 @@ function letters(chart: uPlot, series: StripSeries[], colours: Colours): void {
   series.forEach(({ model, pin }, i) => {
     const y = data[i + 1];
     if (!pin || !y) return;
-    const part = 0.97 - ((0.055 * runs.indexOf(pin)) % 0.9);
-    const wanted = chart.posToVal((part * bbox.width) / ratio, "x");
-    let row = Math.round(rowAt(x, wanted));
+    const fraction = 0.97 - ((0.055 * runs.indexOf(pin)) % 0.9);
+    const target = chart.posToVal((fraction * bbox.width) / ratio, "x");
+    let row = Math.round(rowAt(x, target));
     while (row > 0 && typeof y[row] !== "number") row -= 1;
     const value = y[row];
     if (typeof value !== "number") return;

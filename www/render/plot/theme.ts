@@ -94,7 +94,7 @@ export const fonts = {
 
 /** Canvas sizes in CSS pixels. */
 export const sizes = {
-  /** Margins around the plot area. The body above has the same left and right margins, so that its q axis lines up with the plane's. */
+  /** Margins around the plot area. The body above has the same left and right margins, so that the q axes line up. */
   margin: { left: 34, right: 10, top: 8, bottom: 24 },
   tick: 4,
   tickText: 11.5,
