@@ -1,4 +1,4 @@
-// Are the keys listed, colours and motion the visitor's to choose, and the page's origin, terms and source said?
+// Tests the About dialog: keyboard shortcuts, colours and motion, origin, licence and source.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
 
@@ -6,7 +6,7 @@ const more = (page: Page) => page.getByRole("button", { name: "More", exact: tru
 const choice = (page: Page, group: string, name: string) =>
   page.getByRole("group", { name: group }).getByRole("radio", { name });
 
-test("the question mark lists every key of the page, and Escape gives the focus back", async ({ page }) => {
+test("the question mark key lists all shortcuts, and Escape returns the focus", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const seed = page.getByRole("button", { name: "New seed" });
@@ -19,7 +19,7 @@ test("the question mark lists every key of the page, and Escape gives the focus 
   for (const { label } of listed) {
     await expect(page.getByRole("definition").filter({ hasText: label }).first()).toBeVisible();
   }
-  // The focus stays within, whichever way it goes round.
+  // Tab and Shift+Tab keep the focus inside the dialog.
   for (let i = 0; i < 4; i++) {
     await page.keyboard.press("Tab");
     const outside = await page.evaluate(
@@ -32,7 +32,9 @@ test("the question mark lists every key of the page, and Escape gives the focus 
   await expect(seed).toBeFocused();
 });
 
-test("colours and motion follow the system until they are chosen, and the choice lasts", async ({ page }) => {
+test("colours and motion follow the system until the user chooses, and the choice persists", async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "no-preference" });
   await open(page, QUICK);
   await done(page);
@@ -60,7 +62,7 @@ test("colours and motion follow the system until they are chosen, and the choice
   await expect(choice(page, "Motion", "Reduced")).toBeChecked();
 });
 
-test("About says what the page rests on, and its own links lead somewhere", async ({ page, request }) => {
+test("About names its sources, and its links to the page’s own files work", async ({ page, request }) => {
   await open(page, QUICK);
   await done(page);
   await more(page).click();

@@ -1,8 +1,8 @@
-// Does an address survive: one that was damaged on its way, one that cannot be read, one that is being opened?
+// Tests the address: damaged links, unreadable links, and links being opened.
 import { expect, type Page, test } from "@playwright/test";
 import { choose, done, open, QUICK, setting, snapshot, until } from "./page";
 
-/** The page's wait before it writes the address (ADDRESS_DELAY_MS) takes no time. */
+/** Removes the delay before the page writes the address (ADDRESS_DELAY_MS). */
 const writeAtOnce = (page: Page) =>
   page.addInitScript(() => {
     const wait = window.setTimeout;
@@ -17,7 +17,7 @@ for (const [how, hash] of Object.entries({
   "as HTML": LINK.replaceAll("&", "&amp;"),
   "percent-encoded twice": encodeURIComponent(LINK),
 })) {
-  test(`a link written ${how} opens its run, and stays in the address`, async ({ page }) => {
+  test(`a link damaged ${how} opens its run and stays in the address`, async ({ page }) => {
     await writeAtOnce(page);
     await open(page, hash);
     const now = await done(page, 60);
@@ -28,7 +28,7 @@ for (const [how, hash] of Object.entries({
   });
 }
 
-test("an address that was not understood stays in the history", async ({ page }) => {
+test("a link that is partly refused stays in the history", async ({ page }) => {
   await writeAtOnce(page);
   await open(page, `${QUICK}&system=marble&seed=5`);
   const first = await done(page);
@@ -41,7 +41,7 @@ test("an address that was not understood stays in the history", async ({ page })
   expect(page.url()).toContain("system=marble");
   const back = await until(page, ({ settings, finished }) => settings.noise === 0.1 && finished);
   expect(back.settings.seed).toBe(5);
-  // A link that was understood is no more than replaced.
+  // A valid link is just replaced.
   const entries = await page.evaluate(() => history.length);
   await page.goForward();
   await until(page, ({ settings, finished }) => settings.noise === 0.2 && finished);
@@ -50,7 +50,7 @@ test("an address that was not understood stays in the history", async ({ page })
   expect(await page.evaluate(() => history.length)).toBe(entries);
 });
 
-test("an address that is no link leaves the run as it is, and is left as it is", async ({ page }) => {
+test("an address that is not a link changes neither the run nor itself", async ({ page }) => {
   await writeAtOnce(page);
   await open(page, `${QUICK}&seed=8`);
   const before = await done(page);
@@ -64,7 +64,7 @@ test("an address that is no link leaves the run as it is, and is left as it is",
   expect(new URL(page.url()).hash).toBe("#chapter-2");
 });
 
-test("a view chosen before the numerics are there does not write over the link", async ({ page }) => {
+test("a view chosen before the module loads doesn’t overwrite the link", async ({ page }) => {
   await writeAtOnce(page);
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -84,7 +84,7 @@ test("a view chosen before the numerics are there does not write over the link",
   expect(new URL(page.url()).hash).toBe(`#${LINK}`);
 });
 
-test("a log of thousands of changes opens, cut short, and the page goes on", async ({ page }) => {
+test("a log of thousands of changes is truncated, and the page works", async ({ page }) => {
   const log = Array.from(
     { length: 6000 },
     (_, i) => `${i + 1}:learning_rate:${(1e-3 + i * 1e-7).toFixed(7)}`,

@@ -1,10 +1,10 @@
-// Which of the two modules does a browser get, and does it say so?
+// Tests which of the two modules a browser loads, and that the page reports it.
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
 import { done, QUICK } from "./page";
 import { openTakeHome, saved } from "./take-home";
 
-/** Opens the page; returns what its snapshot and its record say, its losses, and the modules that it fetched. */
+/** Opens the page. Returns the arithmetic in its snapshot and record, its losses, and the modules it fetched. */
 async function run(page: Page, address: string) {
   const modules: string[] = [];
   page.on("request", (request) => {
@@ -24,7 +24,7 @@ async function run(page: Page, address: string) {
   };
 }
 
-test("the quicker one where the browser knows its instructions, the portable one where the address asks for it", async ({
+test("the relaxed module loads where supported, the portable one if the address requests it", async ({
   page,
   context,
 }) => {
@@ -35,16 +35,16 @@ test("the quicker one where the browser knows its instructions, the portable one
   expect(portable.modules).toEqual([""]);
   expect(portable.said).toEqual(["portable", "portable"]);
   expect(portable.link).toContain("?portable#");
-  // The same run but for rounding.
+  // The same run except for rounding.
   quick.losses.forEach(({ test }, i) => {
     expect(Math.abs(test / (portable.losses[i]?.test ?? 0) - 1)).toBeLessThan(1e-4);
   });
 });
 
-test("the portable one where the browser does not know relaxed SIMD", async ({ page }) => {
+test("the portable module loads if the browser lacks relaxed SIMD", async ({ page }) => {
   await page.addInitScript(() => {
     const { validate } = WebAssembly;
-    // The bytes of f32x4.relaxed_madd.
+    // The encoding of f32x4.relaxed_madd.
     WebAssembly.validate = (bytes) => !String(bytes).includes("253,133,2") && validate(bytes);
   });
   const { modules, said } = await run(page, "/");

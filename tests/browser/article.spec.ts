@@ -1,11 +1,11 @@
-// Does the article come by itself, follow the run with its numbers, and lead to the instrument and back?
+// Tests the article: it loads, shows the run's numbers, and links to the instrument and back.
 import { expect, type Page, test } from "@playwright/test";
 import { signedPercent } from "../../www/text/format";
 import { done, open, QUICK, until } from "./page";
 
 const heading = (page: Page) => page.getByRole("heading", { name: "Why one network spirals" });
 
-test("the first screen leads to the article, which comes after the first trained frame", async ({ page }) => {
+test("the first screen links to the article, which loads after the first trained frame", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const way = page.getByRole("button", { name: /^Why\?/ });
@@ -16,7 +16,7 @@ test("the first screen leads to the article, which comes after the first trained
   await expect(heading(page)).toBeFocused();
 });
 
-test("its numbers are those of the run", async ({ page }) => {
+test("the article’s numbers are the run’s", async ({ page }) => {
   await open(page, QUICK);
   const now = await done(page);
   const notes = page.getByRole("note", { name: "This run" });
@@ -30,16 +30,16 @@ test("its numbers are those of the run", async ({ page }) => {
     signedPercent(hnn?.energyChange ?? Number.NaN),
   );
 
-  // They follow.
+  // They follow the run.
   await page.evaluate(() => document.querySelector("hnn-playground")?.set("steps", 90));
   await done(page, 90);
   await expect(notes.filter({ hasText: "Test loss at step 90" })).toHaveCount(1);
 });
 
-test("the loss of the true law is shown where the loss compares derivatives", async ({ page }) => {
+test("the loss of the true law is shown if the objective compares derivatives", async ({ page }) => {
   await open(page, "width=16&steps=300");
   const { lossOfTrueLaw } = await done(page);
-  // 4σ² on the spring (docs/numerics.md); of 750 test states the mean square of 1,500 draws is within 4 %, one standard error.
+  // 4σ² on the spring (docs/numerics.md). The mean of 1,500 squares, from 750 test states, has a standard error of 4 %.
   expect((lossOfTrueLaw ?? 0) / 0.04).toBeGreaterThan(0.85);
   expect((lossOfTrueLaw ?? 0) / 0.04).toBeLessThan(1.15);
   await open(page, `${QUICK}&objective=rk4_step`);
@@ -49,7 +49,7 @@ test("the loss of the true law is shown where the loss compares derivatives", as
   ).not.toContainText("True law");
 });
 
-test("a term shows what it means on the instrument, and the reader finds back", async ({ page }) => {
+test("clicking a term shows it on the instrument, and there is a way back", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, QUICK);
   await done(page);
@@ -78,7 +78,7 @@ test("a term shows what it means on the instrument, and the reader finds back", 
   }
 });
 
-test("an experiment in the text begins it, with the seed as it was", async ({ page }) => {
+test("clicking an experiment in the article starts it, with the current seed", async ({ page }) => {
   await open(page, `${QUICK}&seed=5`);
   await done(page);
   await page.getByRole("button", { name: "turning over" }).click();
@@ -86,7 +86,7 @@ test("an experiment in the text begins it, with the seed as it was", async ({ pa
   expect(settings).toMatchObject({ seed: 5, start: [0, 2.8], horizon: 10 });
 });
 
-test("formulas are MathML that says what it shows", async ({ page }) => {
+test("formulas are MathML with matching alternative text", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const formulas = page.getByRole("math");
@@ -97,14 +97,14 @@ test("formulas are MathML that says what it shows", async ({ page }) => {
       all.map((each) => [each.getBoundingClientRect().height, each.getAttribute("alttext")]),
     );
   expect(sizes).toHaveLength(3);
-  // A fraction is higher than a line of text: the browser lays it out, rather than running its letters together.
+  // A fraction is taller than a line of text if the browser lays out MathML instead of printing its characters in a row.
   for (const [height, text] of sizes) {
     expect(height).toBeGreaterThan(30);
     expect(text).toBeTruthy();
   }
 });
 
-test("bad wishes to look at something are told, and left out", async ({ page }) => {
+test("invalid view fields are reported and ignored", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.evaluate(() =>
@@ -113,7 +113,7 @@ test("bad wishes to look at something are told, and left out", async ({ page }) 
   const { view, problems } = await until(page, (now) => now.problems.length > 0);
   expect(view).toMatchObject({ map: "own", strip: "q" });
   expect(problems.join(" ")).toContain(
-    "map: “colourful” is left out; allowed: own, difference, divergence, none",
+    "map: “colourful” was ignored; allowed: own, difference, divergence, none",
   );
   expect(problems.join(" ")).toContain("colour");
 });

@@ -1,4 +1,4 @@
-// Does axe find nothing, in both themes, on a desk and on a phone, with each dialog, tab and the tour open?
+// Tests that axe finds no violations: in both themes, on desktop and phone, with each dialog and tab and with the tour open.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
@@ -8,7 +8,7 @@ const PLACES = [
   { name: "phone", viewport: { width: 390, height: 844 }, touch: true },
 ];
 
-/** States of the page, by what brings them about and what undoes that. */
+/** States of the page, with the actions that enter and leave them. */
 const STATES: { name: string; enter: (page: Page) => Promise<void>; leave: (page: Page) => Promise<void> }[] =
   [
     { name: "the page with its article", enter: articleIsThere, leave: nothing },
@@ -20,7 +20,7 @@ const STATES: { name: string; enter: (page: Page) => Promise<void>; leave: (page
     { name: "about", enter: about, leave: pressEscape },
     { name: "experiments", enter: experiments, leave: pressEscape },
     { name: "the paper's table", enter: (page) => press(page, /paper$/i), leave: pressEscape },
-    { name: "what can be taken home", enter: (page) => press(page, /^Save/), leave: pressEscape },
+    { name: "export dialog", enter: (page) => press(page, /^Save/), leave: pressEscape },
     { name: "tour", enter: tour, leave: pressEscape },
     { name: "lecture", enter: (page) => press(page, "Lecture view"), leave: nothing },
   ];
@@ -30,7 +30,7 @@ for (const { name, viewport, touch } of PLACES) {
     test.describe(`${name}, ${colorScheme}`, () => {
       test.use({ viewport, hasTouch: touch, isMobile: touch, colorScheme, reducedMotion: "reduce" });
 
-      test("axe finds nothing", async ({ page }) => {
+      test("axe finds no violations", async ({ page }) => {
         test.setTimeout(420_000);
         await open(page, QUICK);
         await done(page);
@@ -38,7 +38,7 @@ for (const { name, viewport, touch } of PLACES) {
           await test.step(name, async () => {
             await enter(page);
             const axe = new AxeBuilder({ page });
-            // Only colours differ between the themes, and the article is looked at once.
+            // Themes differ only in colours, and the article needs one check only.
             if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
             if (enter !== articleIsThere) axe.exclude("hnn-article");
             const { violations } = await axe.analyze();

@@ -1,10 +1,10 @@
-// Does the benchmark page time this device, and keep the contract that lets other trainers be timed on the same work?
+// Tests the benchmark page: it times this device, and window.__bench keeps its contract.
 import { expect, test } from "@playwright/test";
 
 const WIDTH = 8;
 const SAMPLES = 64;
 
-/** Any data and weights will do: sines of the index. */
+/** Arbitrary data and weights: sines of the index. */
 const wave = (count: number, scale: number) =>
   Array.from({ length: count }, (_, i) => scale * Math.sin(1 + i * i));
 
@@ -22,7 +22,7 @@ const config = (model: string, outputs: number) => ({
   },
 });
 
-test("window.__bench trains what it is given, the same in both modes", async ({ page }) => {
+test("window.__bench trains on given data, with the same result in both modes", async ({ page }) => {
   await page.goto("/bench.html");
   for (const [model, outputs] of [
     ["hnn", 1],
@@ -42,7 +42,7 @@ test("window.__bench trains what it is given, the same in both modes", async ({ 
   }
 });
 
-test("what does not fit is refused by name", async ({ page }) => {
+test("mismatched input is refused by name", async ({ page }) => {
   await page.goto("/bench.html");
   const given = { ...config("hnn", 1), H: 9 };
   const refusal = page.evaluate((c) => window.__bench({ ...c, mode: "train", steps: 1 }), given);

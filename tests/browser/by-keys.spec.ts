@@ -1,4 +1,4 @@
-// Can everything that a pointer does be done by keys: read the loss at a step, probe a plane, throw a body?
+// Tests that everything a pointer can do works from the keyboard: reading losses, probing planes, throwing bodies.
 import { expect, type Page, test } from "@playwright/test";
 import { steady } from "../../www/text/format";
 import { catalog, done, open, QUICK, until } from "./page";
@@ -6,7 +6,7 @@ import { catalog, done, open, QUICK, until } from "./page";
 const handle = (page: Page) => page.getByRole("button", { name: /^Initial state on the plane of Truth/ });
 const numbers = (text: string) => (text.replaceAll("−", "-").match(/-?\d+\.\d+/g) ?? []).map(Number);
 
-test("the loss is read at every recorded step", async ({ page }) => {
+test("arrow keys read the loss at every recorded step", async ({ page }) => {
   await open(page, QUICK);
   const { learners } = await done(page);
   const last = String(learners.hnn?.losses.at(-1)?.step);
@@ -30,7 +30,7 @@ test("the loss is read at every recorded step", async ({ page }) => {
 });
 
 /** Oracle: H = q² + p² and (2p, −2q) of the default spring. */
-test("a plane is probed where the arrows lead, and the reading is spoken", async ({ page }) => {
+test("arrow keys probe a plane, and the values are announced", async ({ page }) => {
   await open(page, `${QUICK}&start=0.8,0.4`);
   const before = await done(page);
   await handle(page).focus();
@@ -39,7 +39,7 @@ test("a plane is probed where the arrows lead, and the reading is spoken", async
   await expect(spoken).toContainText("q 0.80, p 0.40. Truth: H 0.80, dq/dt 0.80, dp/dt −1.60");
   for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowLeft");
-  // A fiftieth of the plane each.
+  // Each press moves by a fiftieth of the plane.
   const { x, y } = catalog.systems.find(({ id }) => id === "spring")?.view ?? { x: [0, 0], y: [0, 0] };
   const [q, p] = [0.8 - 0.02 * (x[1] - x[0]), 0.4 + 5 * 0.02 * (y[1] - y[0])];
   const row = page.locator("hnn-probe-card tr", { hasText: "Truth" });
@@ -53,7 +53,7 @@ test("a plane is probed where the arrows lead, and the reading is spoken", async
   await expect(spoken).toContainText("Baseline: no energy");
   await page.keyboard.press("Escape");
   await expect(page.locator("hnn-probe-card .card")).toHaveCount(0);
-  // Nothing was moved; now the arrows do.
+  // Nothing has moved so far; now the arrow keys move the handle.
   expect((await done(page)).settings.start).toEqual(before.settings.start);
   await page.keyboard.press("ArrowUp");
   const start = (await until(page, ({ settings }) => settings.start !== before.settings.start)).settings
@@ -61,7 +61,9 @@ test("a plane is probed where the arrows lead, and the reading is spoken", async
   expect((start as number[])[0]).toBe(0.8);
 });
 
-test("Space on a handle trains, as anywhere; leaving it ends the reading", async ({ page }) => {
+test("Space on a handle toggles training as elsewhere; leaving the handle ends the reading", async ({
+  page,
+}) => {
   await open(page, QUICK);
   const { settings, step } = await done(page);
   await handle(page).focus();
@@ -74,8 +76,8 @@ test("Space on a handle trains, as anywhere; leaving it ends the reading", async
   await expect(page.locator("hnn-probe-card .card")).toHaveCount(0);
 });
 
-/** Oracle: p = m·v; the plane's scale gives the metres of a pixel. */
-test("a block is moved, pushed and let go, or put back", async ({ page }) => {
+/** Oracle: p = m·v, where the plane's scale converts pixels to metres. */
+test("keys move, push and release a block, or put it back", async ({ page }) => {
   await open(page, `${QUICK}&mass=0.8&start=0.5,0.3`);
   const before = await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
@@ -90,7 +92,7 @@ test("a block is moved, pushed and let go, or put back", async ({ page }) => {
   const held = await until(page, ({ rollout, settled }) => settled && (rollout?.start[0] ?? 1) < 0.5);
   expect(held.rollout?.start[0]).toBeCloseTo(0.5 - 16 * metres, 2);
   expect(held.rollout?.start[1]).toBe(0);
-  // Not yet let go.
+  // Not released yet.
   expect(held.settings.start).toEqual(before.settings.start);
   await page.keyboard.press("Escape");
   const back = await until(page, ({ rollout, settled }) => settled && rollout?.start[0] === 0.5);
@@ -111,7 +113,7 @@ test("a block is moved, pushed and let go, or put back", async ({ page }) => {
   expect(p).toBeCloseTo(0.8 * -180 * metres, 2);
 });
 
-test("a bob goes round by keys, and of two bodies the one that was chosen", async ({ page }) => {
+test("keys swing a bob round, and move the selected one of two bodies", async ({ page }) => {
   await open(page, `system=pendulum&${QUICK}&start=0,0`);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
@@ -135,7 +137,7 @@ test("a bob goes round by keys, and of two bodies the one that was chosen", asyn
   await page.keyboard.press("Enter");
   const after = (await until(page, (now) => now.settled && String(now.settings.start) !== String(before)))
     .settings.start as number[];
-  // Coordinates: x₁, x₂, y₁, y₂, then momenta, at rest.
+  // Coordinates: x₁, x₂, y₁, y₂, then the momenta; the system is at rest.
   expect(after.slice(0, 3)).toEqual(before.slice(0, 3).map((value) => expect.closeTo(value, 3)));
   expect(after[3]).toBeGreaterThan(before[3] ?? 0);
   expect(after.slice(4)).toEqual([0, 0, 0, 0]);

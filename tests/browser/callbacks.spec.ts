@@ -1,12 +1,12 @@
-// May a listener of the element call the element again, from any of its events?
+// Tests that listeners may call the element from any of its events.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK, snapshot, until } from "./page";
 
-type Counted = Window & { heard: number };
+type Counted = Window & { events: number };
 
-const heard = (page: Page) => page.evaluate(() => (window as unknown as Counted).heard);
+const eventCount = (page: Page) => page.evaluate(() => (window as unknown as Counted).events);
 
-test("a listener that steps at every progress trains step by step", async ({ page }) => {
+test("a listener that steps on every progress event trains step by step", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, QUICK);
   await done(page, 60);
@@ -22,7 +22,7 @@ test("a listener that steps at every progress trains step by step", async ({ pag
   expect(complaints).toEqual([]);
 });
 
-test("steps that are asked for one by one add up", async ({ page }) => {
+test("requests for single steps add up", async ({ page }) => {
   await open(page, QUICK);
   await done(page, 60);
   await page.evaluate(() => {
@@ -31,16 +31,16 @@ test("steps that are asked for one by one add up", async ({ page }) => {
   await done(page, 66);
 });
 
-test("a listener that looks, pauses or pins at every event ends", async ({ page }) => {
+test("listeners that change the view, pause or pin on every event don’t loop", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, QUICK);
   await done(page, 60);
   await page.evaluate(() => {
     const element = document.querySelector("hnn-playground");
-    Object.assign(window, { heard: 0 });
+    Object.assign(window, { events: 0 });
     for (const event of ["progress", "linkchange", "pinschange", "shown"]) {
       element?.addEventListener(event, () => {
-        (window as unknown as Counted).heard += 1;
+        (window as unknown as Counted).events += 1;
         element.look({ tab: "runs", layers: ["data"] });
         element.pause();
       });
@@ -50,12 +50,12 @@ test("a listener that looks, pauses or pins at every event ends", async ({ page 
   });
   const now = await until(page, ({ view, running, settled }) => view.tab === "runs" && !running && settled);
   expect(now.view).toMatchObject({ map: "none", layers: ["data"] });
-  expect(await heard(page)).toBeGreaterThan(1);
+  expect(await eventCount(page)).toBeGreaterThan(1);
   expect((await snapshot(page)).problems).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
-test("events come after the call that causes them, each once", async ({ page }) => {
+test("events fire after the call that causes them, once each", async ({ page }) => {
   await open(page, QUICK);
   await done(page, 60);
   const order = await page.evaluate(async () => {

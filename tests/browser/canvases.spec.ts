@@ -1,11 +1,11 @@
-// Is there something on every canvas, and does it move and learn?
+// Tests that every canvas shows something that moves and changes with training.
 import { expect, type Locator, test } from "@playwright/test";
 import { done, drawn, open, QUICK, snapshot, until } from "./page";
 
-test("canvases are not blank, and change as time goes on", async ({ page }) => {
+test("canvases are not blank, and change over time", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  // A column has one, a strip has one.
+  // Each column and each chart has one.
   await expect(page.locator("canvas")).toHaveCount(5);
   const strips = await page.locator("hnn-strip .chart").all();
   const columns = await page.locator("hnn-body [role=img], hnn-plane [role=img]").all();
@@ -36,14 +36,14 @@ test("canvases are not blank, and change as time goes on", async ({ page }) => {
   for (const [i, { print }] of after.entries()) expect(print).not.toBe(before[i]?.print);
 });
 
-test("at the end of a training all planes show its end, not a picture that came before", async ({ page }) => {
+test("after training, all planes show the final state", async ({ page }) => {
   test.setTimeout(120_000);
   await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
   await open(page, `${QUICK}&map=divergence`);
   const planes = await page.locator("hnn-plane [role=img]").all();
   const shown = async (): Promise<string[]> => {
     await done(page);
-    // Drawings take turns.
+    // Columns are drawn in turns.
     await page.waitForTimeout(300);
     return Promise.all(
       planes.map(async (plane) => (await drawn(plane)).evaluate(({ data }) => Array.from(data).join())),
@@ -52,7 +52,7 @@ test("at the end of a training all planes show its end, not a picture that came 
   for (let training = 0; training < 8; training++) {
     if (training > 0) await page.getByRole("button", { name: "Reset", exact: true }).click();
     const after = await shown();
-    // Other colours and back: all is drawn anew.
+    // Switching the colours back and forth redraws everything.
     const sameAs = async () => (await shown()).map((picture, i) => picture === after[i]);
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(sameAs).toEqual([false, false, false]);

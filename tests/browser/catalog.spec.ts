@@ -1,12 +1,12 @@
-// Is the catalog that the page is built from the one that the WebAssembly has?
+// Tests that catalog.json matches the WebAssembly module.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { initSync, catalog as inWasm } from "../../pkg/hnn_playground.js";
 import { catalog } from "./page";
 
-test("catalog.json is what the WebAssembly says", () => {
+test("catalog.json equals the module’s catalog", () => {
   initSync({ module: readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url)) });
-  // JSON writes null where JavaScript has undefined.
+  // JSON writes null for undefined.
   const plain = JSON.parse(JSON.stringify(inWasm(), (_, value) => value ?? null));
   const known = JSON.parse(JSON.stringify(catalog));
   const filled = (there: unknown, here: unknown): unknown =>

@@ -1,13 +1,13 @@
-// Are the clocks of the motion and of the training two, each the visitor's to slow down and to step?
+// Tests that playback and training have separate clocks, and that each can be slowed down and stepped.
 import { expect, test } from "@playwright/test";
 import { choose, done, open, QUICK, setting, snapshot, until } from "./page";
 
-test("the motion goes as fast as it is told", async ({ page }) => {
+test("playback runs at the chosen speed", async ({ page }) => {
   await open(page, `${QUICK}&horizon=60&speed=0.1`);
   await done(page);
   const speed = page.getByRole("combobox", { name: "Motion speed" });
   await expect(speed).toHaveValue("0.1");
-  /** Seconds of motion in a second, as the page's own frames have it. */
+  /** Playback speed in seconds of motion per second, measured by the page's frames. */
   const rate = () =>
     page.evaluate(
       () =>
@@ -31,7 +31,7 @@ test("the motion goes as fast as it is told", async ({ page }) => {
   await expect.poll(() => page.url()).toContain("speed=4");
 });
 
-test("single steps of the motion, by button and by key", async ({ page }) => {
+test("playback steps by button and by key", async ({ page }) => {
   await open(page, QUICK);
   const { rollout } = await done(page);
   const dt = rollout?.dt ?? 0;
@@ -49,13 +49,13 @@ test("single steps of the motion, by button and by key", async ({ page }) => {
   await page.keyboard.press("l");
   await page.keyboard.press("j");
   expect(await rowOf()).toBeCloseTo(first + 1, 3);
-  // Training has not been touched.
+  // Training is unaffected.
   expect((await snapshot(page)).step).toBe(60);
   await page.keyboard.press("k");
   await until(page, ({ motion }) => motion.playing);
 });
 
-test("training keeps to its pace, and changes nothing of the run", async ({ page }) => {
+test("training keeps to its pace limit, with unchanged results", async ({ page }) => {
   await open(page, QUICK);
   const free = await done(page);
   await open(page, `${QUICK}&pace=50`);
@@ -68,14 +68,14 @@ test("training keeps to its pace, and changes nothing of the run", async ({ page
   expect(slow.view.pace).toBe(50);
 });
 
-test("the pace can be chosen while it trains; steps asked for one by one do not wait", async ({ page }) => {
+test("the pace can change during training; single steps don’t wait for it", async ({ page }) => {
   await open(page, "width=8&steps=100000&pace=1");
   const pace = page.getByRole("combobox", { name: "Training speed" });
   await expect(pace).toHaveValue("1");
   const slow = await until(page, ({ step }) => step >= 2);
   expect(slow.running).toBe(true);
   expect(slow.step).toBeLessThan(20);
-  // A change that acts at once does so between two slow steps.
+  // A live change takes effect between two slow steps.
   await choose(page, setting("learning_rate"), 0.004);
   const changed = await until(page, ({ log }) => log.length === 1);
   expect(changed.log[0]?.step).toBeLessThan(40);
@@ -89,7 +89,7 @@ test("the pace can be chosen while it trains; steps asked for one by one do not 
   await expect.poll(() => page.url()).not.toContain("pace=");
 });
 
-test("a hidden page makes no steps, and does not catch up", async ({ page }) => {
+test("a hidden page trains no steps and doesn’t catch up", async ({ page }) => {
   await open(page, "width=8&steps=100000&pace=10");
   await until(page, ({ step }) => step >= 1);
   const hide = (hidden: boolean) =>
@@ -101,7 +101,7 @@ test("a hidden page makes no steps, and does not catch up", async ({ page }) => 
   const { step } = await until(page, ({ running }) => !running);
   await page.waitForTimeout(1500);
   const rested = (await snapshot(page)).step;
-  // A step that was under way may still have ended.
+  // A step in progress may still finish.
   expect(rested).toBeLessThanOrEqual(step + 1);
   await hide(false);
   const again = await until(page, (now) => now.step > rested);
@@ -109,7 +109,7 @@ test("a hidden page makes no steps, and does not catch up", async ({ page }) => 
 });
 
 for (const width of [1280, 1110, 390, 360]) {
-  test(`the transport fits ${width} pixels`, async ({ page }) => {
+  test(`the transport fits into ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await open(page, "width=8&steps=20000&pace=200");
     await until(page, ({ step }) => step > 1000 || step > 20);

@@ -1,4 +1,4 @@
-// Do the paper's panels and the measures of this run say what its numbers are?
+// Tests that the compare tab's charts and measures match the run.
 import { expect, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import type { Scene } from "../../www/render/scene";
@@ -11,7 +11,7 @@ async function openCompare(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Compare as in the paper" }).click();
 }
 
-/** The numbers that the panels draw, by heading. */
+/** The data of the charts, by heading. */
 const drawn = (page: Page): Promise<Record<string, { models: string[]; columns: (number | null)[][] }>> =>
   page.locator("hnn-compare").evaluate((element) => {
     const sections = [...(element.shadowRoot?.querySelectorAll("section") ?? [])];
@@ -33,7 +33,7 @@ const drawn = (page: Page): Promise<Record<string, { models: string[]; columns: 
 const cellsOf = (page: Page, row: string) =>
   compare(page).getByRole("row").filter({ hasText: row }).getByRole("cell").allTextContents();
 
-test("four panels over time, each of all models", async ({ page }) => {
+test("four charts over time show all models", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "width=12&steps=150");
   const now = await done(page);
@@ -50,7 +50,7 @@ test("four panels over time, each of all models", async ({ page }) => {
     expect(panel.columns).toHaveLength(panel.models.length + 1);
     for (const column of panel.columns) expect(column).toHaveLength(rows);
   }
-  // Positions end where the rollouts end; the mean square error is the squared distance over the number of coordinates.
+  // Predictions end where the rollouts end. The mean squared error is the squared distance divided by the number of coordinates.
   expect(prediction?.columns.map((column) => column.at(-1))).toEqual([
     now.rollout?.end,
     now.truth?.finalState[0],
@@ -60,7 +60,7 @@ test("four panels over time, each of all models", async ({ page }) => {
   const [q = 0, p = 0] = now.truth?.finalState ?? [];
   const [qHnn = 0, pHnn = 0] = now.learners.hnn?.finalState ?? [];
   expect(error?.columns[2]?.at(-1)).toBeCloseTo(((q - qHnn) ** 2 + (p - pHnn) ** 2) / 2, 4);
-  // What the HNN has learned is conserved along its own path, far better than the true energy is.
+  // The HNN conserves its learned energy along its own rollout far better than the true energy.
   const spread = (column: (number | null)[] = []) =>
     Math.max(...column.map(Number)) - Math.min(...column.map(Number));
   expect(spread(learned?.columns[3])).toBeLessThan(1e-3);
@@ -68,7 +68,7 @@ test("four panels over time, each of all models", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
-/** The distance that the page has measured for a learner, null while it has not. */
+/** The time-reversal error that the page shows for a learner; null until it is measured. */
 const reversal = (page: Page, model = "hnn"): Promise<number | null> =>
   page
     .locator("hnn-compare")
@@ -77,7 +77,7 @@ const reversal = (page: Page, model = "hnn"): Promise<number | null> =>
       model,
     );
 
-test("the measures are those of the run, and follow its settings", async ({ page }) => {
+test("the measures match the run and follow its settings", async ({ page }) => {
   await open(page, "width=12&steps=150&horizon=10");
   const now = await done(page);
   await openCompare(page);
@@ -94,7 +94,7 @@ test("the measures are those of the run, and follow its settings", async ({ page
     expect(error).toBe(digits(learner?.coordinateError ?? 0, 2));
     expect(pace).toBe(learner?.pace == null ? "–" : signedPercent(learner.pace));
   }
-  // A fourth-order method goes there and back with a small error; a method of first order does not.
+  // The time-reversal error is small for a fourth-order method and large for a first-order one.
   const before = (await reversal(page)) ?? Number.NaN;
   expect(before).toBeLessThan(1e-3);
   await choose(page, setting("integrator"), "euler");
@@ -102,7 +102,7 @@ test("the measures are those of the run, and follow its settings", async ({ page
   await expect.poll(() => reversal(page)).toBeGreaterThan(100 * before);
 });
 
-test("two learners without an energy have three panels", async ({ page }) => {
+test("two learners without an energy have three charts", async ({ page }) => {
   await open(page, "width=8&steps=30&learner_a=baseline&learner_b=baseline");
   await done(page);
   await openCompare(page);

@@ -1,4 +1,4 @@
-// Does every control of the catalog change the physics that it names?
+// Tests that every control in the catalog changes the physics it names.
 import { expect, test } from "@playwright/test";
 import type { Snapshot } from "../../www/run/snapshot";
 import { catalog, choose, done, open, otherValue, settingsOf, snapshot, until } from "./page";
@@ -6,7 +6,7 @@ import { catalog, choose, done, open, otherValue, settingsOf, snapshot, until } 
 const STEPS = 40;
 const BASE = `width=8&steps=${STEPS}`;
 
-/** What a control of each effect and group must have changed, and what it must have left alone. */
+/** Expects the changes that a control of this group causes, and no others. */
 function expectOtherPhysics(group: string, before: Snapshot, after: Snapshot): void {
   const losses = ({ learners }: Snapshot) => Object.entries(learners).map(([id, { losses }]) => [id, losses]);
   if (group === "rollout") {
@@ -23,13 +23,13 @@ function expectOtherPhysics(group: string, before: Snapshot, after: Snapshot): v
 for (const system of catalog.systems) {
   const hash = `system=${system.id}&${BASE}`;
 
-  test(`${system.label}: what restarts training`, async ({ page }) => {
+  test(`${system.label}: controls that restart training`, async ({ page }) => {
     test.setTimeout(300_000);
     await open(page, hash);
     const { settings } = await done(page, STEPS);
     for (const info of settingsOf(system.id).filter(({ effect }) => effect === "restart")) {
       await test.step(info.label, async () => {
-        // Back from what the last control changed.
+        // Undo the previous control's change.
         if (JSON.stringify((await snapshot(page)).settings) !== JSON.stringify(settings))
           await page.evaluate((hash) => location.replace(`#v=1&${hash}`), hash);
         const before = await until(
@@ -51,7 +51,7 @@ for (const system of catalog.systems) {
     }
   });
 
-  test(`${system.label}: what acts on the prediction alone`, async ({ page }) => {
+  test(`${system.label}: controls that affect the prediction only`, async ({ page }) => {
     await open(page, hash);
     for (const info of settingsOf(system.id).filter(({ effect }) => effect === "rollout")) {
       await test.step(info.label, async () => {
@@ -68,7 +68,7 @@ for (const system of catalog.systems) {
   });
 }
 
-test("what acts on the running training does so from the step at which it was changed", async ({ page }) => {
+test("live controls take effect at the step at which they change", async ({ page }) => {
   const more = STEPS + 20;
   await open(page, `width=8&steps=${more}`);
   const unchanged = await done(page, more);
@@ -84,7 +84,7 @@ test("what acts on the running training does so from the step at which it was ch
       const after = await done(page, more);
       for (const [learner, { losses }] of Object.entries(after.learners)) {
         const usual = unchanged.learners[learner]?.losses ?? [];
-        // The loss at a step is that of the weights before it: the first to differ comes after the change.
+        // A loss is measured at the weights before its step, so the first difference comes one step later.
         const first = losses.findIndex((point, i) => point.train !== usual[i]?.train);
         expect(losses[first]?.step).toBeGreaterThan(STEPS);
       }
@@ -92,7 +92,7 @@ test("what acts on the running training does so from the step at which it was ch
   }
 });
 
-test("the budget moves where training stops", async ({ page }) => {
+test("the budget sets where training stops", async ({ page }) => {
   await open(page, BASE);
   await done(page, STEPS);
   for (const info of catalog.settings.filter(({ effect }) => effect === "budget")) {
@@ -101,7 +101,7 @@ test("the budget moves where training stops", async ({ page }) => {
   }
 });
 
-test("a slider moves its setting, and the reset brings the default back", async ({ page }) => {
+test("a slider changes its setting, and its reset button restores the default", async ({ page }) => {
   await open(page, BASE);
   const before = await done(page, STEPS);
   await page.getByRole("slider", { name: "Horizon", exact: true }).focus();

@@ -1,4 +1,4 @@
-// Are the numbers that are taken home those of the run, to the last digit, and nothing but numbers?
+// Tests that CSV files contain the run's numbers to the last digit, and nothing but numbers.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, snapshot, until } from "./page";
 import { linkOf, openTakeHome, saved } from "./take-home";
@@ -6,11 +6,11 @@ import { linkOf, openTakeHome, saved } from "./take-home";
 interface Table {
   columns: string[];
   rows: string[][];
-  /** Where the numbers are from. */
+  /** Origin of the numbers. */
   source: string;
 }
 
-/** Reads CSV as RFC 4180 has it. */
+/** Parses CSV according to RFC 4180. */
 function parsed(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n)/g)) {
@@ -22,10 +22,10 @@ function parsed(text: string): string[][] {
 
 async function table(page: Page, button: string): Promise<Table & { name: string }> {
   const { name, bytes } = await saved(page, button);
-  // Excel takes a file for UTF-8 if it begins with the byte order mark.
+  // Excel needs the byte order mark to recognise UTF-8.
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [columns = [], ...rows] = parsed(bytes.toString("utf8").slice(1));
-  // Every line has the same columns: data frames are read without an option.
+  // Data frame readers need the same columns on every line.
   expect(new Set(rows.map((row) => row.length))).toEqual(new Set([columns.length]));
   expect(columns.at(-1)).toBe("source");
   const [source = "", ...others] = rows.map((row) => row.at(-1));
@@ -45,7 +45,7 @@ function drift(energies: (number | null)[]): number {
   return Math.max(...energies.map((energy) => Math.abs((energy ?? start) - start) / Math.abs(start)));
 }
 
-test("trajectories: every row of every model, as the page has them", async ({ page }) => {
+test("trajectories.csv has every row of every model", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "system=pendulum&width=12&steps=80&seed=4&start=1.5,0.25");
   const now = await done(page);
@@ -69,7 +69,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   for (const [name, model] of models) {
     const states = [column(file, `${name} q (rad)`), column(file, `${name} p (kg·m²/s)`)];
     expect(states.map((each) => each[0])).toEqual(now.rollout?.start);
-    // In single precision, to the last bit, with no more digits than that takes.
+    // Exact in single precision, with no more digits than necessary.
     expect(states.map((each) => Math.fround(each.at(-1) ?? Number.NaN))).toEqual(model?.finalState);
     expect(
       Math.max(...states.flat().map((x) => String(x).replace(/^-?0\.0*|\D|e.*$/g, "").length)),
@@ -78,7 +78,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   }
   expect(drift(column(file, "HNN H_θ (J)"))).toBeLessThan(drift(column(file, "baseline H (J)")));
   expect(file.columns).not.toContain("baseline H_θ (J)");
-  // The error is that of the coordinates beside it, each in units of its standard deviation along the truth.
+  // The coordinate error matches the coordinates, each in units of its standard deviation along the truth.
   const error = column(file, "HNN coordinate error");
   const last = file.rows.length - 1;
   const apart = ["q (rad)", "p (kg·m²/s)"].map((each) => {
@@ -96,7 +96,7 @@ test("trajectories: every row of every model, as the page has them", async ({ pa
   expect(complaints).toEqual([]);
 });
 
-test("losses: every recorded point of every learner", async ({ page }) => {
+test("losses.csv has every recorded point of every learner", async ({ page }) => {
   await open(page, "width=12&steps=120&seed=4");
   const { learners } = await done(page);
   await openTakeHome(page);
@@ -113,7 +113,7 @@ test("losses: every recorded point of every learner", async ({ page }) => {
   }
 });
 
-test("what is not finite is an empty cell", async ({ page }) => {
+test("non-finite values are empty cells", async ({ page }) => {
   await open(page, "width=16&steps=400&learning_rate=10&horizon=100");
   await until(page, ({ learners }) =>
     Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null),
@@ -130,7 +130,7 @@ test("what is not finite is an empty cell", async ({ page }) => {
   }
 });
 
-test("seeds: the energy change of each, once they have been trained", async ({ page }) => {
+test("seeds.csv has the energy change of each seed, once they are trained", async ({ page }) => {
   await open(page, "width=8&steps=20&seed=4");
   await done(page);
   await page.getByRole("tab", { name: "Spread over seeds" }).click();

@@ -1,8 +1,8 @@
-// Does a learner that diverges stop with an explanation while the page lives on?
+// Tests that a diverging learner stops with an explanation, and that the page keeps working.
 import { expect, test } from "@playwright/test";
 import { choose, complaintsOf, done, open, setting, until } from "./page";
 
-test("a learning rate of 10 stops the learners with a sentence and a step", async ({ page }) => {
+test("a learning rate of 10 stops the learners with a message that names the step", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "width=16&steps=2000&learning_rate=10");
   const now = await until(page, ({ learners }) =>

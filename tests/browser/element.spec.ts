@@ -1,4 +1,4 @@
-// Does <hnn-playground> work from one script tag on a page of another origin, under that page's policy, twice side by side?
+// Tests <hnn-playground> on a page of another origin: from one script tag, under that page's policy, twice side by side.
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { PARTS, VIEW_KEYS } from "../../www/experiment/view";
@@ -33,7 +33,7 @@ const snapshots = (page: Page) =>
     [...document.querySelectorAll("hnn-playground")].map((each) => each.snapshot?.()),
   ) as Promise<Snapshot[]>;
 
-/** All elements of the page at their budgets. */
+/** Waits until all elements on the page have reached their budgets. */
 async function allDone(page: Page, timeout = 100_000): Promise<Snapshot[]> {
   await expect
     .poll(async () => (await snapshots(page)).every((now) => now?.settled && now.finished), { timeout })
@@ -41,7 +41,7 @@ async function allDone(page: Page, timeout = 100_000): Promise<Snapshot[]> {
   return snapshots(page);
 }
 
-test("the documented attributes are those that there are", () => {
+test("the documented attributes are the observed ones", () => {
   const table = readFileSync("docs/embedding.md", "utf8").split("## Attributes")[1]?.split("\n## ")[0] ?? "";
   const rows = table.split("\n").filter((line) => line.startsWith("| `"));
   const documented = new Set(
@@ -54,7 +54,7 @@ test("the documented attributes are those that there are", () => {
   for (const part of PARTS) expect(table).toMatch(new RegExp(`[\`,]${part}[\`,]`));
 });
 
-test("attributes choose the experiment, and changing one changes it", async ({ page }) => {
+test("attributes set the experiment, and changing one changes it", async ({ page }) => {
   await page.goto(`${host.origin}/settings`);
   const [now] = await allDone(page);
   expect(now?.settings).toMatchObject({
@@ -71,17 +71,17 @@ test("attributes choose the experiment, and changing one changes it", async ({ p
   expect(after?.learners.hnn?.losses.at(-1)).not.toEqual(now?.learners.hnn?.losses.at(-1));
 });
 
-test("a nonsensical attribute is refused by name, and the rest holds", async ({ page }) => {
+test("an invalid attribute is refused by name, and the others apply", async ({ page }) => {
   await page.goto(`${host.origin}/nonsense`);
   await expect(page.getByRole("alert").filter({ hasText: "-3" })).toContainText(/width/i);
   const [now] = await allDone(page);
   expect(now?.settings.steps).toBe(20);
 });
 
-test("two on a page do not disturb each other, nor the page", async ({ page }) => {
+test("two elements on a page affect neither each other nor the page", async ({ page }) => {
   await page.goto(`${host.origin}/two#chapter-2`);
   const [first, second] = await allDone(page);
-  // The same experiment, to the last bit: neither has seen anything of the other.
+  // The same experiment gives the same bits, so the elements are independent.
   expect(first?.learners.hnn?.losses).toEqual(second?.learners.hnn?.losses);
   await page.locator("#a").evaluate((each) => Object.assign(each, { seed: 4 }));
   await expect.poll(async () => (await snapshots(page))[0]?.settings.seed).toBe(4);
@@ -89,15 +89,15 @@ test("two on a page do not disturb each other, nor the page", async ({ page }) =
   await page.locator("body").press(" ");
   const [changed, same] = await allDone(page);
   expect(changed?.learners.hnn?.losses).not.toEqual(first?.learners.hnn?.losses);
-  // Time goes on for the motion alone.
+  // Only playback may have advanced.
   expect({ ...same, motion: null }).toEqual({ ...second, motion: null });
-  // What belongs to the page stays the page's: its address, its storage, its globals.
+  // The page's address, storage and globals are unchanged.
   expect(new URL(page.url()).hash).toBe("#chapter-2");
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 });
 
-test("taken out of the page it ends its workers, and put back it begins again", async ({ page }) => {
+test("removing the element ends its workers, and inserting it again restarts it", async ({ page }) => {
   await page.goto(`${host.origin}/settings`);
   await allDone(page);
   expect(page.workers().length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-// What does the visitor get when the WebAssembly does not come or cannot run, and where the page is refused something?
+// Tests the messages if the WebAssembly module fails to load or run, and if the browser denies the page something.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
@@ -17,7 +17,7 @@ for (const [fault, { answer, says }] of Object.entries({
   },
   "a server that is gone": { answer: null, says: "the server did not answer" },
 })) {
-  test(`${fault}: a sentence, another try, the settings kept`, async ({ page }) => {
+  test(`${fault}: a message, a retry, and unchanged settings`, async ({ page }) => {
     let faulty = true;
     await page.route("**/*.wasm", (route) => {
       if (!faulty) return route.continue();
@@ -32,7 +32,7 @@ for (const [fault, { answer, says }] of Object.entries({
   });
 }
 
-test("WebAssembly of a wrong type is taken as it is", async ({ page }) => {
+test("WebAssembly with a wrong MIME type is compiled anyway", async ({ page }) => {
   await page.route("**/*.wasm", async (route) => {
     await route.fulfill({ contentType: "application/octet-stream", body: wasm });
   });
@@ -40,7 +40,7 @@ test("WebAssembly of a wrong type is taken as it is", async ({ page }) => {
   expect((await done(page, 60)).problems).toEqual([]);
 });
 
-test("no SIMD: a sentence, not a blank page", async ({ page }) => {
+test("without SIMD the page shows a message", async ({ page }) => {
   await page.addInitScript(() => {
     WebAssembly.validate = () => false;
   });
@@ -49,10 +49,10 @@ test("no SIMD: a sentence, not a blank page", async ({ page }) => {
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
 });
 
-test("no module workers: a sentence, not a blank page", async ({ page }) => {
+test("without module workers the page shows a message", async ({ page }) => {
   await page.addInitScript(() => {
     const Native = window.Worker;
-    // As browsers did that knew of no type.
+    // Old browsers ignore the type.
     window.Worker = class extends Native {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, { name: options?.name ?? "" });
@@ -64,7 +64,7 @@ test("no module workers: a sentence, not a blank page", async ({ page }) => {
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
 });
 
-test("no canvases on which workers draw: a sentence, not a blank page", async ({ page }) => {
+test("without OffscreenCanvas the page shows a message", async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(HTMLCanvasElement.prototype, "transferControlToOffscreen");
   });
@@ -75,12 +75,14 @@ test("no canvases on which workers draw: a sentence, not a blank page", async ({
   expect(complaints).toEqual([]);
 });
 
-test("absurd sizes are refused beforehand, with the estimate, and the run stays", async ({ page }) => {
+test("settings that need too much memory are refused with an estimate, and the run continues", async ({
+  page,
+}) => {
   await open(page, "trajectories=400&samples=200&width=64&steps=10");
   const before = await done(page, 10);
   await choose(page, setting("width"), 256);
   const alert = page.getByRole("alert").filter({ hasText: "MB" });
-  // 80,000 states of two layers of 256, six tensors of four bytes.
+  // 80,000 states, two layers of 256, six tensors of four-byte floats.
   await expect(alert).toContainText("983 MB");
   await expect(alert).toContainText("512 MB");
   const after = await done(page, 10);
@@ -96,7 +98,7 @@ for (const [fault, deny] of Object.entries({
     Object.defineProperty(navigator, "clipboard", { value: undefined });
   },
 })) {
-  test(`${fault}: the link is there to be copied by hand`, async ({ page }) => {
+  test(`${fault}: the link can be copied by hand`, async ({ page }) => {
     await page.addInitScript(deny);
     await open(page, QUICK);
     await done(page);

@@ -1,4 +1,4 @@
-// Do weights and run records survive their files, and is a file that does not fit refused without harm?
+// Tests saving and opening weights and run records, and that unsuitable files are refused without harm.
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
@@ -35,7 +35,7 @@ async function choose(page: Page, file: SavedFile): Promise<void> {
   await (await choosing).setFiles(file);
 }
 
-test("weights give the same rollouts in another run, and training goes on from them", async ({ page }) => {
+test("weights give the same rollouts in another run, and training continues from them", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "width=12&steps=120&seed=4");
   const first = await done(page);
@@ -61,7 +61,7 @@ test("weights give the same rollouts in another run, and training goes on from t
   await page.getByRole("tab", { name: "Compare as in the paper" }).click();
   await expect(page.getByText(`loaded from ${file.name} at step 10.`)).toBeVisible();
 
-  // Saved again without a step in between, the file is the same to the last byte.
+  // Saved again without a step in between, the file has the same bytes.
   const again = await save(page, "Download weights of the HNN");
   expect(again.buffer.equals(file.buffer)).toBe(true);
   await page.getByRole("button", { name: "Single step" }).click();
@@ -74,7 +74,7 @@ test("weights give the same rollouts in another run, and training goes on from t
   expect(complaints).toEqual([]);
 });
 
-test("weights that do not fit are refused with tensor and shapes, and the run stays", async ({ page }) => {
+test("weights that don’t fit are refused with tensor and shapes, and the run continues", async ({ page }) => {
   await open(page, "width=12&steps=20");
   await done(page);
   const file = await save(page, "Download weights of the baseline");
@@ -115,7 +115,7 @@ test("a run record opens its run, live changes included", async ({ page }) => {
   await open(page, "width=8&steps=10");
   await done(page);
   await choose(page, file);
-  await expect(page.getByText(`This is the run of ${file.name}: the baseline, 60 steps.`)).toBeVisible();
+  await expect(page.getByText(`Opened the run in ${file.name}: the baseline, 60 steps.`)).toBeVisible();
   const second = await done(page, 60);
   expect(second.learners).toEqual(first.learners);
   expect(second.log).toEqual(first.log);
@@ -136,7 +136,7 @@ async function chooseAnother(page: Page, file: SavedFile): Promise<void> {
   await page.getByLabel("Weights or run record").setInputFiles(file);
 }
 
-test("a file dropped on the page is taken", async ({ page }) => {
+test("a file dropped on the page opens", async ({ page }) => {
   await open(page, "width=12&steps=30&seed=4");
   await done(page);
   const weights = await save(page, "Download weights of the HNN");

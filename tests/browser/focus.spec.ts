@@ -1,9 +1,9 @@
-// Does a press move the focus as a press does: off a field, whose entry then holds, and into a frame, whose keys then act?
+// Tests that a press moves the focus: out of a field, whose entry is committed, and into a frame, whose shortcuts then work.
 import { expect, type Frame, type Locator, type Page, test } from "@playwright/test";
 import type { Snapshot } from "../../www/run/snapshot";
 import { done, open, QUICK, setting, until } from "./page";
 
-/** Where a press means something, and the place on it in parts of its box. */
+/** Elements that handle presses, and where to press, as fractions of their size. */
 const PLACES: [string, (page: Page | Frame) => Locator, number, number][] = [
   ["a plane", (page) => page.getByRole("img", { name: /^Phase plane, Truth/ }), 0.4, 0.4],
   [
@@ -19,7 +19,7 @@ const PLACES: [string, (page: Page | Frame) => Locator, number, number][] = [
   ["a strip", (page) => page.getByRole("slider", { name: "Time on the plot" }), 0.5, 0.5],
 ];
 
-/** Presses and lets go, without a move. */
+/** Presses and releases without moving. */
 async function press(page: Page, place: Locator, x: number, y: number): Promise<void> {
   await place.scrollIntoViewIfNeeded();
   const box = await place.boundingBox();
@@ -30,8 +30,8 @@ async function press(page: Page, place: Locator, x: number, y: number): Promise<
 }
 
 for (const [name, place, x, y] of PLACES) {
-  test(`a press on ${name} enters what was typed in a field, and the keys act again`, async ({ page }) => {
-    // The body is in the middle of its track.
+  test(`a press on ${name} commits the entry in a field, and shortcuts work again`, async ({ page }) => {
+    // The body is in the middle of its range.
     await open(page, `${QUICK}&start=0,0.5`);
     await done(page);
     await page.getByRole("button", { name: "Pause motion" }).click();
@@ -47,7 +47,7 @@ for (const [name, place, x, y] of PLACES) {
   });
 }
 
-test("pressed on a plane, the middle button takes the focus along, too", async ({ page }) => {
+test("a middle-button press on a plane also moves the focus", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("textbox", { name: setting("noise").label, exact: true }).fill("0.3");
@@ -57,10 +57,10 @@ test("pressed on a plane, the middle button takes the focus along, too", async (
   await until(page, ({ settings }) => settings.noise === 0.3);
 });
 
-test.describe("by finger", () => {
+test.describe("with touch", () => {
   test.use({ hasTouch: true });
 
-  test("a tap on a plane, or a finger on a body, enters what was typed in a field", async ({ page }) => {
+  test("a tap on a plane, or a touch on a body, commits the entry in a field", async ({ page }) => {
     await open(page, `${QUICK}&start=0,0.5`);
     await done(page);
     await page.getByRole("button", { name: "Pause motion" }).click();
@@ -81,7 +81,10 @@ test.describe("by finger", () => {
 });
 
 for (const [name, place, x, y] of PLACES) {
-  test(`in a frame, a press on ${name} brings the focus, so that the keys act`, async ({ page, baseURL }) => {
+  test(`in a frame, a press on ${name} moves the focus there, so that shortcuts work`, async ({
+    page,
+    baseURL,
+  }) => {
     await page.route("**/host", (route) =>
       route.fulfill({
         contentType: "text/html",

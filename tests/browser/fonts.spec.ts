@@ -1,4 +1,4 @@
-// Do the page's own fonts have the Latin characters that its texts use? They were cut down to those (scripts/fonts.py).
+// Tests that the page's fonts contain all Latin characters of its texts. scripts/fonts.py removes the others.
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
@@ -6,12 +6,12 @@ import { expect, test } from "@playwright/test";
 const root = new URL("../../", import.meta.url);
 const font = (name: string) => characters(readFileSync(new URL(`www/fonts/${name}.woff2`, root)));
 
-/** Letters, signs and punctuation that such fonts are published with; anything else is left to the system's. */
+/** Letters, signs and punctuation that such fonts usually have; system fonts supply the rest. */
 const LATIN = /[\u0020-\u007e\u00a0-\u00ff\u2010-\u205f\u20ac\u2122\u2212]/u;
 
 const PLAIN = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
 
-test("every Latin character of the page's texts is in its fonts", () => {
+test("the fonts have every Latin character of the page’s texts", () => {
   const sources = readdirSync(new URL("www/", root), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) =>
@@ -31,12 +31,12 @@ test("every Latin character of the page's texts is in its fonts", () => {
   }
 });
 
-test("the names of quantities are in the italic font", () => {
+test("the italic font has the symbols of all quantities", () => {
   const has = font("stix-two-text-italic");
   expect(PLAIN.filter((c) => /[A-Za-z0-9]/.test(c) && !has.has(c))).toEqual([]);
 });
 
-/** The characters of a WOFF2 file (W3C Recommendation, section 4): one brotli stream holds all tables, `cmap` as it is in OpenType. */
+/** The characters in a WOFF2 file (W3C Recommendation, section 4): one Brotli stream holds all tables; `cmap` is as in OpenType. */
 function characters(file: Buffer): Set<string> {
   const tables = file.readUInt16BE(12);
   let at = 48;
@@ -53,7 +53,7 @@ function characters(file: Buffer): Set<string> {
     const [tag, version] = [flags & 63, flags >> 6];
     if (tag === 63) at += 4;
     const original = length();
-    // glyf and loca (10 and 11) are transformed in version 0, the others in any other version.
+    // glyf and loca (10 and 11) are transformed in version 0, other tables in any other version.
     const stored = (tag === 10 || tag === 11) === (version === 0) ? length() : original;
     if (tag === 0) cmap = offset;
     offset += stored;

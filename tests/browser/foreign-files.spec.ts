@@ -1,4 +1,4 @@
-// Is a file of another kind named as what it is, and is what other programs write read?
+// Tests that files of other kinds are recognised, and that files from other programs can be read.
 import { expect, type Page, test } from "@playwright/test";
 import { nativeOutput } from "./native";
 import { done, open, QUICK, snapshot, until } from "./page";
@@ -15,7 +15,7 @@ const intoHnn = (page: Page) =>
     .getByRole("button", { name: "the HNN" })
     .click();
 
-/** A zip archive as far as it is looked at: its first entry has that name. */
+/** The start of a zip archive whose first entry has this name. */
 const zip = (entry: string) =>
   Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(26), Buffer.from(entry)]);
 
@@ -35,7 +35,7 @@ const FOREIGN: [string, Buffer | string, RegExp][] = [
   ["model.safetensors", "no weights", /not a safetensors file/],
 ];
 
-test("a file of another kind is named, with what to do about it", async ({ page }) => {
+test("a file of another kind is named, with advice", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   await openTakeHome(page);
@@ -62,7 +62,7 @@ for (const [how, encode] of Object.entries({
   "in UTF-16, as PowerShell writes it": (text: string) => Buffer.from(`\ufeff${text}`, "utf16le"),
   "with a byte order mark": (text: string) => Buffer.from(`\ufeff${text}`),
 })) {
-  test(`the output of the command in the README opens its run, ${how}`, async ({ page }) => {
+  test(`the output of the README’s command opens its run, ${how}`, async ({ page }) => {
     test.setTimeout(900_000);
     const settings = { system: "pendulum", seed: 3, width: 8, steps: 40 };
     const printed = nativeOutput(settings, "hnn");
@@ -75,6 +75,6 @@ for (const [how, encode] of Object.entries({
       (each) => each.settings.system === "pendulum" && each.settled && each.finished,
     );
     expect(now.settings).toMatchObject(settings);
-    expect(now.problems.join()).toContain("This is the run of run.json: the HNN, 40 steps.");
+    expect(now.problems.join()).toContain("Opened the run in run.json: the HNN, 40 steps.");
   });
 }

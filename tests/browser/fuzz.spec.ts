@@ -1,4 +1,4 @@
-// Does the page survive any address and any entry, say what it refuses, and go on training?
+// Tests that the page survives any address and any entry, reports what it refuses, and keeps training.
 import { expect, type Page, test } from "@playwright/test";
 import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
@@ -6,13 +6,13 @@ import { numberFrom } from "../../www/text/numerals";
 import { anyHash, anyWord, isWellFormed } from "../properties/arbitrary";
 import { complaintsOf, done, open, settingsOf, snapshot, until } from "./page";
 
-/** The same garbage each time. */
+/** Generates the same garbage every time. */
 const sample = { numRuns: 30, seed: 7 };
 
-/** Small, whatever the rest says: the last word on a key counts. */
+/** Appended to keep the run small: the last occurrence of a key counts. */
 const SMALL = "width=4&depth=1&steps=10&trajectories=1&samples=8&batch_size=0&horizon=2&dt=0.1";
 
-/** What the catalog allows for each setting of the system, and no more and no less settings than it has. */
+/** Checks that the system has exactly its settings, and that each value is one the catalog allows. */
 function expectValid(settings: Record<string, Value>): void {
   const infos = settingsOf(String(settings.system));
   expect(Object.keys(settings).sort()).toEqual(infos.map(({ key }) => key).sort());
@@ -26,7 +26,7 @@ function expectValid(settings: Record<string, Value>): void {
   }
 }
 
-/** Every sentence says what would have been allowed. */
+/** Checks that every message says what is allowed. */
 function expectSaid(problems: string[]): void {
   for (const problem of problems) expect(problem).toMatch(/allowed: |known: |this page reads/);
 }
@@ -37,7 +37,7 @@ async function expectAlive(page: Page, complaints: string[]): Promise<void> {
   expect(complaints).toEqual([]);
 }
 
-test("any address opens an experiment, and what it asked in vain is said", async ({ page }) => {
+test("any address opens an experiment, and refused fields are reported", async ({ page }) => {
   test.setTimeout(400_000);
   const complaints = complaintsOf(page);
   await open(page, SMALL);
@@ -59,19 +59,19 @@ test("any address opens an experiment, and what it asked in vain is said", async
     const shown = await page.getByRole("alert").allTextContents();
     for (const problem of now.problems) expect(shown.join("\n")).toContain(problem);
   }
-  // Most of it is nonsense that has to be reported.
+  // Most addresses contain nonsense that must be reported.
   expect(said).toBeGreaterThan(hashes.length / 3);
   await expectAlive(page, complaints);
 });
 
-test("any entry is taken or refused by name", async ({ page }) => {
+test("any entry is accepted or refused by name", async ({ page }) => {
   test.setTimeout(400_000);
   const complaints = complaintsOf(page);
   await open(page, SMALL);
   const infos = settingsOf("spring").filter(({ kind }) => kind.type === "number");
   const entries = fc.sample(fc.tuple(fc.constantFrom(...infos), anyWord), sample);
   for (const [{ key, label, kind }, word] of entries) {
-    // What a form field turns into other text, or what would make the test slow, is not typed.
+    // Skips text that form fields alter and values that would make the test slow.
     const text = word.replace(/[\r\n\0]/g, "");
     const most = { trajectories: 20, samples: 40, width: 32, steps: 200 }[key];
     if (!isWellFormed(text) || (most !== undefined && Number(text) > most && Number(text) <= 50_000))
@@ -81,7 +81,7 @@ test("any entry is taken or refused by name", async ({ page }) => {
     const field = page.getByRole("textbox", { name: label, exact: true });
     await field.fill(text);
     await field.press("Enter");
-    const taken = (settings: Record<string, Value>) => !Object.is(settings[key], before.settings[key]);
+    const changed = (settings: Record<string, Value>) => !Object.is(settings[key], before.settings[key]);
     await expect
       .poll(async () => {
         const { settings, problems, settled } = await snapshot(page);
@@ -91,7 +91,7 @@ test("any entry is taken or refused by name", async ({ page }) => {
         const same = text.trim() === "" || numberFrom(text, whole) === before.settings[key];
         return (
           settled &&
-          (taken(settings) || refused || same || (kind.type === "number" && text.trim() === kind.zero))
+          (changed(settings) || refused || same || (kind.type === "number" && text.trim() === kind.zero))
         );
       })
       .toBe(true);

@@ -1,4 +1,4 @@
-// Do fingers move and zoom the planes as if they held them, and does nothing stay half done when a gesture is interrupted?
+// Tests touch gestures on the planes: they pan and zoom precisely, and interrupted gestures leave nothing half done.
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
 import { type Point, planeScales } from "../../www/render/plot/viewport";
 import { catalog, done, open, QUICK, snapshot, until } from "./page";
@@ -7,7 +7,7 @@ test.use({ hasTouch: true });
 
 type Fingers = Point[];
 
-/** Fingers as the browser sees them: on each call all that are down. */
+/** Touch points as the browser reports them: each call lists all that are down. */
 async function fingersOf(page: Page) {
   const session: CDPSession = await page.context().newCDPSession(page);
   const send = (type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", fingers: Fingers) =>
@@ -33,7 +33,7 @@ async function fingersOf(page: Page) {
 
 const plane = (page: Page) => page.getByRole("img", { name: /^Phase plane, Baseline/ });
 
-/** The place on the plane under a point of the screen, for a window; by the scales of the drawing. */
+/** The coordinates at a point of the screen in a given viewport, computed from the drawing's scales. */
 async function placesOf(page: Page, system: string) {
   const box = await plane(page).boundingBox();
   const view = catalog.systems.find(({ id }) => id === system)?.view;
@@ -55,13 +55,13 @@ function expectSame(a: Point, b: Point, digits = 2): void {
   expect(a.y).toBeCloseTo(b.y, digits);
 }
 
-test("two fingers carry the plane: what was under each stays under it", async ({ page }) => {
+test("two fingers pan and zoom a plane, and the points under them follow", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   const { at, on } = await placesOf(page, "spring");
   const fingers = await fingersOf(page);
   const down = [on(0.4, 0.6), on(0.6, 0.4)];
-  // Apart by half as much again, about a place that moves, too.
+  // 1.5 times as far apart, about a centre that moves as well.
   const up = [on(0.4, 0.65), on(0.7, 0.35)];
   await fingers.down(down);
   await fingers.move(down, up);
@@ -71,7 +71,7 @@ test("two fingers carry the plane: what was under each stays under it", async ({
   expect(settings.start).toEqual(before.settings.start);
 });
 
-test("two fingers that keep their distance move the view alone", async ({ page }) => {
+test("two fingers at a constant distance only pan", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const { at, on } = await placesOf(page, "spring");
@@ -88,7 +88,7 @@ test("two fingers that keep their distance move the view alone", async ({ page }
   for (const i of [0, 1]) expectSame(at(view.zoom, up[i] as Point), at(null, down[i] as Point));
 });
 
-test("a finger that lifts and comes back takes hold anew", async ({ page }) => {
+test("a finger that lifts and returns starts a new drag", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const { at, on } = await placesOf(page, "spring");
@@ -108,7 +108,7 @@ test("a finger that lifts and comes back takes hold anew", async ({ page }) => {
   expectSame(at(view.zoom, on(0.4, 0.4)), at(first.view.zoom, a));
 });
 
-test("the middle of a plane of bodies is carried, too", async ({ page }) => {
+test("two fingers pan a plane of bodies from its middle, too", async ({ page }) => {
   await open(page, "system=two_body&width=8&steps=20&trajectories=6&horizon=4");
   await done(page);
   const { on } = await placesOf(page, "two_body");
@@ -126,7 +126,7 @@ test("the middle of a plane of bodies is carried, too", async ({ page }) => {
   expect((x1 - x0) / (home[1] - home[0])).toBeCloseTo(0.5, 2);
 });
 
-test("what comes before the next frame starts where the last one ended", async ({ page }) => {
+test("events before the next frame start where the last ones ended", async ({ page }) => {
   await open(page, `${QUICK}&start=0.2,0`);
   await done(page);
   const home = catalog.systems.find(({ id }) => id === "spring")?.view.x ?? [0, 0];
@@ -142,7 +142,7 @@ test("what comes before the next frame starts where the last one ended", async (
   );
   const wheeled = await until(page, ({ view }) => view.zoom !== null);
   const width = (zoom: readonly number[] | null) => (zoom ? (zoom[1] ?? 0) - (zoom[0] ?? 0) : 0);
-  // 180 pixels of the wheel halve the view.
+  // 180 pixels of wheel movement halve the viewport.
   expect(width(wheeled.view.zoom)).toBeCloseTo((home[1] - home[0]) / 2, 4);
 
   const handle = page.getByRole("button", { name: /^Initial state on the plane of Truth/ });
@@ -161,7 +161,7 @@ test("what comes before the next frame starts where the last one ended", async (
   expect((moved.settings.start as number[])[0]).toBeCloseTo(q - 5 * 0.02 * width(view.zoom), 3);
 });
 
-test("a drag that the system interrupts leaves the initial state where it was", async ({ page }) => {
+test("a drag that the system interrupts leaves the initial state unchanged", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   const handle = page.getByRole("button", { name: /^Initial state on the plane of Baseline/ });
@@ -181,7 +181,7 @@ test("a drag that the system interrupts leaves the initial state where it was", 
   expect(after.rollout).toEqual(before.rollout);
 });
 
-test("a second finger ends the drag of the first", async ({ page }) => {
+test("a second finger ends the first one’s drag", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   const handle = page.getByRole("button", { name: /^Initial state on the plane of Baseline/ });
@@ -203,14 +203,14 @@ test("a second finger ends the drag of the first", async ({ page }) => {
   expect(after.settings.start).toEqual(before.settings.start);
 });
 
-test("a throw that the system interrupts never happened", async ({ page }) => {
+test("a throw that the system interrupts has no effect", async ({ page }) => {
   await open(page, `${QUICK}&start=0.5,0`);
   const before = await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
   await page.getByRole("slider", { name: "Time of the motion" }).fill("0");
   const box = await page.getByRole("img", { name: "Mass–spring, Baseline network" }).boundingBox();
   if (!box) throw new Error("no body");
-  // The plane's scale: −1.6 … 1.6 between its margins.
+  // The plane's range is −1.6 … 1.6 between its margins.
   const x = box.x + 34 + ((0.5 + 1.6) / 3.2) * (box.width - 44);
   const y = box.y + box.height / 2;
   const fingers = await fingersOf(page);

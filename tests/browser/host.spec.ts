@@ -1,4 +1,4 @@
-// Does <hnn-playground> depend on the page around it, or disturb it? Each page here does something that real pages do.
+// Tests that <hnn-playground> neither depends on its host page nor disturbs it. Each page does something that real pages do.
 import { expect, type Page, test } from "@playwright/test";
 import type { Snapshot } from "../../www/run/snapshot";
 import { serveElement } from "./embedding";
@@ -74,7 +74,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => Promise.all([element.close(), host.close()]));
 
-/** A frame that its page makes as high as its content, again and again. */
+/** A frame that its page repeatedly resizes to the height of its content. */
 const frame = (src: string) => `<!doctype html><html lang="en"><title>Frame</title><body>
   <iframe src="${src}" style="width:1200px;height:700px;border:0"></iframe>
   <script>
@@ -104,7 +104,7 @@ async function until(page: Page, condition: (now: Snapshot) => boolean): Promise
 
 const ended = (page: Page) => until(page, ({ settled, finished }) => settled && finished);
 
-/** What of the element can be seen outside its box. */
+/** The parts of the element that are visible outside its box. */
 const spilled = (page: Page) =>
   page.evaluate(() => {
     const outer = document.querySelector("hnn-playground") as HTMLElement;
@@ -114,7 +114,7 @@ const spilled = (page: Page) =>
       const root = element.getRootNode();
       return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
     };
-    /** The part of an element that its scrollers leave to be seen. */
+    /** The part of an element that its scroll containers leave visible. */
     const shown = (element: Element) => {
       let { left, right, top, bottom } = element.getBoundingClientRect();
       for (let each = around(element); each && each !== outer; each = around(each)) {
@@ -130,7 +130,7 @@ const spilled = (page: Page) =>
         if (each.shadowRoot) walk(each.shadowRoot);
         if (getComputedStyle(each).visibility === "hidden") continue;
         const { left, right, top, bottom } = shown(each);
-        // Text for screen readers alone measures a pixel.
+        // Text for screen readers alone is one pixel in size.
         if (right - left <= 1 || bottom - top <= 1) continue;
         if (bottom > box.bottom + 1 || right > box.right + 1 || left < box.left - 1 || top < box.top - 1)
           over.push(
@@ -142,7 +142,7 @@ const spilled = (page: Page) =>
     return over.slice(0, 4);
   });
 
-test("in a window higher than its box it stays in its box", async ({ page }) => {
+test("in a window taller than its box, the element stays in its box", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 1050 });
   await page.goto(`${host.origin}/box`);
   await ended(page);
@@ -156,7 +156,7 @@ test("in a window higher than its box it stays in its box", async ({ page }) => 
   expect(after?.y).toBeGreaterThanOrEqual((box?.y ?? 0) + 600);
 });
 
-test("a height that the page gives to the element itself holds", async ({ page }) => {
+test("a height set on the element by the page applies", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 1050 });
   await page.goto(`${host.origin}/height`);
   await ended(page);
@@ -164,7 +164,7 @@ test("a height that the page gives to the element itself holds", async ({ page }
   expect(await spilled(page)).toEqual([]);
 });
 
-test("in a narrow column of a wide page its settings and planes stay in the column", async ({ page }) => {
+test("in a narrow column of a wide page, settings and planes stay inside the column", async ({ page }) => {
   await page.goto(`${host.origin}/column`);
   await ended(page);
   await page.getByRole("button", { name: "Settings", exact: true }).click();
@@ -173,7 +173,7 @@ test("in a narrow column of a wide page its settings and planes stay in the colu
 });
 
 for (const path of ["plain", "scaled", "zoomed", "stretched"]) {
-  test(`a press lands where the pointer is: ${path}`, async ({ page }) => {
+  test(`a press acts at the pointer’s position: ${path}`, async ({ page }) => {
     await page.goto(`${host.origin}/${path}`);
     await ended(page);
     const plane = page.locator("hnn-plane").nth(1);
@@ -183,7 +183,7 @@ for (const path of ["plain", "scaled", "zoomed", "stretched"]) {
     const card = page.locator("hnn-probe-card .card");
     await expect(card).toBeVisible();
     const beside = await card.boundingBox();
-    // The card doesn't cover the pointer, and is near to it.
+    // The card is near the pointer but doesn't cover it.
     const dx = Math.max((beside?.x ?? 0) - at.x, at.x - ((beside?.x ?? 0) + (beside?.width ?? 0)));
     expect(dx).toBeGreaterThan(2);
     expect(dx).toBeLessThan(40);
@@ -198,12 +198,12 @@ for (const path of ["plain", "scaled", "zoomed", "stretched"]) {
       .toBeLessThan(2);
   });
 
-  test(`the thing follows the pointer: ${path}`, async ({ page }) => {
+  test(`the body follows the pointer: ${path}`, async ({ page }) => {
     await page.goto(`${host.origin}/${path}`);
     await ended(page);
     await page.getByRole("button", { name: "Pause motion" }).click();
     await page.evaluate(() => document.querySelector("hnn-playground")?.stepMotion(-10_000));
-    // Body and plane have the same horizontal axis: the mass hangs above the ring around the initial state.
+    // Body and plane have the same horizontal axis, so the mass is above the ring around the initial state.
     const handle = page.locator("hnn-plane").nth(1).locator(".start");
     const middle = async () => {
       const box = await handle.boundingBox();
@@ -220,7 +220,7 @@ for (const path of ["plain", "scaled", "zoomed", "stretched"]) {
   });
 }
 
-test("it takes no style from the page around", async ({ page }) => {
+test("the page’s styles don’t affect the element", async ({ page }) => {
   const look = () =>
     page.evaluate(() => {
       const outer = document.querySelector("hnn-playground") as HTMLElement;
@@ -257,14 +257,14 @@ test("it takes no style from the page around", async ({ page }) => {
   expect(await look()).toEqual(alone);
 });
 
-test("hidden by its attribute, it takes no room", async ({ page }) => {
+test("the hidden attribute removes the element from the layout", async ({ page }) => {
   await page.goto(`${host.origin}/hidden`);
   await expect(page.locator("hnn-playground")).toBeHidden();
   expect((await page.locator("#after").boundingBox())?.y).toBeLessThan(100);
 });
 
 for (const path of ["growing", "growing-site"]) {
-  test(`a frame that follows its height comes to rest: ${path}`, async ({ page }) => {
+  test(`a frame that adapts to its content’s height settles: ${path}`, async ({ page }) => {
     await page.goto(`${host.origin}/${path}`);
     const inner = page.frameLocator("iframe").locator("hnn-playground");
     await expect(inner).toBeVisible();
@@ -282,7 +282,7 @@ for (const path of ["growing", "growing-site"]) {
   });
 }
 
-test("in a sandboxed frame the element trains", async ({ page }) => {
+test("the element trains in a sandboxed frame", async ({ page }) => {
   await page.goto(`${host.origin}/sandboxed`);
   const inner = page.frames()[1];
   await expect
@@ -290,7 +290,7 @@ test("in a sandboxed frame the element trains", async ({ page }) => {
     .toBe(true);
 });
 
-test("in a sandboxed frame the site says what it lacks", async ({ page }) => {
+test("in a sandboxed frame, the site says what it needs", async ({ page }) => {
   await page.goto(`${host.origin}/sandboxed-site`);
   await expect(page.frameLocator("iframe").getByRole("alert").filter({ hasText: "sandbox" })).toContainText(
     "allow-same-origin",
@@ -298,7 +298,7 @@ test("in a sandboxed frame the site says what it lacks", async ({ page }) => {
   expect(await page.frameLocator("iframe").getByRole("alert").filter({ hasText: /\S/ }).count()).toBe(1);
 });
 
-/** The step does not change over ten of the element's looks at whether it can be seen. Steps that a worker is making are finished first. */
+/** Expects the step to stay constant over ten of the element's visibility checks, once steps in progress have finished. */
 async function rests(page: Page): Promise<number> {
   await until(page, ({ running }) => !running);
   await page.waitForTimeout(1000);
@@ -308,7 +308,7 @@ async function rests(page: Page): Promise<number> {
   return step;
 }
 
-test("out of the window it neither trains nor draws, and continues where it was", async ({ page }) => {
+test("outside the viewport the element neither trains nor draws, and continues later", async ({ page }) => {
   await page.goto(`${host.origin}/below`);
   await until(page, ({ settled }) => settled);
   await rests(page);
@@ -323,30 +323,30 @@ test("out of the window it neither trains nor draws, and continues where it was"
   expect(frames[1]).toBe(frames[0]);
   await page.locator("hnn-playground").scrollIntoViewIfNeeded();
   const now = await until(page, ({ running, step }) => running && step > 0);
-  // The motion goes on from where it stood, not from where a clock would have brought it.
+  // Playback continues from where it stopped, without catching up.
   expect(now.motion.time).toBeLessThan((frames[1] ?? 0) + 2);
   await page.evaluate(() => scrollTo(0, 0));
   await rests(page);
 });
 
-test("out of the window it makes the steps that a page asks for", async ({ page }) => {
+test("outside the viewport the element trains the steps that the page requests", async ({ page }) => {
   await page.goto(`${host.origin}/below`);
   const step = await rests(page);
   await page.evaluate(() => document.querySelector("hnn-playground")?.step(25));
   const now = await until(page, (now) => now.step === step + 25 && now.settled);
   expect(now.learners.hnn?.trainLoss).toBeGreaterThan(0);
-  // What is asked for there is drawn once it is seen.
+  // They are drawn once the element is visible.
   await page.locator("hnn-playground").scrollIntoViewIfNeeded();
   await expect(page.getByText(`step ${step + 25}`)).toBeVisible();
 });
 
-test("out of the window it trains if its page wants that", async ({ page }) => {
+test("outside the viewport the element trains if the page wants it to", async ({ page }) => {
   await page.goto(`${host.origin}/kept`);
   const now = await ended(page);
   expect(now.step).toBe(60);
 });
 
-test("folded away it rests until it is unfolded", async ({ page }) => {
+test("inside closed details the element pauses until they open", async ({ page }) => {
   await page.goto(`${host.origin}/folded`);
   await rests(page);
   await page.getByText("More", { exact: true }).click();
@@ -355,21 +355,21 @@ test("folded away it rests until it is unfolded", async ({ page }) => {
   await rests(page);
 });
 
-test("on a slide that a style hides it rests until the slide is shown", async ({ page }) => {
+test("on a slide hidden by a style the element pauses until the slide is shown", async ({ page }) => {
   await page.goto(`${host.origin}/slides`);
   await rests(page);
   await page.evaluate(() => document.getElementById("slide")?.removeAttribute("style"));
   await until(page, ({ running, step }) => running && step > 0);
 });
 
-test("a page hears no events but the documented ones", async ({ page }) => {
+test("the page receives only the documented events", async ({ page }) => {
   await page.addInitScript(() => {
     const made = new Set<string>();
-    const heard = new Set<string>();
+    const received = new Set<string>();
     const Original = CustomEvent;
     const note = (event: Event) => {
       if (event instanceof Original)
-        heard.add(`${event.type}, ${event.eventPhase === 1 ? "capturing" : "bubbling"}`);
+        received.add(`${event.type}, ${event.eventPhase === 1 ? "capturing" : "bubbling"}`);
     };
     window.CustomEvent = class extends Original<unknown> {
       constructor(type: string, init?: CustomEventInit) {
@@ -379,7 +379,7 @@ test("a page hears no events but the documented ones", async ({ page }) => {
         for (const capture of [true, false]) document.addEventListener(type, note, capture);
       }
     } as typeof CustomEvent;
-    Object.assign(window, { events: () => [[...made], [...heard]] });
+    Object.assign(window, { events: () => [[...made], [...received]] });
   });
   await page.goto(`${host.origin}/plain`);
   await ended(page);
@@ -390,17 +390,17 @@ test("a page hears no events but the documented ones", async ({ page }) => {
   await page.getByRole("tab", { name: /Error/ }).click();
   await page.getByRole("radio", { name: "Pendulum" }).check();
   await until(page, ({ settings, settled }) => settings.system === "pendulum" && settled);
-  const [made, heard] = (await page.evaluate(() =>
+  const [made, received] = (await page.evaluate(() =>
     (window as unknown as { events(): [string[], string[]] }).events(),
   )) as [string[], string[]];
   for (const type of ["point", "start", "command", "view", "propose", "progress"])
     expect(made).toContain(type);
-  // Every event of an element passes its document while it is captured. None bubbles there.
+  // Events that don't bubble are still captured by the document.
   const documented = ["progress", "linkchange", "pinschange", "preferencechange", "shown"];
-  expect(heard.filter((each) => !documented.includes(each.replace(", capturing", "")))).toEqual([]);
+  expect(received.filter((each) => !documented.includes(each.replace(", capturing", "")))).toEqual([]);
 });
 
-test("a second copy of the script does no harm", async ({ page }) => {
+test("loading the script twice does no harm", async ({ page }) => {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.goto(`${host.origin}/twice`);
@@ -409,7 +409,7 @@ test("a second copy of the script does no harm", async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
-test("an attribute that is taken away takes its default again", async ({ page }) => {
+test("removing an attribute restores its default", async ({ page }) => {
   await page.goto(`${host.origin}/empty`);
   await page.evaluate(() => {
     const each = document.createElement("hnn-playground");
@@ -442,7 +442,7 @@ test("an attribute that is taken away takes its default again", async ({ page })
   expect(last.problems).toEqual([]);
 });
 
-test("live changes that are given later act in the run", async ({ page }) => {
+test("live changes set later apply to the run", async ({ page }) => {
   await page.goto(`${host.origin}/plain`);
   const before = await ended(page);
   await page.evaluate(() =>
@@ -460,7 +460,7 @@ test("live changes that are given later act in the run", async ({ page }) => {
   expect(again.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
 });
 
-test("a link leaves the parts that the page has hidden hidden, unless it names them", async ({ page }) => {
+test("a link leaves parts hidden by the page hidden, unless it names them", async ({ page }) => {
   await page.goto(`${host.origin}/empty`);
   await page.evaluate(() => {
     const each = document.createElement("hnn-playground");
@@ -482,7 +482,7 @@ test("a link leaves the parts that the page has hidden hidden, unless it names t
   expect(third.view).toMatchObject({ hide: ["title"], map: "own" });
 });
 
-test("moved while the numerics load, it starts once and without an error", async ({ page }) => {
+test("moved while the module loads, the element starts once and without an error", async ({ page }) => {
   let release = () => {};
   const gate = new Promise<void>((resolve) => {
     release = resolve;
@@ -497,7 +497,7 @@ test("moved while the numerics load, it starts once and without an error", async
     a.innerHTML = `<hnn-playground ${attributes}></hnn-playground>`;
     const each = a.firstElementChild as HTMLElement;
     await new Promise(requestAnimationFrame);
-    // In one go, and after a while.
+    // Move it at once, then again after a pause.
     document.getElementById("b")?.append(each);
     await new Promise(requestAnimationFrame);
     each.remove();
@@ -511,7 +511,7 @@ test("moved while the numerics load, it starts once and without an error", async
   await expect(page.locator("hnn-playground .verdict")).toContainText("energy");
 });
 
-test("moved later, it trains on and draws on", async ({ page }) => {
+test("moved later, the element keeps training and drawing", async ({ page }) => {
   await page.goto(`${host.origin}/empty`);
   await page.evaluate((attributes) => {
     (document.getElementById("a") as HTMLElement).innerHTML =
@@ -533,7 +533,7 @@ test("moved later, it trains on and draws on", async ({ page }) => {
   expect(page.workers().length).toBe(workers);
   await page.evaluate(() => document.querySelector("hnn-playground")?.pause());
   await until(page, ({ settled, running }) => settled && !running);
-  // The planes show again what they showed: something else than their background.
+  // The planes show their content again, not just the background.
   const shades = await drawn(page.locator("hnn-plane").nth(1));
   expect(await shades.evaluate(({ data }) => new Set(new Uint32Array(data.buffer)).size)).toBeGreaterThan(20);
 });

@@ -1,8 +1,8 @@
-// Do the page's keys act once per press, in any keyboard layout, only while the run is on screen, and never when turned off?
+// Tests keyboard shortcuts: one action per press, in any keyboard layout, only while the run is visible, never when turned off.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK, snapshot, until } from "./page";
 
-/** Presses a key as a keyboard of some layout, or with caps lock, would. */
+/** Presses a key as with another keyboard layout or caps lock. */
 async function type(page: Page, key: string, code: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, code, text: key });
@@ -12,7 +12,7 @@ async function type(page: Page, key: string, code: string): Promise<void> {
 
 const playing = async (page: Page) => (await snapshot(page)).motion.playing;
 
-test("a held key acts once, but for single steps", async ({ page }) => {
+test("a held key acts once, except for single steps", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   for (let i = 0; i < 5; i++) await page.keyboard.down("p");
@@ -28,7 +28,7 @@ test("a held key acts once, but for single steps", async ({ page }) => {
   expect((await snapshot(page)).pinned).toEqual(["A"]);
 });
 
-test("Enter held on a button presses it once, but for single steps", async ({ page }) => {
+test("holding Enter on a button presses it once, except for single steps", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.getByRole("button", { name: "Pin this run" }).focus();
@@ -41,7 +41,7 @@ test("Enter held on a button presses it once, but for single steps", async ({ pa
   expect((await snapshot(page)).pinned).toEqual(["A"]);
 });
 
-test("caps lock, other alphabets and a focused slider make no difference", async ({ page }) => {
+test("shortcuts work with caps lock, other alphabets and a focused slider", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   for (const [key, code] of [
@@ -49,7 +49,7 @@ test("caps lock, other alphabets and a focused slider make no difference", async
     ["л", "KeyK"],
     ["κ", "KeyK"],
     ["ㅏ", "KeyK"],
-    // Where K lies elsewhere, its letter counts, not its place.
+    // In other layouts the letter K counts, not its position.
     ["k", "KeyT"],
   ] as const) {
     const before = await playing(page);
@@ -57,7 +57,7 @@ test("caps lock, other alphabets and a focused slider make no difference", async
     expect(await playing(page), key).toBe(!before);
   }
   const before = await playing(page);
-  // At the place of K, but another letter.
+  // Another letter at the position of K.
   await type(page, "t", "KeyK");
   await page.keyboard.press("Shift+K");
   expect(await playing(page)).toBe(before);
@@ -71,7 +71,7 @@ test("caps lock, other alphabets and a focused slider make no difference", async
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
-test("fields and lists keep what is typed in them", async ({ page }) => {
+test("fields and lists keep their own keys", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const before = await playing(page);
@@ -82,13 +82,13 @@ test("fields and lists keep what is typed in them", async ({ page }) => {
   expect(await playing(page)).toBe(before);
 });
 
-test("in the article, Space scrolls and changes no run", async ({ page }) => {
+test("in the article, Space scrolls and doesn’t affect the run", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.getByRole("button", { name: /^Why\?/ }).click();
   const heading = page.getByRole("heading", { name: "Why one network spirals" });
   await expect(heading).toBeFocused();
-  // The way to it may be smooth.
+  // Scrolling may be smooth.
   await expect.poll(() => heading.evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
   const top = () => page.evaluate(() => scrollY);
   const from = await top();
@@ -99,7 +99,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   expect(now.step).toBe(step);
   expect(now.pinned).toEqual([]);
   expect(now.motion.playing).toBe(true);
-  // The list of keys is no change.
+  // Opening the list of shortcuts changes nothing.
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -108,7 +108,7 @@ test("in the article, Space scrolls and changes no run", async ({ page }) => {
   await until(page, ({ motion }) => !motion.playing);
 });
 
-test("the page's keys can be turned off, for good", async ({ page }) => {
+test("turning shortcuts off persists", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.keyboard.press("?");
@@ -136,7 +136,7 @@ test("the page's keys can be turned off, for good", async ({ page }) => {
   await until(page, ({ motion }) => !motion.playing);
 });
 
-test("Home and End go to the first and the last tab", async ({ page }) => {
+test("Home and End select the first and the last tab", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   for (const [list, first, last] of [
@@ -154,12 +154,12 @@ test("Home and End go to the first and the last tab", async ({ page }) => {
   }
 });
 
-test("the end of a selection outside a dialog does not close it; a press outside does", async ({ page }) => {
+test("ending a text selection outside a dialog doesn’t close it; a press outside does", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  // Wherever the dialog is: its content is slotted.
+  // Waits for the dialog wherever it is: its content is slotted.
   await expect(list).toBeVisible();
   const text = await page.getByText("Reset: start over with the same seed").boundingBox();
   if (!text) throw new Error("no text");
@@ -168,7 +168,7 @@ test("the end of a selection outside a dialog does not close it; a press outside
   await page.mouse.move(10, 10, { steps: 4 });
   await page.mouse.up();
   await expect(list).toBeVisible();
-  // Nor does a press that begins outside and ends within.
+  // A press that starts outside and ends inside doesn't close it either.
   await page.mouse.down();
   await page.mouse.move(text.x + 5, text.y + text.height / 2, { steps: 4 });
   await page.mouse.up();

@@ -1,8 +1,8 @@
-// What becomes of parts of the page that are loaded later and cannot be loaded: said, and tried again?
+// Tests parts of the page that load later: if loading fails, the page says so and retries.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK, until } from "./page";
 
-/** Lets nothing through that matches, until it is called. */
+/** Blocks matching requests until the returned function is called. */
 async function without(page: Page, files: RegExp): Promise<() => void> {
   let away = true;
   await page.route(files, (route) => (away ? route.abort() : route.continue()));
@@ -19,7 +19,7 @@ function faultsOf(page: Page): Error[] {
 
 const said = (page: Page, text: string) => page.getByRole("alert").getByText(text);
 
-test("the tour", async ({ page }) => {
+test("a tour that fails to load is reported, with a retry button", async ({ page }) => {
   const faults = faultsOf(page);
   await without(page, /\/assets\/tour-/);
   await open(page, QUICK);
@@ -30,7 +30,7 @@ test("the tour", async ({ page }) => {
   expect(faults).toEqual([]);
 });
 
-test("the tour that a link begins: its run is opened all the same", async ({ page }) => {
+test("a link into the tour opens its run even if the tour fails to load", async ({ page }) => {
   const faults = faultsOf(page);
   await without(page, /\/assets\/tour-/);
   await open(page, `${QUICK}&seed=9&tour=2`);
@@ -39,7 +39,7 @@ test("the tour that a link begins: its run is opened all the same", async ({ pag
   expect(faults).toEqual([]);
 });
 
-test("the article", async ({ page }) => {
+test("an article that fails to load is reported", async ({ page }) => {
   const faults = faultsOf(page);
   await without(page, /\/assets\/article-/);
   await open(page, QUICK);
@@ -48,7 +48,7 @@ test("the article", async ({ page }) => {
   expect(faults).toEqual([]);
 });
 
-test("what pins runs: kept runs stay kept", async ({ page }) => {
+test("if the code for pinning fails to load, stored pins are kept", async ({ page }) => {
   const faults = faultsOf(page);
   await open(page, QUICK);
   await done(page);
@@ -59,8 +59,8 @@ test("what pins runs: kept runs stay kept", async ({ page }) => {
   await done(page);
   await expect(said(page, "code for pinned runs could not be loaded")).toBeVisible();
   await page.keyboard.press("p");
-  const kept = () => page.evaluate(() => localStorage.getItem("hnn-playground.pins"));
-  expect(JSON.parse((await kept()) ?? "[]")).toHaveLength(1);
+  const storedPins = () => page.evaluate(() => localStorage.getItem("hnn-playground.pins"));
+  expect(JSON.parse((await storedPins()) ?? "[]")).toHaveLength(1);
   back();
   await page.reload();
   await until(page, ({ pinned, finished }) => pinned.join() === "A" && finished);

@@ -1,4 +1,4 @@
-// The view for a lecture hall, and the element with parts left out: large, few controls, fitted to its box.
+// Tests the lecture view, and the element with hidden parts: large, few controls, fitted to its box.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK, snapshot, until } from "./page";
 
@@ -17,7 +17,7 @@ for (const [width, height] of [
   test.describe(`on a projector of ${width} × ${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    test("the link opens large type and few controls, and all fits", async ({ page }) => {
+    test("the link opens large type and few controls, and everything fits", async ({ page }) => {
       await open(page, QUICK);
       await done(page);
       const usual = await heightOf(page, /^Over 20/);
@@ -42,7 +42,7 @@ for (const [width, height] of [
       }
     });
 
-    test("the initial state goes where the pointer is", async ({ page }) => {
+    test("dragging places the initial state at the pointer", async ({ page }) => {
       await open(page, `${QUICK}&lecture=1`);
       await done(page);
       const first = starts(page).first();
@@ -84,7 +84,7 @@ test("the lecture view is switched on and off on the page, and is part of the li
   expect(complaints).toEqual([]);
 });
 
-/** Puts an element of its own in the place of the page's. */
+/** Replaces the page's element by another one. */
 async function embed(
   page: Page,
   width: number,
@@ -134,7 +134,7 @@ for (const [width, height] of [
   });
 }
 
-test("what is left out can be all but the planes, and is changed by the attribute", async ({ page }) => {
+test("everything but the planes can be hidden, and the attribute can change", async ({ page }) => {
   await embed(page, 640, 400, {
     ...SMALL,
     hide: "title,transport,panel,verdict,layers,bodies,captions,views",
@@ -149,7 +149,7 @@ test("what is left out can be all but the planes, and is changed by the attribut
   expect((await snapshot(page)).view.hide).toEqual(["panel", "views"]);
   await page.locator("hnn-playground").evaluate((element) => element.setAttribute("hide", "panel,doors"));
   await expect(
-    page.getByText("hide: “panel,doors” is left out; allowed: none, or some of title,"),
+    page.getByText("hide: “panel,doors” was ignored; allowed: none, or some of title,"),
   ).toBeVisible();
   expect((await snapshot(page)).view.hide).toEqual(["panel", "views"]);
 });

@@ -1,4 +1,4 @@
-// Is the list of licences that of the locked dependencies?
+// Tests that the list of licences matches the locked dependencies.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
@@ -7,11 +7,11 @@ import { open, QUICK } from "./page";
 
 const { parts, texts } = JSON.parse(readFileSync("www/licences.json", "utf8")) as Licences;
 
-test("the list is what scripts/licences.mjs makes of the lock files", () => {
+test("the list equals the output of scripts/licences.mjs", () => {
   execFileSync("node", ["scripts/licences.mjs", "--check"], { stdio: ["ignore", "inherit", "inherit"] });
 });
 
-test("the main parts are on it, each with a licence that allows to pass it on", () => {
+test("the list has the main dependencies, each with a licence that permits redistribution", () => {
   const names = parts.map(({ name }) => name);
   for (const name of [
     "candle-core",
@@ -25,7 +25,7 @@ test("the main parts are on it, each with a licence that allows to pass it on", 
   ]) {
     expect(names).toContain(name);
   }
-  // Nothing but development packages: none of them reaches the page.
+  // Development packages don't reach the page.
   for (const name of ["criterion", "proptest", "vite", "typescript"]) expect(names).not.toContain(name);
   for (const { name, licence } of parts) {
     expect(licence, name).toMatch(/MIT|Apache-2\.0|BSD-[23]-Clause|Zlib|Unicode-3\.0|OFL-1\.1|ISC/);
@@ -33,7 +33,7 @@ test("the main parts are on it, each with a licence that allows to pass it on", 
   }
 });
 
-test("About lists them all, each with its text", async ({ page }) => {
+test("About lists all dependencies with their licence texts", async ({ page }) => {
   await open(page, QUICK);
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("button", { name: "About this page" }).first().click();
@@ -48,7 +48,7 @@ test("About lists them all, each with its text", async ({ page }) => {
   ).toBeVisible();
 });
 
-test("the site and the element carry all the texts", () => {
+test("the site and the element include all licence texts", () => {
   for (const folder of ["dist", "dist-element"]) {
     const file = readFileSync(`${folder}/licences.txt`, "utf8");
     for (const text of texts) expect(file).toContain(text);

@@ -1,4 +1,4 @@
-// Does a link reproduce the run, live changes included?
+// Tests that a link reproduces the run, live changes included.
 import { expect, test } from "@playwright/test";
 import { choose, done, open, setting, until } from "./page";
 
@@ -15,7 +15,7 @@ test("the same link gives the same losses and rollouts, bit for bit", async ({ p
   expect(second.truth).toEqual(first.truth);
 });
 
-test("a copied link carries what was changed while training went on", async ({ page, context }) => {
+test("a copied link contains the live changes", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "seed=3&width=12&steps=4000");
   await until(page, ({ step }) => step > 20);
@@ -40,8 +40,8 @@ test("a copied link carries what was changed while training went on", async ({ p
   }
 });
 
-test("an address given while the page is about to write its own is followed", async ({ page }) => {
-  // The page's wait before it writes (ADDRESS_DELAY_MS), held until it is called for.
+test("an address entered while the page is about to write its own is opened", async ({ page }) => {
+  // Holds the delay before the page writes the address (ADDRESS_DELAY_MS) until the test releases it.
   await page.addInitScript(() => {
     const wait = window.setTimeout;
     const held: { write?: () => void } = {};

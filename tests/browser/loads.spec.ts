@@ -1,22 +1,22 @@
-// Does the page load cleanly, from its own host alone, with its controls there before the WebAssembly?
+// Tests that the page loads without errors, from its own host alone, and with working controls before the module arrives.
 import { expect, test } from "@playwright/test";
 import { catalog, choose, complaintsOf, done, drawn, open, QUICK, setting, until } from "./page";
 
-test("loads without a complaint and asks no other host", async ({ page, baseURL }) => {
+test("the page loads without errors or requests to other hosts", async ({ page, baseURL }) => {
   const complaints = complaintsOf(page);
-  const foreign: string[] = [];
+  const otherHosts: string[] = [];
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== baseURL) foreign.push(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== baseURL) otherHosts.push(request.url());
   });
   await open(page, QUICK);
   await done(page);
-  expect(foreign).toEqual([]);
+  expect(otherHosts).toEqual([]);
   expect(complaints).toEqual([]);
   await expect(page).toHaveTitle(/HNN Playground/);
 });
 
-test("shows controls and a picture before the WebAssembly has arrived", async ({ page }) => {
+test("controls and a picture appear before the module has loaded", async ({ page }) => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -37,7 +37,7 @@ test("shows controls and a picture before the WebAssembly has arrived", async ({
   );
   expect(inked).toBe(true);
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
-  // What is set meanwhile waits its turn.
+  // Settings changed meanwhile wait in the queue.
   await choose(page, setting("width"), 12);
   release();
   await expect(page.getByRole("button", { name: "Single step" })).toBeEnabled();

@@ -1,11 +1,11 @@
-// Are canvases drawn again that the browser took away and gave back, and is the page told what happens to them?
+// Tests that canvases are redrawn after the browser cleared and restored them, and that the page is informed.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, drawn, open, QUICK } from "./page";
 import { before } from "./workers";
 
 const CHARTS = "hnn-strip canvas";
 
-/** How many bodies, planes and strips have anything drawn. */
+/** Number of bodies, planes and charts that show something. */
 async function inked(page: Page): Promise<number> {
   const parts = await page.locator("hnn-body [role=img], hnn-plane [role=img], hnn-strip .chart").all();
   const has = await Promise.all(
@@ -14,29 +14,29 @@ async function inked(page: Page): Promise<number> {
   return has.filter(Boolean).length;
 }
 
-/** What has become of all canvases: here those of the page's charts, and those of the painter. */
-async function befalls(page: Page, fate: "contextlost" | "contextrestored"): Promise<void> {
-  await page.locator(CHARTS).evaluateAll((all, fate) => {
+/** Simulates loss or restoration of all canvases: the charts' on the page, and the renderer's. */
+async function simulate(page: Page, event: "contextlost" | "contextrestored"): Promise<void> {
+  await page.locator(CHARTS).evaluateAll((all, event) => {
     for (const each of all) {
-      // As when it is lost: nothing is on it, and all that was set is forgotten.
-      if (fate === "contextlost") (each as HTMLCanvasElement).getContext("2d")?.reset();
-      each.dispatchEvent(new Event(fate, { cancelable: true }));
+      // A lost context has no content and no state.
+      if (event === "contextlost") (each as HTMLCanvasElement).getContext("2d")?.reset();
+      each.dispatchEvent(new Event(event, { cancelable: true }));
     }
-  }, fate);
+  }, event);
   for (const worker of page.workers()) {
-    await worker.evaluate((fate) => {
+    await worker.evaluate((event) => {
       const { canvases } = self as unknown as { canvases?: Set<OffscreenCanvas> };
       for (const canvas of canvases ?? []) {
-        if (fate === "contextlost") canvas.getContext("2d")?.reset();
-        canvas.dispatchEvent(new Event(fate, { cancelable: true }));
+        if (event === "contextlost") canvas.getContext("2d")?.reset();
+        canvas.dispatchEvent(new Event(event, { cancelable: true }));
       }
-    }, fate);
+    }, event);
   }
 }
 
-test("canvases lost and given back are drawn again, at rest, too", async ({ page }) => {
+test("canvases lost and restored are redrawn, even while paused", async ({ page }) => {
   const complaints = complaintsOf(page);
-  // Every canvas on which the painter draws.
+  // Every canvas of the renderer.
   await before(
     page,
     ["renderer"],
@@ -51,11 +51,11 @@ test("canvases lost and given back are drawn again, at rest, too", async ({ page
   const first = await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
   await expect.poll(() => inked(page)).toBe(8);
-  await befalls(page, "contextlost");
+  await simulate(page, "contextlost");
   const alert = page.getByRole("alert").filter({ hasText: "has cleared the drawings" });
   await expect(alert).toBeVisible();
   await expect.poll(() => inked(page)).toBe(0);
-  await befalls(page, "contextrestored");
+  await simulate(page, "contextrestored");
   await expect.poll(() => inked(page)).toBe(8);
   await expect(alert).toBeHidden();
   const after = await done(page);
@@ -69,9 +69,7 @@ for (const [whose, refuse] of Object.entries({
   page: (page: Page) => page.addInitScript(`HTMLCanvasElement.${REFUSING}`),
   renderer: (page: Page) => before(page, ["renderer"], `OffscreenCanvas.${REFUSING}`),
 })) {
-  test(`a browser that gives the ${whose} no canvas: a sentence, and the numbers all the same`, async ({
-    page,
-  }) => {
+  test(`without a canvas for the ${whose}: a message, and the numbers as usual`, async ({ page }) => {
     const complaints = complaintsOf(page);
     await refuse(page);
     await open(page, QUICK);

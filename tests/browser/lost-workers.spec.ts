@@ -1,4 +1,4 @@
-// Does a run survive its workers: those that break, trap, fall silent, or cannot begin?
+// Tests that a run survives workers that fail, trap, fall silent or cannot start.
 import { expect, type Page, test } from "@playwright/test";
 import { choose, done, drawn, open, QUICK, setting, snapshot, until } from "./page";
 import { before, breakWorker, exposeInstances, keepWorkers, killSilently, made, trap } from "./workers";
@@ -7,7 +7,7 @@ const alert = (page: Page, text: string) => page.getByRole("alert").filter({ has
 
 const LONGER = "width=32&steps=600";
 
-/** The watch over the workers ticks `times` as fast: silence is noticed sooner. */
+/** Speeds up the watchdog `times` times, so that silence is noticed sooner. */
 async function keepWorkersAndHurry(page: Page, times: number): Promise<void> {
   await keepWorkers(page);
   await page.addInitScript((times) => {
@@ -17,19 +17,19 @@ async function keepWorkersAndHurry(page: Page, times: number): Promise<void> {
 }
 
 for (const [fault, { prepare, inject, says }] of Object.entries({
-  "breaks, in mid-training": { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
-  "traps, in mid-training": {
+  "fails during training": { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
+  "traps during training": {
     prepare: (page: Page) => exposeInstances(page, "trainer"),
     inject: trap,
     says: "was lost (",
   },
-  "falls silent, in mid-training": {
+  "falls silent during training": {
     prepare: (page: Page) => keepWorkersAndHurry(page, 4),
     inject: killSilently,
     says: "was lost (it did not answer for 20 s)",
   },
 })) {
-  test(`a trainer that ${fault}: replaced, and the run is the same in the end`, async ({ page }) => {
+  test(`a trainer that ${fault} is replaced, and the run ends the same`, async ({ page }) => {
     await prepare(page);
     await open(page, LONGER);
     const undisturbed = await done(page);
@@ -46,7 +46,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
   });
 }
 
-test("a trainer that breaks at rest: the next step has a new one", async ({ page }) => {
+test("a trainer that fails while idle is replaced on the next step", async ({ page }) => {
   await keepWorkers(page);
   await open(page, QUICK);
   const { step } = await done(page);
@@ -56,7 +56,7 @@ test("a trainer that breaks at rest: the next step has a new one", async ({ page
   await expect(alert(page, "was lost")).toBeVisible();
 });
 
-test("trainers that find no memory: a sentence at the learner, and a reset once there is some", async ({
+test("trainers without memory: a message per learner, and a reset works once there is memory", async ({
   page,
 }) => {
   let full = true;
@@ -76,7 +76,7 @@ test("trainers that find no memory: a sentence at the learner, and a reset once 
 });
 
 for (const [fault, { prepare, inject, says }] of Object.entries({
-  breaks: { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
+  fails: { prepare: keepWorkers, inject: breakWorker, says: "was lost (unreachable)" },
   traps: { prepare: (page: Page) => exposeInstances(page, "inspector"), inject: trap, says: "was lost (" },
   "falls silent": {
     prepare: (page: Page) => keepWorkersAndHurry(page, 10),
@@ -84,7 +84,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
     says: "was lost (it did not answer for 180 s)",
   },
 })) {
-  test(`an evaluator that ${fault}: the next rollouts come from a new one`, async ({ page }) => {
+  test(`an inspector that ${fault} is replaced, and computes the next rollouts`, async ({ page }) => {
     await prepare(page);
     await open(page, QUICK);
     const before = await done(page);
@@ -100,7 +100,7 @@ for (const [fault, { prepare, inject, says }] of Object.entries({
   });
 }
 
-test("evaluators that cannot be had for a while: said, training goes on, rollouts come back", async ({
+test("inspectors that can’t start for a while: a message, training continues, rollouts return", async ({
   page,
 }) => {
   let gone = false;
@@ -118,14 +118,14 @@ test("evaluators that cannot be had for a while: said, training goes on, rollout
   expect(now.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
 });
 
-/** Whether something is drawn of the truth's plane. */
+/** Whether the truth's plane shows something. */
 const inked = async (page: Page): Promise<boolean> =>
   (await drawn(page.getByRole("img", { name: /^Phase plane, Truth/ }))).evaluate(({ data }) =>
     data.some((value) => value > 0),
   );
 
-for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silent": killSilently })) {
-  test(`a painter that ${fault}: another one draws on, and the run goes on`, async ({ page }) => {
+for (const [fault, inject] of Object.entries({ fails: breakWorker, "falls silent": killSilently })) {
+  test(`a renderer that ${fault} is replaced, and the run continues`, async ({ page }) => {
     await keepWorkersAndHurry(page, 4);
     await open(page, QUICK);
     const first = await done(page);
@@ -133,21 +133,21 @@ for (const [fault, inject] of Object.entries({ breaks: breakWorker, "falls silen
       for (const each of all) each.setAttribute("data-first", "");
     });
     await inject(page, "renderer");
-    // The next change is one that the painter has to draw.
+    // The next change gives the renderer something to draw.
     await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();
     await page.keyboard.press("ArrowUp");
     await expect(page.locator("hnn-column canvas[data-first]")).toHaveCount(0, { timeout: 60_000 });
     await expect(page.locator("hnn-column canvas")).toHaveCount(3);
     await expect.poll(() => inked(page)).toBe(true);
     const now = await done(page);
-    // The other one was told all that it needed.
+    // The new renderer has everything it needs.
     expect(await made(page, "renderer")).toBe(2);
     expect(now.problems).toEqual([]);
     expect(now.learners.hnn?.losses).toEqual(first.learners.hnn?.losses);
   });
 }
 
-test("painters that cannot be had: a sentence, and the numbers all the same", async ({ page }) => {
+test("renderers that can’t start: a message, and the numbers as usual", async ({ page }) => {
   await before(page, ["renderer"], `throw new Error("gone");`);
   await open(page, QUICK);
   await expect(alert(page, "the planes can’t be drawn")).toBeVisible();

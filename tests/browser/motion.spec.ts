@@ -1,14 +1,14 @@
-// Is the motion the visitor's to stop, to move by hand, and at rest for those who asked for less of it?
+// Tests that playback can be stopped and moved by hand, and that it doesn't run for users who prefer reduced motion.
 import { expect, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
 
-test("the motion pauses and follows the time slider", async ({ page }) => {
+test("playback pauses and follows the time slider", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const slider = page.getByRole("slider", { name: "Time of the motion" });
   await page.getByRole("button", { name: "Pause motion" }).click();
   await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
-  // While it moves the slider follows a few times a second; at rest it stands where the motion does within a frame.
+  // During playback the slider updates a few times per second; when paused it updates within a frame.
   await page.waitForTimeout(200);
   const at = await slider.inputValue();
   await page.waitForTimeout(300);
@@ -20,7 +20,7 @@ test("the motion pauses and follows the time slider", async ({ page }) => {
   await expect(page.getByText("t = 20.00 s")).toBeHidden();
 });
 
-test("less motion: the whole path is shown, and nothing runs by itself", async ({ page }) => {
+test("with reduced motion, the whole path is shown and playback is paused", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, QUICK);
   const { rollout } = await done(page);

@@ -1,10 +1,10 @@
-// Does the same seeded run give the same losses natively and in WebAssembly?
+// Tests that the same seeded run gives the same losses natively and in WebAssembly.
 import { test } from "@playwright/test";
 import { expectLossesOf, nativeRecord } from "./native";
 import { catalog, done, open } from "./page";
 
 for (const { id: system, label } of catalog.systems) {
-  test(`${label}: losses in the browser are those of the native run`, async ({ page }) => {
+  test(`${label}: losses in the browser equal those of the native run`, async ({ page }) => {
     test.setTimeout(900_000);
     const settings = { system, seed: 5, width: 16, steps: 200 };
     await open(

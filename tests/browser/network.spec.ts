@@ -1,32 +1,32 @@
-// Does anything ever ask another host? A proxy takes every request that is not for this machine, be it a worker's or a dialog's.
+// Tests that nothing requests another host. A proxy catches all requests that leave this machine, including those of workers.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
 import { serve } from "./serve";
 
-/** Chromium's own hints for forms, which no page causes or can prevent. */
+/** Requests that Chromium makes on its own, for form hints. */
 const BROWSERS_OWN = /^content-autofill\.googleapis\.com:/;
 
 async function recordingProxy() {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
+    requests.push(request.url ?? "");
     response.writeHead(502).end();
   });
   server.on("connect", (request, socket) => {
-    if (!BROWSERS_OWN.test(request.url ?? "")) asked.push(request.url ?? "");
+    if (!BROWSERS_OWN.test(request.url ?? "")) requests.push(request.url ?? "");
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    asked,
+    requests,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => server.close(),
   };
 }
 
-test("loading, training, every view and dialog, service worker: no request leaves this machine", async ({
+test("loading, training, views, dialogs and the service worker make no request to another host", async ({
   browser,
   baseURL,
 }) => {
@@ -39,19 +39,19 @@ test("loading, training, every view and dialog, service worker: no request leave
   });
   const page = await context.newPage();
 
-  // The proxy sees what a page without our policy asks of elsewhere.
+  // A check that the proxy works: a page without our policy requests another host.
   const leaky = await serve(".", { pages: { "/": '<img src="http://elsewhere.example/pixel.png">' } });
   await page.goto(leaky.url);
-  await expect.poll(() => proxy.asked.filter((url) => url.includes("elsewhere.example"))).toHaveLength(1);
+  await expect.poll(() => proxy.requests.filter((url) => url.includes("elsewhere.example"))).toHaveLength(1);
   await leaky.close();
-  proxy.asked.length = 0;
+  proxy.requests.length = 0;
 
   await open(page, QUICK);
   await done(page, 60);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-  // A tab may bring tabs of its own, or take others away.
+  // Tabs may add or remove other tabs.
   const opened = new Set<string>();
   for (;;) {
     const names = await page.getByRole("tab").allTextContents();
@@ -79,7 +79,7 @@ test("loading, training, every view and dialog, service worker: no request leave
   }
   await page.goto("/bench.html");
   await expect(page.getByRole("button", { name: "Time this device" })).toBeEnabled();
-  expect(proxy.asked).toEqual([]);
+  expect(proxy.requests).toEqual([]);
   await context.close();
   proxy.close();
 });

@@ -1,8 +1,8 @@
-// Does the menu work in browsers that train but have no popovers: Firefox 114, Safari 16.4?
+// Tests the menu in supported browsers that lack popovers: Firefox 114, Safari 16.4.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK } from "./page";
 
-/** Takes popovers away, as far as a script can; the attribute would still hide what has it. */
+/** Removes popover support as far as a script can; elements with the attribute would still be hidden. */
 const withoutPopovers = (page: Page) =>
   page.addInitScript(() => {
     for (const name of ["popover", "showPopover", "hidePopover", "togglePopover"]) {
@@ -16,7 +16,7 @@ const withoutPopovers = (page: Page) =>
 const opener = (page: Page) => page.getByRole("button", { name: "More", exact: true });
 const menu = (page: Page) => page.getByRole("group", { name: "More" });
 
-test("the menu is closed at first, opens, chooses, and closes", async ({ page }) => {
+test("the menu starts closed, opens, chooses and closes", async ({ page }) => {
   const complaints = complaintsOf(page);
   await withoutPopovers(page);
   await open(page, QUICK);

@@ -1,8 +1,8 @@
-// Is bad input named, with its value and what is allowed, while the experiment stays?
+// Tests that invalid input is reported with its value and the allowed ones, and that the experiment continues.
 import { expect, test } from "@playwright/test";
 import { done, open, QUICK, until } from "./page";
 
-test("nonsense in the address is reported and replaced by defaults", async ({ page }) => {
+test("invalid fields in the address are reported and replaced by defaults", async ({ page }) => {
   await open(
     page,
     "v=1&system=marble&width=many&steps=60&horizon=-3&colour=red&log=x:y;5:width:3;7:learning_rate:fast",
@@ -10,19 +10,19 @@ test("nonsense in the address is reported and replaced by defaults", async ({ pa
   const now = await until(page, ({ finished, settled }) => finished && settled);
   expect(now.settings.system).toBe("spring");
   expect(now.settings.steps).toBe(60);
-  const told = now.problems.join("\n");
+  const messages = now.problems.join("\n");
   for (const word of ["marble", "many", "-3", "colour", "x:y", "5:width:3", "fast"]) {
-    // The list is kept short: the first few are shown.
-    if (told.includes(word)) continue;
+    // The list is limited to the first few.
+    if (messages.includes(word)) continue;
     expect(now.problems.length).toBeGreaterThanOrEqual(4);
   }
   expect(now.problems.length).toBeGreaterThanOrEqual(4);
   await expect(page.getByRole("alert").first()).toContainText(now.problems[0] ?? "");
-  // The address stays, so that the visitor can correct it.
+  // The address stays, so that the user can correct it.
   expect(page.url()).toContain("system=marble");
 });
 
-test("a value out of bounds is refused by name, and the run stays", async ({ page }) => {
+test("a value out of bounds is refused by name, and the run continues", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   const field = page.getByRole("textbox", { name: "Width", exact: true });
@@ -40,7 +40,7 @@ test("a value out of bounds is refused by name, and the run stays", async ({ pag
   await page.getByRole("button", { name: "Dismiss this message" }).first().click();
 });
 
-test("a link of another format says so", async ({ page }) => {
+test("a link of another format is reported", async ({ page }) => {
   await open(page, `v=99&${QUICK}`);
   const { problems, settings } = await done(page);
   expect(problems.join(" ")).toContain("v=99");

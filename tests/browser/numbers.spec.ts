@@ -1,4 +1,4 @@
-// Are the numbers beside the strips those of the run, do they say what they mean, and do the words fit a gain as well as a loss?
+// Tests the numbers panel: the numbers are the run's, have explanations, and the wording fits both gains and losses.
 import { expect, type Page, test } from "@playwright/test";
 import type { Rollout } from "../../pkg/hnn_playground";
 import { MEASURES, measured, resultOf } from "../../www/experiment/results";
@@ -11,7 +11,7 @@ const table = (page: Page) => page.getByRole("table", { name: "This run in numbe
 const cells = async (page: Page, row: string) =>
   table(page).getByRole("row").filter({ hasText: row }).getByRole("cell").allTextContents();
 
-test("each number is the run's, and follows it", async ({ page }) => {
+test("each number is the run’s and follows it", async ({ page }) => {
   await open(page, "width=12&steps=250&horizon=10");
   const now = await done(page);
   const { baseline, hnn } = now.learners;
@@ -51,7 +51,7 @@ test("each number is the run's, and follows it", async ({ page }) => {
   await expect(page.getByText(/over 5\s?s of motion\.$/)).toBeVisible();
 });
 
-test("a number says what it means when it is asked", async ({ page }) => {
+test("a number shows its explanation on request", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const [drift] = MEASURES.filter(({ label }) => label === "Largest drift");
@@ -80,7 +80,7 @@ const rollout = (part: Partial<Rollout>): Rollout => ({
   ...part,
 });
 
-test("gains and losses, small and large, have their words and signs", () => {
+test("gains and losses, small and large, have the right words and signs", () => {
   const words = (energyChange: number | null, energyDrift: number | null, problem: string | null = null) =>
     energyVerdict(rollout({ energyChange, energyDrift, problem })).replaceAll("\u202f", " ");
   expect(words(-0.31, 0.31)).toBe("lost 31 % of its energy");
@@ -119,7 +119,7 @@ test("gains and losses, small and large, have their words and signs", () => {
     "0.250",
     "−8.7 %",
   ]);
-  // Numbers that stand in columns keep their places.
+  // Numbers in columns stay aligned.
   expect([1, 0.9997, 0.977, 12.34, 0.0352, 0, -2.5].map((value) => steady(value, 3))).toEqual([
     "1.00",
     "1.00",

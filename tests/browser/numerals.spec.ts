@@ -1,10 +1,10 @@
-// Can numbers be typed as people write them, in fields, links and attributes, and on the keyboards of phones?
+// Tests that numbers can be typed as people write them: in fields, links and attributes, and on phone keyboards.
 import { expect, test } from "@playwright/test";
 import { done, open, setting, until } from "./page";
 
 const SMALL = "width=8&steps=30&trajectories=6";
 
-test("a decimal comma is a decimal point, in a number and in a part of a list", async ({ page }) => {
+test("a decimal comma works as a decimal point, in numbers and in lists", async ({ page }) => {
   await open(page, SMALL);
   await done(page);
   const noise = page.getByRole("textbox", { name: setting("noise").label, exact: true });
@@ -27,14 +27,14 @@ test("a decimal comma is a decimal point, in a number and in a part of a list", 
   expect(now.problems).toEqual([]);
 });
 
-test("thousands may be grouped as the page groups them", async ({ page }) => {
+test("thousands may be grouped as on the page", async ({ page }) => {
   await open(page, `${SMALL}&pace=1`);
   await page.getByRole("textbox", { name: setting("steps").label, exact: true }).fill("12,500");
   await page.getByRole("textbox", { name: setting("steps").label, exact: true }).press("Enter");
   await until(page, ({ settings }) => settings.steps === 12_500);
 });
 
-test("a comma too many, and decimals where there are none, are refused by name", async ({ page }) => {
+test("an extra comma, or decimals in an integer, are refused by name", async ({ page }) => {
   await open(page, SMALL);
   await done(page);
   for (const [key, typed] of [
@@ -48,7 +48,7 @@ test("a comma too many, and decimals where there are none, are refused by name",
   }
 });
 
-test("links take decimal commas, and lists by semicolons", async ({ page }) => {
+test("links accept decimal commas, and lists separated by semicolons", async ({ page }) => {
   await open(page, `${SMALL}&noise=0,05&start=0,5;-0,25&zoom=-1,5;1,5;-2;2&speed=0,5`);
   const { settings, view, problems } = await done(page);
   expect(problems).toEqual([]);
@@ -58,8 +58,8 @@ test("links take decimal commas, and lists by semicolons", async ({ page }) => {
   expect(view.speed).toBe(0.5);
 });
 
-/** Of the keyboards for numbers none has a minus sign, and that for whole numbers no decimal sign. */
-test("a phone's keyboard has every sign that a field needs", async ({ page }) => {
+/** No numeric keyboard has a minus sign, and the one for integers has no decimal point. */
+test("a phone’s keyboard has every character a field needs", async ({ page }) => {
   await open(page, SMALL);
   const modeOf = (name: string) => page.getByRole("textbox", { name, exact: true }).getAttribute("inputmode");
   expect(await modeOf(setting("noise").label)).toBe("decimal");

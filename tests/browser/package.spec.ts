@@ -1,4 +1,4 @@
-// Does `npm pack` yield a package that a project can import: the element, its types, the numerics?
+// Tests that `npm pack` gives an importable package: the element, its types, the numerics.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 
 const { exports, types, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
-// The element is built already; packing would see to it otherwise.
+// The element is built already; packing would build it otherwise.
 const pack = (...args: string[]) =>
   JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", ...args], { encoding: "utf8" }),
@@ -15,11 +15,11 @@ const pack = (...args: string[]) =>
     files: { path: string }[];
   };
 
-/** The files that `exports` name. */
+/** The files named in `exports`. */
 const targets = (entry: unknown): string[] =>
   typeof entry === "string" ? [entry] : Object.values(entry as object).flatMap(targets);
 
-test("it holds what its entries name and what the element loads, and nothing of the workshop", () => {
+test("the package has its entry points and what the element loads, and no development files", () => {
   const paths = pack("--dry-run").files.map(({ path }) => path);
   for (const target of [...targets(exports), types]) expect(paths).toContain(target.replace(/^\.\//, ""));
   for (const pattern of [/worker-.*\.js$/, /playground_bg-.*\.wasm$/, /playground_relaxed_bg-.*\.wasm$/]) {
@@ -49,7 +49,7 @@ test("a project in strict TypeScript can use it", () => {
     execFileSync("tar", ["-xzf", filename, "-C", join(modules, "hnn-playground"), "--strip-components=1"], {
       cwd: project,
     });
-    // What npm would install beside it.
+    // The dependencies that npm would install.
     for (const name of [...Object.keys(dependencies), "lit-html", "lit-element", "@lit"]) {
       symlinkSync(resolve("node_modules", name), join(modules, name));
     }

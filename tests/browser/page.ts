@@ -1,4 +1,4 @@
-// What the browser tests share: opening the page, reading its snapshot, waiting for a state.
+// Shared by the browser tests: opens the page, reads its snapshot, waits for a state.
 import { readFileSync } from "node:fs";
 import { expect, type JSHandle, type Locator, type Page } from "@playwright/test";
 import type { Catalog, SettingInfo, Value } from "../../pkg/hnn_playground";
@@ -8,14 +8,14 @@ export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
 ) as Catalog;
 
-/** A run that takes a second or two. */
+/** A run of a second or two. */
 export const QUICK = "width=8&steps=60";
 
-/** Complaints of the page and of what it loads. */
+/** Errors of the page and of its subresources. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // What the tests do without, they need not hear of.
+    // Playwright blocks service workers in most tests.
     const ours = message.text() === "Service Worker registration blocked by Playwright";
     if (!ours && (message.type() === "error" || message.type() === "warning"))
       complaints.push(message.text());
@@ -47,11 +47,11 @@ export async function until(
   return now;
 }
 
-/** The run is at its budget and everything shown follows from it. */
+/** Waits until the run has reached its budget and everything shown is up to date. */
 export const done = (page: Page, steps?: number): Promise<Snapshot> =>
   until(page, (now) => now.settled && now.finished && (steps === undefined || now.step === steps));
 
-/** Chooses a tab, and waits for what it shows. */
+/** Selects a tab and waits for its content. */
 export async function pick(page: Page, name: RegExp | string): Promise<void> {
   await page.getByRole("tab", { name }).click();
   await until(page, ({ settled }) => settled);
@@ -63,37 +63,37 @@ export async function open(page: Page, hash = ""): Promise<void> {
   await expect(page.getByRole("button", { name: /^(Train|Pause training|Train further)$/ })).toBeEnabled();
 }
 
-/** What the canvas of a column shows within the box of a body or a plane. */
+/** The part of a column's canvas inside the box of a body or a plane. */
 export const drawn = (part: Locator): Promise<JSHandle<ImageData>> =>
   part.evaluateHandle((element) => {
     let root = element.getRootNode() as ShadowRoot;
     while (!root.querySelector("canvas")) root = root.host.getRootNode() as ShadowRoot;
     const canvas = root.querySelector("canvas") as HTMLCanvasElement;
     const [all, box] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
-    // The size of a canvas on which a worker draws is the worker's to tell.
+    // Only the worker knows the canvas's backing size.
     const ratio = devicePixelRatio;
     const [x, y] = [ratio * (box.x - all.x), ratio * (box.y - all.y)].map(Math.round) as [number, number];
     const [width, height] = [ratio * box.width, ratio * box.height].map(Math.round) as [number, number];
-    // Read from a copy: canvases that are read become others.
+    // Reads from a copy, because reading may change how a canvas is stored.
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy?.drawImage(canvas, -x, -y, Math.round(ratio * all.width), Math.round(ratio * all.height));
     return copy?.getImageData(0, 0, width, height) as ImageData;
   });
 
-/** All settings of a system, as the control panel lists them. */
+/** All settings of a system, in the order of the control panel. */
 export const settingsOf = (system: string): SettingInfo[] => [
   ...catalog.settings,
   ...(catalog.systems.find((each) => each.id === system)?.parameters ?? []),
 ];
 
-/** A setting that the test cannot do without. */
+/** A setting that must exist. */
 export function setting(key: string, system = "spring"): SettingInfo {
   const info = settingsOf(system).find((each) => each.key === key);
   if (!info) throw new Error(`The catalog has no ${key}.`);
   return info;
 }
 
-/** Sets a control as a visitor would: by its label. */
+/** Sets a control by its label, as a user would. */
 export async function choose(page: Page, info: SettingInfo, value: Value): Promise<void> {
   const { kind, label } = info;
   if (kind.type === "number") {
@@ -118,7 +118,7 @@ export async function choose(page: Page, info: SettingInfo, value: Value): Promi
     await page.getByRole("radiogroup", { name: label }).getByRole("radio", { name: option?.label }).check();
 }
 
-/** A value that differs from the one in force and is allowed. */
+/** An allowed value different from the current one. */
 export function otherValue({ kind }: SettingInfo, now: Value): Value {
   if (kind.type === "choice") return kind.options.find(({ id }) => id !== now)?.id ?? now;
   if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));

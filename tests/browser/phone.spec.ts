@@ -1,4 +1,4 @@
-// Does the page serve a phone: no sideways scroll, fingers find their targets, settings in a sheet?
+// Tests the page on a phone: no horizontal scrolling, large touch targets, settings in a sheet.
 import { expect, test } from "@playwright/test";
 import { done, open, QUICK, until } from "./page";
 
@@ -9,14 +9,14 @@ for (const viewport of [
   test.describe(`${viewport.width} pixels wide`, () => {
     test.use({ viewport, hasTouch: true, isMobile: true });
 
-    test("nothing scrolls sideways but the row of planes", async ({ page }) => {
+    test("only the row of planes scrolls horizontally", async ({ page }) => {
       await open(page, QUICK);
       await done(page);
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(widths[0]).toBeLessThanOrEqual(viewport.width);
       expect(widths[1]).toBe(viewport.width);
       for (const button of await page.getByRole("button").all()) {
-        // A word of the article is as high as its line.
+        // Terms in the article are only as tall as their line.
         const inText = await button.evaluate((element) => element.matches(".term"));
         if (inText || !(await button.isVisible())) continue;
         const box = await button.boundingBox();
@@ -27,7 +27,7 @@ for (const viewport of [
       }
     });
 
-    test("the settings open in a sheet, and act", async ({ page }) => {
+    test("the settings open in a sheet and take effect", async ({ page }) => {
       await open(page, QUICK);
       await done(page);
       const dt = page.getByRole("textbox", { name: "Time step dt", exact: true });

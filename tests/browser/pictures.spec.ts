@@ -1,4 +1,4 @@
-// Are the pictures that are taken home what the page shows: pixels and vectors alike, in the colours that were asked for?
+// Tests that exported pictures show what the page shows: PNG and SVG alike, in the requested colours.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK } from "./page";
 import { linkOf, openTakeHome, saved } from "./take-home";
@@ -6,15 +6,15 @@ import { linkOf, openTakeHome, saved } from "./take-home";
 interface Pixels {
   width: number;
   height: number;
-  /** Distinct colours among a sample of the pixels. */
+  /** Number of distinct colours among a sample of pixels. */
   colours: number;
-  /** Of the pixel in the upper left corner. */
+  /** The pixel in the top left corner. */
   corner: number[];
-  /** Pixels that are nearly of each of the colours asked for. */
+  /** Number of pixels close to each of the given colours. */
   near: number[];
 }
 
-/** What a picture's pixels are, as the browser decodes them. */
+/** Decodes a picture in the browser. */
 const pixels = (page: Page, bytes: Buffer, wanted: number[][]): Promise<Pixels> =>
   page.evaluate(
     async ([data, wanted]) => {
@@ -37,7 +37,7 @@ const pixels = (page: Page, bytes: Buffer, wanted: number[][]): Promise<Pixels> 
     [bytes.toString("base64"), wanted] as [string, number[][]],
   );
 
-/** An SVG as a browser draws it, compared with the PNG: mean difference of a channel, 0 … 255. */
+/** Renders an SVG in the browser and compares it with the PNG: mean difference per channel, 0 … 255. */
 const difference = (page: Page, svg: Buffer, png: Buffer): Promise<number> =>
   page.evaluate(
     async ([vectors, raster]) => {
@@ -82,7 +82,7 @@ const parsed = (page: Page, svg: Buffer) =>
     };
   }, svg.toString("utf8"));
 
-test("every picture: a PNG at twice the size, and an SVG of paths and text that looks the same", async ({
+test("every picture exists as a PNG at twice the size and as an SVG of paths and text that looks the same", async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -112,7 +112,7 @@ test("every picture: a PNG at twice the size, and an SVG of paths and text that 
     expect(vectors.description).toContain(await linkOf(page));
     expect(vectors.paths, title).toBeGreaterThan(5);
     for (const href of vectors.hrefs) expect(href).toBe("data:image/png;base64,");
-    // Maps alone are bitmaps, one a plane; and hatchings, one a learner.
+    // Bitmaps: one map per plane, and one hatching per learner.
     const planes =
       value === "planes" || value === "all"
         ? 5
@@ -125,14 +125,14 @@ test("every picture: a PNG at twice the size, and an SVG of paths and text that 
     const raster = await pixels(page, png.bytes, []);
     expect([raster.width, raster.height], title).toEqual([2 * vectors.width, 2 * vectors.height]);
     expect(raster.colours, title).toBeGreaterThan(40);
-    // Typefaces of the page do not reach into an image; all else agrees.
+    // SVG images can't use the page's fonts; everything else matches.
     expect(await difference(page, svg.bytes, png.bytes), title).toBeLessThan(6);
   }
   expect(complaints).toEqual([]);
 });
 
-/** The width and place of each text of an SVG that the reader's program letters in `family`. */
-const lettered = (page: Page, svg: Buffer, family: string) =>
+/** Width and position of each text of an SVG, rendered in the font `family`. */
+const textLayout = (page: Page, svg: Buffer, family: string) =>
   page.evaluate(
     async ([text, family]) => {
       const frame = document.createElement("div");
@@ -149,7 +149,7 @@ const lettered = (page: Page, svg: Buffer, family: string) =>
     [svg.toString("utf8"), family] as [string, string],
   );
 
-test("in other typefaces the labels of an SVG keep their places and widths", async ({ page }) => {
+test("with other fonts, an SVG’s labels keep their positions and widths", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await openTakeHome(page);
@@ -157,26 +157,26 @@ test("in other typefaces the labels of an SVG keep their places and widths", asy
     await page.getByRole("combobox", { name: "Picture" }).selectOption(picture);
     const { bytes } = await saved(page, "Save SVG");
     const [wide, narrow] = [
-      await lettered(page, bytes, "monospace"),
-      await lettered(page, bytes, "sans-serif"),
+      await textLayout(page, bytes, "monospace"),
+      await textLayout(page, bytes, "sans-serif"),
     ];
     expect(wide.length).toBeGreaterThan(20);
     for (const [i, { text, x, width }] of wide.entries()) {
-      // As wide in both, but for the bearings of single letters.
+      // Equal except for the side bearings of single letters.
       expect(Math.abs(x - (narrow[i]?.x ?? 0)), text ?? "").toBeLessThan(2);
       expect(Math.abs(width - (narrow[i]?.width ?? 0)), text ?? "").toBeLessThan(2);
     }
   }
 });
 
-test("the colours that are asked for, whatever those of the page", async ({ page }) => {
+test("pictures have the requested colours, whatever the page’s", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await openTakeHome(page);
   const { bytes: light } = await saved(page, "Save PNG");
   await page.getByRole("radio", { name: "dark" }).check();
   await expect(page.getByRole("img", { name: /^Preview/ })).toBeVisible();
-  // The red of the baseline and the blue of the HNN in the dark.
+  // The dark theme's red of the baseline and blue of the HNN.
   const wanted = [
     [0xff, 0x76, 0x60],
     [0x74, 0xad, 0xff],
@@ -190,7 +190,7 @@ test("the colours that are asked for, whatever those of the page", async ({ page
   expect((await pixels(page, light, wanted)).near[1]).toBeLessThan(500);
 });
 
-test("a picture can be taken again when training has gone on", async ({ page }) => {
+test("a picture can be retaken after more training", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await openTakeHome(page);
@@ -202,13 +202,13 @@ test("a picture can be taken again when training has gone on", async ({ page }) 
   await expect.poll(async () => (await saved(page, "Save SVG")).name).not.toContain("step60-");
 });
 
-test("nothing of it is loaded before it is asked for; what cannot be loaded is said", async ({ page }) => {
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+test("export code loads on demand; a failure is reported", async ({ page }) => {
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
   await open(page, QUICK);
   await done(page);
-  expect(asked.filter((url) => url.includes("take-home"))).toEqual([]);
-  await page.route(/take-home/, (route) => route.abort());
+  expect(requests.filter((url) => url.includes("export-dialog"))).toEqual([]);
+  await page.route(/export-dialog/, (route) => route.abort());
   await page.getByRole("button", { name: "Save & share" }).click();
   await expect(page.getByText("This part of the page could not be loaded")).toBeVisible();
 });

@@ -1,4 +1,4 @@
-// Can runs be pinned, compared, opened again and deleted; are they there on the next visit; and what if storage holds something else?
+// Tests pinned runs: pin, compare, open, delete; persistence across visits; invalid data in storage.
 import { expect, type Page, test } from "@playwright/test";
 import type { Pin } from "../../www/experiment/pins";
 import type { Strip } from "../../www/render/plot/strips";
@@ -11,25 +11,25 @@ const pin = (page: Page) => page.getByRole("button", { name: "Pin this run" });
 const runs = (page: Page) => page.getByRole("tab", { name: /^Runs/ });
 const table = (page: Page) => page.getByRole("table", { name: /^Pinned runs/ });
 
-const kept = (page: Page): Promise<Pin[]> =>
+const storedPins = (page: Page): Promise<Pin[]> =>
   page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "[]"), KEY);
 
 const keep = (page: Page, text: string) =>
   page.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
 
-/** The pale curves of a strip: letter, model, values. */
+/** The pinned curves of a chart: letter, model, values. */
 const ghostsOf = (page: Page, which: number) =>
   page
     .locator("hnn-strips hnn-strip")
     .nth(which)
     .evaluate((element) => {
       const { series, columns } = (element as unknown as { strip: Strip }).strip;
-      return series.flatMap(({ ghost, model }, i) =>
-        ghost ? [{ letter: ghost, model, values: Array.from(columns[i + 1] ?? []) }] : [],
+      return series.flatMap(({ pin, model }, i) =>
+        pin ? [{ letter: pin, model, values: Array.from(columns[i + 1] ?? []) }] : [],
       );
     });
 
-/** Two pinned runs, the second with less noise, and a third that is trained after them. */
+/** Two pinned runs, the second with less noise, followed by a third run that isn't pinned. */
 async function pinTwo(page: Page): Promise<void> {
   await open(page, QUICK);
   await done(page);
@@ -41,7 +41,7 @@ async function pinTwo(page: Page): Promise<void> {
   await until(page, ({ pinned }) => pinned.length === 2);
 }
 
-test("the curves of a pinned run stay on every strip", async ({ page }) => {
+test("a pinned run’s curves appear on every chart", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, QUICK);
   const first = await done(page);
@@ -61,7 +61,7 @@ test("the curves of a pinned run stay on every strip", async ({ page }) => {
     const models = (await ghostsOf(page, 0)).map(({ model }) => model).sort();
     expect(models).toEqual(name instanceof RegExp ? ["hnn"] : ["baseline", "hnn"]);
   }
-  // Another start is another truth, which is drawn, too; another system is another matter.
+  // With another initial state, the truth differs and is drawn as well; pins of another system aren't.
   await choose(page, setting("start"), [0.5, 0.2]);
   await until(page, ({ rollout, settled }) => settled && rollout?.start[0] === 0.5);
   await expect.poll(async () => (await ghostsOf(page, 0)).map(({ model }) => model)).toContain("truth");
@@ -71,7 +71,9 @@ test("the curves of a pinned run stay on every strip", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
-test("the table has what differs and what came of it; hiding, opening, deleting", async ({ page }) => {
+test("the table shows the differences and results; runs can be hidden, opened and deleted", async ({
+  page,
+}) => {
   await pinTwo(page);
   const second = await snapshot(page);
   await runs(page).click();
@@ -107,14 +109,14 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
     (now) => now.settings.noise === setting("noise").defaults.spring && now.settled && now.finished,
   );
   expect(opened.view.tab).toBe("runs");
-  const [a] = await kept(page);
+  const [a] = await storedPins(page);
   expect(a?.models.hnn?.result.testLoss).toBe(opened.learners.hnn?.testLoss);
   await expect.poll(() => page.url()).not.toContain("noise=");
 
   await page.getByRole("button", { name: "Delete run A" }).click();
   await until(page, ({ pinned }) => pinned.join() === "B");
   await expect(page.getByRole("button", { name: "Delete run B" })).toBeFocused();
-  // Its letter is free again.
+  // The letter is free again.
   await page.keyboard.press("p");
   await until(page, ({ pinned }) => pinned.join() === "A,B");
   await page.getByRole("button", { name: "Delete all" }).click();
@@ -126,14 +128,14 @@ test("the table has what differs and what came of it; hiding, opening, deleting"
   expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
 });
 
-test("a run that was pinned with another coordinate error keeps all but that", async ({ page }) => {
+test("a pin from an earlier version loses only its coordinate error", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await pin(page).click();
   await until(page, ({ pinned }) => pinned.length === 1);
-  const [now] = await kept(page);
+  const [now] = await storedPins(page);
   if (!now) throw new Error("no pin");
-  // As pins were before: the distance in q and p, from which the mean squared error follows; and no pace.
+  // Earlier pins have no pace, and the distance in q and p, from which the mean squared error can be computed.
   const old = structuredClone(now) as unknown as {
     models: Record<
       string,
@@ -161,9 +163,9 @@ test("a run that was pinned with another coordinate error keeps all but that", a
   expect(hnn?.squares?.at(-1)).toBeCloseTo(now.models.hnn?.squares?.at(-1) ?? Number.NaN, 6);
 });
 
-test("pinned runs are there on the next visit", async ({ page }) => {
+test("pinned runs persist across visits", async ({ page }) => {
   await pinTwo(page);
-  const stored = await kept(page);
+  const stored = await storedPins(page);
   for (const { t, models } of stored) {
     expect(t.length).toBeLessThanOrEqual(400);
     expect(Object.keys(models)).toHaveLength(3);
@@ -173,12 +175,12 @@ test("pinned runs are there on the next visit", async ({ page }) => {
   expect((await ghostsOf(page, 0)).length).toBe(4);
 });
 
-test("what is no pinned run is left out of what was kept, and said once", async ({ page }) => {
+test("invalid pins in storage are ignored and reported once", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await pin(page).click();
   await until(page, ({ pinned }) => pinned.length === 1);
-  const [a] = await kept(page);
+  const [a] = await storedPins(page);
   const b = { ...a, letter: "B" };
   const spoilt: unknown[] = [
     a,
@@ -193,7 +195,7 @@ test("what is no pinned run is left out of what was kept, and said once", async 
   const now = await until(page, ({ problems }) => problems.length > 0);
   expect(now.pinned).toEqual(["A"]);
   expect(now.problems).toEqual([
-    "5 pinned runs could not be read from this browser’s storage and are left out.",
+    "5 pinned runs could not be read from this browser’s storage and were ignored.",
   ]);
   await open(page, QUICK);
   const again = await done(page);
@@ -207,7 +209,7 @@ for (const [text, said] of [
   ['{"a":1}', 1],
   ['[null,{"letter":"A"}]', 1],
 ] as const) {
-  test(`what was kept is ${text}: the page runs, and nothing is pinned`, async ({ page }) => {
+  test(`with ${text} in storage the page runs and has no pins`, async ({ page }) => {
     await page.addInitScript(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
     await open(page, QUICK);
     const { pinned, problems } = await done(page);
@@ -216,7 +218,7 @@ for (const [text, said] of [
   });
 }
 
-test("where nothing can be kept, a run is pinned for the visit, and the page says so", async ({ page }) => {
+test("without storage, a pin lasts for the visit, and the page says so", async ({ page }) => {
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
@@ -230,7 +232,7 @@ test("where nothing can be kept, a run is pinned for the visit, and the page say
   expect(problems[0]).toContain("The pinned runs could not be saved");
 });
 
-test("two pages of one browser have the same pinned runs", async ({ page, context }) => {
+test("two pages of one browser share their pinned runs", async ({ page, context }) => {
   await open(page, QUICK);
   await done(page);
   const other = await context.newPage();
@@ -240,7 +242,7 @@ test("two pages of one browser have the same pinned runs", async ({ page, contex
   await other.close();
 });
 
-test("twelve runs are kept, and no more; the page says so", async ({ page }) => {
+test("twelve runs can be pinned, and the page says so", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   for (let count = 1; count <= 12; count++) {
@@ -250,20 +252,22 @@ test("twelve runs are kept, and no more; the page says so", async ({ page }) => 
   await pin(page).click();
   const { problems, pinned } = await until(page, ({ problems }) => problems.length > 0);
   expect(pinned.join("")).toBe("ABCDEFGHIJKL");
-  expect(problems[0]).toContain("12 runs are pinned, which is all that are kept.");
+  expect(problems[0]).toContain("You can pin up to 12 runs.");
   await runs(page).click();
   await expect(page.getByRole("button", { name: /^Delete run/ })).toHaveCount(12);
 });
 
-test("the element gives its pinned runs to its page, and takes them", async ({ page }) => {
+test("the element’s pinned runs can be read and set by its page", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const letters = await page.evaluate(async () => {
     const playground = document.querySelector("hnn-playground");
     if (!playground) return [];
-    const told = new Promise((resolve) => playground.addEventListener("pinschange", resolve, { once: true }));
+    const pinsChanged = new Promise((resolve) =>
+      playground.addEventListener("pinschange", resolve, { once: true }),
+    );
     await playground.pin();
-    await told;
+    await pinsChanged;
     const { pins } = playground;
     playground.pins = [];
     const without = playground.snapshot().pinned;
@@ -277,7 +281,7 @@ test("the element gives its pinned runs to its page, and takes them", async ({ p
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
-  test("the table scrolls within itself", async ({ page }) => {
+  test("the table scrolls inside its container", async ({ page }) => {
     await open(page, QUICK);
     await done(page);
     await pin(page).tap();

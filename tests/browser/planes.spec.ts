@@ -1,4 +1,4 @@
-// Do the planes answer a hand: maps and layers, zoom and pan of all three, a reading under the pointer, the initial state in motion?
+// Tests the planes: maps and layers, zoom and pan of all three, values under the pointer, dragging the initial state.
 import { expect, type Page, test } from "@playwright/test";
 import { done, drawn, open, QUICK, snapshot, until } from "./page";
 
@@ -21,7 +21,7 @@ const colourOf = async (page: Page, name: RegExp) =>
     return sum.map((each) => each / (data.length / 4));
   });
 
-test("the map chosen is drawn on every plane, and is part of the link", async ({ page }) => {
+test("the selected map is drawn on every plane and is part of the link", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
@@ -42,7 +42,7 @@ test("the map chosen is drawn on every plane, and is part of the link", async ({
   expect((await snapshot(page)).view.map).toBe("divergence");
 });
 
-test("layers are drawn or not", async ({ page }) => {
+test("layers can be switched on and off", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
@@ -56,7 +56,7 @@ test("layers are drawn or not", async ({ page }) => {
   expect((await snapshot(page)).view.layers).toEqual([]);
 });
 
-test("zoom and pan move all planes together; the initial state stays what it is", async ({ page }) => {
+test("zoom and pan move all planes together and leave the initial state unchanged", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
   const box = await boxOf(page, TRUTH);
@@ -88,7 +88,7 @@ test("zoom and pan move all planes together; the initial state stays what it is"
   await until(page, ({ view }) => JSON.stringify(view.zoom) !== JSON.stringify(closer.view.zoom));
 });
 
-test("a zoom that no plane can show is refused by name", async ({ page }) => {
+test("an invalid zoom is refused by name", async ({ page }) => {
   await open(page, `${QUICK}&zoom=1,0,nan,7&map=purple&layers=arrows,glitter`);
   const { problems, view } = await done(page);
   for (const field of ["zoom", "map", "layers"]) {
@@ -98,7 +98,7 @@ test("a zoom that no plane can show is refused by name", async ({ page }) => {
 });
 
 /** Oracle: H = q² + p² and (2p, −2q) of the default spring, at the point the card names. */
-test("pointing at a plane reads every model there", async ({ page }) => {
+test("pointing at a plane shows every model’s values there", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const box = await boxOf(page, BASELINE);
@@ -117,7 +117,7 @@ test("pointing at a plane reads every model there", async ({ page }) => {
   await expect(page.locator("hnn-probe-card p")).toHaveCount(0);
 });
 
-test("while the initial state is dragged the rollouts follow, and the training is left alone", async ({
+test("while the initial state is dragged the rollouts follow, and training is unaffected", async ({
   page,
 }) => {
   await open(page, QUICK);
@@ -130,7 +130,7 @@ test("while the initial state is dragged the rollouts follow, and the training i
     page,
     ({ rollout, settled }) => settled && rollout?.start[0] !== before.rollout?.start[0],
   );
-  // Not yet a setting: the hand has not let go.
+  // The setting changes only on release.
   expect(during.settings.start).toEqual(before.settings.start);
   await page.mouse.up();
   const after = await until(
@@ -141,7 +141,7 @@ test("while the initial state is dragged the rollouts follow, and the training i
   expect(after.learners.hnn?.losses).toEqual(before.learners.hnn?.losses);
 });
 
-test("the block is held at rest and thrown with the momentum of the hand", async ({ page }) => {
+test("the block is held at rest and thrown with the pointer’s momentum", async ({ page }) => {
   await open(page, `${QUICK}&mass=0.8&start=1,0`);
   await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
@@ -149,7 +149,7 @@ test("the block is held at rest and thrown with the momentum of the hand", async
   const block = page.getByRole("img", { name: "Mass–spring, Hamiltonian network" });
   const box = await block.boundingBox();
   if (!box) throw new Error("the body has no box");
-  // The plane's scale: −1.6 … 1.6 between its margins, as the axis of the plane beneath shows.
+  // The plane's range is −1.6 … 1.6 between its margins, like the body's axis.
   const [low, high] = [box.x + 34, box.x + box.width - 10];
   const at = (q: number) => low + ((q + 1.6) / 3.2) * (high - low);
   const y = box.y + box.height / 2;
@@ -172,7 +172,7 @@ test("the block is held at rest and thrown with the momentum of the hand", async
   expect(thrown.rollout).not.toBeNull();
 });
 
-test("the key 0 and the button show all, and leave the same link", async ({ page }) => {
+test("the key 0 and the button reset the zoom and give the same link", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const link = () => page.evaluate(() => document.querySelector("hnn-playground")?.link);

@@ -1,4 +1,4 @@
-// Does a batch of runs use the machine's cores, all but one, within bounds?
+// Tests that a batch uses all cores but one, within bounds.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open } from "./page";
 import { keepWorkers, made } from "./workers";
@@ -8,12 +8,12 @@ const pretendCores = (page: Page, cores: number | undefined) =>
     Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => cores });
   }, cores);
 
-/** tests/properties/pool.spec.ts has the other numbers of cores. */
+/** tests/properties/pool.spec.ts covers other numbers of cores. */
 for (const [cores, workers] of [
   [undefined, 2],
   [4, 3],
 ] as const) {
-  test(`a batch on ${cores ?? "an unknown number of"} cores has ${workers} workers`, async ({ page }) => {
+  test(`a batch on ${cores ?? "an unknown number of"} cores uses ${workers} workers`, async ({ page }) => {
     await keepWorkers(page);
     await pretendCores(page, cores);
     await open(page, "width=4&steps=2");

@@ -1,4 +1,4 @@
-// Does every experiment of the gallery begin as it is described, with a picture of its own?
+// Tests that every experiment of the gallery starts as described and has a thumbnail of its own.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { catalog, open, QUICK, until } from "./page";
@@ -7,7 +7,7 @@ const thumbnails = JSON.parse(
   readFileSync(new URL("../../www/thumbnails.json", import.meta.url), "utf8"),
 ) as Record<string, { settings: Record<string, unknown>; paths: Record<string, string> }>;
 
-test("each preset sets what it names, and nothing else is left over", async ({ page }) => {
+test("each preset sets what it names and leaves nothing over", async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, QUICK);
   const gallery = page.getByRole("dialog", { name: "Experiments to try" });
@@ -38,7 +38,7 @@ test("each preset sets what it names, and nothing else is left over", async ({ p
   await expect(page.getByRole("button", { name: "Back to the default" })).toHaveCount(0);
 });
 
-test("the gallery marks the present experiment, and closes without a change", async ({ page }) => {
+test("the gallery marks the current experiment, and closes without a change", async ({ page }) => {
   await open(page, "noise=0.3&system=spring");
   const button = page.getByRole("button", { name: "Experiments to try" }).first();
   await button.click();
@@ -54,7 +54,7 @@ test("the gallery marks the present experiment, and closes without a change", as
   await expect(button).toBeFocused();
 });
 
-test("every experiment has the portraits of its present settings", () => {
+test("the thumbnails match the experiments’ current settings", () => {
   expect(Object.keys(thumbnails).sort()).toEqual(catalog.presets.map(({ id }) => id).sort());
   for (const { id, settings } of catalog.presets) {
     expect(thumbnails[id]?.settings, `${id}: make thumbnails`).toEqual(settings);

@@ -1,13 +1,13 @@
-// Does the page print: light whatever the theme, its drawings whole and in their proportions?
+// Tests printing: light whatever the theme, with complete and undistorted drawings.
 import { inflateSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK } from "./page";
 
 interface Picture {
-  /** Pixels of the picture itself. */
+  /** Size of the picture in its own pixels. */
   width: number;
   height: number;
-  /** Where it is on the paper, in points. */
+  /** Position on the page, in points. */
   left: number;
   right: number;
   wide: number;
@@ -16,7 +16,7 @@ interface Picture {
 
 type Matrix = [number, number, number, number, number, number];
 
-/** `m` applied before `n`, in the order of PDF 32000-1, 8.3.4. */
+/** Applies `m` before `n`, in the order of PDF 32000-1, 8.3.4. */
 const times = (m: Matrix, n: Matrix): Matrix => [
   m[0] * n[0] + m[1] * n[2],
   m[0] * n[1] + m[1] * n[3],
@@ -26,7 +26,7 @@ const times = (m: Matrix, n: Matrix): Matrix => [
   m[4] * n[1] + m[5] * n[3] + n[5],
 ];
 
-/** The pictures of a PDF, as Chromium writes it: a picture's name is X and its object's number. */
+/** The pictures in a PDF written by Chromium, which names a picture X and its object number. */
 function picturesOf(pdf: Buffer): Picture[] {
   const text = pdf.toString("latin1");
   const sizes = new Map<string, { width: number; height: number }>();
@@ -44,10 +44,10 @@ function picturesOf(pdf: Buffer): Picture[] {
     const start = stream.index + head.length;
     const content = inflateSync(pdf.subarray(start, start + number(dictionary, "Length"))).toString("latin1");
     let now: Matrix = [1, 0, 0, 1, 0, 0];
-    const kept: Matrix[] = [];
+    const stack: Matrix[] = [];
     for (const line of content.split("\n")) {
-      if (line === "q") kept.push(now);
-      else if (line === "Q") now = kept.pop() ?? now;
+      if (line === "q") stack.push(now);
+      else if (line === "Q") now = stack.pop() ?? now;
       else if (line.endsWith(" cm")) now = times(line.split(" ").slice(0, 6).map(Number) as Matrix, now);
       const size = sizes.get(line.match(/^\/X(\d+) Do$/)?.[1] ?? "");
       if (!size) continue;
@@ -67,14 +67,14 @@ for (const { name, viewport } of [
   { name: "from a desktop", viewport: { width: 1440, height: 900 } },
   { name: "from a phone", viewport: { width: 390, height: 844 } },
 ]) {
-  test(`three columns and two strips, whole and in proportion: ${name}`, async ({ page }) => {
+  test(`three columns and two charts print completely and undistorted: ${name}`, async ({ page }) => {
     await page.setViewportSize(viewport);
     await open(page, QUICK);
     await done(page);
     const pictures = await printed(page);
     expect(pictures).toHaveLength(5);
     for (const { width, height, left, right, wide, high } of pictures) {
-      // To the pixel to which a canvas rounds.
+      // Up to rounding to canvas pixels.
       expect(Math.abs(wide / high / (width / height) - 1)).toBeLessThan(0.01);
       expect(left).toBeGreaterThan(30);
       expect(right).toBeLessThan(PAPER - 30);
@@ -86,7 +86,7 @@ for (const { name, viewport } of [
 test.describe("in the dark theme", () => {
   test.use({ colorScheme: "dark" });
 
-  test("paper has dark text and drawings on white", async ({ page }) => {
+  test("in the dark theme, text and drawings are dark on white paper", async ({ page }) => {
     await open(page, QUICK);
     await done(page);
     await page.emulateMedia({ media: "print" });
@@ -119,7 +119,7 @@ test.describe("in the dark theme", () => {
     expect(light.darkest).toBeLessThan(0.2);
   });
 
-  test("what drives the page is not printed", async ({ page }) => {
+  test("controls are not printed", async ({ page }) => {
     await open(page, QUICK);
     await done(page);
     await page.emulateMedia({ media: "print" });

@@ -1,4 +1,4 @@
-// Does the page train the paper's table, count rightly, and hand the runs out?
+// Tests that the page reproduces the paper's table, computes its statistics correctly, and exports the runs.
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { catalog, complaintsOf, done, open, QUICK, snapshot, until } from "./page";
@@ -7,7 +7,7 @@ const dialog = (page: Page) => page.getByRole("dialog", { name: "Reproduce the p
 
 const view = (page: Page) => page.locator("hnn-reproduction");
 
-/** Opens the view, with smaller runs than the paper's. */
+/** Opens the table, with smaller runs than the paper's. */
 async function openTable(page: Page, instead: Record<string, number>): Promise<void> {
   await page.getByRole("button", { name: "Reproduce the paper" }).click();
   await expect(dialog(page)).toBeVisible();
@@ -27,10 +27,13 @@ async function rowsOfCsv(page: Page): Promise<Record<string, string>[]> {
   return rows.map((row) => Object.fromEntries(row.split(",").map((text, i) => [names[i], text])));
 }
 
-/** As the table writes it: in thousandths, with three digits. */
+/** Formats a number like the table: in thousandths, with three digits. */
 const shown = (value: number) => String(Number((value * 1000).toPrecision(3)));
 
-test("all rows are trained, with means over seeds beside the published values", async ({ page, context }) => {
+test("all rows are trained, with means over seeds next to the published values", async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const complaints = complaintsOf(page);
   await open(page, "width=8&steps=40&trajectories=5&seed=0");
@@ -72,7 +75,7 @@ test("all rows are trained, with means over seeds beside the published values", 
     await expect(cells.nth(2)).toContainText(`paper ${shown(energyMse)}`);
   }
 
-  // A row's run is the one that the page itself trains with these settings.
+  // A row's run equals the page's own run with these settings.
   const spring = runs.find(
     ({ system, model, seed }) => system === "spring" && model === "hnn" && seed === "0",
   );
@@ -81,7 +84,9 @@ test("all rows are trained, with means over seeds beside the published values", 
   expect(complaints).toEqual([]);
 });
 
-test("it tells how long, can be cancelled, closes with Escape and gives the focus back", async ({ page }) => {
+test("the table shows the time left, can be cancelled, closes with Escape and returns the focus", async ({
+  page,
+}) => {
   await open(page, "width=16&steps=30000");
   await until(page, ({ step }) => step > 5);
   await openTable(page, {});
@@ -92,7 +97,7 @@ test("it tells how long, can be cancelled, closes with Escape and gives the focu
   await view(page).getByRole("button", { name: "Cancel" }).click();
   await expect(view(page).getByText("Cancelled after 0 runs.")).toBeVisible();
   await expect(view(page).getByRole("button", { name: "Train 12 models" })).toBeFocused();
-  // Keys that drive the page mean nothing here.
+  // The page's shortcuts don't work here.
   const { step } = await snapshot(page);
   await page.keyboard.press("r");
   await page.keyboard.press("Escape");
@@ -102,7 +107,7 @@ test("it tells how long, can be cancelled, closes with Escape and gives the focu
   await until(page, (now) => now.running && now.step > step);
 });
 
-test("a failed run is told in its row, and the others go on", async ({ page }) => {
+test("a failed run is reported in its row, and the others continue", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await openTable(page, { width: 8, steps: 200, trajectories: 5, learning_rate: 10 });

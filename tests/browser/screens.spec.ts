@@ -1,5 +1,5 @@
-// Does the page look as it did? Eight states beside reference pictures, from which only what is meant to may differ.
-// `npx playwright test screens --update-snapshots` makes new ones, to be looked at before they are kept.
+// Tests that eight states of the page match their reference screenshots. After an intended change,
+// `npx playwright test screens --update-snapshots` makes new ones; look at them before committing.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open } from "./page";
 
@@ -48,11 +48,11 @@ for (const { name, hash, viewport, dark, enter } of STATES) {
       hasTouch: phone,
       isMobile: phone,
       colorScheme: dark ? "dark" : "light",
-      // The motion stands at its end.
+      // Playback is paused at its end.
       reducedMotion: "reduce",
     });
 
-    test("looks as it did", async ({ page }) => {
+    test("matches its screenshot", async ({ page }) => {
       await open(page, hash);
       await done(page, 300);
       await expect(page.getByRole("heading", { name: "References" })).toBeAttached();

@@ -1,4 +1,4 @@
-// A plain static server, as any host would be one: a folder under some path, the types by extension, and what headers it is told to send.
+// A plain static server: serves a folder under a path prefix, with MIME types by extension and optional headers.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,17 +18,17 @@ const TYPES: Record<string, string> = {
 };
 
 export interface Served {
-  /** Of the folder, with a slash at the end. */
+  /** The folder's path, with a trailing slash. */
   url: string;
   origin: string;
   close(): Promise<void>;
 }
 
 export interface Serving {
-  /** The path that the folder's files are under, with slashes around it. */
+  /** The path prefix, with slashes around it. */
   under?: string;
   headers?: Record<string, string>;
-  /** Pages that are in no folder, by path. */
+  /** Extra pages by path. */
   pages?: Record<string, string>;
   port?: number;
 }

@@ -1,4 +1,4 @@
-// Do the link and the embedding code that are copied repeat the run?
+// Tests that the copied link and embedding code repeat the run.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, snapshot, until } from "./page";
 import { linkOf, openTakeHome } from "./take-home";
@@ -13,8 +13,8 @@ const copied = async (page: Page, button: string) => {
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
-test("link, embedding code and citation are copied", async ({ page }) => {
-  // The published site has the element beside it.
+test("link, embedding code and citation can be copied", async ({ page }) => {
+  // Simulates the published site, which serves the element as well.
   await page.route("**/element/hnn-playground.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
@@ -28,7 +28,7 @@ test("link, embedding code and citation are copied", async ({ page }) => {
     /^<script type="module" src="http[^"]+\.js"><\/script>\n<hnn-playground [^>]+><\/hnn-playground>\n$/,
   );
 
-  // The element of that code, in the place of the page's own.
+  // Replaces the page's element by the one in the code.
   await page.goto("about:blank");
   await open(page, "width=8&steps=5&seed=1");
   await page.evaluate((text) => {
@@ -45,7 +45,7 @@ test("link, embedding code and citation are copied", async ({ page }) => {
   expect(second.learners).toEqual(first.learners);
 });
 
-test("where the element's script is missing, the code is a frame that repeats the run", async ({ page }) => {
+test("without the element’s script, the code is a frame that repeats the run", async ({ page }) => {
   await open(page, RUN);
   const first = await done(page);
   await openTakeHome(page);

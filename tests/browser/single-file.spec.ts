@@ -1,4 +1,4 @@
-// Does the single file work from a disk, with nothing beside it and no network?
+// Tests that the single file works from disk, without other files and without a network.
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,11 +16,11 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-test("opened from a disk it trains to its budget and asks for nothing else", async ({ page, context }) => {
-  const asked: string[] = [];
-  // The page's own requests and its workers'; blobs and data are within the page.
+test("opened from disk, it trains to its budget and requests nothing else", async ({ page, context }) => {
+  const requests: string[] = [];
+  // Covers the page and its workers; blob and data URLs are part of the file.
   context.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+    if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
   });
   const complaints = complaintsOf(page);
   await page.goto(`${url()}#system=pendulum&width=8&steps=60&seed=3`);
@@ -31,11 +31,11 @@ test("opened from a disk it trains to its budget and asks for nothing else", asy
     expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
     expect(finalState?.every(Number.isFinite)).toBe(true);
   }
-  expect(asked).toEqual([url()]);
+  expect(requests).toEqual([url()]);
   expect(complaints).toEqual([]);
 });
 
-test("batches run in it, too", async ({ page }) => {
+test("batches run in the single file", async ({ page }) => {
   await page.goto(`${url()}#width=8&steps=20`);
   await done(page, 20);
   await page.getByRole("tab", { name: "Spread over seeds" }).click();

@@ -1,4 +1,4 @@
-// Does the built site work as files on any host: under any path, precompressed, on a second visit without a network, installable?
+// Tests the built site on a static host: under any path, precompressed, offline on a second visit, installable.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,15 +15,15 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => site.close());
 
-/** The service worker has everything, and controls the pages to come. */
-const kept = (page: Page) =>
+/** Waits until the service worker has cached everything and controls the page. */
+const cached = (page: Page) =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     const { active } = await navigator.serviceWorker.ready;
     while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-test("under a path of a plain host it loads and trains", async ({ page, context }) => {
+test("the site loads and trains under a path of a static host", async ({ page, context }) => {
   const complaints = complaintsOf(page);
   const outside: string[] = [];
   context.on("request", (request) => {
@@ -37,7 +37,7 @@ test("under a path of a plain host it loads and trains", async ({ page, context 
   expect(complaints).toEqual([]);
 });
 
-test("each file that gets smaller lies there compressed, and is the same", () => {
+test("files that compress well are also stored compressed, with equal content", () => {
   const files = readdirSync("dist", { recursive: true }).map(String);
   const plain = files.filter((name) => /\.(html|js|css|wasm|svg|json|txt|webmanifest)$/.test(name));
   expect(plain.some((name) => name.endsWith(".wasm"))).toBe(true);
@@ -49,12 +49,10 @@ test("each file that gets smaller lies there compressed, and is the same", () =>
   }
 });
 
-test("a second visit works without a network, whatever the link, the benchmark's page included", async ({
-  page,
-}) => {
+test("a second visit works offline, whatever the link, and so does the benchmark page", async ({ page }) => {
   await page.goto(`${site.url}#${QUICK}`);
   await done(page, 60);
-  await kept(page);
+  await cached(page);
   await site.close();
   const complaints = complaintsOf(page);
   await page.goto("about:blank");
@@ -63,11 +61,11 @@ test("a second visit works without a network, whatever the link, the benchmark's
   expect(settings.system).toBe("pendulum");
   await page.goto(`${site.url}bench.html`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  // A question for a newer version finds no network, and that is no error of the page.
+  // The update check fails offline, which isn't an error of the page.
   expect(complaints.filter((each) => !each.includes("sw.js"))).toEqual([]);
 });
 
-test("a newer version is offered, and comes when it is asked for", async ({ page }) => {
+test("a newer version is offered, and loads on request", async ({ page }) => {
   test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), "hnn-"));
   cpSync("dist", folder, { recursive: true });
@@ -75,8 +73,8 @@ test("a newer version is offered, and comes when it is asked for", async ({ page
   try {
     await page.goto(`${versions.url}#${QUICK}`);
     await done(page, 60);
-    await kept(page);
-    // Another build: the page differs, and so does its revision in the service worker's list.
+    await cached(page);
+    // A new build: the page has different bytes and a different revision in the service worker's list.
     const html = readFileSync(join(folder, "index.html"), "utf8");
     writeFileSync(join(folder, "index.html"), html.replace(/<title>[^<]*/, "<title>Version two"));
     const worker = readFileSync(join(folder, "sw.js"), "utf8");
@@ -84,9 +82,9 @@ test("a newer version is offered, and comes when it is asked for", async ({ page
     await page.reload();
     await done(page, 60);
     const offer = page.getByRole("alert").filter({ hasText: "newer version" });
-    // Chromium begins no such question in the first minute after its start.
+    // Chromium doesn't check for updates within a minute of its start.
     await expect(offer).toBeVisible({ timeout: 120_000 });
-    // Nothing is forced: the page at hand is the old one, also when it is opened anew.
+    // Without consent the old version stays, even after a reload.
     await expect(page).toHaveTitle(/^HNN Playground/);
     await page.reload();
     await expect(page).toHaveTitle(/^HNN Playground/);
@@ -100,7 +98,7 @@ test("a newer version is offered, and comes when it is asked for", async ({ page
   }
 });
 
-test("it can be installed: manifest and icons are there and fit", async ({ page }) => {
+test("the site can be installed: its manifest and icons are valid", async ({ page }) => {
   await page.goto(site.url);
   const href = await page.locator('link[rel="manifest"]').getAttribute("href");
   const address = new URL(href ?? "", site.url);
@@ -121,7 +119,7 @@ test("it can be installed: manifest and icons are there and fit", async ({ page 
     }, new URL(src, address).href);
     expect(size, src).toEqual([width, height]);
   }
-  // Chromium's own judgement.
+  // Chromium's own verdict.
   const session = await page.context().newCDPSession(page);
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito")).toEqual(

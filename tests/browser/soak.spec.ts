@@ -1,5 +1,5 @@
-// Does the page stay as it is over a long time of training, system switches, drags and resets? `make soak` asks for 30 minutes
-// (SOAK_MINUTES for another time) and prints the figures; without it a short form runs that measures no frames.
+// Tests that long use leaves nothing behind: training, switching systems, dragging and resetting. `make soak` runs it for
+// 30 minutes (or SOAK_MINUTES) and prints the measurements; otherwise a short form runs that doesn't measure frames.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
@@ -8,11 +8,11 @@ import { exposeInstances, type Instance } from "./workers";
 
 const minutes = Number(process.env.SOAK_MINUTES ?? 0);
 const long = minutes > 0;
-/** Rounds of the short form; the first two are the warm-up. */
+/** Rounds in the short form. The first two are the warm-up. */
 const SHORT_ROUNDS = 6;
 const RESETS = long ? 500 : 40;
 
-/** What is measured between rounds, always of the same run at rest: memory in MB, counts, and a frame's time in ms. */
+/** Measured between rounds, on the same run at rest: memory in MB, counts, and frame time in ms. */
 interface Sample {
   minute: number;
   resets: number;
@@ -28,7 +28,7 @@ interface Sample {
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Resident memory of a process in MB. */
+/** A process's resident memory in MB. */
 function resident(process: number): number {
   const status = `/proc/${process}/status`;
   const kB = existsSync(status)
@@ -37,7 +37,7 @@ function resident(process: number): number {
   return Number(kB) / 1000;
 }
 
-/** Intervals between frames during some seconds of training, in ms. */
+/** Frame intervals during a few seconds of training, in ms. */
 const frames = (page: Page, seconds: number): Promise<number[]> =>
   page.evaluate(
     (ms) =>
@@ -74,7 +74,7 @@ async function round(page: Page, resets: number): Promise<void> {
     const end = Date.now() + (long ? 4000 : 300);
     while (Date.now() < end) await drag(page);
   }
-  // In the page, since a test that reaches for the button takes longer than the reset.
+  // Runs in the page, because clicking the button from the test takes longer than the reset.
   await page.evaluate(async (resets) => {
     const playground = document.querySelector("hnn-playground");
     for (let i = 0; i < resets; i++) {
@@ -97,7 +97,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
   const samples: Sample[] = [];
   let resets = 0;
 
-  // One document for the whole time: the run is changed as a visitor would.
+  // Never reloads: changes the run as a user would.
   await open(page, "seed=3&width=16&steps=200");
   await done(page, 200);
   for (let rounds = 0; long ? elapsed() < minutes || resets < RESETS : rounds < SHORT_ROUNDS; rounds++) {
@@ -107,7 +107,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
     const now = Math.max(0, Math.round(due) - resets);
     await round(page, now);
     resets += now;
-    // Training without end while frames are watched, then the same run at rest.
+    // Frames are measured during endless training, everything else on the same run at rest.
     await page.evaluate(() => {
       location.hash = "#v=1&seed=3&width=16&steps=50000";
     });
@@ -132,7 +132,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
     const sizes = await Promise.all(
       page.workers().map((worker) =>
         worker.evaluate(() => {
-          // The painter has none.
+          // The renderer has none.
           const { instance } = self as unknown as Partial<Instance>;
           return (instance?.exports.memory.buffer.byteLength ?? 0) / 1e6;
         }),
@@ -155,7 +155,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
   }
 
   expect(complaints).toEqual([]);
-  // Thirds of what comes after the warm-up, so that one reading decides nothing; the engine compiles for half a minute.
+  // Compares thirds of the rounds after the warm-up, so that single readings don't matter. The engine compiles for half a minute.
   const steady = samples.slice(long ? Math.ceil(samples.length / 6) : 4);
   const third = Math.max(1, Math.floor(steady.length / 3));
   const change = (of: keyof Sample) =>
@@ -163,7 +163,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
     median(steady.slice(0, third).map((sample) => sample[of]));
   expect(new Set(samples.map(({ workers }) => workers))).toEqual(new Set([4]));
   expect(change("listeners"), "listeners").toBe(1);
-  // A few texts come and go; five nodes left over a round would be more.
+  // A few text nodes come and go, but five more per round would be a leak.
   expect(change("nodes"), "nodes").toBeLessThan(1.002);
   for (const of of ["heap", "wasm", ...(long ? ["resident" as const] : [])] as const) {
     expect(change(of), of).toBeLessThan(1.05);
@@ -174,7 +174,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
   expect(change("frame"), "frame").toBeLessThan(1.05);
 });
 
-/** The page's metrics after its garbage is gone. */
+/** The page's metrics after garbage collection. */
 async function collected(cdp: CDPSession): Promise<Record<string, number>> {
   for (let i = 0; i < 3; i++) await cdp.send("HeapProfiler.collectGarbage");
   const { metrics } = await cdp.send("Performance.getMetrics");

@@ -1,4 +1,4 @@
-// Does the spread over seeds show what single runs give, in numbers and in words, and can it be called off?
+// Tests that the spread over seeds matches single runs, in numbers and words, and can be cancelled.
 import { expect, type Page, test } from "@playwright/test";
 import type { SeedResult } from "../../www/batches/spread";
 import { choose, complaintsOf, done, open, setting, snapshot, until } from "./page";
@@ -18,7 +18,7 @@ async function openSpread(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
 }
 
-test("20 seeds: the present one among them, counted in words as in numbers", async ({ page }) => {
+test("20 seeds include the current one, and the words match the numbers", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "width=8&steps=60&seed=7");
   const now = await done(page);
@@ -32,7 +32,7 @@ test("20 seeds: the present one among them, counted in words as in numbers", asy
     expect(new Set(all.map(({ seed }) => seed)).size).toBe(20);
     const changes = all.map(({ change }) => change ?? Number.NaN);
     expect(changes.every(Number.isFinite)).toBe(true);
-    // The run on the page is one of them, to the last bit.
+    // The result for this seed equals the page's run, to the last bit.
     const own = all.find(({ seed }) => seed === 7)?.change ?? Number.NaN;
     expect(own).toBe(now.learners[learner]?.energyChange);
     const lower = changes.filter((change) => change < own).length;
@@ -48,7 +48,7 @@ test("20 seeds: the present one among them, counted in words as in numbers", asy
   expect(complaints).toEqual([]);
 });
 
-test("a cancelled spread keeps what it has, and training goes on", async ({ page }) => {
+test("a cancelled spread keeps its results, and training continues", async ({ page }) => {
   await open(page, "width=32&steps=20000");
   await until(page, ({ step }) => step > 5);
   await openSpread(page);
@@ -64,7 +64,7 @@ test("a cancelled spread keeps what it has, and training goes on", async ({ page
   await until(page, ({ step, running }) => running && step > held.step + 60);
 });
 
-test("the result belongs to its settings, of which the seed is none", async ({ page }) => {
+test("the results belong to the settings, whatever the seed", async ({ page }) => {
   await open(page, "width=8&steps=20&seed=3");
   await done(page);
   await openSpread(page);

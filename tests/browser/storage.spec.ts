@@ -1,15 +1,15 @@
-// Does the page remember what it may, and work and say so where the browser lets it keep nothing?
+// Tests that the page remembers choices, and that it works and reports it if the browser stores nothing.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK } from "./page";
 
-/** A choice of colours in the menu, which is opened if need be. */
+/** The colour choice in the menu, which it opens if necessary. */
 async function colours(page: Page, name: string) {
   const radio = page.getByRole("group", { name: "Colours" }).getByRole("radio", { name });
   if (!(await radio.isVisible())) await page.getByRole("button", { name: "More", exact: true }).click();
   return radio;
 }
 
-test("the choice of colours outlasts the visit", async ({ page }) => {
+test("the colour choice persists across visits", async ({ page }) => {
   await open(page);
   await expect(await colours(page, "System")).toBeChecked();
   await (await colours(page, "Dark")).check();
@@ -17,7 +17,7 @@ test("the choice of colours outlasts the visit", async ({ page }) => {
   await expect(await colours(page, "Dark")).toBeChecked();
 });
 
-test("spoilt storage counts as none", async ({ page }) => {
+test("corrupt storage is ignored", async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem("hnn-playground.theme", '{"dark'));
   await open(page);
   await expect(await colours(page, "System")).toBeChecked();
@@ -42,7 +42,7 @@ const FAULTS: Record<string, () => void> = {
 };
 
 for (const [fault, inject] of Object.entries(FAULTS)) {
-  test(`${fault}: the choice holds, a sentence says that it will not last, the run goes on`, async ({
+  test(`${fault}: the choice applies, a message says that it won’t last, and the run continues`, async ({
     page,
   }) => {
     const complaints = complaintsOf(page);

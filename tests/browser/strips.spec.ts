@@ -1,4 +1,4 @@
-// Do the strips show what they name, is the pointer on them the same time everywhere, and can time be moved on them?
+// Tests the charts: they show the quantities they name, share the pointer's time, and set the playback time.
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import { steady } from "../../www/text/format";
@@ -8,7 +8,7 @@ const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name 
 const slider = (page: Page) => page.getByRole("slider", { name: "Time on the plot" });
 const panel = (page: Page) => page.getByRole("tabpanel").getByRole("tabpanel");
 
-/** The numbers behind the time strip. */
+/** The data of the time chart. */
 const stripOf = (page: Page): Promise<{ models: string[]; yRange: [number, number]; columns: number[][] }> =>
   panel(page)
     .locator("hnn-strip")
@@ -27,7 +27,7 @@ const boxOf = async (locator: Locator) => {
   return box;
 };
 
-test("each quantity is that of the rollouts", async ({ page }) => {
+test("each quantity matches the rollouts", async ({ page }) => {
   await open(page, "width=12&steps=150");
   const now = await done(page);
   const last = (column: number[] | undefined) => column?.at(-1);
@@ -41,7 +41,7 @@ test("each quantity is that of the rollouts", async ({ page }) => {
   await pick(page, /^Learned H/);
   const learned = await stripOf(page);
   const own = learned.columns[3] ?? [];
-  // What the HNN has learned, it keeps; the baseline has no such thing.
+  // The HNN conserves its learned energy; the baseline has none.
   expect(Math.max(...own) - Math.min(...own)).toBeLessThan(1e-3);
   expect(learned.columns[2]?.every((value) => value === 0)).toBe(true);
   await expect(page.getByText("has no H")).toBeVisible();
@@ -62,7 +62,7 @@ test("each quantity is that of the rollouts", async ({ page }) => {
   }
 });
 
-test("the quantity is part of the link, and its tabs go by arrow keys", async ({ page }) => {
+test("the quantity is part of the link, and arrow keys switch its tabs", async ({ page }) => {
   await open(page, `${QUICK}&strip=p`);
   await done(page);
   await expect(tab(page, "p(t)")).toHaveAttribute("aria-selected", "true");
@@ -76,7 +76,7 @@ test("the quantity is part of the link, and its tabs go by arrow keys", async ({
   await expect.poll(() => page.url()).toContain("strip=q");
 });
 
-test("two learners without an H: the strip says so", async ({ page }) => {
+test("without a learned energy, the chart says so", async ({ page }) => {
   await open(page, `${QUICK}&learner_a=baseline&learner_b=conservative&strip=learned`);
   await done(page);
   await expect(
@@ -84,8 +84,8 @@ test("two learners without an H: the strip says so", async ({ page }) => {
   ).toBeVisible();
 });
 
-test("a learner that runs away does not ruin the scale", async ({ page }) => {
-  // Hardly trained, over a long time, a plain gradient does not turn in circles.
+test("a learner that diverges doesn’t affect the scale", async ({ page }) => {
+  // With little training and a long horizon, a gradient flow diverges instead of orbiting.
   await open(page, "width=8&steps=40&horizon=60&learner_b=conservative");
   await done(page);
   for (const name of [/^Energy/, /^Learned/, "Error", "q(t)", "p(t)"]) {
@@ -97,7 +97,7 @@ test("a learner that runs away does not ruin the scale", async ({ page }) => {
   }
 });
 
-test("pointing at a strip reads all models there; the motion goes on", async ({ page }) => {
+test("pointing at a chart shows all models’ values, and playback continues", async ({ page }) => {
   await open(page, QUICK);
   const { rollout } = await done(page);
   const { x, y, width, height } = await boxOf(slider(page));
@@ -115,7 +115,7 @@ test("pointing at a strip reads all models there; the motion goes on", async ({ 
   await until(page, ({ motion }) => motion.pointed === null);
 });
 
-test("pointing at the loss reads it at that step", async ({ page }) => {
+test("pointing at the loss chart shows the losses at that step", async ({ page }) => {
   await open(page, "width=8&steps=60");
   const { learners } = await done(page);
   const loss = page.locator("hnn-strips hnn-strip").nth(1);
@@ -126,7 +126,7 @@ test("pointing at the loss reads it at that step", async ({ page }) => {
   await expect(page.locator("hnn-legend").nth(1)).toContainText(steady(test, 3));
 });
 
-test("dragging on a strip moves the motion there, and stops it", async ({ page }) => {
+test("dragging on a chart sets the time and pauses playback", async ({ page }) => {
   await open(page, QUICK);
   const { rollout } = await done(page);
   const end = rollout?.end ?? 0;
@@ -142,7 +142,7 @@ test("dragging on a strip moves the motion there, and stops it", async ({ page }
   await expect(page.getByRole("button", { name: "Play motion" })).toBeVisible();
 });
 
-test("the strip's slider goes by keys, and says what is there", async ({ page }) => {
+test("keys move the chart’s slider, which announces the values", async ({ page }) => {
   await open(page, QUICK);
   const { rollout } = await done(page);
   const [dt, end] = [rollout?.dt ?? 0, rollout?.end ?? 0];
@@ -163,10 +163,10 @@ test("the strip's slider goes by keys, and says what is there", async ({ page })
   );
 });
 
-test.describe("by finger", () => {
+test.describe("with touch", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("a tap on the strip goes to that time", async ({ page }) => {
+  test("a tap on the chart goes to that time", async ({ page }) => {
     await open(page, QUICK);
     const { rollout } = await done(page);
     await slider(page).scrollIntoViewIfNeeded();

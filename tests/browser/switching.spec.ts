@@ -1,8 +1,8 @@
-// Does the page survive twenty switches of the system in mid-training?
+// Tests that the page survives twenty switches of the system during training.
 import { expect, test } from "@playwright/test";
 import { choose, complaintsOf, open, setting, until } from "./page";
 
-test("switching system twenty times leaves a working page", async ({ page }) => {
+test("the page works after switching the system twenty times", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, "width=16&steps=5000");
   for (let i = 0; i < 20; i++) {
@@ -17,7 +17,7 @@ test("switching system twenty times leaves a working page", async ({ page }) => 
   expect(now.settings.width).toBe(16);
   expect(now.problems).toEqual([]);
   expect(complaints).toEqual([]);
-  // Two learners, the evaluator and the painter, none left over.
+  // Two trainers, the inspector and the renderer; no others are left.
   expect(page.workers().length).toBe(4);
   const steps = Object.values(now.learners).map(({ step }) => step);
   expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(500);

@@ -1,4 +1,4 @@
-// What the tests of saving and sharing have in common: the dialog, and files as they arrive.
+// Shared by the export tests: the dialog, and downloaded files.
 import { readFileSync } from "node:fs";
 import { type Download, expect, type Page } from "@playwright/test";
 
@@ -23,7 +23,7 @@ export async function arrived(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** What is downloaded when a button of the dialog is pressed. */
+/** The file downloaded by pressing a button of the dialog. */
 export async function saved(page: Page, button: string): Promise<Saved> {
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: button, exact: true }).click();

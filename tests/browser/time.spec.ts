@@ -1,4 +1,4 @@
-// Does the page keep its calm when it is out of sight, when the machine sleeps, and when clocks jump?
+// Tests the page while it is hidden, after the machine slept, and when the clock jumps.
 import { execFileSync } from "node:child_process";
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK, snapshot, until } from "./page";
@@ -19,7 +19,7 @@ function show(page: Page, hidden: boolean): Promise<void> {
   }, hidden);
 }
 
-test("out of sight, training rests; back in sight, it goes on where it was", async ({ page }) => {
+test("training pauses while the page is hidden, and continues afterwards", async ({ page }) => {
   await open(page, LONG);
   await until(page, ({ step }) => step > 50);
   await show(page, true);
@@ -28,10 +28,10 @@ test("out of sight, training rests; back in sight, it goes on where it was", asy
   expect(await snapshot(page)).toMatchObject({ step, running: false, problems: [] });
   await show(page, false);
   const now = await until(page, (now) => now.step > step);
-  // No burst: the first steps after the rest are a chunk like any other.
+  // No burst of steps: the first chunk has the usual size.
   expect(now.step - step).toBeLessThanOrEqual(1000);
   expect(now.problems).toEqual([]);
-  // Whoever opens a page in the background finds it untrained, and it begins in sight.
+  // A page opened in the background starts training once it is visible.
   await page.addInitScript(() => {
     Object.defineProperty(document, "hidden", { configurable: true, value: true });
   });
@@ -42,7 +42,7 @@ test("out of sight, training rests; back in sight, it goes on where it was", asy
   await done(page, 60);
 });
 
-test("a machine that slept longer than a worker may be silent: no worker is lost, nothing is made up for", async ({
+test("after a long sleep of the machine, no worker counts as lost and nothing is caught up", async ({
   page,
 }) => {
   await open(page, LONG);
@@ -64,14 +64,14 @@ test("a machine that slept longer than a worker may be silent: no worker is lost
   const now = await until(page, (now) => now.step > step);
   expect(now.problems).toEqual([]);
   const later = await timeOf(page);
-  // The motion begins again at its end, 20 s, and goes on for a moment before the page can be asked.
+  // Playback restarts at its end, 20 s, and may advance a little before the page answers.
   expect((later - time + 20) % 20).toBeLessThan(10);
   await until(page, ({ step, running }) => running && step > now.step, 30_000);
   expect((await snapshot(page)).problems).toEqual([]);
 });
 
 for (const [jump, ms] of Object.entries({ "an hour forward": 3.6e6, "an hour back": -3.6e6 })) {
-  test(`clocks that jump ${jump}: training, rollouts and motion go on as before`, async ({ page }) => {
+  test(`training, rollouts and playback continue when the clock jumps ${jump}`, async ({ page }) => {
     await page.addInitScript(() => {
       let offset = 0;
       const { performance } = window;
@@ -92,14 +92,14 @@ for (const [jump, ms] of Object.entries({ "an hour forward": 3.6e6, "an hour bac
     const time = await timeOf(page);
     await page.evaluate((ms) => (window as unknown as { jump(ms: number): void }).jump(ms), ms);
     const before = await snapshot(page);
-    // Rollouts follow the training: they are those of later weights.
+    // The rollouts belong to later weights, so they follow training.
     const after = await until(
       page,
       ({ step, learners }) =>
         step > before.step && learners.hnn?.finalState?.[0] !== before.learners.hnn?.finalState?.[0],
     );
     expect(after.problems).toEqual([]);
-    // No second of the hour is made up for.
+    // Playback doesn't catch up on the hour.
     expect((await timeOf(page)) - time).toBeLessThan(15);
     await expect.poll(() => timeOf(page)).not.toBe(time);
     await until(page, ({ stepsPerSecond }) => stepsPerSecond > 1);

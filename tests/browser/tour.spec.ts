@@ -1,4 +1,4 @@
-// Does the guided tour go from state to state, ask before it tells, tell what this run says, and leave all as it is?
+// Tests the guided tour: each step asks a question, answers it from the run's numbers, and leaves the page in its state.
 import { expect, type Page, test } from "@playwright/test";
 import { TOUR_STEPS } from "../../www/experiment/view";
 import type { Snapshot } from "../../www/run/snapshot";
@@ -13,7 +13,7 @@ const at = (page: Page, step: number, condition: (now: Snapshot) => boolean = ()
       now.view.tour === step && now.step > 0 && now.learners.hnn?.energyDrift !== undefined && condition(now),
   );
 
-test("each step is a state of its own, with a question and this run's answer", async ({ page }) => {
+test("each step has its own state, a question and this run’s answer", async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, `${QUICK}&seed=11`);
   await done(page);
@@ -23,7 +23,7 @@ test("each step is a state of its own, with a question and this run's answer", a
     await test.step(`step ${step}`, async () => {
       await expect(card(page)).toContainText(`${step} of ${TOUR_STEPS}`);
       await expect(card(page).getByRole("heading")).toBeFocused();
-      // The view changes at once, the experiment when Rust has accepted it.
+      // The view changes at once; the experiment changes after validation.
       const state = ({ view, settings: { seed, noise, system } }: Snapshot) =>
         JSON.stringify([view.map, view.strip, seed, noise, system, step === 2]);
       seen.add(state(await at(page, step, (now) => !seen.has(state(now)))));
@@ -41,12 +41,12 @@ test("each step is a state of its own, with a question and this run's answer", a
   await card(page).getByRole("button", { name: "Explore on your own" }).click();
   await expect(card(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Guided tour" })).toBeFocused();
-  // Nothing is put back.
+  // The tour doesn't restore the state before it.
   expect((await snapshot(page)).settings).toMatchObject({ system: "pendulum", horizon: 10 });
   expect(await page.evaluate(() => document.querySelector("hnn-playground")?.link)).not.toContain("tour");
 });
 
-test("what is told of energies and losses is what the run has", async ({ page }) => {
+test("the numbers in the tour’s texts are the run’s", async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, "width=8&steps=300&seed=4&tour=1");
   const now = await done(page, 300);
@@ -59,7 +59,9 @@ test("what is told of energies and losses is what the run has", async ({ page })
   await expect(text).toContainText(equal ? "Correct." : "Not quite.");
 });
 
-test("a step is a link: bare for anyone, with the run's settings for a return to it", async ({ page }) => {
+test("a step has a short link for sharing, and one with the run’s settings for returning", async ({
+  page,
+}) => {
   await open(page, "tour=3");
   await expect(card(page)).toContainText("3 of");
   const { view, settings } = await at(page, 3);
@@ -76,7 +78,7 @@ test("a step is a link: bare for anyone, with the run's settings for a return to
   await expect(card(page)).toContainText("4 of");
 });
 
-test("Escape leaves, and the keys of the page go on working", async ({ page }) => {
+test("Escape leaves the tour, and shortcuts keep working", async ({ page }) => {
   await open(page, `${QUICK}&tour=2`);
   await at(page, 2);
   await page.keyboard.press("?");

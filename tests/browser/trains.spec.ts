@@ -1,8 +1,8 @@
-// Does the page train by itself, stop at its budget, and go on when asked to?
+// Tests that the page trains on its own, stops at its budget, and continues on request.
 import { expect, test } from "@playwright/test";
 import { done, open, QUICK, snapshot, until } from "./page";
 
-test("trains by itself, stops at the budget, can go on", async ({ page }) => {
+test("training starts on its own, stops at the budget and can continue", async ({ page }) => {
   await open(page, "width=16&steps=200");
   const now = await done(page, 200);
   expect(now.running).toBe(false);
@@ -23,7 +23,7 @@ test("trains by itself, stops at the budget, can go on", async ({ page }) => {
   expect((await snapshot(page)).step).toBe(step);
 });
 
-test("single steps, reset and new seed do what they say", async ({ page }) => {
+test("the buttons for single steps, reset and new seed work", async ({ page }) => {
   await open(page, QUICK);
   const first = await done(page);
   await page.getByRole("button", { name: "Single step" }).click();
@@ -44,7 +44,7 @@ test("single steps, reset and new seed do what they say", async ({ page }) => {
   expect(other.learners.hnn?.losses[0]).not.toEqual(first.learners.hnn?.losses[0]);
 });
 
-test("the keys do what the buttons do", async ({ page }) => {
+test("shortcuts work like the buttons", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
   await page.keyboard.press(".");
@@ -55,7 +55,7 @@ test("the keys do what the buttons do", async ({ page }) => {
   await done(page, step);
 });
 
-test("the element tells its progress", async ({ page }) => {
+test("the element reports progress", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   const detail = await page.evaluate(

@@ -1,4 +1,4 @@
-// Does a system of more than one degree of freedom work in the page: both bodies drawn, start set, energy below zero shown?
+// Tests a system with several degrees of freedom: both bodies are drawn, the initial state can be set, negative energies are shown.
 import { expect, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import { equalScales, planeScales } from "../../www/render/plot/viewport";
@@ -8,10 +8,10 @@ const SMALL = "system=two_body&width=8&steps=20&trajectories=6&horizon=4";
 
 const plane = (page: Page, model: string) => page.getByRole("img", { name: `Phase plane, ${model}` });
 
-/** More than the lines of the axes differ from the ground, in levels of 255. */
+/** Minimum difference from the background, in levels of 255; axis lines differ less. */
 const INK = 45;
 
-/** Whether a plane without samples has ink near a point of it. */
+/** Whether something is drawn near a point of a plane without samples. */
 async function inkAt(page: Page, model: string, x: number, y: number): Promise<boolean> {
   const part = plane(page, model);
   const size = await part.evaluate((each) => ({ width: each.clientWidth, height: each.clientHeight }));
@@ -34,11 +34,11 @@ async function inkAt(page: Page, model: string, x: number, y: number): Promise<b
   );
 }
 
-test("the orbits of both bodies are drawn, on scales that keep circles round", async ({ page }) => {
-  // In 4 s each goes along a third of the circle, opposite the other.
+test("the orbits of both bodies are drawn with equal scales on both axes", async ({ page }) => {
+  // In 4 s each body covers a third of the circle, opposite the other.
   await open(page, `${SMALL}&start=0.7,-1.3,0,0,0,0,0.5,-0.5&layers=arrows`);
   const now = await done(page);
-  // What moves is elsewhere.
+  // The moving parts are elsewhere.
   await page.getByLabel("Time of the motion").fill("1");
   expect(now.problems).toEqual([]);
   expect(now.truth?.finalState).toHaveLength(8);
@@ -47,7 +47,7 @@ test("the orbits of both bodies are drawn, on scales that keep circles round", a
   expect(await inkAt(page, "Truth", x2, y2)).toBe(true);
   expect(await inkAt(page, "Hamiltonian network", -1.3, 0)).toBe(true);
   expect(await inkAt(page, "Truth", 2.2, 2.2)).toBe(false);
-  // Energy is negative, and on the strip.
+  // The energy is negative, and on the chart.
   const strip = await page
     .locator("hnn-strips hnn-strip")
     .first()
@@ -60,7 +60,7 @@ test("the orbits of both bodies are drawn, on scales that keep circles round", a
   expect(strip.yRange[1]).toBeGreaterThan(strip.truth);
 });
 
-test("moving the start moves the first body alone", async ({ page }) => {
+test("moving the initial state moves only the first body", async ({ page }) => {
   await open(page, SMALL);
   const before = await done(page);
   const start = before.settings.start as number[];
@@ -82,7 +82,7 @@ test("moving the start moves the first body alone", async ({ page }) => {
   await until(page, ({ rollout, settled }) => settled && rollout?.start[7] === start[7]);
 });
 
-test("comparison and spread know it as any other system", async ({ page }) => {
+test("comparison and spread work as with other systems", async ({ page }) => {
   const complaints = complaintsOf(page);
   await open(page, SMALL);
   await done(page);

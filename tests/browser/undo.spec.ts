@@ -1,13 +1,11 @@
-// Does a run that a reset has discarded come back as it was, and train on as if nothing had happened?
+// Tests that undoing a reset restores the run and its training exactly.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, QUICK, snapshot, until } from "./page";
 import { breakWorker, keepWorkers } from "./workers";
 
 const undo = (page: Page) => page.getByRole("button", { name: "Undo", exact: true });
 
-test("undone, a reset has changed nothing: weights, losses, live changes and the next steps", async ({
-  page,
-}) => {
+test("undoing a reset restores weights, losses, live changes and the following steps", async ({ page }) => {
   const steps = (n: number) => page.evaluate((n) => document.querySelector("hnn-playground")?.step(n), n);
   await open(page, `${QUICK}&log=40:learning_rate:0.01`);
   const { step } = await done(page);
@@ -26,7 +24,7 @@ test("undone, a reset has changed nothing: weights, losses, live changes and the
   await expect.poll(() => page.url()).toContain("log=40");
   await steps(5);
   const further = await done(page, step + 6);
-  // The same without a reset.
+  // Reference: the same without a reset.
   await open(page, `${QUICK}&log=40:learning_rate:0.01`);
   await done(page);
   await steps(1);
@@ -35,7 +33,7 @@ test("undone, a reset has changed nothing: weights, losses, live changes and the
   expect(further.learners).toEqual((await done(page, step + 6)).learners);
 });
 
-test("a run that was under way goes on from where it was discarded", async ({ page }) => {
+test("a run in progress continues from where it was discarded", async ({ page }) => {
   const pace = (stepsPerSecond: string) =>
     page.getByRole("combobox", { name: "Training speed" }).selectOption(stepsPerSecond);
   await open(page, "width=8&steps=300&pace=100");
@@ -52,16 +50,16 @@ test("a run that was under way goes on from where it was discarded", async ({ pa
   expect(whole.learners).toEqual((await done(page, 300)).learners);
 });
 
-test("the offer ends when the new run has come as far", async ({ page }) => {
+test("the offer ends when the new run has as many steps", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.keyboard.press("r");
-  // The budget is that of before, so that the same run is made again.
+  // The budget is the old one, so the same run repeats.
   await expect(undo(page)).toHaveCount(0, { timeout: 30_000 });
   await done(page, 60);
 });
 
-test("a run whose worker was lost is made again", async ({ page }) => {
+test("a run whose worker was lost is retrained", async ({ page }) => {
   await keepWorkers(page);
   await open(page, "width=8&steps=2000&pace=50");
   await until(page, ({ step }) => step > 20);
@@ -80,7 +78,7 @@ test("a run whose worker was lost is made again", async ({ page }) => {
   expect(after.learners.hnn?.losses.slice(0, first.length)).toEqual(first);
 });
 
-test("settings tried one after another offer nothing", async ({ page }) => {
+test("trying several settings makes no offer", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
   await page.getByRole("button", { name: "New seed" }).click();

@@ -1,11 +1,11 @@
-// Does a recording show progress, end in a video that plays, and leave nothing when it is cancelled?
+// Tests that a recording shows progress, gives a playable video, and leaves nothing when cancelled.
 import { expect, type Page, test } from "@playwright/test";
 import { complaintsOf, done, open, QUICK } from "./page";
 import { arrived, openTakeHome, takeHome } from "./take-home";
 
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
 
-/** How a browser plays the file: its length, its size, and how much two of its frames differ. */
+/** Plays the file in the browser: its duration, its size, and how much two of its frames differ. */
 async function played(page: Page, bytes: Buffer, type: string) {
   await page.goto("about:blank");
   return page.evaluate(
@@ -14,20 +14,20 @@ async function played(page: Page, bytes: Buffer, type: string) {
       const video = document.createElement("video");
       video.muted = true;
       video.src = URL.createObjectURL(new Blob([bytes], { type }));
-      const heard = (event: string) =>
+      const fires = (event: string) =>
         new Promise((resolve, reject) => {
           video.addEventListener(event, resolve, { once: true });
           video.addEventListener("error", () => reject(new Error(video.error?.message)), { once: true });
         });
-      await heard("loadeddata");
-      // A file written as it was recorded may tell its length only at its end.
+      await fires("loadeddata");
+      // A streamed file may report its duration only at its end.
       if (!Number.isFinite(video.duration)) {
         video.currentTime = 1e6;
-        await heard("durationchange");
+        await fires("durationchange");
       }
       const frameAt = async (time: number) => {
         video.currentTime = time;
-        await heard("seeked");
+        await fires("seeked");
         const context = new OffscreenCanvas(320, 180).getContext("2d") as OffscreenCanvasRenderingContext2D;
         context.drawImage(video, 0, 0, 320, 180);
         return context.getImageData(0, 0, 320, 180).data;
@@ -45,7 +45,9 @@ async function played(page: Page, bytes: Buffer, type: string) {
   );
 }
 
-test("five seconds of it: progress, time left, a file that plays", async ({ page }) => {
+test("recording for five seconds shows progress and time left, and gives a playable file", async ({
+  page,
+}) => {
   const complaints = complaintsOf(page);
   await open(page, QUICK);
   await done(page);
@@ -60,7 +62,7 @@ test("five seconds of it: progress, time left, a file that plays", async ({ page
   expect(name).toMatch(/^hnn-spring-seed3-step60-film\.(mp4|webm)$/);
   await expect(progress(page)).toBeHidden();
   await expect(page.getByText(`Video saved as ${name}.`)).toBeVisible();
-  // Before the page is left to play it.
+  // Read it before the page navigates away to play the video.
   expect(complaints).toEqual([]);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
   expect(video.size).toEqual([1280, 720]);
@@ -70,10 +72,10 @@ test("five seconds of it: progress, time left, a file that plays", async ({ page
   expect(video.colours).toBeGreaterThan(60);
 });
 
-test("layers that are switched while it records are switched in the video", async ({ page }) => {
+test("layers switched during recording are switched in the video", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  // Nothing else moves.
+  // Pause playback, so that only the layers change.
   await page.getByRole("button", { name: "Pause motion" }).click();
   await openTakeHome(page);
   await page.getByRole("radio", { name: /^5.s$/ }).check();
@@ -87,7 +89,9 @@ test("layers that are switched while it records are switched in the video", asyn
   expect(video.moved).toBeGreaterThan(100);
 });
 
-test("one pass begins at the start of the motion; cancelled, nothing is saved", async ({ page }) => {
+test("recording one pass starts at the beginning of the motion; cancelled, it saves nothing", async ({
+  page,
+}) => {
   await open(page, `${QUICK}&horizon=30`);
   await done(page);
   let downloads = 0;
@@ -103,14 +107,14 @@ test("one pass begins at the start of the motion; cancelled, nothing is saved", 
   await expect.poll(async () => Number(await time.inputValue())).toBeLessThan(15);
   await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
   await expect(progress(page)).toBeHidden();
-  // Another one can begin.
+  // Another recording can start.
   await openTakeHome(page);
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled();
   expect(downloads).toBe(0);
   await expect(page.getByText(/^(The video|Video saved)/)).toBeHidden();
 });
 
-test("a browser that cannot record says so", async ({ page }) => {
+test("a browser that can’t record says so", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"));
   await open(page, QUICK);
   await done(page);

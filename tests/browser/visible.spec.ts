@@ -1,4 +1,4 @@
-// Is every message and every control to be seen: on phones, at 400 % zoom, in a contrast theme, where nothing hovers?
+// Tests that all messages and controls are visible: on phones, at 400 % zoom, in forced colours, without hover.
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { done, open, QUICK, snapshot } from "./page";
 
@@ -23,7 +23,7 @@ for (const { name, width, height, touch } of SIZES) {
   test.describe(name, () => {
     test.use({ viewport: { width, height }, hasTouch: touch, isMobile: touch });
 
-    test(`messages are in the window, wherever the page is: ${name}`, async ({ page }) => {
+    test(`messages are inside the window at any scroll position: ${name}`, async ({ page }) => {
       await open(page, QUICK);
       await done(page);
       await expect(page.getByRole("heading", { name: "References" })).toBeAttached();
@@ -44,7 +44,7 @@ for (const { name, width, height, touch } of SIZES) {
       await expect(page.getByText("The first of two")).toHaveCount(0);
     });
 
-    test(`title and tools lie side by side or one beneath the other: ${name}`, async ({ page }) => {
+    test(`title and tools are side by side or stacked: ${name}`, async ({ page }) => {
       await open(page, QUICK);
       const title = await boxOf(page.getByRole("heading", { name: "HNN Playground" }));
       for (const tool of ["Settings", "Lecture view", "Copy link to this run", "More"]) {
@@ -62,10 +62,10 @@ for (const { name, width, height, touch } of SIZES) {
   });
 }
 
-test.describe("where nothing hovers", () => {
+test.describe("without hover", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("every button says in words what it does", async ({ page }) => {
+  test("every button has a visible label", async ({ page }) => {
     await open(page, QUICK);
     await done(page);
     await tell(page, "A sentence.");
@@ -76,7 +76,7 @@ test.describe("where nothing hovers", () => {
         const walk = (root: ParentNode) => {
           for (const each of root.querySelectorAll("*")) {
             if (each.shadowRoot) walk(each.shadowRoot);
-            // The ring of the initial state and the body are parts of the picture.
+            // The ring around the initial state and the body are parts of the picture.
             if (!(each instanceof HTMLButtonElement) || each.className === "start") continue;
             if (root instanceof ShadowRoot && root.host.localName === "hnn-body") continue;
             if (!each.checkVisibility({ checkVisibilityCSS: true })) continue;
@@ -92,7 +92,7 @@ test.describe("where nothing hovers", () => {
                     .join("");
             const shown = added === "none" || added === "normal" ? text : added.slice(1, -1);
             const name = each.getAttribute("aria-label") ?? text;
-            // Whoever says what is written must reach it by that name, too.
+            // For voice control, the visible label must be part of the accessible name.
             if (shown === "" || !name.toLowerCase().includes(shown.toLowerCase()))
               found.push(each.outerHTML.slice(0, 90));
           }
@@ -128,15 +128,15 @@ test.describe("where nothing hovers", () => {
   });
 });
 
-test.describe("a contrast theme", () => {
+test.describe("with forced colours", () => {
   test.use({ viewport: { width: 1280, height: 720 }, forcedColors: "active", colorScheme: "dark" });
 
-  /** How many colours a part of the page shows, and which is the most frequent. */
+  /** How many colours a part of the page shows, and the most frequent one. */
   async function pixels(page: Page, part: Locator) {
     const picture = `data:image/png;base64,${(await part.screenshot()).toString("base64")}`;
     return page.evaluate(async (picture) => {
       const image = new Image();
-      // The page's policy lets pictures come from data, but not be fetched.
+      // The page's policy allows images from data URLs, but no fetching of them.
       image.src = picture;
       await image.decode();
       const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
@@ -159,12 +159,12 @@ test.describe("a contrast theme", () => {
     ];
     for (const part of parts) {
       const { others, width } = await pixels(page, part);
-      // At least a line along the whole, and a thumb.
+      // At least a line along the track, and a thumb.
       expect(others).toBeGreaterThan(width);
     }
   });
 
-  test("what is chosen looks chosen: system, tab, quantity, lecture", async ({ page }) => {
+  test("selected controls look selected: system, tab, quantity, lecture", async ({ page }) => {
     await open(page, QUICK);
     await done(page);
     const background = async (part: Locator) => (await pixels(page, part)).most;
@@ -183,7 +183,7 @@ test.describe("a contrast theme", () => {
     expect(await background(lecture)).not.toBe(before);
   });
 
-  test("drawings keep to the system's colours whatever theme was chosen", async ({ page }) => {
+  test("drawings use the system’s colours whatever the theme", async ({ page }) => {
     await open(page, QUICK);
     await page.evaluate(() =>
       Object.assign(document.querySelector("hnn-playground") as object, { theme: "light" }),

@@ -1,18 +1,18 @@
-// Hands on the page's workers: to lose them, to silence them, to reach into their instances.
+// Manipulates the page's workers: makes them fail or fall silent, and accesses their WebAssembly instances.
 import type { Page } from "@playwright/test";
 
-/** What a worker knows whose instance is exposed. */
+/** The globals of a worker whose instance is exposed. */
 export interface Instance {
   instance: { exports: { memory: WebAssembly.Memory } };
 }
 
-type Kept = Window & { workers: [name: string, worker: Worker][] };
+type Instrumented = Window & { workers: [name: string, worker: Worker][] };
 
-/** Keeps the page's workers at hand, newest last. To be called before the page is opened. */
+/** Records the page's workers, newest last. Call it before opening the page. */
 export const keepWorkers = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const Native = window.Worker;
-    const workers: Kept["workers"] = [];
+    const workers: Instrumented["workers"] = [];
     Object.assign(window, { workers });
     window.Worker = class extends Native {
       constructor(url: string | URL, options?: WorkerOptions) {
@@ -22,25 +22,28 @@ export const keepWorkers = (page: Page): Promise<unknown> =>
     };
   });
 
-/** How many workers of that name the page has made. */
+/** Number of workers with this name created so far. */
 export const made = (page: Page, name: string): Promise<number> =>
-  page.evaluate((name) => (window as unknown as Kept).workers.filter(([each]) => each === name).length, name);
+  page.evaluate(
+    (name) => (window as unknown as Instrumented).workers.filter(([each]) => each === name).length,
+    name,
+  );
 
-/** The newest worker of that name reports an error, as one whose script fails does. */
+/** Makes the newest worker with this name report an error, as if its script had failed. */
 export const breakWorker = (page: Page, name: string): Promise<void> =>
   page.evaluate((name) => {
-    const [, worker] = (window as unknown as Kept).workers.findLast(([each]) => each === name) ?? [];
+    const [, worker] = (window as unknown as Instrumented).workers.findLast(([each]) => each === name) ?? [];
     worker?.dispatchEvent(new ErrorEvent("error", { message: "unreachable" }));
   }, name);
 
-/** The newest worker of that name is killed, and nobody is told: it never answers again. */
+/** Terminates the newest worker with this name without notice: it never answers again. */
 export const killSilently = (page: Page, name: string): Promise<void> =>
   page.evaluate((name) => {
-    const [, worker] = (window as unknown as Kept).workers.findLast(([each]) => each === name) ?? [];
+    const [, worker] = (window as unknown as Instrumented).workers.findLast(([each]) => each === name) ?? [];
     worker?.terminate();
   }, name);
 
-/** Puts `source` before the script of each worker of those names, as long as `active` says so. */
+/** Inserts `source` before the script of workers with these names, while `active` returns true. */
 export const before = (page: Page, names: string[], source: string, active = () => true): Promise<unknown> =>
   page.route("**/worker-*.js", async (route) => {
     if (!active()) return route.continue();
@@ -49,7 +52,7 @@ export const before = (page: Page, names: string[], source: string, active = () 
     await route.fulfill({ contentType: "text/javascript", body });
   });
 
-/** Makes the instances of the workers of those names reachable, as `self.instance`. */
+/** Exposes the instances of workers with these names as `self.instance`. */
 export const exposeInstances = (page: Page, ...names: string[]): Promise<unknown> =>
   before(
     page,
@@ -62,7 +65,7 @@ export const exposeInstances = (page: Page, ...names: string[]): Promise<unknown
      };`,
   );
 
-/** Every pointer in the memory of one such worker leads nowhere: the next call into it traps. */
+/** Overwrites all pointers in a worker's memory, so that the next call traps. */
 export async function trap(page: Page, name: string): Promise<void> {
   for (const worker of page.workers()) {
     const trapped = await worker.evaluate((name) => {

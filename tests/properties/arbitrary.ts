@@ -1,4 +1,4 @@
-// Random experiments from the catalog, and random text that means to be a link and is none.
+// Generators: random experiments and views from the catalog, and random text that may look like a link.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
@@ -13,11 +13,11 @@ export const settingsOf = (system: SystemInfo): SettingInfo[] => [...catalog.set
 
 export const anySystem = fc.constantFrom(...catalog.systems);
 
-/** A number that is not −0, which no text tells from 0. */
+/** A number other than −0, which text doesn't distinguish from 0. */
 export const between = (min: number, max: number) =>
   fc.double({ min, max, noNaN: true }).map((x) => (x === 0 ? 0 : x));
 
-/** An allowed value. */
+/** A value that a setting allows. */
 export function allowedValue({ kind, key }: SettingInfo, system: SystemInfo): fc.Arbitrary<Value> {
   if (key === "system") return fc.constant(system.id);
   if (kind.type === "choice") return fc.constantFrom(...kind.options.map(({ id }) => id));
@@ -29,10 +29,10 @@ export function allowedValue({ kind, key }: SettingInfo, system: SystemInfo): fc
   return (kind.zero ?? null) === null ? inside : fc.oneof(inside, fc.constant(0));
 }
 
-/** Objects as a program makes them. */
+/** fast-check option: generate ordinary objects, not some without a prototype. */
 const PLAIN = { noNullPrototype: true };
 
-/** Live changes of one run, in the order of their steps, each key once a step. */
+/** A log of live changes, sorted by step, with at most one change of a key per step. */
 const logOf = (system: SystemInfo): fc.Arbitrary<Change[]> => {
   const live = settingsOf(system).filter(({ effect }) => effect === "live");
   const change = fc.constantFrom(...live).chain((info) =>
@@ -50,7 +50,7 @@ const logOf = (system: SystemInfo): fc.Arbitrary<Change[]> => {
     .map((log) => log.sort((a, b) => a.step - b.step));
 };
 
-/** Complete and valid. */
+/** An experiment with complete and valid settings. */
 export const anyExperiment: fc.Arbitrary<Experiment> = anySystem.chain((system) => {
   const values = settingsOf(system).map((info) => {
     const byDefault = info.defaults[system.id] as Value;
@@ -151,17 +151,17 @@ const LOGS = [
   "5:__proto__:1",
 ];
 
-/** Anything, in half of all cases with characters that mean something in a URL. */
+/** Any text; half of the time with characters that have a meaning in URLs. */
 const anyText = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.string({ unit: "binary" }),
   fc.string({ unit: fc.constantFrom(..."&=#%+,:;?/ \u202e\u0000\ud800<'\"") }),
 );
 
-/** Whether text can be part of a URL: no half of a surrogate pair. */
+/** Whether text can be part of a URL: it has no lone surrogates. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
-/** Text as it may stand after a key. */
+/** A plausible value text. */
 export const anyWord = fc.oneof(
   fc.constantFrom(...NUMBERS),
   fc.constantFrom(...ids),
@@ -172,7 +172,7 @@ export const anyWord = fc.oneof(
 
 export const anyKey = fc.oneof(fc.constantFrom(...KEYS), anyText);
 
-/** What a broken link may look like: keys and values, percent signs that encode nothing, or no form at all. */
+/** A broken link: keys and values, invalid percent-encoding, or no structure at all. */
 export const anyHash = fc.oneof(
   fc
     .array(fc.tuple(anyKey, anyWord), { maxLength: 12 })

@@ -1,9 +1,9 @@
-// Checks which way the page's modules import each other. Each folder of www/ uses only itself and the folders before it in LAYERS.
+// Tests the direction of imports in www/: each folder imports only from itself and from earlier folders in LAYERS.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@playwright/test";
 
-/** From the bottom up. */
+/** From the bottom layer up. */
 const LAYERS = [
   "platform",
   "text",
@@ -24,7 +24,7 @@ const LAYERS = [
   "elements",
   "app",
 ];
-/** A page of its own, which may use everything and which nothing uses. */
+/** A separate page that may import everything and that nothing imports. */
 const APART = "bench";
 
 const root = new URL("../../www/", import.meta.url);
@@ -32,7 +32,7 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
   (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
 );
 
-/** Modules that `file` imports, types included. A worker's script and the module (`?worker`, `?url`) are files, not imports. */
+/** The modules that `file` imports, including types. Imports with a query (`?worker`, `?url`) are files, not modules. */
 function importsOf(file: string): string[] {
   const source = readFileSync(new URL(file, root), "utf8");
   const paths = [...source.matchAll(/(?:from |import\(|^import )"([^"?]+)"/gm)].map(([, path]) => path ?? "");
@@ -57,14 +57,14 @@ test("no module imports from a later folder", () => {
   expect(wrong).toEqual([]);
 });
 
-test("no modules import each other", () => {
+test("imports have no cycles", () => {
   const left = new Map(graph);
   for (;;) {
     const free = [...left].filter(([, imports]) => imports.every((path) => !left.has(path)));
     if (free.length === 0) break;
     for (const [file] of free) left.delete(file);
   }
-  // Keeps the cycles alone: drops modules that only import one.
+  // Only cycles remain once modules that import nothing remaining are removed.
   for (;;) {
     const imported = new Set([...left.values()].flat());
     const idle = [...left.keys()].filter((file) => !imported.has(file));
@@ -74,7 +74,7 @@ test("no modules import each other", () => {
   expect([...left.keys()]).toEqual([]);
 });
 
-test("the graph is not empty", () => {
+test("the import graph is not empty", () => {
   expect(files.length).toBeGreaterThan(100);
   expect([...graph.values()].flat().length).toBeGreaterThan(500);
 });

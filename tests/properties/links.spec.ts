@@ -1,4 +1,4 @@
-// Is a link read as it was before mail programs and web pages damaged it, and is the cost of a long one bounded?
+// Tests that links damaged by mail programs and web pages are repaired, and that a long log has a bounded cost.
 import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
@@ -28,7 +28,7 @@ const DAMAGES: Record<string, (hash: string) => string> = {
 };
 
 for (const [name, damage] of Object.entries(DAMAGES)) {
-  test(`a link written ${name} describes the same experiment`, () => {
+  test(`a link damaged ${name} describes the same experiment`, () => {
     fc.assert(
       fc.property(anyExperiment, anyView, (experiment, view) => {
         const link = linkOf(experiment, view);
@@ -43,7 +43,7 @@ for (const [name, damage] of Object.entries(DAMAGES)) {
   });
 }
 
-test("an address that is no link is refused as one, in a sentence", () => {
+test("an address that is not a link is refused with a message", () => {
   for (const hash of ["#chapter-2", "#", "", "#read", "#!/path?x=1", "#a=b&c=d"]) {
     const problem = unreadable(requestFrom(hash));
     if (hash.length <= 1) assert.equal(problem, null);
@@ -57,7 +57,7 @@ test("an address that is no link is refused as one, in a sentence", () => {
 const long = (entries: number, value: (i: number) => number) =>
   `#system=spring&log=${Array.from({ length: entries }, (_, i) => `${i + 1}:learning_rate:${value(i)}`).join(";")}`;
 
-/** Counts what is asked of Rust. */
+/** Counts the calls of Rust's validation. */
 async function checksOf(hash: string) {
   let checks = 0;
   const check = async (input: Record<string, Value>) => {
@@ -68,19 +68,19 @@ async function checksOf(hash: string) {
   return { checks, experiment, problems };
 }
 
-test("equal changes of a long log are checked once", async () => {
+test("each distinct change of a long log is checked once", async () => {
   const { checks, experiment, problems } = await checksOf(long(4000, (i) => (i % 2 ? 0.001 : 0.002)));
   assert.deepEqual([checks, experiment.log.length, problems], [3, 4000, []]);
 });
 
-test("a log that is too long is cut, and that is said", async () => {
+test("a log that is too long is truncated with a message", async () => {
   const { checks, experiment, problems } = await checksOf(long(7000, (i) => i + 1));
   assert.deepEqual([checks, experiment.log.length, experiment.log.at(-1)?.step], [5001, 5000, 5000]);
   assert.equal(problems.length, 1);
   assert.match(problems[0] ?? "", /7,000 live changes; allowed: at most 5,000/);
 });
 
-test("thousands of unreadable entries are a few sentences", () => {
+test("thousands of unreadable entries give a few messages", () => {
   const { problems } = requestFrom(`#log=${"x:y;".repeat(40_000)}`);
   assert.equal(problems.length, 4);
   assert.match(problems.at(-1) ?? "", /39,997 more/);

@@ -1,4 +1,4 @@
-// Modules of the page that need no browser, run in Node.js as Vite compiles them; and how hard the properties are tried.
+// Loads modules of the page in Node.js, compiled by Vite, and sets the number of cases per property.
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { runnerImport } from "vite";
@@ -15,6 +15,6 @@ export async function load<Module>(path: string): Promise<Module> {
   return module;
 }
 
-// As many cases of each property as FUZZ_CASES says, then other ones each time; else a thousand, always the same.
+// FUZZ_CASES runs that many random cases. Without it, the same thousand cases run every time.
 const cases = Number(process.env.FUZZ_CASES ?? 1000);
 fc.configureGlobal({ numRuns: cases, ...(process.env.FUZZ_CASES === undefined && { seed: 1 }) });

@@ -1,5 +1,5 @@
-// What the tests of the loops import in one go: modules loaded apart would have classes of their own.
+// Modules that tests must load together: loaded separately, each copy of WorkerLost would be a different class.
 export { defaultsOf } from "../../www/experiment/catalog";
-export { Evaluation as Observing } from "../../www/run/evaluation";
+export { Evaluation } from "../../www/run/evaluation";
 export { Training } from "../../www/run/training";
 export { WorkerLost } from "../../www/workers/handle";

@@ -1,4 +1,4 @@
-// Are numbers readable and true to their value, whatever they are, and does a slider stay within its bounds?
+// Tests that formatted numbers are readable and accurate, whatever their value, and that sliders stay within bounds.
 import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ const { valueFrom } = await load<typeof import("../../www/experiment/request")>(
 
 const anyNumber = fc.oneof(fc.double(), fc.integer().map(Number), fc.double({ min: -1000, max: 1000 }));
 
-/** The number that a person reads. */
+/** Parses a number as a person reads it. */
 function read(text: string): number {
   const digits = {
     "⁻": "-",
@@ -33,7 +33,7 @@ function read(text: string): number {
   );
 }
 
-test("no number is shown as something that is none", () => {
+test("every formatted number is a number", () => {
   fc.assert(
     fc.property(anyNumber, fc.integer({ min: 1, max: 6 }), (value, digits) => {
       const { significant, scientific, percent, signedPercent, duration } = format;
@@ -55,7 +55,7 @@ test("no number is shown as something that is none", () => {
 test("three digits are within half a percent of the value", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-      // Below, doubles themselves have fewer digits; above, a rounded one may be none.
+      // Very small doubles have fewer digits themselves; very large ones overflow when rounded.
       fc.pre(value === 0 || (Math.abs(value) > 1e-300 && Math.abs(value) < 1e307));
       for (const text of [format.significant(value), format.scientific(value, 3)]) {
         assert(Math.abs(read(text) - value) <= 0.00501 * Math.abs(value), text);
@@ -64,7 +64,7 @@ test("three digits are within half a percent of the value", () => {
   );
 });
 
-test("an entry field's number can be typed again", () => {
+test("an entry field accepts the number it shows", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true }), (value) => {
       assert.equal(valueFrom(format.exact(value), "noise", "spring"), value === 0 ? 0 : value);
@@ -72,7 +72,7 @@ test("an entry field's number can be typed again", () => {
   );
 });
 
-test("what is typed is read as it was meant", () => {
+test("typed numbers are read as they are meant", () => {
   const typed = (text: string, key: string) => valueFrom(text, key, "spring");
   for (const [text, key, value] of [
     ["0,2", "noise", 0.2],
@@ -90,13 +90,13 @@ test("what is typed is read as it was meant", () => {
   ] as const) {
     assert.deepEqual(typed(text, key), value, text);
   }
-  // None of these is a number; each goes to its check as it stands.
+  // None of these is a number; each is passed on unchanged to validation.
   for (const text of ["", ",", "0,1,2", "1.000,5", "0 2", "1,5;", "10³"]) {
     assert.equal(typed(text, "noise"), text);
   }
 });
 
-test("a slider gives allowed values, and stands where its value is", () => {
+test("a slider gives allowed values, and its position matches its value", () => {
   const numbers = catalog.systems
     .flatMap(settingsOf)
     .map(({ kind }) => kind)

@@ -1,20 +1,20 @@
-// Is a lost evaluator replaced once, however many questions it leaves without an answer?
+// Tests that a lost inspector is replaced once, however many calls fail with it.
 import { expect, test } from "@playwright/test";
 import { load } from "./load";
 
-const { Observing, WorkerLost, defaultsOf } =
+const { Evaluation, WorkerLost, defaultsOf } =
   await load<typeof import("./loops")>("tests/properties/loops.ts");
 
 const answer = { rollouts: null, comparison: null, layers: [], coverage: null, probe: null };
 
-/** An evaluator that is lost as long as `lost` says, and knows of a run once it has begun it. */
-function evaluators() {
+/** A fake inspector that is lost while `lost` is set, and knows a run after `start`. */
+function fakeInspector() {
   const state = { lost: false, starts: 0, known: false };
   const api = {
     start: async () => {
       state.starts += 1;
       state.known = true;
-      return { samples: new Float32Array(), noiseFloor: null };
+      return { samples: new Float32Array(), lossOfTrueLaw: null };
     },
     momenta: async () => (state.known ? [1] : null),
     observe: async () => (state.known ? answer : null),
@@ -25,62 +25,66 @@ function evaluators() {
 }
 
 function observe(handle: () => never) {
-  const look = { viewport: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
-  const heard = { started: 0, notices: 0 };
-  const nothing = () => {};
-  const observing = new Observing(1, defaultsOf("spring"), look as never, ["hnn"], () => false, handle, {
+  const view = { viewport: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
+  const events = { started: 0, notices: 0 };
+  const ignore = () => {};
+  const evaluation = new Evaluation(1, defaultsOf("spring"), view as never, ["hnn"], () => false, handle, {
     started: () => {
-      heard.started += 1;
+      events.started += 1;
     },
-    rollouts: nothing,
-    layer: nothing,
-    coverage: nothing,
-    probe: nothing,
-    drift: nothing,
+    rollouts: ignore,
+    layer: ignore,
+    coverage: ignore,
+    probe: ignore,
+    drift: ignore,
     notice: () => {
-      heard.notices += 1;
+      events.notices += 1;
     },
   });
-  return { observing, heard };
+  return { evaluation, events };
 }
 
-const settled = async (observing: { settled: boolean }) => expect.poll(() => observing.settled).toBe(true);
+const settled = async (evaluation: { settled: boolean }) => expect.poll(() => evaluation.settled).toBe(true);
 
-test("questions that fail together share one recovery", async () => {
-  const { state, handle } = evaluators();
-  const { observing, heard } = observe(handle);
-  await settled(observing);
+test("calls that fail together share one recovery", async () => {
+  const { state, handle } = fakeInspector();
+  const { evaluation, events } = observe(handle);
+  await settled(evaluation);
   expect(state.starts).toBe(1);
   Object.assign(state, { lost: true, known: false });
-  const questions = [observing.momenta([0], [1]), observing.momenta([0], [1]), observing.picture(false, 8)];
-  observing.probe({ x: 0, y: 0 });
+  const questions = [
+    evaluation.momenta([0], [1]),
+    evaluation.momenta([0], [1]),
+    evaluation.picture(false, 8),
+  ];
+  evaluation.probe({ x: 0, y: 0 });
   await new Promise((resolve) => setTimeout(resolve, 50));
   state.lost = false;
   await Promise.all(questions);
-  await settled(observing);
-  expect([state.starts, heard.started]).toEqual([2, 2]);
-  expect(await observing.momenta([0], [1])).toEqual([1]);
-  observing.close();
+  await settled(evaluation);
+  expect([state.starts, events.started]).toEqual([2, 2]);
+  expect(await evaluation.momenta([0], [1])).toEqual([1]);
+  evaluation.close();
 });
 
-test("an evaluator that knows of no run is told of it, once", async () => {
-  const { state, handle } = evaluators();
-  const { observing } = observe(handle);
-  await settled(observing);
+test("a run that the inspector doesn’t know is started again, once", async () => {
+  const { state, handle } = fakeInspector();
+  const { evaluation } = observe(handle);
+  await settled(evaluation);
   state.known = false;
-  observing.weights("hnn", new Uint8Array());
-  await settled(observing);
+  evaluation.weights("hnn", new Uint8Array());
+  await settled(evaluation);
   expect(state.starts).toBe(2);
-  observing.close();
+  evaluation.close();
 });
 
-test("an evaluator that is lost while it begins is replaced, and the run goes on", async () => {
-  const { state, handle } = evaluators();
+test("an inspector lost during its start is replaced, and the run continues", async () => {
+  const { state, handle } = fakeInspector();
   state.lost = true;
-  const { observing, heard } = observe(handle);
+  const { evaluation, events } = observe(handle);
   await new Promise((resolve) => setTimeout(resolve, 50));
   state.lost = false;
-  await settled(observing);
-  expect([state.starts, heard.started, heard.notices]).toEqual([1, 1, 0]);
-  observing.close();
+  await settled(evaluation);
+  expect([state.starts, events.started, events.notices]).toEqual([1, 1, 0]);
+  evaluation.close();
 });

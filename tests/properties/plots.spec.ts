@@ -1,4 +1,4 @@
-// Do only finite numbers reach a canvas or an axis, whatever the data are that the module may answer with?
+// Tests that only finite numbers reach canvases and axes, whatever data the module returns.
 import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
@@ -24,13 +24,13 @@ const { drawAxes } = await load<typeof import("../../www/render/layers/axes")>("
 const { drawPath } = await load<typeof import("../../www/render/layers/trajectory")>(
   "www/render/layers/trajectory.ts",
 );
-const { drawGhostPoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
+const { drawOutlinePoint, drawMotion } = await load<typeof import("../../www/render/layers/moving-point")>(
   "www/render/layers/moving-point.ts",
 );
 const { stateAt } = await load<typeof import("../../www/render/plot/path")>("www/render/plot/path.ts");
 const body = await load<typeof import("../../www/render/plot/body")>("www/render/plot/body.ts");
 const scene = await load<typeof import("../../www/render/scene")>("www/render/scene.ts");
-const { drawChart, drawNeedle } =
+const { drawChart, drawTimeCursor } =
   await load<typeof import("../../www/render/plot/chart")>("www/render/plot/chart.ts");
 const { defaultView, STRIPS } =
   await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
@@ -42,7 +42,7 @@ const models = ["truth", ...learners];
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
-/** What the module hands out: single precision, finite; states within its reach. */
+/** Data as the module returns them: finite single-precision numbers. */
 const single = (most: number) => fc.oneof(between(-3, 3), between(-most, most)).map(Math.fround);
 
 const numbers = (most: number, length: number) =>
@@ -50,7 +50,7 @@ const numbers = (most: number, length: number) =>
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
-/** A rollout of at most `most` states that may end early, its energy earlier still. */
+/** A rollout of at most `most` states. It may end early, and its energies may end earlier still. */
 function rolloutOf(dim: number, most: number): fc.Arbitrary<Rollout> {
   return fc.tuple(fc.integer({ min: 1, max: most }), fc.nat(most)).chain(([n, short]) =>
     fc.record({
@@ -97,7 +97,7 @@ function assertDrawable({ columns, xRange, yRange, series, log }: Strip): void {
   }
 }
 
-test("ticks of any finite domain are finite, ordered, within it and few", () => {
+test("ticks of any finite domain are finite, sorted, inside it and few", () => {
   fc.assert(
     fc.property(fc.tuple(finite, finite), fc.double({ noNaN: true }), (domain, wanted) => {
       const [low, high] = domain;
@@ -126,12 +126,12 @@ test("a scale and its inverse are finite and undo each other", () => {
       },
     ),
   );
-  // A domain without width has one place.
+  // A domain of zero width contains one value.
   const flat = linear([1, 1], [10, 20]);
   assert(Number.isFinite(flat(1)) && Number.isFinite(flat.invert(15)));
 });
 
-test("strips have finite ranges and values", () => {
+test("charts have finite ranges and values", () => {
   fc.assert(
     fc.property(anyRollouts, between(1, 200), ({ system, rollouts }, horizon) => {
       for (const kind of STRIPS) {
@@ -156,7 +156,7 @@ test("strips have finite ranges and values", () => {
   );
 });
 
-test("losses have finite ranges and values", () => {
+test("loss charts have finite ranges and values", () => {
   const anyLoss = fc.oneof(between(0, 10), between(0, 3e38)).map(Math.fround);
   const losses = fc.array(fc.record({ train: anyLoss, test: anyLoss }), { maxLength: 30 });
   fc.assert(
@@ -172,7 +172,7 @@ test("losses have finite ranges and values", () => {
   );
 });
 
-test("dots stay in their strip", () => {
+test("dots stay in their row", () => {
   fc.assert(
     fc.property(fc.array(between(-1e50, 1e50), { maxLength: 40 }), between(60, 2000), (values, width) => {
       const domain = dots.dotDomain(values);
@@ -187,7 +187,7 @@ test("dots stay in their strip", () => {
   );
 });
 
-/** A context that takes finite numbers alone. */
+/** A context that accepts finite numbers only. */
 function strictContext(): CanvasRenderingContext2D {
   const check = (name: string, values: unknown[]) => {
     for (const value of values.flat()) {
@@ -226,12 +226,12 @@ test("only finite numbers reach a canvas", () => {
         drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
         drawChart(ctx, strip, bare.colours, size);
-        drawNeedle(ctx, strip, bare.colours, size, at);
+        drawTimeCursor(ctx, strip, bare.colours, size, at);
         for (const [model, { states }] of Object.entries(rollouts?.models ?? {})) {
           const path = { states, dim };
           drawPath(ctx, view, path, model, 1);
           drawMotion(ctx, view, path, model, at, 4);
-          drawGhostPoint(ctx, view, path, model, at);
+          drawOutlinePoint(ctx, view, path, model, at);
           const state = stateAt(path, at);
           const x = linear(view.viewport.x, body.bodyRange(size.width));
           const bodyView = { size, colours: bare.colours, model, x };
@@ -242,7 +242,7 @@ test("only finite numbers reach a canvas", () => {
   );
 });
 
-test("no sentence speaks of what is no number", () => {
+test("no sentence contains a number that isn’t one", () => {
   const nonsense = /NaN|Infinity|∞|undefined|null/;
   fc.assert(
     fc.property(anyRollouts, fc.nat(50_000), ({ rollouts }, step) => {

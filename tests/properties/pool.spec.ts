@@ -1,4 +1,4 @@
-// How many workers does a batch of runs have?
+// Tests the number of workers in a batch.
 import { expect, test } from "@playwright/test";
 import { load } from "./load";
 
@@ -13,7 +13,7 @@ for (const [cores, workers] of [
   [9, 8],
   [64, 8],
 ] as const) {
-  test(`${workers} on ${cores ?? "an unknown number of"} cores`, () => {
+  test(`a batch uses ${workers} workers on ${cores ?? "an unknown number of"} cores`, () => {
     expect(workersFor(cores)).toBe(workers);
   });
 }

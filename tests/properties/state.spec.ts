@@ -1,4 +1,4 @@
-// Does every link bring back its experiment, and does no text, whatever it is, break the page's reading of it?
+// Tests that every link restores its experiment, and that no text, whatever it is, breaks the parser.
 import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
@@ -29,9 +29,9 @@ const { accepted, requestFromAttributes } =
 const { defaultView, VIEW_KEYS, viewFrom, viewTexts } =
   await load<typeof import("../../www/experiment/view")>("www/experiment/view.ts");
 
-/** Ready to be checked by name: values of the three kinds, and only numbers that are ones. */
+/** Checks that a request can go to validation: values of the three types, and no NaN. */
 function expectReadable({ input, log, problems, view }: Request): void {
-  // What a view is written as is read again as the same.
+  // A view must survive writing and reading.
   const texts = new Map(viewTexts({ ...defaultView(), ...view }));
   const again = viewFrom((key) => texts.get(key) ?? null);
   assert.deepEqual(again.problems, []);
@@ -57,22 +57,22 @@ function expectReadable({ input, log, problems, view }: Request): void {
   }
 }
 
-test("any text is read as a request, and never throws", () => {
+test("any text parses as a request without an exception", () => {
   fc.assert(fc.property(anyHash, (hash) => expectReadable(requestFrom(hash))));
 });
 
-test("no setting of a link is passed over", () => {
+test("no setting of a link is ignored", () => {
   fc.assert(
     fc.property(anyKey, anyWord, (key, word) => {
       fc.pre(!["v", "log", ...VIEW_KEYS].includes(key) && isWellFormed(key) && isWellFormed(word));
       const hash = `#${encodeURIComponent(key)}=${encodeURIComponent(word)}`;
-      // Rust refuses by name what it does not know; here it must only arrive.
+      // Rust refuses unknown keys by name, so they must reach it.
       assert(Object.hasOwn(requestFrom(hash).input, key));
     }),
   );
 });
 
-test("an experiment comes back from its link", () => {
+test("an experiment survives being written to a link", () => {
   fc.assert(
     fc.property(anyExperiment, anyView, (experiment, view) => {
       const link = linkOf(experiment, view);
@@ -84,13 +84,13 @@ test("an experiment comes back from its link", () => {
       const settings = { ...Object.fromEntries(defaults), ...input } as Settings;
       assert.deepEqual({ settings, log, problems }, { ...experiment, problems: [] });
       assert.equal(linkOf({ settings, log }, { ...defaultView(), ...seen }), link);
-      // Written as a URL would be, it is the same.
+      // The URL parser must not change the hash.
       assert.equal(new URL(link, "http://localhost").hash, link);
     }),
   );
 });
 
-test("a link too long is left out, and says so", () => {
+test("a link that is too long is refused with a message", () => {
   for (const piece of ["log=5:learning_rate:0.1;", "&a=b", "%", "\ud800", "start=1,"]) {
     const { input, log, problems } = requestFrom(`#${piece.repeat(1_000_000 / piece.length)}`);
     assert.deepEqual([Object.keys(input), log, problems.length], [["system"], [], 1]);
@@ -98,7 +98,7 @@ test("a link too long is left out, and says so", () => {
   }
 });
 
-test("what Rust refuses of a request is told, and the rest is kept", async () => {
+test("settings that Rust refuses are reported, and the others are accepted", async () => {
   const property = fc.asyncProperty(
     anyExperiment,
     anyHash,
@@ -123,7 +123,7 @@ test("what Rust refuses of a request is told, and the rest is kept", async () =>
   await fc.assert(property);
 });
 
-test("a change holds from its step on, and changes nothing else", () => {
+test("a change takes effect at its step and affects nothing else", () => {
   const live = catalog.settings.filter(({ effect }) => effect === "live");
   const anyChange = fc
     .tuple(fc.constantFrom(...live), anySystem, fc.integer({ min: 0, max: 50_000 }))
@@ -142,14 +142,14 @@ test("a change holds from its step on, and changes nothing else", () => {
       for (const step of [0, change.step - 1, change.step, change.step + later]) {
         const [now, then] = [settingsAt(after, step), settingsAt(before, step)];
         const differ = Object.keys(then).filter((key) => !sameValue(now[key], then[key]));
-        // A change before the first step is where the run begins.
+        // A change before the first step changes the initial settings.
         assert(differ.every((key) => key === change.key && (step >= change.step || change.step === 0)));
       }
     }),
   );
 });
 
-test("another system keeps only what it knows", () => {
+test("switching systems keeps only settings that the new system has", () => {
   fc.assert(
     fc.property(anyExperiment, anySystem, ({ settings }, system) => {
       const known = new Set(catalog.settings.map(({ key }) => key));
@@ -162,7 +162,7 @@ test("another system keeps only what it knows", () => {
   );
 });
 
-test("any attributes are read as a request", () => {
+test("any attributes parse as a request", () => {
   fc.assert(
     fc.property(fc.dictionary(anyKey, anyWord), (attributes) => {
       const element = { getAttribute: (name: string) => attributes[name.replaceAll("-", "_")] ?? null };

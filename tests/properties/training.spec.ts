@@ -1,11 +1,11 @@
-// Does the loop of the training notice what is asked of it at any moment, and do its reports call it back safely?
+// Tests that the training loop notices requests at any moment, and that listeners may call it back safely.
 import { expect, test } from "@playwright/test";
 import type { Training } from "../../www/run/training";
 import { load } from "./load";
 
 const { Training: Loop, WorkerLost } = await load<typeof import("./loops")>("tests/properties/loops.ts");
 
-/** A worker that trains at once and counts what it is asked. */
+/** A fake trainer that trains instantly and counts calls. */
 function fakeWorker() {
   const scheduled: number[] = [];
   const weights = new Uint8Array();
@@ -32,13 +32,13 @@ function fakeWorker() {
   };
 }
 
-interface Watched {
+interface Running {
   training: Training;
   worker: ReturnType<typeof fakeWorker>;
   ended: Promise<void>;
 }
 
-function begin(progress: (training: Training) => void, ask?: (question: unknown) => unknown): Watched {
+function begin(progress: (training: Training) => void, ask?: (question: unknown) => unknown): Running {
   const worker = fakeWorker();
   const handle = ask ? { lost: null, ask } : worker.handle;
   const training: Training = new Loop(1, {}, ["hnn"], [], null, () => handle as never, {
@@ -49,27 +49,27 @@ function begin(progress: (training: Training) => void, ask?: (question: unknown)
   return { training, worker, ended: training.drive() };
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-test("what a listener asks for while the loop goes to rest is done", async () => {
-  let asked = false;
+test("a request made by a listener while the loop is about to wait is carried out", async () => {
+  let done = false;
   const { training, ended } = begin((now) => {
-    if (asked) return;
-    asked = true;
+    if (done) return;
+    done = true;
     now.stepFurther(3);
   });
-  await soon();
+  await pause();
   expect(training.step).toBe(3);
   training.close();
   await ended;
 });
 
-test("a loop that is closed while it goes to rest ends", async () => {
+test("a loop closed while it is about to wait ends", async () => {
   const { ended } = begin((now) => now.close());
   await ended;
 });
 
-test("pausing again reports nothing, so that a listener may pause", async () => {
+test("pausing twice reports nothing, so that a listener may pause", async () => {
   let reports = 0;
   const { training } = begin((now) => {
     reports += 1;
@@ -79,25 +79,25 @@ test("pausing again reports nothing, so that a listener may pause", async () => 
   training.playing = true;
   training.budget = 5;
   training.nudge();
-  await soon();
+  await pause();
   training.pause();
-  await soon();
+  await pause();
   expect(reports).toBeLessThan(8);
   training.close();
 });
 
-test("a listener that wakes a resting loop does not keep it busy", async () => {
+test("a listener that nudges a waiting loop does not keep it busy", async () => {
   let reports = 0;
   const { training } = begin((now) => {
     reports += 1;
     if (reports < 1000) now.nudge();
   });
-  await soon();
+  await pause();
   expect(reports).toBe(1);
   training.close();
 });
 
-test("a change asked for while steps are reported acts at the next step, in time", async () => {
+test("a change made by a progress listener takes effect at the next step", async () => {
   const { training, worker } = begin((now) => {
     if (now.step !== 1 || now.nextStep !== 1 || worker.scheduled.length > 0) return;
     queueMicrotask(() => now.schedule({ step: now.nextStep, key: "learning_rate", value: 0.1 }));
@@ -105,14 +105,14 @@ test("a change asked for while steps are reported acts at the next step, in time
   training.playing = true;
   training.budget = 40;
   training.nudge();
-  await soon();
+  await pause();
   expect(training.step).toBe(40);
   expect(training.states.get("hnn")?.problem).toBeNull();
   expect(worker.scheduled).toEqual([1]);
   training.close();
 });
 
-test("a lost worker is replaced once, however many questions it leaves", async () => {
+test("a lost worker is replaced once, however many calls fail with it", async () => {
   const worker = fakeWorker();
   let [lost, made] = [false, 0];
   const training: Training = new Loop(
@@ -133,11 +133,11 @@ test("a lost worker is replaced once, however many questions it leaves", async (
     { weights: () => {}, progress: () => {}, notice: () => {} },
   );
   void training.drive();
-  await soon();
+  await pause();
   lost = true;
   training.schedule({ step: 0, key: "learning_rate", value: 0.1 });
   training.schedule({ step: 0, key: "weight_decay", value: 0.1 });
-  await soon();
+  await pause();
   expect(made).toBe(1);
   expect(worker.starts()).toBe(2);
   expect(training.states.get("hnn")?.problem).toBeNull();

@@ -1,11 +1,11 @@
-// Batches of runs on all cores but one: progress over all of them, time left, cancel. What goes wrong in one run is its result.
+// Runs batches of jobs in parallel workers, with progress, time left and cancellation. A failed job's result is its problem.
 import { platform } from "#platform";
 import { PATIENCE, WorkerHandle } from "../workers/handle";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
 
 const newWorker = () => platform.newWorker("batch");
 
-/** Workers of a batch: a core is left for the page. Browsers that hide the number of cores get the fewest. */
+/** One core is left for the page. Browsers that hide the number of cores get the minimum. */
 const FEWEST_WORKERS = 2;
 const MOST_WORKERS = 8;
 export const workersFor = (cores: number | undefined): number =>
@@ -13,19 +13,19 @@ export const workersFor = (cores: number | undefined): number =>
 
 const SLICE_MS = 200;
 
-/** Measured time of a step by kind of job, kept from batch to batch. */
+/** Measured time per step for each kind of job, remembered across batches. */
 export class Pace {
   private readonly kinds = new Map<string, { steps: number; ms: number }>();
 
   note(job: Job, steps: number, ms: number): void {
-    // A clock that was set back measures nothing.
+    // The clock was set back.
     if (ms <= 0) return;
     const kind = kindOf(job);
     const before = this.kinds.get(kind) ?? { steps: 0, ms: 0 };
     this.kinds.set(kind, { steps: before.steps + steps, ms: before.ms + ms });
   }
 
-  /** Milliseconds a step, null where none has been measured. */
+  /** Milliseconds per step; null if not measured yet. */
   of(job: Job): number | null {
     const known = this.kinds.get(kindOf(job));
     return known && known.steps > 0 ? known.ms / known.steps : null;
@@ -33,16 +33,16 @@ export class Pace {
 }
 
 export class Batch {
-  /** By job; null until it has ended. */
+  /** Results by job; null until the job has ended. */
   readonly outcomes: (Outcome | null)[];
-  /** Resolves when all has ended, at once when cancelled. */
+  /** Resolves when all jobs have ended; after a cancellation, at once. */
   readonly ended: Promise<void>;
   cancelled = false;
   private readonly steps: number[];
   private readonly workers = new Set<WorkerHandle<BatchApi>>();
   private next = 0;
-  /** Time of runs that is not training: data, measures. */
-  private readonly besides = { ms: 0, runs: 0 };
+  /** Time spent on the jobs outside training, on data and measures. */
+  private readonly overhead = { ms: 0, runs: 0 };
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -58,7 +58,7 @@ export class Batch {
     ).then(() => {});
   }
 
-  /** Whether nothing more will come. */
+  /** Whether no more results will come. */
   get over(): boolean {
     return this.cancelled || this.runsEnded === this.jobs.length;
   }
@@ -67,8 +67,8 @@ export class Batch {
     return this.outcomes.filter((outcome) => outcome !== null).length;
   }
 
-  /** The part that is done, 0 … 1, by steps. */
-  get part(): number {
+  /** Fraction of all steps done, 0 … 1. */
+  get fraction(): number {
     const all = this.jobs.reduce((sum, job) => sum + stepsOf(job), 0);
     const done = this.jobs.reduce(
       (sum, job, i) => sum + (this.outcomes[i] ? stepsOf(job) : (this.steps[i] ?? 0)),
@@ -77,14 +77,14 @@ export class Batch {
     return all > 0 ? done / all : 1;
   }
 
-  /** Null while nothing has been measured. */
+  /** Null until a pace is known. */
   get secondsLeft(): number | null {
-    const besides = this.besides.runs > 0 ? this.besides.ms / this.besides.runs : 0;
+    const overhead = this.overhead.runs > 0 ? this.overhead.ms / this.overhead.runs : 0;
     const known = this.jobs.map((job) => this.pace.of(job)).filter((ms) => ms !== null);
     if (known.length === 0) return null;
     const usual = known.reduce((sum, ms) => sum + ms, 0) / known.length;
     const left = this.jobs.map((job, i) =>
-      this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + besides,
+      this.outcomes[i] ? 0 : (stepsOf(job) - (this.steps[i] ?? 0)) * (this.pace.of(job) ?? usual) + overhead,
     );
     const sum = left.reduce((total, ms) => total + ms, 0);
     return Math.max(sum / this.workerCount, ...left) / 1000;
@@ -138,13 +138,13 @@ export class Batch {
       this.changed();
     }
     const outcome = await worker.ask((api) => api.conclude());
-    this.besides.ms += Math.max(0, performance.now() - began - training);
-    this.besides.runs += 1;
+    this.overhead.ms += Math.max(0, performance.now() - began - training);
+    this.overhead.runs += 1;
     return outcome;
   }
 }
 
-/** Measures the pace of each job with a slice of it, on one worker. */
+/** Measures the pace of each job by training a slice of it on one worker. */
 async function timed(
   worker: WorkerHandle<BatchApi>,
   jobs: readonly Job[],
@@ -153,7 +153,7 @@ async function timed(
 ): Promise<void> {
   for (const job of jobs) {
     await worker.ask((api) => api.begin(job));
-    // The first slice warms the module up.
+    // The first slice warms up the module.
     const { step } = await worker.ask((api) => api.advance(SLICE_MS / 2));
     const from = performance.now();
     const now = await worker.ask((api) => api.advance(SLICE_MS));
@@ -162,7 +162,7 @@ async function timed(
   }
 }
 
-/** One batch at a time, since it takes the cores there are. */
+/** Runs one batch at a time, since a batch uses all available cores. */
 export class Batches {
   readonly pace = new Pace();
   private current: Batch | null = null;
@@ -172,12 +172,12 @@ export class Batches {
     private readonly module: () => WebAssembly.Module | null,
     private readonly events: {
       changed(): void;
-      /** A batch has begun or ended: other training is to rest meanwhile. */
+      /** A batch started or ended; other training should pause meanwhile. */
       busy(busy: boolean): void;
     },
   ) {}
 
-  /** How many runs go on side by side. */
+  /** Number of jobs that run in parallel. */
   get workers(): number {
     return workersFor(navigator.hardwareConcurrency);
   }
@@ -186,7 +186,7 @@ export class Batches {
     return this.current !== null;
   }
 
-  /** Begins a batch; null while another runs or the numerics are not loaded. */
+  /** Starts a batch; null while another one runs or before the module is loaded. */
   start(jobs: readonly Job[]): Batch | null {
     const module = this.module();
     if (this.current || !module) return null;
@@ -202,7 +202,7 @@ export class Batches {
     return batch;
   }
 
-  /** Measures the pace of jobs that have not run yet, unless a batch takes the cores. */
+  /** Measures the pace of jobs of kinds not measured yet, unless a batch is running. */
   async time(jobs: readonly Job[]): Promise<void> {
     const module = this.module();
     const unknown = jobs.filter((job) => this.pace.of(job) === null);
@@ -212,7 +212,7 @@ export class Batches {
     try {
       await timed(this.timing, unknown, this.pace, this.events.changed);
     } catch {
-      // A batch took over, or the worker was lost: the time stays unknown.
+      // A batch started, or the worker was lost: the pace stays unknown.
     } finally {
       this.timing.close();
       this.timing = null;

@@ -1,26 +1,26 @@
-// The paper's table again: which runs it takes, how long they will, and what came out beside the published values.
+// Reproduces the paper's table: the runs it needs, how long they take, and their results next to the published values.
 import type { Measures, PublishedResult } from "../../pkg/hnn_playground";
 import { catalog, defaultsOf } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { type Job, type Outcome, stepsOf } from "../workers/job";
 import type { Batch, Batches } from "./pool";
 
-/** Runs of more steps are not asked for unless chosen. */
+/** Systems with more steps are not selected by default. */
 const LONG_STEPS = 5000;
 
 export const SEED_CHOICES = [1, 2, 3, 5, 10];
 
-/** A number over seeds. */
+/** Statistics over seeds. */
 export interface Statistics {
   runs: number;
   mean: number;
-  /** Of the mean over seeds; null for one run. */
+  /** Of the mean; null for a single run. */
   standardError: number | null;
   min: number;
   max: number;
 }
 
-/** What the table compares, and what the paper gives for it, if anything. */
+/** A column of the table: a measure and its published value, if there is one. */
 export interface Column {
   key: string;
   of(measures: Measures): number;
@@ -40,7 +40,7 @@ export const COLUMNS: Column[] = [
 
 export class Reproduction {
   seedCount = 3;
-  /** Settings that take the place of the paper's, for a quick look. */
+  /** Overrides of the paper's settings, for quick trials. */
   instead: Settings = {};
   batch: Batch | null = null;
   readonly systems = [...new Set(catalog.published.map(({ system }) => system))];
@@ -52,7 +52,7 @@ export class Reproduction {
     return this.batch !== null && !this.batch.over;
   }
 
-  /** Settings of the system's runs, without their seed. */
+  /** Settings of the system's runs, without the seed. */
   settingsOf(system: string): Settings {
     return { ...defaultsOf(system), ...published(system), ...this.instead };
   }
@@ -68,7 +68,7 @@ export class Reproduction {
         settings: { ...this.settingsOf(system), seed },
         learner,
         changes: [],
-        wanted: "measures" as const,
+        compute: "measures" as const,
       })),
     );
   }
@@ -77,14 +77,14 @@ export class Reproduction {
     return this.systems.filter((system) => this.chosen.has(system)).flatMap((system) => this.jobsOf(system));
   }
 
-  /** About how long the system's runs take on this device; null until the pace is known. */
+  /** Estimated time of the system's runs on this device; null until the pace is known. */
   secondsOf(system: string): number | null {
     const times = this.jobsOf(system).map((job) => (this.batches.pace.of(job) ?? Number.NaN) * stepsOf(job));
     const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000 / this.batches.workers;
     return Number.isNaN(seconds) ? null : seconds;
   }
 
-  /** Measures the pace of everything that could be chosen. */
+  /** Measures the pace of all systems' runs. */
   time(): Promise<void> {
     const first = (system: string) => this.jobsOf(system).slice(0, this.entriesOf(system).length);
     return this.batches.time(this.systems.flatMap(first));
@@ -94,7 +94,7 @@ export class Reproduction {
     this.batch = this.batches.start(this.jobs) ?? this.batch;
   }
 
-  /** Runs of one row of the table that have ended. */
+  /** The finished runs of one row. */
   outcomesOf({ system, learner }: PublishedResult): { job: Job; outcome: Outcome }[] {
     const { jobs = [], outcomes = [] } = this.batch ?? {};
     return jobs.flatMap((job, i) => {
@@ -104,7 +104,7 @@ export class Reproduction {
     });
   }
 
-  /** All ended runs as comma-separated values, with the names that the command line uses. */
+  /** All finished runs as CSV, with the command line's column names. */
   csv(): string {
     const head = ["system", "model", "seed", "width", "steps", ...COLUMNS.map(({ key }) => key), "seconds"];
     const rows = catalog.published.flatMap((entry) =>
@@ -122,7 +122,7 @@ export class Reproduction {
   }
 }
 
-/** What the published experiment sets on a system. */
+/** The settings of the published experiment on a system. */
 function published(system: string): Settings {
   const preset = catalog.presets.find(({ id }) => id === `paper_${system}`);
   if (!preset) throw new Error(`The catalog has no published settings of ${system}.`);

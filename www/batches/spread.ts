@@ -1,4 +1,4 @@
-// The spread over seeds: the energy change of the present experiment with many seeds, and what it says in words.
+// The spread over seeds: repeats the current experiment with many seeds and summarises the energy changes in words.
 import type { Value } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
 import type { Experiment } from "../experiment/experiment";
@@ -6,16 +6,16 @@ import { capital, count, ordinal, percent, signedPercent } from "../text/format"
 import type { Job } from "../workers/job";
 import type { Batch, Batches } from "./pool";
 
-/** How many seeds can be asked for. */
+/** The choices for the number of seeds. */
 export const SEED_COUNTS = [20, 40];
 
-/** A change of the energy by no more than this part of it counts as none. */
-export const KEPT = 0.1;
+/** An energy change up to this fraction counts as none. */
+export const ENERGY_TOLERANCE = 0.1;
 
-/** What one seed gave one learner. */
+/** One learner's result for one seed. */
 export interface SeedResult {
   seed: number;
-  /** (H(end) − H(start)) / |H(start)|; null where there is none, for the problem if there is one. */
+  /** (H(end) − H(start)) / |H(start)|; null if it is undefined, or if the run failed with `problem`. */
   change: number | null;
   problem: string | null;
 }
@@ -23,9 +23,8 @@ export interface SeedResult {
 export class Spread {
   seedCount = SEED_COUNTS[0] ?? 20;
   batch: Batch | null = null;
-  /** Learners of the batch. */
   learners: string[] = [];
-  /** Whether a result was dropped since the settings have changed. */
+  /** Whether results were dropped because the settings changed. */
   outdated = false;
   private of = "";
 
@@ -35,7 +34,7 @@ export class Spread {
     return this.batch !== null && !this.batch.over;
   }
 
-  /** Trains the experiment with its own seed and others. */
+  /** Trains the experiment with its own seed and with others. */
   start(experiment: Experiment, learners: string[]): void {
     const seeds = seedsOf(Number(experiment.settings.seed), this.seedCount);
     const batch = this.batches.start(
@@ -52,7 +51,7 @@ export class Spread {
     this.batch?.cancel();
   }
 
-  /** Lets go of results of other settings. The seed alone makes no other experiment. */
+  /** Drops the results if the experiment changed in more than its seed. */
   follow(experiment: Experiment): void {
     if (!this.batch || identity(experiment) === this.of) return;
     this.batch.cancel();
@@ -60,7 +59,7 @@ export class Spread {
     this.outdated = true;
   }
 
-  /** What has come so far, in the order of the seeds. */
+  /** The results so far, in the order of the seeds. */
   results(learner: string): SeedResult[] {
     const { jobs = [], outcomes = [] } = this.batch ?? {};
     return jobs.flatMap((job, i) => {
@@ -75,7 +74,7 @@ export class Spread {
 const identity = ({ settings, log }: Experiment): string =>
   JSON.stringify([{ ...settings, seed: null }, log]);
 
-/** The own seed, then the first others. */
+/** The experiment's own seed, then the smallest others. */
 function seedsOf(own: number, total: number): number[] {
   const others = Array.from({ length: total }, (_, i) => i).filter((seed) => seed !== own);
   return [own, ...others].slice(0, total);
@@ -85,7 +84,7 @@ const jobOf = ({ settings, log }: Experiment, seed: number, learner: string): Jo
   settings: { ...settings, seed },
   changes: log,
   learner,
-  wanted: "drift",
+  compute: "drift",
 });
 
 /** "This seed: −43 %, 6th lowest of 20." */
@@ -99,7 +98,7 @@ export function place(results: SeedResult[], seed: Value | undefined): string {
   return `This seed: ${signedPercent(change)}, ${rank(lower, changes.length)} of ${count(changes.length)}.`;
 }
 
-/** The place of a value that `lower` of `all` lie below, counted from the nearer end. */
+/** The rank of a value with `lower` of `all` values below it, counted from the nearer end. */
 function rank(lower: number, all: number): string {
   const above = all - 1 - lower;
   const nth = (before: number) => (before === 0 ? "the" : ordinal(before + 1));
@@ -109,21 +108,21 @@ function rank(lower: number, all: number): string {
 /** "The baseline lost more than 10 % of its energy in 11, gained more in 7, stayed within 10 % in 2." */
 export function tally(results: SeedResult[], learner: string): string {
   const changes = changesOf(results);
-  const some = (part: number, words: string) => (part > 0 ? [`${words} in ${count(part)}`] : []);
-  const lost = changes.filter((change) => change < -KEPT).length;
-  const gained = changes.filter((change) => change > KEPT).length;
-  const kept = changes.length - lost - gained;
+  const some = (n: number, words: string) => (n > 0 ? [`${words} in ${count(n)}`] : []);
+  const lost = changes.filter((change) => change < -ENERGY_TOLERANCE).length;
+  const gained = changes.filter((change) => change > ENERGY_TOLERANCE).length;
+  const within = changes.length - lost - gained;
   const failed = results.filter(({ problem }) => problem !== null).length;
-  const bound = percent(KEPT);
+  const bound = percent(ENERGY_TOLERANCE);
   const name = capital(modelShort(learner));
-  if (changes.length > 0 && kept === results.length) {
+  if (changes.length > 0 && within === results.length) {
     const largest = Math.max(...changes.map(Math.abs));
-    return `${name} stayed within ${bound} in all ${count(kept)}; the largest change is ${percent(largest)}.`;
+    return `${name} stayed within ${bound} in all ${count(within)}; the largest change is ${percent(largest)}.`;
   }
   const parts = [
     ...some(lost, `lost more than ${bound} of its energy`),
     ...some(gained, lost > 0 ? "gained more than that" : `gained more than ${bound} of its energy`),
-    ...some(kept, `stayed within ${bound}`),
+    ...some(within, `stayed within ${bound}`),
     ...some(failed, "did not finish"),
   ];
   return parts.length > 0 ? `${name} ${parts.join(", ")}.` : "";

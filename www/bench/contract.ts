@@ -1,12 +1,12 @@
-// What window.__bench takes and gives: plain JSON, so that any other trainer in a browser can be timed on the same work.
+// The interface of window.__bench: plain JSON, so that other in-browser trainers can be timed on the same task.
 import type { BenchmarkConfig } from "../../pkg/hnn_playground";
 
-/** Data are n × 2 row-major states and target derivatives; matrices are row-major, in × out. */
+/** Data: n × 2 row-major states and target derivatives. Matrices: row-major, in × out. */
 export interface BenchConfig extends BenchmarkConfig {
-  /** `time` repeats steps for a while, `train` makes exactly `steps` of them. */
+  /** `time` repeats steps for a given time, `train` runs exactly `steps` steps. */
   mode: "time" | "train";
   steps?: number;
-  /** Steps between two looks at the clock. */
+  /** Steps between readings of the clock. */
   sync_every?: number;
   warmup_ms?: number;
   measure_ms?: number;
@@ -17,14 +17,14 @@ export interface Timing {
   ms_per_step: number;
   /** Only in mode `train`. */
   seconds?: number;
-  /** Seen by the last step. */
+  /** At the last step. */
   loss: number;
-  /** Seen by the eleventh step; null if there were fewer. */
+  /** At the eleventh step; null if there were fewer. */
   check_loss: number | null;
 }
 
 export interface BenchResult extends Timing {
-  /** What was timed. */
+  /** The implementation that was timed. */
   info: string;
 }
 

@@ -31,23 +31,23 @@ async function timeThisDevice(): Promise<void> {
   const bench = await worker();
   for (const width of WIDTHS) {
     for (const learner of LEARNERS) {
-      tell(`Timing: ${learner}, width ${width} …`);
+      showStatus(`Timing: ${learner}, width ${width} …`);
       const ms = await bench.ask((api) => api.own(learner, width, MEASURE_MS));
       const cell = document.querySelector(`#${learner}-${width}`);
       if (cell) cell.textContent = `${ms.toPrecision(3)} ms`;
     }
   }
-  tell("Done. Other work on this device, its battery mode and its temperature change these figures.");
+  showStatus("Done. Other work on this device, its battery mode and its temperature change these figures.");
 }
 
-function tell(sentence: string): void {
+function showStatus(sentence: string): void {
   if (status) status.textContent = sentence;
 }
 
 button?.addEventListener("click", () => {
   button.disabled = true;
   timeThisDevice()
-    .catch((error: Error) => tell(error.message))
+    .catch((error: Error) => showStatus(error.message))
     .finally(() => {
       button.disabled = false;
     });

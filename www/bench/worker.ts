@@ -1,9 +1,9 @@
-// Worker: trains as fast as it can and counts the time, on given data or on the page's own experiment.
+// Benchmark worker: times training at full speed, on given data or on the page's default experiment.
 import { expose } from "comlink";
 import init, { Benchmark, checkSettings, Trainer } from "../../pkg/hnn_playground";
 import type { BenchConfig, Timing } from "./contract";
 
-/** The loss that the eleventh step sees: equal for every correct trainer on the same data and weights. */
+/** The loss at this step must be the same for every correct trainer on the same data and weights. */
 const CHECKED_STEP = 10;
 
 const WARM_UP_STEPS = 20;
@@ -22,7 +22,7 @@ const api = {
     }
   },
 
-  /** Milliseconds a step of the page's default experiment at one width. */
+  /** Milliseconds per step of the default experiment at a given width. */
   own(learner: string, width: number, measureMs: number): number {
     const { settings } = checkSettings({ width });
     const trainer = new Trainer(settings, learner, []);
@@ -42,19 +42,19 @@ function time(benchmark: Benchmark, config: BenchConfig): Timing {
   const { sync_every = 10, warmup_ms = 500, measure_ms = 2000, min_steps = 20 } = config;
   const first: number[] = [];
   let loss = Number.NaN;
-  const go = (ms: number, steps: number) => {
+  const runFor = (ms: number, steps: number) => {
     const begin = performance.now();
     let made = 0;
     while (made < steps || performance.now() - begin < ms) {
-      const seen = benchmark.steps(sync_every);
-      if (first.length <= CHECKED_STEP) first.push(...seen);
-      loss = seen.at(-1) ?? loss;
+      const losses = benchmark.steps(sync_every);
+      if (first.length <= CHECKED_STEP) first.push(...losses);
+      loss = losses.at(-1) ?? loss;
       made += sync_every;
     }
     return (performance.now() - begin) / made;
   };
-  go(warmup_ms, CHECKED_STEP + 1);
-  const ms_per_step = go(measure_ms, min_steps);
+  runFor(warmup_ms, CHECKED_STEP + 1);
+  const ms_per_step = runFor(measure_ms, min_steps);
   return { ms_per_step, loss, check_loss: first[CHECKED_STEP] ?? null };
 }
 

@@ -420,7 +420,7 @@ export abstract class Instrument extends LitElement {
   private canvasChanged(fate: CanvasStatus): void {
     const { messages, failure } = this.session;
     // The failure message already says what the browser lacks.
-    if (fate === "unpainted" && failure) return;
+    if (fate === "no-renderer" && failure) return;
     const sentence = CANVAS_STATUS_MESSAGES[fate];
     messages.resolved([BROWSER]);
     if (sentence !== null) messages.add(sentence, [BROWSER]);

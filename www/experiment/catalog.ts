@@ -1,4 +1,4 @@
-// What there is to set and to choose: Rust's tables, bundled as JSON so that the controls stand before the WASM does.
+// The catalog of systems, learners and settings. Rust generates it; as bundled JSON it is available before the WASM module loads.
 import catalogJson from "../../pkg/catalog.json";
 import type {
   Catalog,
@@ -29,7 +29,7 @@ export const learnerInfo = (id: Value | undefined): LearnerInfo =>
     `learner ${id}`,
   );
 
-/** The settings of an experiment with this system: the common ones, then the system's own parameters. */
+/** All settings for this system: the common ones, then the system's own parameters. */
 export function settingsOf(system: Value | undefined): SettingInfo[] {
   return [...catalog.settings, ...(catalog.systems.find((each) => each.id === system)?.parameters ?? [])];
 }
@@ -37,7 +37,7 @@ export function settingsOf(system: Value | undefined): SettingInfo[] {
 export const settingInfo = (key: string, system: Value | undefined): SettingInfo | undefined =>
   settingsOf(system).find((info) => info.key === key);
 
-/** Every key that any system knows. */
+/** The setting keys of all systems. */
 export const allKeys: ReadonlySet<string> = new Set(
   catalog.systems.flatMap((system) => settingsOf(system.id).map((info) => info.key)),
 );
@@ -51,27 +51,27 @@ export function defaultsOf(system: string): Record<string, Value> {
   return Object.fromEntries(settingsOf(system).map((info) => [info.key, defaultOf(info, system)]));
 }
 
-/** The preset whose settings these are, if they are any's. */
+/** The preset that has exactly these settings, if any. */
 export const presetOf = (settings: Record<string, Value>): PresetInfo | undefined =>
   catalog.presets.find((preset) => {
     const expected = { ...defaultsOf(String(preset.settings.system)), ...preset.settings };
     return Object.entries(expected).every(([key, value]) => String(settings[key]) === String(value));
   });
 
-/** The learners that an experiment trains: those it shows, each once. */
+/** The learners to train; a learner shown twice trains once. */
 export const learnersOf = (settings: Record<string, Value>): string[] => [
   ...new Set([String(settings.learner_a), String(settings.learner_b)]),
 ];
 
-/** A model's name for headings: the learner's label, or that of the true system. */
+/** A model's full name, for headings. */
 export const modelLabel = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).label);
 
-/** The same where there is little room. */
+/** A model's short name, where space is limited. */
 export const modelBrief = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).short);
 
-/** Its shortest name, for legends and the heads of tables. */
+/** A model's shortest name, for legends and table headers. */
 export const modelTag = (model: string): string => capital(modelBrief(model).replace(/ network$/, ""));
 
-/** A model's name within a sentence. */
+/** A model's name inside a sentence, with its article. */
 export const modelShort = (model: string): string =>
   model === "truth" ? "the truth" : `the ${learnerInfo(model).short}`;

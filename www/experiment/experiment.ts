@@ -1,11 +1,11 @@
-// One experiment as plain data: its settings and the log of live changes.
+// An experiment as plain data: its settings and the log of live changes.
 import type { Change, Value } from "../../pkg/hnn_playground";
 import { catalog, defaultOf } from "./catalog";
 
-/** Values by key; complete and valid once Rust has checked them. */
+/** Values by key. Rust's validation makes them complete and valid. */
 export type Settings = Record<string, Value>;
 
-/** `settings` are those of step 0; `log` holds the live changes since, by step. */
+/** `settings` are the ones at step 0; `log` lists the live changes made since, by step. */
 export interface Experiment {
   settings: Settings;
   log: Change[];
@@ -14,20 +14,20 @@ export interface Experiment {
 export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((x, i) => x === b[i]) : a === b;
 
-/** The settings in force once `step` steps have been made. */
+/** The settings in force after `step` steps. */
 export function settingsAt({ settings, log }: Experiment, step: number): Settings {
   const now = { ...settings };
   for (const change of log) if (change.step <= step) now[change.key] = change.value;
   return now;
 }
 
-/** Adds a live change. It takes the place of any other of its key at the same step or later. */
+/** Adds a live change. It replaces other changes to its key at the same or a later step. */
 export function logged(log: Change[], change: Change): Change[] {
   const others = log.filter((each) => each.key !== change.key || each.step < change.step);
   return [...others, change].sort((a, b) => a.step - b.step);
 }
 
-/** The experiment with one more change. Before the first step that is no live change, but where the run begins. */
+/** Applies a change to an experiment: before the first step it edits the initial settings, after that it goes into the log. */
 export function changed({ settings, log }: Experiment, change: Change): Experiment {
   if (change.step > 0) return { settings, log: logged(log, change) };
   const { key, value } = change;
@@ -35,8 +35,8 @@ export function changed({ settings, log }: Experiment, change: Change): Experime
 }
 
 /**
- * Settings for another system: what was chosen by hand stays, what stood at the old system's default takes the new one's.
- * The initial state is the old system's own, so it never stays.
+ * Settings for switching to another system. Values the user chose stay; values at the old system's default become the new
+ * system's default. The initial state always takes the new system's default, because states don't carry over.
  */
 export function carriedOver(settings: Settings, system: string): Settings {
   const next: Settings = { system };
@@ -48,6 +48,6 @@ export function carriedOver(settings: Settings, system: string): Settings {
   return next;
 }
 
-/** Which keys differ between two complete settings. */
+/** The keys on which two complete sets of settings differ. */
 export const differing = (a: Settings, b: Settings): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !sameValue(a[key], b[key]));

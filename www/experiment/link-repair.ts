@@ -1,17 +1,17 @@
-// Undoes what mail programs, chat programs and content management systems do to a link on its way.
+// Repairs links that mail programs, chat programs or content management systems have damaged.
 import { allKeys, settingInfo } from "./catalog";
 import type { Request } from "./request";
 
-/** `&` as HTML, JSON and a second round of HTML write it. */
+/** `&` as escaped in HTML, in JSON, and twice in HTML. */
 const AMPERSAND = /&(?:amp;)+|&#(?:38|x26);|\\u0026/gi;
-/** `=` as quoted-printable mail writes it; no value of a link begins with 3D. */
+/** `=` as escaped in quoted-printable mail. No value in a link starts with 3D. */
 const QUOTED_EQUALS = /=3D/gi;
-/** Line breaks and spaces; no value of a link contains any. */
+/** Line breaks and spaces. No value in a link contains any. */
 const WHITESPACE = /\s+/g;
-/** Punctuation of the sentence around the link. */
-const AROUND = /^[#\s"'“‘«<(]+|[\s"'”’»>)\].,;!?]+$/g;
+/** Punctuation from the sentence around the link. */
+const SURROUNDING_PUNCTUATION = /^[#\s"'“‘«<(]+|[\s"'”’»>)\].,;!?]+$/g;
 
-/** So often may a link have been encoded. */
+/** Rounds of decoding to try. */
 const ROUNDS = 3;
 
 const decoded = (text: string): string => {
@@ -22,25 +22,25 @@ const decoded = (text: string): string => {
   }
 };
 
-const undone = (text: string): string =>
+const undoEscapes = (text: string): string =>
   decoded(text.replace(AMPERSAND, "&").replace(QUOTED_EQUALS, "="))
     .replace(WHITESPACE, "")
-    .replace(AROUND, "");
+    .replace(SURROUNDING_PUNCTUATION, "");
 
-/** Reads a hash as it is or, if that makes no sense, as it was before it was damaged, provided that this makes sense. */
+/** Reads a hash. If it makes no sense as it stands, tries to undo the damage and returns the first version that does. */
 export function readRepaired(hash: string, read: (hash: string) => Request): Request {
   const request = read(hash);
   let text = hash;
-  for (let round = 0; round < ROUNDS && !understood(request); round++) {
-    text = undone(text);
+  for (let round = 0; round < ROUNDS && !isValid(request); round++) {
+    text = undoEscapes(text);
     const repaired = read(text);
-    if (understood(repaired)) return repaired;
+    if (isValid(repaired)) return repaired;
   }
   return request;
 }
 
-/** Whether each field is known and has a value of its kind. Bounds are for Rust to check. */
-function understood({ input, problems }: Request): boolean {
+/** Whether every field is known and has a value of its type. Rust checks the bounds. */
+function isValid({ input, problems }: Request): boolean {
   return (
     problems.length === 0 &&
     Object.entries(input).every(([key, value]) => {
@@ -51,7 +51,7 @@ function understood({ input, problems }: Request): boolean {
   );
 }
 
-/** Whether a hash is empty or names anything that a link can have. An anchor of some other page does not. */
+/** Whether a hash is empty or contains anything a link can contain. The anchor of an ordinary page doesn't. */
 export const isLink = ({ input, log, view, problems, link = "" }: Request): boolean =>
   link.length <= 1 ||
   log.length + problems.length + Object.keys(view).length > 0 ||

@@ -4,7 +4,7 @@ import { count } from "../text/format";
 import { catalog, defaultOf, defaultSystem, settingsOf } from "./catalog";
 import { type Experiment, sameValue } from "./experiment";
 import { isLink, readRepaired } from "./link-repair";
-import { nothingAsked, type Request, readLog, valueFrom } from "./request";
+import { emptyRequest, type Request, readLog, valueFrom } from "./request";
 import { quoted, VIEW_KEYS, type View, viewFrom, viewTexts } from "./view";
 
 const RESERVED = new Set<string>(["v", "log", ...VIEW_KEYS]);
@@ -14,15 +14,15 @@ const written = (value: Value): string => (Array.isArray(value) ? value.join(","
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
 
-/** The experiment and what is looked at as a URL hash: what differs from the defaults, and always the seed. */
+/** Encodes the experiment and the view as a URL hash: the seed, and everything that differs from its default. */
 export function linkOf({ settings, log }: Experiment, view: View): string {
   const parts = [`v=${catalog.format}`];
   for (const info of settingsOf(settings.system)) {
     const value = settings[info.key];
     if (value === undefined) continue;
-    const kept =
+    const needed =
       info.key === "seed" || info.key === "system" || !sameValue(value, defaultOf(info, settings.system));
-    if (kept) parts.push(`${info.key}=${encoded(written(value))}`);
+    if (needed) parts.push(`${info.key}=${encoded(written(value))}`);
   }
   if (log.length > 0) {
     parts.push(
@@ -33,23 +33,23 @@ export function linkOf({ settings, log }: Experiment, view: View): string {
   return `#${parts.join("&")}`;
 }
 
-/** Thousands of live changes; no page writes a longer one. */
-const LONGEST_LINK = 200_000;
+/** Room for thousands of live changes; the page never writes a longer link. */
+const MAX_LINK_LENGTH = 200_000;
 
-/** Reads a hash, also one that was damaged on its way. What cannot be read becomes a problem; the rest is kept. */
+/** Reads a hash, repairing it if it is damaged. Fields that can't be read become problems; the others are used. */
 export const requestFrom = (hash: string): Request => ({ ...readRepaired(hash, read), link: hash });
 
-/** Why a hash is no link to a run at all; null if it is one. */
+/** Why a hash isn't a link to a run; null if it is one. */
 export const unreadable = (request: Request): string | null =>
   isLink(request)
     ? null
-    : `The address ends in “${quoted(request.link ?? "")}”, which is not a link to a run; allowed: settings, as in #system=pendulum&seed=7. Nothing was changed.`;
+    : `The address ends in “${quoted(request.link ?? "")}”, which is not a link to a run; allowed: settings, as in #system=pendulum&seed=7. Nothing changed.`;
 
 function read(hash: string): Request {
-  const request = nothingAsked();
-  if (hash.length > LONGEST_LINK) {
+  const request = emptyRequest();
+  if (hash.length > MAX_LINK_LENGTH) {
     request.problems.push(
-      `This link has ${count(hash.length)} characters; allowed: at most ${count(LONGEST_LINK)}. It is left out.`,
+      `This link has ${count(hash.length)} characters; allowed: at most ${count(MAX_LINK_LENGTH)}. It was ignored.`,
     );
     return request;
   }
@@ -57,7 +57,7 @@ function read(hash: string): Request {
   const version = fields.get("v");
   if (version !== null && version !== String(catalog.format)) {
     request.problems.push(
-      `This link has format v=${quoted(version)}; this page reads v=${catalog.format}. What it knows of the link is used.`,
+      `This link has format v=${quoted(version)}; this page reads v=${catalog.format}. Fields it knows were used.`,
     );
   }
   const system = fields.get("system") ?? defaultSystem;

@@ -1,4 +1,4 @@
-// Pinned runs: what is kept of a run to compare others with. Plain data, checked when it comes back from storage.
+// Pinned runs: the data stored of a run for later comparison. Plain data, validated when read back from storage.
 import type { Change, LossPoint, Value } from "../../pkg/hnn_playground";
 import { catalog, settingInfo } from "./catalog";
 import type { Experiment, Settings } from "./experiment";
@@ -7,31 +7,31 @@ import { STRIPS, type StripKind } from "./view";
 
 const TRUTH = "truth";
 export const LETTERS = "ABCDEFGHIJKL";
-/** Most points of a curve. */
+/** Maximum number of points in a curve. */
 export const POINTS = 400;
 
 export interface Pin {
-  /** Its name among the others. */
+  /** Identifies the pin, on the page and in storage. */
   letter: string;
-  /** The run as it can be repeated: settings of its start, and what was changed since. */
+  /** Enough to repeat the run: the initial settings and the live changes. */
   experiment: Experiment;
   /** The settings in force at `step`. */
   settings: Settings;
   step: number;
   /** Whether its curves are drawn. */
   shown: boolean;
-  /** Times of the curves, in s. */
+  /** Times of the curves' points, in s. */
   t: number[];
-  /** The truth and the learners. */
+  /** The true system and the learners. */
   models: Record<string, PinnedModel>;
 }
 
 export interface PinnedModel {
-  /** Values at the times; null where the motion has ended, or where a model has no such quantity. */
+  /** Values at the times `t`; null once the rollout has ended, or if the model has no such quantity. */
   curves: Record<StripKind, (number | null)[] | null>;
-  /** Mean squared error of the coordinates, as the paper measures it; null for the truth. */
+  /** Mean squared error over the coordinates, as in the paper; null for the truth. */
   squares: (number | null)[] | null;
-  /** None for the truth. */
+  /** Empty for the truth. */
   losses: LossPoint[];
   result: Result;
 }
@@ -39,24 +39,24 @@ export interface PinnedModel {
 export const freeLetter = (pins: readonly Pin[]): string | null =>
   [...LETTERS].find((letter) => pins.every((pin) => pin.letter !== letter)) ?? null;
 
-/** The pinned runs among what was kept, and a sentence if there was anything else. */
-export function readPins(kept: unknown): { pins: Pin[]; problem: string | null } {
-  if (kept === null || kept === undefined) return { pins: [], problem: null };
-  const entries: unknown[] = Array.isArray(kept) ? kept : [kept];
+/** Reads pinned runs from storage; `problem` is a sentence if some entries are invalid. */
+export function readPins(stored: unknown): { pins: Pin[]; problem: string | null } {
+  if (stored === null || stored === undefined) return { pins: [], problem: null };
+  const entries: unknown[] = Array.isArray(stored) ? stored : [stored];
   const pins: Pin[] = [];
   for (const entry of entries.slice(0, LETTERS.length)) {
     convertDistances(entry);
     if (isPin(entry) && pins.every(({ letter }) => letter !== entry.letter)) pins.push(entry);
   }
-  const lost = entries.length - pins.length;
-  if (lost === 0) return { pins, problem: null };
+  const invalid = entries.length - pins.length;
+  if (invalid === 0) return { pins, problem: null };
   return {
     pins,
-    problem: `${lost === 1 ? "One pinned run" : `${lost} pinned runs`} could not be read from this browser’s storage and ${lost === 1 ? "is" : "are"} left out.`,
+    problem: `${invalid === 1 ? "One pinned run" : `${invalid} pinned runs`} could not be read from this browser’s storage and ${invalid === 1 ? "was" : "were"} ignored.`,
   };
 }
 
-/** Earlier pins hold a distance that adds metres to kg·m/s: only the mean squared error can be computed from it. */
+/** Earlier pins store a distance that adds metres to kg·m/s; only the mean squared error can be recovered from it. */
 function convertDistances(entry: unknown): void {
   if (!isObject(entry) || !isObject(entry.models) || !isObject(entry.settings)) return;
   const { system } = entry.settings;

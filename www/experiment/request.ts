@@ -1,4 +1,4 @@
-// A request for an experiment, read from a link or attributes, and the experiment that remains once Rust has checked it.
+// Requests for an experiment: reads them from a link or attributes, and turns them into a validated experiment.
 import type { Change, Checked, Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
 import { numberFrom, numbersFrom } from "../text/numerals";
@@ -7,26 +7,26 @@ import type { Experiment, Settings } from "./experiment";
 import { hasZero } from "./slider";
 import { quoted, type View, viewFrom } from "./view";
 
-/** What a link asks for, not yet validated: Rust's checkSettings does that. */
+/** The contents of a link before validation by Rust's checkSettings. */
 export interface Request {
   input: Settings;
   log: Change[];
-  /** What of the view is asked for; the rest stays or takes its default. */
+  /** The requested view fields. The others stay as they are or take their defaults. */
   view: Partial<View>;
   problems: string[];
-  /** The link that this was read from, if it was one. */
+  /** The link this was read from, if any. */
   link?: string;
 }
 
-/** Without a prototype, so that a key such as `__proto__` is one like any other, to be refused by name. */
-export const nothingAsked = (): Request => ({
+/** Has no prototype, so that a key such as `__proto__` is an ordinary key that validation can refuse by name. */
+export const emptyRequest = (): Request => ({
   input: Object.assign(Object.create(null) as Settings, { system: defaultSystem }),
   log: [],
   view: {},
   problems: [],
 });
 
-/** A setting's text as a value of its kind; text that is none stays text, for checkSettings to refuse by name. */
+/** Converts a setting's text to its type. Returns text that doesn't parse unchanged, for checkSettings to refuse. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
   const kind = settingInfo(key, system)?.kind;
   if (kind?.type === "vector") {
@@ -41,10 +41,10 @@ export function valueFrom(text: string, key: string, system: Value | undefined):
   return text;
 }
 
-/** Entries of a log that are refused by name; of more, only the number is said. */
-const NAMED = 3;
+/** How many refused log entries to list one by one; beyond that, only their number is given. */
+const MAX_LISTED = 3;
 
-/** Adds the live changes that a link or an attribute lists. */
+/** Adds the live changes listed in a link or an attribute. */
 export function readLog(request: Request, text: string): void {
   const { system } = request.input;
   let refused = 0;
@@ -53,32 +53,32 @@ export function readLog(request: Request, text: string): void {
     const info = settingInfo(key, system);
     if (/^\d{1,9}$/.test(step) && info?.effect === "live" && rest.length > 0) {
       request.log.push({ step: Number(step), key, value: valueFrom(rest.join(":"), key, system) });
-    } else if (++refused <= NAMED) {
+    } else if (++refused <= MAX_LISTED) {
       request.problems.push(
-        `log: “${quoted(entry)}” is left out; allowed: step:key:value with the key of a setting that acts at once`,
+        `log: “${quoted(entry)}” was ignored; allowed: step:key:value, where key is a setting that can change during training`,
       );
     }
   }
-  if (refused > NAMED) {
+  if (refused > MAX_LISTED) {
     request.problems.push(
-      `log: ${count(refused - NAMED)} more entries are left out; allowed: step:key:value with the key of a setting that acts at once`,
+      `log: ${count(refused - MAX_LISTED)} more entries were ignored; allowed: step:key:value, where key is a setting that can change during training`,
     );
   }
   request.log.sort((a, b) => a.step - b.step);
 }
 
-/** The live changes that a text lists, for a system. */
+/** Reads a list of live changes for a system. */
 export function logFrom(text: string, system: Value | undefined): Pick<Request, "log" | "problems"> {
-  const request = nothingAsked();
+  const request = emptyRequest();
   if (system !== undefined) request.input.system = system;
   readLog(request, text);
   const { log, problems } = request;
   return { log, problems };
 }
 
-/** Settings, live changes and view given as attributes of the element: `learning-rate` is `learning_rate`. */
+/** Reads settings, live changes and view from the element's attributes; the attribute of `learning_rate` is `learning-rate`. */
 export function requestFromAttributes(element: Element): Request {
-  const request = nothingAsked();
+  const request = emptyRequest();
   request.input.system = element.getAttribute("system") ?? defaultSystem;
   for (const key of allKeys) {
     const text = element.getAttribute(key.replaceAll("_", "-"));
@@ -91,43 +91,43 @@ export function requestFromAttributes(element: Element): Request {
   return request;
 }
 
-/** Live changes of one run; a hand on a slider for minutes makes fewer. */
-const MOST_CHANGES = 5000;
+/** Maximum number of live changes in a run, more than minutes of dragging a slider produce. */
+const MAX_CHANGES = 5000;
 
 /**
- * The experiment that remains of a request once Rust has checked its settings and its log. Equal changes are checked once, all
- * of them at the same time, so that a long log costs little.
+ * Validates a request: Rust checks its settings and its log, and what passes becomes the experiment. Each distinct change is
+ * checked once, all of them concurrently, so that a long log is cheap.
  */
 export async function accepted(
   { input, log, problems }: Pick<Request, "input" | "log" | "problems">,
   check: (input: Settings) => Promise<Checked>,
 ): Promise<{ experiment: Experiment; problems: string[] }> {
   const { settings, problems: refused } = await check(input);
-  const told = new Set([...problems, ...refused]);
-  const changes = [...log].sort((a, b) => a.step - b.step).slice(0, MOST_CHANGES);
-  if (log.length > MOST_CHANGES) {
+  const sentences = new Set([...problems, ...refused]);
+  const changes = [...log].sort((a, b) => a.step - b.step).slice(0, MAX_CHANGES);
+  if (log.length > MAX_CHANGES) {
     const last = count(changes.at(-1)?.step ?? 0);
-    told.add(
-      `log: this run has ${count(log.length)} live changes; allowed: at most ${count(MOST_CHANGES)}. Those after step ${last} are left out.`,
+    sentences.add(
+      `log: this run has ${count(log.length)} live changes; allowed: at most ${count(MAX_CHANGES)}. Changes after step ${last} were ignored.`,
     );
   }
   const checks = new Map<string, Promise<Checked>>();
   for (const { key, value } of changes) {
-    const question = JSON.stringify([key, value]);
-    if (!checks.has(question)) checks.set(question, check({ ...settings, [key]: value }));
+    const id = JSON.stringify([key, value]);
+    if (!checks.has(id)) checks.set(id, check({ ...settings, [key]: value }));
   }
   await Promise.all(checks.values());
   const start = { ...settings };
-  // Of several changes of a setting at one step, the last one holds.
-  const kept = new Map<string, Change>();
+  // If a setting changes several times at one step, the last change wins.
+  const changesByStep = new Map<string, Change>();
   for (const { step, key, value } of changes) {
     const answer = await checks.get(JSON.stringify([key, value]));
-    for (const sentence of answer?.problems ?? []) told.add(sentence);
-    const taken = answer?.settings[key];
-    if (answer?.problems.length !== 0 || taken === undefined) continue;
-    if (step > 0) kept.set(`${step}:${key}`, { step, key, value: taken });
-    else start[key] = taken;
+    for (const sentence of answer?.problems ?? []) sentences.add(sentence);
+    const checked = answer?.settings[key];
+    if (answer?.problems.length !== 0 || checked === undefined) continue;
+    if (step > 0) changesByStep.set(`${step}:${key}`, { step, key, value: checked });
+    else start[key] = checked;
   }
-  const sorted = [...kept.values()].sort((a, b) => a.step - b.step);
-  return { experiment: { settings: start, log: sorted }, problems: [...told] };
+  const sorted = [...changesByStep.values()].sort((a, b) => a.step - b.step);
+  return { experiment: { settings: start, log: sorted }, problems: [...sentences] };
 }

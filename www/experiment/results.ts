@@ -1,4 +1,4 @@
-// What a run has come to, learner by learner: a few numbers, their names, and what they mean.
+// A run's results for each learner: a few numbers with their labels and explanations.
 import type { Rollout } from "../../pkg/hnn_playground";
 import { percent, signedPercent, significant, steady } from "../text/format";
 
@@ -7,11 +7,11 @@ export interface Result {
   testLoss: number | null;
   energyChange: number | null;
   energyDrift: number | null;
-  /** Phase gained on the truth, as a fraction; null without a whole turn. */
+  /** Phase gained on the truth, as a fraction; null if the motion doesn't complete a turn. */
   pace: number | null;
-  /** Distance from the true state at the end of the motion, in units of the motion's own spread. */
+  /** Distance from the true state at the end of the rollout, in units of the motion's own spread. */
   coordinateError: number | null;
-  /** Whether the motion has left the numbers that can be drawn. */
+  /** Whether the rollout diverged and so ended early. */
   diverged: boolean;
 }
 
@@ -36,7 +36,7 @@ export function resultOf(
 export interface Measure {
   label: string;
   gloss: string;
-  /** What of the motion has no value once that has diverged. */
+  /** Whether it describes the rollout, so that it has no value after divergence. */
   ofMotion: boolean;
   of(result: Result): number | null;
   text(value: number): string;
@@ -45,7 +45,7 @@ export interface Measure {
 export const MEASURES: Measure[] = [
   {
     label: "Training loss",
-    gloss: "What training minimises, on the training data: a mean squared error in SI units.",
+    gloss: "The mean squared error that training minimises, on the training data, in SI units.",
     ofMotion: false,
     of: ({ trainLoss }) => trainLoss,
     text: (value) => steady(value, 3),
@@ -53,14 +53,14 @@ export const MEASURES: Measure[] = [
   {
     label: "Test loss",
     gloss:
-      "The same on test trajectories: on all states when training rests, on a fixed part of a large set while it runs. Law: the loss of the true field.",
+      "The same error on test trajectories: on all states once training stops, on a fixed subset of a large test set while it runs. Law: the loss of the true field.",
     ofMotion: false,
     of: ({ testLoss }) => testLoss,
     text: (value) => steady(value, 3),
   },
   {
     label: "Energy change",
-    gloss: "The true energy H at the end of the motion, against that at its start.",
+    gloss: "Change in the true energy H from the start to the end of the motion.",
     ofMotion: true,
     of: ({ energyChange }) => energyChange,
     text: (value) =>
@@ -70,7 +70,7 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Largest drift",
-    gloss: "The farthest that H has been from its value at the start, at any time.",
+    gloss: "The largest deviation of H from its initial value, at any time.",
     ofMotion: true,
     of: ({ energyDrift }) => energyDrift,
     text: (value) => (value > 10 ? `${significant(value, 2)}×` : percent(value).replace("less than", "<")),
@@ -86,14 +86,14 @@ export const MEASURES: Measure[] = [
   {
     label: "Pace",
     gloss:
-      "Phase gained on the truth: + is fast, − is slow. Best: the pace of the best field that data with this noise can teach.",
+      "Phase gained on the truth: + is fast, − is slow. Best: the pace of the best field that can be learned from data with this noise.",
     ofMotion: true,
     of: ({ pace }) => pace,
     text: (value) => signedPercent(value),
   },
 ];
 
-/** A measure of a result as text. */
+/** Formats a measure of a result. */
 export function measured(measure: Measure, result: Result): string {
   if (measure.ofMotion && result.diverged) return "diverged";
   const value = measure.of(result);

@@ -1,4 +1,4 @@
-// Where a value sits on its slider. A logarithmic slider walks over a list of round values, zero first where it means something.
+// Maps values to slider positions. A logarithmic slider steps through round values, preceded by 0 if 0 has a special meaning.
 import type { Kind } from "../../pkg/hnn_playground";
 
 export type NumberKind = Extract<Kind, { type: "number" }>;
@@ -9,11 +9,11 @@ export interface SliderRange {
   step: number;
 }
 
-/** A range of more stops than anyone can aim at has an entry field only. */
+/** Whether to show a slider. With more stops than anyone can hit, an entry field alone is better. */
 export const slidable = (kind: NumberKind): boolean =>
   kind.logarithmic || (kind.max - kind.min) / kind.step <= 1e4;
 
-/** Whether 0 is allowed besides the range, with a meaning of its own. JSON writes null where there is none. */
+/** Whether 0 is allowed in addition to the range, with a special meaning. JSON has null if it isn't. */
 export const hasZero = (kind: NumberKind): boolean => (kind.zero ?? null) !== null;
 
 export const sliderRange = (kind: NumberKind): SliderRange =>
@@ -36,7 +36,7 @@ export const valueAt = (kind: NumberKind, position: number): number =>
 const PER_RANGE = 160;
 const known = new WeakMap<NumberKind, number[]>();
 
-/** Values of two significant digits, evenly spaced by their logarithm, each once, between the bounds. */
+/** The values of a logarithmic slider: evenly spaced in the logarithm, rounded to two significant digits, without duplicates. */
 function stopsOf(kind: NumberKind): number[] {
   let stops = known.get(kind);
   if (!stops) {

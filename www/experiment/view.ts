@@ -1,4 +1,4 @@
-// What is looked at, and how: the part of a link that changes no number of the run. One table, one reader, one writer.
+// View state: what the page shows and how. It never affects results; links store it next to the settings.
 import { numberFrom, numbersFrom } from "../text/numerals";
 
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
@@ -19,7 +19,7 @@ export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 /** Steps of the guided tour. */
 export const TOUR_STEPS = 7;
 
-/** Field and learned landscape: each model's own (H where it has one, else the divergence), H_θ − H, the divergence, none. */
+/** The map under the arrows: the model's own (its H, or the divergence if it has none), H_θ − H, the divergence, or none. */
 export type MapKind = (typeof MAPS)[number];
 export type LayerKind = (typeof LAYERS)[number];
 export type Tab = (typeof TABS)[number];
@@ -28,29 +28,29 @@ export type StripKind = (typeof STRIPS)[number];
 
 export interface View {
   map: MapKind;
-  /** What is drawn over the map. */
+  /** Layers drawn over the map. */
   layers: readonly LayerKind[];
-  /** x from, x to, y from, y to; null for all that the system's view shows. */
+  /** Left, right, bottom and top of the viewport; null for the system's default viewport. */
   zoom: readonly [number, number, number, number] | null;
-  /** What stands beneath the planes. */
+  /** The open tab below the planes. */
   tab: Tab;
-  /** The quantity of the time strip. */
+  /** The quantity plotted against time. */
   strip: StripKind;
-  /** Seconds of motion shown in a second. */
+  /** Playback speed, in seconds of motion per second. */
   speed: number;
-  /** Most training steps in a second; 0 for as many as can be made. */
+  /** Limit on training steps per second; 0 for none. */
   pace: number;
-  /** For a lecture hall: large type, few controls. */
+  /** Lecture mode: large type, few controls. */
   lecture: boolean;
-  /** Parts of the page that are left out. */
+  /** Parts of the page to hide. */
   hide: readonly Part[];
-  /** The step of the guided tour that the page is at; 0 for none. */
+  /** The current step of the guided tour; 0 for none. */
   tour: number;
 }
 
 interface Field<Value> {
   default: Value;
-  /** undefined if the text is no value. */
+  /** Returns undefined if the text isn't a valid value. */
   read(text: string): Value | undefined;
   write(value: Value): string;
   allowed: string;
@@ -74,16 +74,16 @@ const someOf = <Id extends string>(all: readonly Id[], byDefault: readonly Id[])
   allowed: `none, or some of ${all.join(",")}`,
 });
 
-/** As an attribute, it may stand alone. */
+/** An attribute may have no value: `<hnn-playground lecture>`. */
 const SWITCH = new Map([
   ["", true],
   ["1", true],
   ["0", false],
 ]);
 
-/** To the digits that a link has. */
+/** Rounds to the precision of a link. */
 const rounded = (x: number): number => Number(x.toFixed(4));
-const LEAST_WIDTH = 1e-3;
+const MIN_WIDTH = 1e-3;
 
 const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   map: oneOf(MAPS, "own"),
@@ -96,11 +96,11 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
       const [x0, x1, y0, y1] = numbers;
       if (numbers.length !== 4 || !numbers.every((x) => Math.abs(x) <= 1000)) return undefined;
       if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
-      const wide = (from: number, to: number) => rounded(to - from) >= LEAST_WIDTH;
+      const wide = (from: number, to: number) => rounded(to - from) >= MIN_WIDTH;
       return wide(x0, x1) && wide(y0, y1) ? [x0, x1, y0, y1] : undefined;
     },
     write: (zoom) => zoom?.map(rounded).join(",") ?? "all",
-    allowed: "all, or four numbers: x from, x to, y from, y to, within ±1000",
+    allowed: "all, or four numbers within ±1000: x from, x to, y from, y to",
   },
   tab: oneOf(TABS, "strips"),
   strip: oneOf(STRIPS, "energy"),
@@ -120,7 +120,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
       return pace === 0 || (pace >= 0.1 && pace <= 1000) ? pace : undefined;
     },
     write: (pace) => String(Number(pace.toPrecision(3))),
-    allowed: "0 for no limit, or 0.1 to 1000 steps a second",
+    allowed: "0 for no limit, or 0.1 to 1000 steps per second",
   },
   lecture: {
     default: false,
@@ -137,7 +137,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   },
 };
 
-/** As much of foreign text as a sentence can hold. */
+/** Truncates user text for use in a message. */
 export const quoted = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];
@@ -145,7 +145,7 @@ export const VIEW_KEYS = Object.keys(FIELDS) as (keyof View)[];
 export const defaultView = (): View =>
   Object.fromEntries(VIEW_KEYS.map((key) => [key, FIELDS[key].default])) as unknown as View;
 
-/** The fields of a view that are given, by `textOf` each key; what cannot be read becomes a problem. */
+/** Reads the view fields for which `textOf` returns text. Invalid values become problems. */
 export function viewFrom(textOf: (key: string) => string | null): {
   view: Partial<View>;
   problems: string[];
@@ -157,17 +157,17 @@ export function viewFrom(textOf: (key: string) => string | null): {
     if (text === null) continue;
     const value = FIELDS[key].read(text);
     if (value === undefined)
-      problems.push(`${key}: “${quoted(text)}” is left out; allowed: ${FIELDS[key].allowed}`);
+      problems.push(`${key}: “${quoted(text)}” was ignored; allowed: ${FIELDS[key].allowed}`);
     else view[key] = value;
   }
   return { view: view as Partial<View>, problems };
 }
 
-/** Whether two views show the same. */
+/** Whether two views are equal once written to a link. */
 export const sameView = (a: View, b: View): boolean =>
   JSON.stringify(viewTexts(a)) === JSON.stringify(viewTexts(b));
 
-/** The fields of a patch from outside, each read as its text would be. */
+/** Validates a view patch from the API by reading each field as if it were link text. */
 export function viewOf(patch: Partial<View>): ReturnType<typeof viewFrom> {
   const texts = new Map(
     Object.entries(patch).map(([key, value]) => [
@@ -178,13 +178,13 @@ export function viewOf(patch: Partial<View>): ReturnType<typeof viewFrom> {
   const { view, problems } = viewFrom((key) => texts.get(key) ?? null);
   for (const key of texts.keys()) {
     if (!VIEW_KEYS.some((known) => known === key)) {
-      problems.push(`${key} is nothing to look at; allowed: ${VIEW_KEYS.join(", ")}`);
+      problems.push(`${key} is not a view field; allowed: ${VIEW_KEYS.join(", ")}`);
     }
   }
   return { view, problems };
 }
 
-/** The fields that differ from their defaults, as text. */
+/** The fields that differ from their defaults, as link text. */
 export function viewTexts(view: View): [string, string][] {
   const text = <Key extends keyof View>(key: Key, value: View[Key]) => FIELDS[key].write(value);
   const byDefault = defaultView();

@@ -1,18 +1,18 @@
-// The address that repeats a run: of this page if it opens links, else of the site that the element belongs to, if there is one.
+// The URL that repeats a run: on this page if it reads links, otherwise on the element's published site, if known.
 import { platform } from "#platform";
 import { linkOf } from "../experiment/link";
 import type { Session } from "../run/session";
 
-/** The address that repeats the run; the link alone where no page is known that opens it. */
+/** The URL that repeats the run; only the hash if no page is known that opens it. */
 export function addressOf({ experiment, view, site }: Session): string {
   const link = linkOf(experiment, view);
   return site === null ? link : new URL(link, site).href;
 }
 
-/** Whether there may be a page that opens links to the session's run. */
+/** Whether a page may exist that opens links to the session's run. */
 export const mayHaveSite = ({ site }: Session): boolean => site !== null || Boolean(platform.site);
 
-/** Finds the page that opens links, unless the page around has named one: the published site has the element beside it. */
+/** Looks for a page that opens links, unless the host page has named one: the published site is next to the element's files. */
 export async function findSite(session: Session): Promise<void> {
   const { site } = platform;
   if (session.site !== null || !site) return;
@@ -20,6 +20,6 @@ export async function findSite(session: Session): Promise<void> {
     const response = await fetch(site);
     if (response.ok && (await response.text()).includes("<hnn-playground")) session.site ??= site;
   } catch {
-    // There is none.
+    // Not found.
   }
 }

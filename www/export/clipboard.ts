@@ -1,4 +1,4 @@
-// Text for the clipboard, also text that is not there yet: browsers allow copying only at once after a press.
+// Copies text, including text that is still being computed: browsers allow copying only directly after a click.
 
 export async function copyText(text: string | Promise<string>): Promise<void> {
   const { clipboard } = navigator;

@@ -1,6 +1,6 @@
-// Numbers as CSV, as spreadsheets and readers of data frames take them without options: UTF-8 with a byte order mark, one row of
-// names, then numbers. Each number has the fewest digits that read back as the same one; where there is none, or none that is
-// finite, the cell is empty. The last column, "source", says in its first row where the numbers are from.
+// CSV files that spreadsheets and data-frame libraries read without options: UTF-8 with a byte order mark, one header row, then
+// numbers. Each number has the fewest digits that read back as the same float; missing or non-finite numbers are empty cells. The
+// last column, "source", has the origin of the numbers in its first row.
 import type { CoordinateInfo } from "../../pkg/hnn_playground";
 import type { SeedResult } from "../batches/spread";
 import { catalog, modelBrief } from "../experiment/catalog";
@@ -11,13 +11,13 @@ import { described } from "./still";
 
 type Cell = number | string | null | undefined;
 
-/** Without it, Excel reads the file in the encoding of its country. */
+/** Without it, Excel assumes a local 8-bit encoding. */
 const BYTE_ORDER_MARK = "\ufeff";
 
-/** Digits that every number in single precision needs at least, and that none exceeds. */
+/** Single-precision numbers need 6 to 9 significant digits. */
 const SINGLE_DIGITS = [6, 7, 8, 9];
 
-/** The number with the fewest digits that is the same in single precision. */
+/** The number with the fewest digits that is equal in single precision. */
 export function shortestSingle(value: number): number {
   for (const digits of SINGLE_DIGITS) {
     const short = Number(value.toPrecision(digits));
@@ -36,7 +36,7 @@ const cell = (value: Cell): string => {
   return value && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : (value ?? "");
 };
 
-/** A header, the rows, and in the first row of a last column where the numbers are from, with `remarks` on them. */
+/** Builds the file: header, rows, and in the first row's "source" cell the origin, followed by `remarks`. */
 function table(session: Session, columns: string[], rows: Iterable<Cell[]>, remarks: string[] = []): string {
   const origin = `HNN Playground ${catalog.version}: ${described(session)} ${addressOf(session)}`;
   const source = [origin, ...remarks].join("; ");
@@ -50,7 +50,7 @@ const named = (model: string, quantity: string, unit: string) =>
 
 const modelsOf = ({ learners }: Session) => ["truth", ...learners];
 
-/** t; for each model its coordinates, H, H_θ where it has learned one, and its coordinate error. Comments give pace and drift. */
+/** Columns: t; for each model its coordinates, H, H_θ if it has one, and the coordinate error. Remarks: pace and drift. */
 export function trajectoriesCsv(session: Session): string {
   const { rollouts, system } = session.scene;
   if (!rollouts) throw new Error("The rollouts are not computed yet.");
@@ -87,7 +87,7 @@ export function trajectoriesCsv(session: Session): string {
   );
 }
 
-/** Pace and drift of the learners, as fractions. */
+/** Pace and drift of the learners as fractions, in words. */
 function measuresOf(session: Session): string[] {
   const { rollouts, bestPace, drifts } = session.scene;
   const measures = session.learners.map((learner) => {
@@ -109,7 +109,7 @@ function measuresOf(session: Session): string[] {
     : [...measures, `pace predicted for the best learnable field: ${bestPace}`];
 }
 
-/** Step; for each learner the losses before it, on that step's batch and on at most `recordedRows` states of the test set. */
+/** Columns: step; for each learner the losses before that step, on its batch and on at most `recordedRows` test states. */
 export function lossesCsv(session: Session): string {
   const { training, learners } = session;
   const bySteps = new Map<number, Cell[]>();
@@ -122,10 +122,10 @@ export function lossesCsv(session: Session): string {
     }
   });
   const rows = [...bySteps].sort(([a], [b]) => a - b).map(([step, losses]) => [step, ...losses]);
-  const parts = ["train loss", "test loss"];
+  const kinds = ["train loss", "test loss"];
   return table(
     session,
-    ["step", ...learners.flatMap((each) => parts.map((part) => named(each, part, "")))],
+    ["step", ...learners.flatMap((each) => kinds.map((kind) => named(each, kind, "")))],
     rows,
     [
       `train loss: on the batch of the step; test loss: on at most ${count(catalog.recordedRows)} test states, evenly spaced`,
@@ -133,7 +133,7 @@ export function lossesCsv(session: Session): string {
   );
 }
 
-/** Seed; for each learner the part by which the energy has changed at the end, and why there is none. */
+/** Columns: seed; for each learner its relative energy change, and the problem if there is none. */
 export function seedsCsv(session: Session, results: ReadonlyMap<string, SeedResult[]>): string {
   const learners = [...results.keys()];
   const bySeed = new Map<number, Cell[]>();

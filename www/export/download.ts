@@ -1,6 +1,6 @@
-// Hands a file over to the visitor.
+// Downloads a file.
 
-/** How long a browser may take to begin reading the file. */
+/** How long to keep the URL, since browsers may be slow to start reading. */
 const READ_MS = 60_000;
 
 export function download(name: string, content: Uint8Array | string | Blob, type: string): void {

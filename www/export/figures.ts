@@ -1,7 +1,7 @@
-// The pictures that can be taken home: what is on each and how large it is. All are drawn by the page's own drawing functions.
+// The pictures to export: their contents and sizes. They use the page's own drawing functions.
 import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
-import { drawChart, drawNeedle } from "../render/plot/chart";
+import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
+import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import { conservedStrip, coordinateStrip } from "../render/plot/comparison";
 import type { Pen } from "../render/plot/pen";
 import { axisOf, timeStrip } from "../render/plot/quantities";
@@ -10,16 +10,16 @@ import type { Size } from "../render/plot/surface";
 import { hasField } from "../render/scene";
 import { significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
-import { type Run, write } from "./lettering";
+import { type TextRun, write } from "./lettering";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
 
 export interface Figure {
   id: string;
-  /** In the list of pictures and above the picture itself. */
+  /** Shown in the list of pictures and above the picture. */
   title: string;
   size: Size;
-  /** Models whose keys stand beside the title, where nothing else names the curves. */
+  /** Models for the legend, if nothing else labels the curves. */
   legend?: readonly string[];
   draw(pen: Pen): void;
 }
@@ -31,7 +31,7 @@ const BODY_HEIGHT = 96;
 const STRIP: Size = { width: 760, height: 300 };
 const PANEL: Size = { width: 372, height: 220 };
 
-/** All pictures that this moment gives. */
+/** All pictures available at this moment. */
 export function figuresOf(still: Still): Figure[] {
   const { models, scene } = still;
   const plane = (model: string): Figure => ({
@@ -79,7 +79,7 @@ const BODY_AND_PLANE = HEAD + BODY_HEIGHT + PLANE.height;
 
 const allSize = (columns: number): Size => rowSize(columns, BODY_AND_PLANE + GAP + HEAD + PANEL.height);
 
-/** Draws with the origin at (x, y). */
+/** Draws with the origin moved to (x, y). */
 function placed(pen: Pen, x: number, y: number, draw: () => void): void {
   pen.save();
   pen.translate(x, y);
@@ -96,8 +96,8 @@ function row(pen: Pen, models: readonly string[], y: number, draw: (model: strin
 function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
   drawHead(pen, still.scene, model, size.width);
   placed(pen, 0, HEAD, () => {
-    drawPlaneAtRest(pen, still.scene, size, model);
-    drawPlaneInMotion(pen, still.scene, size, model, still.time);
+    drawStaticPlane(pen, still.scene, size, model);
+    drawMovingPlane(pen, still.scene, size, model, still.time);
   });
 }
 
@@ -111,8 +111,8 @@ function drawBody(pen: Pen, still: Still, model: string): void {
 function drawAll(pen: Pen, still: Still): void {
   row(pen, still.models, 0, (model) => drawBody(pen, still, model));
   row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
-    drawPlaneAtRest(pen, still.scene, PLANE, model);
-    drawPlaneInMotion(pen, still.scene, PLANE, model, still.time);
+    drawStaticPlane(pen, still.scene, PLANE, model);
+    drawMovingPlane(pen, still.scene, PLANE, model, still.time);
   });
   const { width } = allSize(still.models.length);
   const half = { width: (width - GAP) / 2, height: PANEL.height };
@@ -121,16 +121,16 @@ function drawAll(pen: Pen, still: Still): void {
   placed(pen, half.width + GAP, top, () => drawStrip(pen, still, loss(still), half));
 }
 
-/** A strip with what stands over it. */
+/** A chart with its title. */
 interface Panel {
-  title: Run[];
+  title: TextRun[];
   unit: string;
   strip: Strip;
-  /** Whether its abscissa is the time of the motion. */
+  /** Whether its x axis is time. */
   timed: boolean;
 }
 
-const H: Run = { text: "H", italic: true };
+const H: TextRun = { text: "H", italic: true };
 
 const energy = ({ scene, learners, horizon }: Still): Panel => ({
   title: [{ text: "Energy " }, H, { text: " along the motion" }],
@@ -164,7 +164,7 @@ function prediction({ scene, learners, horizon }: Still): Panel {
   };
 }
 
-/** The last learner that has an energy: what it has learned, along all paths. */
+/** The energy learned by the last learner that has one, along all rollouts. */
 function conserved({ scene, learners, horizon }: Still): Panel[] {
   const learner = learners.findLast((each) => learnerInfo(each).hasEnergy);
   if (learner === undefined || !scene.comparison) return [];
@@ -178,7 +178,6 @@ function conserved({ scene, learners, horizon }: Still): Panel[] {
   ];
 }
 
-/** The title, and beneath it the strip. */
 function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): void {
   const { colours } = scene;
   const serif = { size: 16, family: "serif", colour: colours.ink } as const;
@@ -187,7 +186,7 @@ function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): 
   write(pen, [{ text: panel.unit }], 34 + title + 8, 18, sans);
   placed(pen, 0, HEAD - 4, () => {
     drawChart(pen, panel.strip, colours, size);
-    if (panel.timed) drawNeedle(pen, panel.strip, colours, size, time);
+    if (panel.timed) drawTimeCursor(pen, panel.strip, colours, size, time);
   });
 }
 

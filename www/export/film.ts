@@ -1,8 +1,8 @@
-// The moving picture: what the session shows, composed on one canvas of fixed size. What rests is drawn once and kept.
+// Composes a frame of the video on a canvas of fixed size. The static planes are drawn once and reused.
 import { catalog } from "../experiment/catalog";
-import { drawBodyAt, drawPlaneAtRest, drawPlaneInMotion } from "../render/column-picture";
+import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { Memo } from "../render/memo";
-import { drawChart, drawNeedle } from "../render/plot/chart";
+import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
 import type { Strip } from "../render/plot/strips";
@@ -13,7 +13,7 @@ import type { Session } from "../run/session";
 import { verdict } from "../run/summary";
 import { count } from "../text/format";
 import { drawHead, HEAD } from "./head";
-import { type Hand, widthOf, write } from "./lettering";
+import { type TextStyle, widthOf, write } from "./lettering";
 
 export const FILM: Size = { width: 1280, height: 720 };
 
@@ -38,11 +38,11 @@ export class Film {
     this.canvas.width = FILM.width;
     this.canvas.height = FILM.height;
     const context = this.canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error("This browser gave no canvas to draw on.");
+    if (!context) throw new Error("The browser could not create a canvas.");
     this.context = context;
   }
 
-  /** Draws what the session shows now. */
+  /** Draws the session's current state. */
   draw(): void {
     const { context, session } = this;
     const { scene, settings, playhead } = session;
@@ -50,19 +50,19 @@ export class Film {
     const time = Math.min(playhead.time, scene.rollouts?.t.at(-1) ?? 0);
     context.fillStyle = colours.paper;
     context.fillRect(0, 0, FILM.width, FILM.height);
-    this.sentence();
+    this.verdict();
     [TRUTH, String(settings.learner_a), String(settings.learner_b)].forEach((model, i) => {
       const x = PAD + i * (COLUMN + GAP);
       placed(context, x, TOP, () => drawHead(context, scene, model, COLUMN));
       placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, BODY, model, time));
       context.drawImage(this.plane(scene, model), x, PLANE_TOP);
-      placed(context, x, PLANE_TOP, () => drawPlaneInMotion(context, scene, PLANE, model, time));
+      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, PLANE, model, time));
     });
     this.energy(scene, time);
   }
 
-  /** The sentence above the planes; as large as its line allows. */
-  private sentence(): void {
+  /** The verdict above the planes, shrunk to fit on one line. */
+  private verdict(): void {
     const { context, session } = this;
     const { scene, learners, training } = session;
     const stopped = learners.filter((learner) => training?.states.get(learner)?.problem);
@@ -70,21 +70,21 @@ export class Film {
     const runs = pieces.map(({ text, model }) =>
       model ? { text, colour: modelColour(scene.colours, model) } : { text },
     );
-    const hand: Hand = { size: 26, family: "serif", colour: scene.colours.ink };
+    const style: TextStyle = { size: 26, family: "serif", colour: scene.colours.ink };
     const room = FILM.width - 2 * PAD - 34;
-    const size = hand.size * Math.min(1, room / widthOf(context, runs, hand));
-    write(context, runs, PAD + 34, 40, { ...hand, size });
+    const size = style.size * Math.min(1, room / widthOf(context, runs, style));
+    write(context, runs, PAD + 34, 40, { ...style, size });
   }
 
   private plane(scene: Scene, model: string): OffscreenCanvas {
-    const { rollouts, system, viewport, samples, coverage, shown, colours, layers } = scene;
-    const kept = this.planes.get(model) ?? new Memo();
-    this.planes.set(model, kept);
-    const of = [rollouts, system, viewport, samples, coverage, shown, colours, layers.get(model)];
-    return kept.get(of, () => {
+    const { rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers } = scene;
+    const memo = this.planes.get(model) ?? new Memo();
+    this.planes.set(model, memo);
+    const inputs = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
+    return memo.get(inputs, () => {
       const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
       const context = canvas.getContext("2d");
-      if (context) drawPlaneAtRest(context, scene, PLANE, model);
+      if (context) drawStaticPlane(context, scene, PLANE, model);
       return canvas;
     });
   }
@@ -102,11 +102,11 @@ export class Film {
     const y = STRIP_TOP + 18;
     const width = write(context, title, x, y, { size: 17, family: "serif", colour: colours.ink });
     write(context, [{ text: "in J, against time in s" }], x + width + 8, y, sans);
-    const said = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
-    write(context, [{ text: said }], FILM.width - PAD - 18, y, sans, true);
+    const caption = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
+    write(context, [{ text: caption }], FILM.width - PAD - 18, y, sans, true);
     placed(context, PAD, STRIP_TOP + 26, () => {
       drawChart(context, strip, colours, STRIP);
-      drawNeedle(context, strip, colours, STRIP, time);
+      drawTimeCursor(context, strip, colours, STRIP, time);
     });
   }
 }

@@ -1,20 +1,20 @@
-// Tells safetensors files and run records from what other programs write, by their first bytes.
+// Recognises files of other kinds by their first bytes, and says what to do with them.
 
 const HEAD_BYTES = 4096;
 
-/** As text of one byte a character. */
+/** Converts each byte to one character. */
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 const TO_SAFETENSORS =
-  "In Python, safetensors.torch.save_file(model.state_dict(), “model.safetensors”) writes the weights as this page reads them.";
+  "In Python, safetensors.torch.save_file(model.state_dict(), “model.safetensors”) writes weights in the format that this page reads.";
 const UNPACK = "Unpack it and choose the file inside.";
 
 const ZIP = "PK\x03\x04";
 
 interface Foreign {
-  /** One of these is where the file begins, in whatever case. */
+  /** The file starts with one of these, ignoring case. */
   begins: string[];
-  /** Occurs in the first bytes, too. */
+  /** A string that must also occur in the first bytes. */
   has?: string;
   is: string;
   advice?: string;
@@ -30,7 +30,7 @@ const FOREIGN: Foreign[] = [
     begins: ["<!doctype html", "<html", "<head", "<body"],
     is: "a web page",
     advice:
-      "The address may need a login, or be that of a page about the file: look for “raw” or “download” there.",
+      "The address may need a login, or lead to a page about the file: look for “raw” or “download” there.",
   },
   { begins: ["<?xml", "<svg"], is: "an XML file" },
   { begins: [ZIP], has: ".pkl", is: "a PyTorch checkpoint", advice: TO_SAFETENSORS },
@@ -50,7 +50,7 @@ const FOREIGN: Foreign[] = [
   {
     begins: ["\x93NUMPY"],
     is: "a NumPy array",
-    advice: "A network consists of several, each with its name.",
+    advice: "A network consists of several arrays, each with a name.",
   },
   { begins: ["\x89HDF"], is: "an HDF5 file, as Keras writes" },
   { begins: ["GGUF"], is: "a GGUF file" },
@@ -63,7 +63,7 @@ const FOREIGN: Foreign[] = [
 const firstBytes = async (file: Blob): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
 
-/** What a file is if it is of another kind; null if its first bytes tell nothing. */
+/** What kind of file it is, and advice; null if the first bytes are inconclusive. */
 async function foreignKind(file: File): Promise<string | null> {
   if (file.size === 0) return `${file.name} is empty.`;
   const head = latin(await firstBytes(file))
@@ -77,12 +77,12 @@ async function foreignKind(file: File): Promise<string | null> {
   return kind ? [`${file.name} is ${kind.is}.`, kind.advice].filter(Boolean).join(" ") : null;
 }
 
-/** Whether a file is JSON, by its first character, or else by its name. */
+/** Whether a file is JSON, judging by its name or first character. */
 export async function isJson(file: File): Promise<boolean> {
   return /\.json$/i.test(file.name) || /^\s*\{/.test((await textOf(file.slice(0, HEAD_BYTES))).slice(0, 100));
 }
 
-/** Text with or without a byte order mark; PowerShell writes what a program prints as UTF-16. */
+/** Decodes text by its byte order mark, if any. PowerShell redirects output as UTF-16. */
 export async function textOf(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const [first, second] = bytes;
@@ -91,23 +91,23 @@ export async function textOf(file: Blob): Promise<string> {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Rejects with what the file is if it is no JSON at all. */
+/** Rejects with the kind of file if it clearly isn't JSON. */
 export async function refuseOtherThanJson(file: File): Promise<void> {
   const kind = await foreignKind(file);
   if (kind !== null) throw new Error(`The run record cannot be read: ${kind}`);
 }
 
-/** Rejects with what the file is, or how much of it is missing, if it is no whole safetensors file. */
+/** Rejects if the file isn't safetensors, or is truncated. */
 export async function refuseOtherThanSafetensors(file: File): Promise<void> {
   const problem = await problemOfSafetensors(file);
   if (problem !== null) throw new Error(`The weights file cannot be read: ${problem}`);
 }
 
-/** The length of the header in 8 bytes, the header as JSON, the numbers. */
+/** A safetensors file consists of the header's length in 8 bytes, the header as JSON, and the numbers. */
 async function problemOfSafetensors(file: File): Promise<string | null> {
   const head = await firstBytes(file);
   const announced = head.length >= 9 ? Number(new DataView(head.buffer).getBigUint64(0, true)) : 0;
-  // No header is that long. A file that begins otherwise is another one.
+  // The header starts with "{" and is never that long in a valid file.
   if (head[8] !== 0x7b || announced > 1e8) {
     return (await foreignKind(file)) ?? `${file.name} is not a safetensors file.`;
   }
@@ -118,7 +118,7 @@ async function problemOfSafetensors(file: File): Promise<string | null> {
     : null;
 }
 
-/** How many bytes of numbers a header announces; 0 if it cannot be read, which Rust then says. */
+/** The number of bytes that the header declares; 0 if it can't be read, in which case Rust reports the error. */
 async function bytesOfTensors(header: Blob): Promise<number> {
   try {
     const tensors = Object.values(

@@ -1,4 +1,4 @@
-// What stands over a model's pictures: its key, its name, what became of its energy.
+// Draws the heading of a model's pictures: its line and marker, its name, and its energy change.
 import { modelBrief, modelLabel } from "../experiment/catalog";
 import type { Pen } from "../render/plot/pen";
 import { modelColour, sizes } from "../render/plot/theme";
@@ -6,7 +6,7 @@ import type { Scene } from "../render/scene";
 import { energyTag } from "../run/summary";
 import { drawKey, widthOf, write } from "./lettering";
 
-/** Its height. */
+/** Height of the heading. */
 export const HEAD = 30;
 
 export function drawHead(pen: Pen, { colours, rollouts }: Scene, model: string, width: number): void {
@@ -15,12 +15,12 @@ export function drawHead(pen: Pen, { colours, rollouts }: Scene, model: string, 
   const baseline = HEAD / 2 + 4;
   const key = drawKey(pen, colours, model, left, HEAD / 2 - 2, true);
   const tag = model === "truth" ? "" : energyTag(rollouts?.models[model]);
-  const said = tag === "" ? [] : [{ text: `energy ${tag}` }];
+  const change = tag === "" ? [] : [{ text: `energy ${tag}` }];
   const bold = { size: 14.5, family: "sans", colour: modelColour(colours, model), weight: 600 } as const;
-  const taken = write(pen, said, right, baseline, bold, true);
-  const hand = { size: 17, family: "serif", colour: colours.ink } as const;
+  const tagWidth = write(pen, change, right, baseline, bold, true);
+  const style = { size: 17, family: "serif", colour: colours.ink } as const;
   const long = [{ text: modelLabel(model) }];
-  const room = right - taken - 12 - (left + key + 10);
-  const name = widthOf(pen, long, hand) <= room ? long : [{ text: modelBrief(model) }];
-  write(pen, name, left + key + 10, baseline, hand);
+  const nameRoom = right - tagWidth - 12 - (left + key + 10);
+  const name = widthOf(pen, long, style) <= nameRoom ? long : [{ text: modelBrief(model) }];
+  write(pen, name, left + key + 10, baseline, style);
 }

@@ -1,61 +1,61 @@
-// Text on pictures that leave the page: runs of letters side by side, keys of models, wrapped lines.
+// Text in exported pictures: styled text runs, model legends, wrapped lines.
 
 import { modelBrief } from "../experiment/catalog";
 import { drawMarker } from "../render/plot/marks";
 import type { Pen } from "../render/plot/pen";
 import { type Colours, fonts, lineStyleOf, modelColour } from "../render/plot/theme";
 
-export interface Run {
+export interface TextRun {
   text: string;
   italic?: boolean;
-  /** Beneath the line and smaller. */
+  /** Subscript. */
   sub?: boolean;
   colour?: string;
 }
 
-export interface Hand {
+export interface TextStyle {
   size: number;
   family: keyof typeof fonts;
   colour: string;
   weight?: number;
 }
 
-const fontOf = ({ size, family, weight }: Hand, { italic, sub }: Run): string =>
+const fontOf = ({ size, family, weight }: TextStyle, { italic, sub }: TextRun): string =>
   `${italic ? "italic " : ""}${weight ? `${weight} ` : ""}${sub ? 0.72 * size : size}px ${fonts[family]}`;
 
-export function widthOf(pen: Pen, runs: readonly Run[], hand: Hand): number {
+export function widthOf(pen: Pen, runs: readonly TextRun[], style: TextStyle): number {
   return runs.reduce((sum, run) => {
-    pen.font = fontOf(hand, run);
+    pen.font = fontOf(style, run);
     return sum + pen.measureText(run.text).width;
   }, 0);
 }
 
-/** Writes on the alphabetic baseline `y`, leftwards from `x` if `fromRight`; returns the width. */
+/** Writes runs on the baseline `y`, ending at `x` if `fromRight`, otherwise starting there. Returns the width. */
 export function write(
   pen: Pen,
-  runs: readonly Run[],
+  runs: readonly TextRun[],
   x: number,
   y: number,
-  hand: Hand,
+  style: TextStyle,
   fromRight = false,
 ): number {
-  const width = widthOf(pen, runs, hand);
+  const width = widthOf(pen, runs, style);
   const alone = fromRight && runs.length === 1;
   pen.textAlign = alone ? "right" : "left";
   pen.textBaseline = "alphabetic";
   let at = fromRight && !alone ? x - width : x;
   for (const run of runs) {
-    const wide = widthOf(pen, [run], hand);
-    pen.fillStyle = run.colour ?? hand.colour;
-    pen.fillText(run.text, at, run.sub ? y + 0.22 * hand.size : y);
+    const wide = widthOf(pen, [run], style);
+    pen.fillStyle = run.colour ?? style.colour;
+    pen.fillText(run.text, at, run.sub ? y + 0.22 * style.size : y);
     at += wide;
   }
   return width;
 }
 
-/** The words of `text` in lines no wider than `width`; a word that is wider is cut. */
-export function wrapped(pen: Pen, text: string, width: number, hand: Hand): string[] {
-  const fits = (line: string) => widthOf(pen, [{ text: line }], hand) <= width;
+/** Breaks text into lines no wider than `width`, inside words if necessary. */
+export function wrapped(pen: Pen, text: string, width: number, style: TextStyle): string[] {
+  const fits = (line: string) => widthOf(pen, [{ text: line }], style) <= width;
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
@@ -77,7 +77,7 @@ function pieces(word: string, fits: (line: string) => boolean): string[] {
   return parts;
 }
 
-/** A piece of a model's line, with its mark if `marked`, around the height `y`. */
+/** Draws a sample of a model's line, with its marker if `marked`, centred vertically on `y`. Returns the width. */
 export function drawKey(
   pen: Pen,
   colours: Colours,
@@ -101,7 +101,7 @@ export function drawKey(
   return width;
 }
 
-/** The keys of models side by side, ending at `right`. */
+/** A legend of models, ending at `right`. */
 export function drawLegend(
   pen: Pen,
   colours: Colours,
@@ -109,12 +109,12 @@ export function drawLegend(
   right: number,
   y: number,
 ): void {
-  const hand = { size: 13, family: "sans", colour: colours.soft } as const;
+  const style = { size: 13, family: "sans", colour: colours.soft } as const;
   let at = right;
   for (const model of [...models].reverse()) {
     const name = [{ text: modelBrief(model) }];
-    const width = widthOf(pen, name, hand);
-    write(pen, name, at - width, y, hand);
+    const width = widthOf(pen, name, style);
+    write(pen, name, at - width, y, style);
     at -= width + 8 + 44;
     drawKey(pen, colours, model, at, y - 4, true);
     at -= 18;

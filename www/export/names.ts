@@ -1,4 +1,4 @@
-// Names of files: what they are of stands in them.
+// Names of exported files, built from the run and the contents.
 import type { Session } from "../run/session";
 
 /** "hnn-spring-seed3-step2000-planes" */

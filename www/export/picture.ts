@@ -1,15 +1,15 @@
-// A figure as a file: framed with its title, its legend and what was set; as pixels or as vectors.
+// Turns a figure into a PNG or SVG file: adds title, legend and settings.
 
 import type { Pen } from "../render/plot/pen";
 import type { Size } from "../render/plot/surface";
 import { fonts } from "../render/plot/theme";
 import { download } from "./download";
 import type { Figure } from "./figures";
-import { drawLegend, type Hand, wrapped, write } from "./lettering";
+import { drawLegend, type TextStyle, wrapped, write } from "./lettering";
 import type { Still } from "./still";
 import { SvgPen } from "./svg";
 
-/** Pixels of a PNG a unit of length: sharp on paper and on a projector. */
+/** PNG pixels per unit, sharp enough for print and projectors. */
 export const PNG_SCALE = 2;
 
 const PAD = 24;
@@ -21,12 +21,16 @@ export interface Framed {
   draw(pen: Pen): void;
 }
 
-const captionHand = ({ scene }: Still): Hand => ({ size: 12, family: "sans", colour: scene.colours.faint });
+const captionStyle = ({ scene }: Still): TextStyle => ({
+  size: 12,
+  family: "sans",
+  colour: scene.colours.faint,
+});
 
-/** The figure with its title above and its settings beneath. */
+/** Adds the title above the figure and the settings below it. */
 export function framed(figure: Figure, still: Still): Framed {
   const { colours } = still.scene;
-  const hand = captionHand(still);
+  const style = captionStyle(still);
   const lines = captionOf(still, figure.size.width);
   const size = {
     width: figure.size.width + 2 * PAD,
@@ -49,32 +53,34 @@ export function framed(figure: Figure, still: Still): Framed {
       pen.restore();
       const top = PAD + TITLE + figure.size.height + 14;
       lines.forEach((text, i) => {
-        write(pen, [{ text }], PAD + 34, top + 12 + i * LINE, hand);
+        write(pen, [{ text }], PAD + 34, top + 12 + i * LINE, style);
       });
     },
   };
 }
 
-/** What was set and the link, in lines. */
+/** The settings and the link, wrapped. */
 function captionOf(still: Still, width: number): string[] {
   const context = new OffscreenCanvas(1, 1).getContext("2d");
   if (!context) return [still.settings, still.link];
   const ruler = context as unknown as Pen;
-  return [still.settings, still.link].flatMap((text) => wrapped(ruler, text, width - 44, captionHand(still)));
+  return [still.settings, still.link].flatMap((text) =>
+    wrapped(ruler, text, width - 44, captionStyle(still)),
+  );
 }
 
-/** Draws on a canvas at `scale` pixels a unit of length. */
+/** Draws on a canvas with `scale` pixels per unit. */
 export function paint(canvas: HTMLCanvasElement, { size, draw }: Framed, scale: number): void {
   canvas.width = Math.round(size.width * scale);
   canvas.height = Math.round(size.height * scale);
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser gave no canvas to draw on.");
+  if (!context) throw new Error("The browser could not create a canvas.");
   context.scale(canvas.width / size.width, canvas.height / size.height);
   draw(context);
 }
 
-/** The typefaces that pictures are lettered in, where the page has them. */
-export const lettersReady = (): Promise<unknown> =>
+/** Waits for the fonts used in pictures, if the page has them. */
+export const fontsReady = (): Promise<unknown> =>
   Promise.all(
     [`16px ${fonts.serif}`, `italic 16px ${fonts.serif}`, `16px ${fonts.sans}`].map((font) =>
       document.fonts.load(font),
@@ -101,7 +107,7 @@ export async function savePicture(
   kind: "png" | "svg",
   name: string,
 ): Promise<void> {
-  await lettersReady();
+  await fontsReady();
   const picture = framed(figure, still);
   if (kind === "svg") download(`${name}.svg`, svgOf(picture, figure, still), "image/svg+xml");
   else download(`${name}.png`, await pngOf(picture), "image/png");

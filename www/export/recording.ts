@@ -1,9 +1,9 @@
-// A recording of the session as a film, with its progress: so many seconds, or one pass of the motion.
+// Records the session as a video of a given length, and reports progress.
 import type { FrameLoop } from "../render/frame-loop";
 import type { Session } from "../run/session";
 import { Film } from "./film";
 
-/** In order of preference: what opens everywhere first. */
+/** In order of preference; the most widely supported comes first. */
 const TYPES = [
   "video/mp4;codecs=avc1.42E01F",
   "video/webm;codecs=vp9",
@@ -15,7 +15,7 @@ const TYPES = [
 const FRAMES_PER_SECOND = 30;
 const BITS_PER_SECOND = 6e6;
 
-/** The kind of video that this browser writes; null if it cannot record a canvas. */
+/** The video format that this browser records; null if it can't record a canvas. */
 export function recordedType(): string | null {
   if (typeof MediaRecorder !== "function" || !("captureStream" in HTMLCanvasElement.prototype)) return null;
   return TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? null;
@@ -24,7 +24,7 @@ export function recordedType(): string | null {
 export const extensionOf = (type: string): string => (type.startsWith("video/mp4") ? "mp4" : "webm");
 
 export class Recording {
-  /** The video; null if it was cancelled. Rejects with what went wrong. */
+  /** The video; null if cancelled. Rejects if recording fails. */
   readonly ended: Promise<Blob | null>;
   private readonly film: Film;
   private readonly recorder: MediaRecorder;
@@ -57,7 +57,7 @@ export class Recording {
   }
 
   /** 0 … 1. */
-  get part(): number {
+  get fraction(): number {
     return Math.min(1, this.elapsed / this.seconds);
   }
 
@@ -98,7 +98,7 @@ export class Recording {
     if (this.recorder.state !== "inactive") this.recorder.stop();
   }
 
-  /** Out of sight nothing is drawn: the recording waits. */
+  /** Pauses the recording while the page is hidden, because nothing is drawn then. */
   private readonly visibility = (): void => {
     this.last = null;
     if (document.hidden && this.recorder.state === "recording") this.recorder.pause();

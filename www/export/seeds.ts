@@ -1,6 +1,6 @@
-// The spread over seeds as one drawing: a strip of marks a learner, the ring around this run's seed, one axis beneath all.
+// Draws the spread over seeds: a dot plot per learner above a common axis, with a ring around the current seed.
 
-import { changesOf, KEPT, type SeedResult, tally } from "../batches/spread";
+import { changesOf, ENERGY_TOLERANCE, type SeedResult, tally } from "../batches/spread";
 import { learnerInfo } from "../experiment/catalog";
 import { clipped, dotDomain, dotScale, dotSizes, swarm } from "../render/plot/dots";
 import { drawMarker } from "../render/plot/marks";
@@ -26,9 +26,9 @@ export function drawSeeds(
   let y = 0;
   for (const [learner, each] of results) {
     const key = drawKey(pen, colours, learner, left, y + 12, true);
-    const hand = { size: 13, family: "sans", colour: colours.soft } as const;
+    const style = { size: 13, family: "sans", colour: colours.soft } as const;
     const words = `${learnerInfo(learner).label}. ${tally(each, learner)}`;
-    write(pen, [{ text: words }], left + key + 8, y + 16, hand);
+    write(pen, [{ text: words }], left + key + 8, y + 16, style);
     drawRow(pen, colours, learner, each, seed, y + HEAD, scale);
     y += HEAD + dotSizes.row;
   }
@@ -51,7 +51,7 @@ function drawRow(
   const { radius, row } = dotSizes;
   const [left, right] = scale.range;
   const middle = top + row / 2;
-  const [from, to] = [Math.max(left, scale(-KEPT)), Math.min(right, scale(KEPT))];
+  const [from, to] = [Math.max(left, scale(-ENERGY_TOLERANCE)), Math.min(right, scale(ENERGY_TOLERANCE))];
   pen.fillStyle = colours.grid;
   pen.globalAlpha = 0.45;
   pen.fillRect(from, top, Math.max(0, to - from), row);
@@ -87,7 +87,7 @@ function rule(pen: Pen, colour: string, from: [number, number], to: [number, num
   pen.stroke();
 }
 
-/** A value beyond the edge. */
+/** Marks a value beyond the edge. */
 function arrowhead(pen: Pen, colour: string, x: number, y: number, r: number): void {
   pen.fillStyle = colour;
   pen.beginPath();

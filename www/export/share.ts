@@ -1,37 +1,37 @@
-// What is copied rather than saved: the code that shows the run on other people's pages, the citation of the paper.
+// Text to copy: the code that embeds the run in another page, and the citation of the paper.
 import { platform } from "#platform";
 import { systemInfo } from "../experiment/catalog";
 import { linkOf } from "../experiment/link";
 import type { Session } from "../run/session";
 import { addressOf } from "./address";
 
-/** Whether there is anything that another page could load: a file on a disk has nothing. */
+/** Whether the run can be embedded. A page opened from a local file can't. */
 export const canEmbed = (): boolean =>
   platform.elementScript !== undefined || location.protocol.startsWith("http");
 
 export interface EmbedCode {
   code: string;
-  /** What it is, as the beginning of a sentence. */
+  /** A description that starts a sentence. */
   what: string;
 }
 
 let script: string | null = null;
 
-/** The address of the element's script, if it is there: `make run` and `make dist` serve none, only the published site does. */
+/** The URL of the element's script, if it is published: `make run` and `make dist` don't serve it. */
 async function elementScript(): Promise<string | null> {
   if (script !== null) return script;
   const address = platform.elementScript ?? new URL("element/hnn-playground.js", location.href).href;
   try {
     const { ok, headers } = await fetch(address, { method: "HEAD" });
-    // Some servers answer with a page whatever is asked for.
+    // Some servers return a page for every URL.
     if (ok && /javascript/.test(headers.get("Content-Type") ?? "")) script = address;
   } catch {
-    // No server, or none that lets this page ask.
+    // No server, or no permission to query it.
   }
   return script;
 }
 
-/** The element with the attributes that repeat the run, and the script that defines it; without a script, a frame. */
+/** The element with attributes that repeat the run and the script that defines it; without the script, an iframe. */
 export async function embedCode(session: Session): Promise<EmbedCode> {
   const address = await elementScript();
   if (address === null && session.site !== null) {
@@ -39,7 +39,7 @@ export async function embedCode(session: Session): Promise<EmbedCode> {
   }
   const element = elementCode(session);
   return address === null
-    ? { code: element, what: "The element that shows this run on a page that has its script" }
+    ? { code: element, what: "The element that shows this run on pages that load its script" }
     : {
         code: `<script type="module" src="${quoted(address)}"></script>\n${element}`,
         what: "The code that embeds this run",

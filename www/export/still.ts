@@ -1,4 +1,4 @@
-// What a picture is made of: the scene at one moment, drawn anew for the theme and the size of a picture, and what to write beneath.
+// The data of an exported picture: the scene at one moment, with maps in the picture's theme and resolution, and the caption.
 
 import type { LossPoint } from "../../pkg/hnn_playground";
 import type { SeedResult, Spread } from "../batches/spread";
@@ -12,34 +12,34 @@ import { addressOf } from "./address";
 
 export interface Still {
   scene: Scene;
-  /** Those of the planes, from left to right. */
+  /** The models of the planes, from left to right. */
   models: string[];
-  /** Those trained, each once. */
+  /** The trained learners, without duplicates. */
   learners: string[];
-  /** Seconds since the rollouts' start that points and bodies are drawn at. */
+  /** Seconds from the start of the rollouts. */
   time: number;
   horizon: number;
   step: number;
   steps: number;
   losses: ReadonlyMap<string, readonly LossPoint[]>;
-  /** What a spread over seeds has given; null where none was asked for. */
+  /** The spread over seeds; null if there is none. */
   spread: { seed: number; results: Map<string, SeedResult[]> } | null;
-  /** What was set, in words. */
+  /** The settings in words. */
   settings: string;
   link: string;
 }
 
-/** Cells of a map along a side of a plane; finer than on the page, since it is computed once. */
+/** Map cells along each side. Finer than on the page, because the map is computed only once. */
 const MAP_CELLS = 240;
 
-/** The session as it is now, its maps in the colours that are asked for. */
+/** Captures the session's current state, with maps for the given theme. */
 export async function stillOf(session: Session, spread: Spread | null, dark: boolean): Promise<Still> {
   const { settings, training, learners, playhead } = session;
-  const seen = await session.picture(dark, MAP_CELLS);
+  const evaluated = await session.picture(dark, MAP_CELLS);
   const { scene } = session;
   const horizon = scene.rollouts?.t.at(-1) ?? Number(settings.horizon);
   return {
-    scene: { ...scene, ...seen, colours: coloursOf(dark) },
+    scene: { ...scene, ...evaluated, colours: coloursOf(dark) },
     models: ["truth", String(settings.learner_a), String(settings.learner_b)],
     learners: [...learners],
     time: Math.min(playhead.time, horizon),
@@ -58,19 +58,19 @@ export async function stillOf(session: Session, spread: Spread | null, dark: boo
   };
 }
 
-/** "Mass–spring, seed 3, step 1,618 of 2,000; noise 0.2; all else as by default." */
+/** "Mass–spring, seed 3, step 1,618 of 2,000; noise 0.2; other settings at their defaults." */
 export function described({ settings, experiment, training }: Session): string {
   const system = catalog.systems.find(({ id }) => id === settings.system)?.label ?? String(settings.system);
   const step = count(training?.step ?? 0);
   const parts = [`${system}, seed ${settings.seed}, step ${step} of ${count(Number(settings.steps))}`];
   parts.push(...chosen(settings));
-  if (experiment.log.length > 0) parts.push("changed while it trained, as the link tells");
+  if (experiment.log.length > 0) parts.push("live changes as in the link");
   const loaded = [...(training?.states.values() ?? [])].flatMap((state) => state.loaded?.name ?? []);
   if (loaded.length > 0) parts.push(`weights loaded from ${loaded.join(" and ")}`);
-  return `${parts.join("; ")}; all else as by default.`;
+  return `${parts.join("; ")}; other settings at their defaults.`;
 }
 
-/** The settings that differ from the defaults. */
+/** Describes the settings that differ from their defaults. */
 function chosen(settings: Settings): string[] {
   return settingsOf(settings.system).flatMap(({ key, label, unit, kind, defaults }) => {
     const value = settings[key];
@@ -85,6 +85,6 @@ function chosen(settings: Settings): string[] {
   });
 }
 
-/** Without its capital, unless it stands alone, as a symbol does. */
+/** Lowercases the first letter of a word, but not a symbol. */
 const lowered = (label: string) =>
   /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

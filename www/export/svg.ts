@@ -1,15 +1,15 @@
-// A pen that writes SVG: paths stay paths and text stays text; only images become bitmaps. As on a canvas, what is not finite is not
-// drawn; offsets are the one transform it knows.
+// SvgPen: a drawing context that writes SVG. Paths stay paths and text stays text; only images become bitmaps. Like a canvas, it
+// skips non-finite coordinates. The only transform it supports is translation.
 
 import type { Pen } from "../render/plot/pen";
 import type { Size } from "../render/plot/surface";
 
 const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: "middle", right: "end", end: "end" };
 
-/** A text that begins at most so far behind the end of the last one goes on with it. */
-const CONTINUED = 12;
+/** A text that starts within this distance after the previous one is appended to it. */
+const MAX_GAP = 12;
 
-/** What save and restore carry. */
+/** The state that `save` and `restore` handle. */
 const STATE = [
   "fillStyle",
   "strokeStyle",
@@ -47,15 +47,15 @@ export class SvgPen implements Pen {
   private readonly stack: object[] = [];
   private readonly clips = new Map<string, string>();
   private readonly body: string[] = [];
-  /** The clip of the group that is open in `body`. */
+  /** The clip path of the group currently open in `body`. */
   private open = "";
   private readonly ruler = ruler();
-  /** The last text: its place in `body`, where it begins and ends, its height. */
+  /** The last text: its index in `body` (`of`), its extent and its baseline. */
   private written = { of: -1, start: 0, end: 0, y: 0 };
 
   constructor(private readonly size: Size) {}
 
-  /** The picture as a file of its own. */
+  /** The picture as a standalone file. */
   text(title: string, description: string): string {
     const { width, height } = this.size;
     const defs = [...this.clips].map(([shape, id]) => `<clipPath id="${id}">${shape}</clipPath>`).join("");
@@ -112,7 +112,7 @@ export class SvgPen implements Pen {
     const r = `${number(radius)} ${number(radius)}`;
     const sweep = counterclockwise ? 0 : 1;
     if (!this.path.endsWith(`M${at(from)}`)) this.path += `${this.path === "" ? "M" : "L"}${at(from)}`;
-    // One arc cannot end where it begins: a circle is two halves.
+    // An SVG arc can't end where it starts, so a circle consists of two halves.
     if (whole) this.path += `A${r} 0 1 ${sweep} ${at(from + Math.PI)}A${r} 0 1 ${sweep} ${at(from)}`;
     else this.path += `A${r} 0 ${swept > Math.PI ? 1 : 0} ${sweep} ${at(to)}`;
   }
@@ -141,19 +141,19 @@ export class SvgPen implements Pen {
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
-    const kept = this.path;
+    const saved = this.path;
     this.path = "";
     this.rect(x, y, width, height);
     this.fill();
-    this.path = kept;
+    this.path = saved;
   }
 
   strokeRect(x: number, y: number, width: number, height: number): void {
-    const kept = this.path;
+    const saved = this.path;
     this.path = "";
     this.rect(x, y, width, height);
     this.stroke();
-    this.path = kept;
+    this.path = saved;
   }
 
   setLineDash(dash: number[]): void {
@@ -172,8 +172,8 @@ export class SvgPen implements Pen {
     const words = escaped(text);
     const { width } = this.measureText(text);
     const gap = at.x - this.written.end;
-    // What goes on where the last text ended moves with it in programs that do not know `textLength`.
-    if (!anchor && this.written.of === this.body.length - 1 && gap > -0.05 && gap < CONTINUED) {
+    // Adjacent texts share an element, so that they move together in programs that ignore `textLength`.
+    if (!anchor && this.written.of === this.body.length - 1 && gap > -0.05 && gap < MAX_GAP) {
       const dx = gap > 0.05 ? ` dx="${number(gap)}"` : "";
       const dy = at.y === this.written.y ? "" : ` dy="${number(at.y - this.written.y)}"`;
       const last = this.body[this.body.length - 1] ?? "";
@@ -197,7 +197,7 @@ export class SvgPen implements Pen {
 
   drawImage(image: CanvasImageSource, x: number, y: number, width?: number, height?: number): void {
     if (!(image instanceof HTMLCanvasElement || image instanceof OffscreenCanvas)) {
-      this.refuse("an image that is no canvas");
+      this.refuse("images other than canvases");
     }
     const { width: w, height: h } = image;
     const copy = document.createElement("canvas");
@@ -222,7 +222,7 @@ export class SvgPen implements Pen {
     this.body.push(element);
   }
 
-  /** Colour and opacity apart: drawing programs do not read rgba(). */
+  /** Writes colour and opacity separately, because drawing programs can't read rgba(). */
   private paint(kind: "fill" | "stroke", style: string): string {
     const [, red, green, blue, alpha] = style.match(/^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/) ?? [];
     const colour = alpha === undefined ? style : `rgb(${red},${green},${blue})`;
@@ -230,7 +230,7 @@ export class SvgPen implements Pen {
     return ` ${kind}="${escaped(colour)}"${opacity < 1 ? ` ${kind}-opacity="${number(opacity)}"` : ""}`;
   }
 
-  /** How far beneath the asked height the alphabetic baseline lies; drawing programs know no other. */
+  /** Offset from the requested baseline to the alphabetic one, the only one that drawing programs support. */
   private baseline(text: string): number {
     if (this.textBaseline === "alphabetic") return 0;
     this.ruler.font = this.font;
@@ -244,11 +244,11 @@ export class SvgPen implements Pen {
   }
 
   private refuse(what: string): never {
-    throw new Error(`The writer of SVG does not know ${what}.`);
+    throw new Error(`SVG export does not support ${what}.`);
   }
 }
 
-/** A text keeps its width in whatever typeface the reader has: labels that fit here do not overlap there. */
+/** Fixes the width of a text whatever font the reader has, so that labels don't overlap. */
 const spread = (width: number): string => ` textLength="${number(width)}"`;
 
 function ruler(): OffscreenCanvasRenderingContext2D {
@@ -257,7 +257,7 @@ function ruler(): OffscreenCanvasRenderingContext2D {
   return context;
 }
 
-/** A hundredth of a pixel is finer than any print. */
+/** Rounds to a hundredth of a pixel, finer than print. */
 const number = (value: number): string => String(Number(value.toFixed(2)));
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

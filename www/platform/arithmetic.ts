@@ -1,8 +1,8 @@
-// Which vector instructions this browser knows, and which module is the right one for it.
+// Detects the browser's SIMD instructions and selects the module to load.
 import { platform } from "#platform";
 import type { Arithmetic } from "./contract";
 
-/** A module with one function that returns a v128: valid only where the instructions of its body are known. */
+/** A module with one function that returns a v128. It validates only if the browser supports the body's instructions. */
 const probe = (...body: number[]) =>
   new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
@@ -18,7 +18,7 @@ const RELAXED_PROBE = probe(...SPLAT, ...SPLAT, ...SPLAT, 0xfd, 0x85, 0x02);
 
 export const knowsSimd = (): boolean => typeof WebAssembly === "object" && WebAssembly.validate(SIMD_PROBE);
 
-/** The quickest that this browser knows. `?portable` in the page's address asks for the same numbers as everywhere, to the last bit. */
+/** The fastest arithmetic that the browser supports, or, with `?portable` in the URL, the one with the same bits everywhere. */
 export function arithmetic(): Arithmetic {
   const wanted = platform.relaxed && !new URLSearchParams(location.search).has("portable");
   return wanted && WebAssembly.validate(RELAXED_PROBE) ? "relaxed" : "portable";

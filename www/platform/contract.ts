@@ -1,25 +1,26 @@
-// What differs between the three builds: how a worker is made, and where the module comes from. `#platform` is one of the others here.
+// The interface to the builds (site, element, single file), which differ in how they start workers and load the module. `#platform`
+// resolves to the build's implementation.
 
-/** What a worker does; its name says which. */
+/** A worker's role, which is also its name. */
 export type Role = "trainer" | "inspector" | "batch" | "renderer";
 
-/** How the module multiplies and adds: rounded once where the processor can, which is quicker, or twice, which is the same everywhere. */
+/** `relaxed` fuses multiply and add where the processor can, which is faster; `portable` rounds twice, the same everywhere. */
 export type Arithmetic = "relaxed" | "portable";
 
 export interface Platform {
-  /** Whether its workers are modules, which not every browser knows. */
+  /** Whether workers are ES modules, which old browsers don't support. */
   moduleWorkers: boolean;
-  /** Whether its workers start in a document without an origin, such as a sandboxed frame. */
+  /** Whether workers start in a document without an origin, such as a sandboxed frame. */
   opaqueOrigins: boolean;
   newWorker(role: Role): Worker;
-  /** Whether it has the module with relaxed SIMD, too. */
+  /** Whether the build includes the relaxed SIMD module. */
   relaxed: boolean;
-  /** The numerics, as the answer of a server or one that looks like it; rejects if there is none. */
+  /** The WASM module as an HTTP response, real or constructed. Rejects if it can't be fetched. */
   fetchModule(arithmetic: Arithmetic): Promise<Response>;
-  /** Where the site may be that the element was published with. */
+  /** The URL where the element's site may be published. */
   site?: string;
-  /** The element's script, unless it lies where the site has it. */
+  /** The URL of the element's script, if it isn't at the site's usual place. */
   elementScript?: string;
-  /** Where the page can be had without a network from the next visit on: sees to it, and says when a newer version is there. */
+  /** Caches the page for offline use, and calls `offer` when a newer version is available. */
   keepOffline?(offer: (reload: () => void) => void): Promise<void>;
 }

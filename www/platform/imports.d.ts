@@ -1,6 +1,6 @@
-// What the bundler makes of imports beyond those it knows by itself.
+// Types of imports that only this project's bundler configuration understands.
 
-/** The file's bytes after gzip, as base64. */
+/** The gzipped file as base64. */
 declare module "*?gzip" {
   const base64: string;
   export default base64;

@@ -1,22 +1,22 @@
-// The site without a network: registers the service worker, which the bundler's plugin writes, and offers what is newer.
+// Offline use of the site: registers the service worker, which the bundler's plugin generates, and offers updates.
 import { registerSW } from "virtual:pwa-register";
 
-/** A page that stays open for days asks this often whether there is a newer version. */
-const ASK_AGAIN_MS = 6 * 3_600_000;
+/** Interval between update checks on a page that stays open. */
+const UPDATE_CHECK_MS = 6 * 3_600_000;
 
 export function keepOffline(offer: (reload: () => void) => void): void {
-  const renew = registerSW({
+  const update = registerSW({
     immediate: true,
-    onNeedRefresh: () => offer(() => void renew()),
+    onNeedRefresh: () => offer(() => void update()),
     onRegisteredSW(_url, registration) {
       if (!registration) return;
-      // Without a network there is nothing newer to be had.
-      const ask = () => void registration.update().catch(() => {});
-      // Browsers ask by themselves, but when they please.
-      if (registration.active) ask();
-      setInterval(ask, ASK_AGAIN_MS);
+      // Offline, the check fails; ignore it.
+      const check = () => void registration.update().catch(() => {});
+      // Browsers also check on their own, but unpredictably.
+      if (registration.active) check();
+      setInterval(check, UPDATE_CHECK_MS);
     },
-    // Storage may be denied, or the server may not have the file: the page then needs the network, as it did before.
+    // Storage may be denied, or the script may be missing: the page then just needs a network.
     onRegisterError: () => {},
   });
 }

@@ -1,4 +1,4 @@
-// The single file, which may be opened from a disk: nothing can be fetched there, so worker and module are within.
+// The single file, which may be opened from disk. Nothing can be fetched there, so the worker and the module are embedded.
 import moduleGzip from "../../pkg/hnn_playground_bg.wasm?gzip";
 import InlineWorker from "../workers/worker.ts?worker&inline";
 import type { Platform } from "./contract";
@@ -13,7 +13,7 @@ export const platform: Platform = {
   moduleWorkers: false,
   opaqueOrigins: true,
   newWorker: (role) => new InlineWorker({ name: role }),
-  // A second module would double the file.
+  // A second module would double the file's size.
   relaxed: false,
   fetchModule: async () => unpacked(),
 };

@@ -1,4 +1,4 @@
-// The site: workers and module are files beside the page.
+// The site: workers and module are files next to the page.
 import portableUrl from "../../pkg/hnn_playground_bg.wasm?url";
 import relaxedUrl from "../../pkg/hnn_playground_relaxed_bg.wasm?url";
 import type { Platform } from "./contract";
@@ -13,7 +13,7 @@ export const platform: Platform = {
   relaxed: true,
   fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
   async keepOffline(offer) {
-    // A page that was opened before a newer version took its place may not find the file any more.
+    // After an update of the site, a page opened before may find this chunk missing.
     const offline = await import("./offline").catch(() => null);
     offline?.keepOffline(offer);
   },

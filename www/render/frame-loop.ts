@@ -1,8 +1,8 @@
-// The page's one animation loop: what moves is drawn every frame, what is costly in turns.
+// The page's animation loop: runs the drawers every frame, and costly jobs as the time budget allows.
 
-/** Milliseconds of a frame after which further costly drawings wait for the next. */
+/** Once a frame's jobs have taken this long, the rest wait for the next frame. */
 const BUDGET_MS = 2;
-/** Numbers that change all the time are renewed no sooner than this. */
+/** Minimum interval between updates of text that changes all the time. */
 export const BEAT_MS = 90;
 
 export class FrameLoop {
@@ -10,16 +10,16 @@ export class FrameLoop {
   private readonly jobs = new Map<unknown, () => void>();
   private handle = 0;
   private beatAt = 0;
-  /** Whether such numbers are renewed in this frame: all of them in the same, for which the page is laid out once. */
+  /** Whether to update such text in this frame. All of it updates in the same frame, so that the page is laid out once. */
   beat = false;
 
-  /** Calls `draw` every frame until the returned function is called. */
+  /** Calls `draw` every frame. The returned function stops it. */
   onFrame(draw: (now: number) => void): () => void {
     this.drawers.add(draw);
     return () => this.drawers.delete(draw);
   }
 
-  /** Does `job` in one of the next frames; a newer job of the same key takes its place. */
+  /** Runs `job` in one of the next frames, unless a newer job with the same key replaces it. */
   later(key: unknown, job: () => void): void {
     this.jobs.set(key, job);
   }
@@ -36,10 +36,10 @@ export class FrameLoop {
   private readonly frame = (now: number): void => {
     this.handle = requestAnimationFrame(this.frame);
     const began = performance.now();
-    // A clock that was set back is no reason to wait.
+    // The absolute value: if the clock was set back, don't wait for it.
     this.beat = Math.abs(now - this.beatAt) > BEAT_MS;
     if (this.beat) this.beatAt = now;
-    // Before what moves, which is drawn over them.
+    // Jobs come first, because the moving parts are drawn on top of them.
     for (const [key, job] of this.jobs) {
       this.jobs.delete(key);
       job();

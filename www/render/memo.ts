@@ -1,9 +1,9 @@
-// Something costly that is made anew only when what it is made of is another.
+// Memo: recomputes a costly value only when its inputs change.
 export class Memo<T> {
   private inputs: readonly unknown[] | null = null;
   private value!: T;
 
-  /** What was made of the same things last time, else what `make` makes now. */
+  /** Returns the last value if the inputs are identical to last time, otherwise computes it. */
   get(of: readonly unknown[], make: () => T): T {
     if (!this.inputs || of.some((each, i) => each !== this.inputs?.[i])) {
       this.value = make();
@@ -12,7 +12,7 @@ export class Memo<T> {
     return this.value;
   }
 
-  /** Next time it is made anew. */
+  /** Forces the next `get` to recompute. */
   forget(): void {
     this.inputs = null;
   }

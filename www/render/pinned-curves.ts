@@ -1,4 +1,4 @@
-// The curves of pinned runs as the strips draw them: of those shown that are of the present system.
+// Selects the curves of pinned runs for the charts: visible pins of the current system only.
 import { settingInfo } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
 import type { Pin } from "../experiment/pins";
@@ -7,9 +7,9 @@ import type { PinnedCurve } from "./plot/strips";
 
 const TRUTH = "truth";
 
-/** One quantity along the motions. The truth of a run is drawn where it is another one than the present. */
+/** A quantity along each model's rollout. The pinned truth is included only if it differs from the current run's. */
 export function pinnedTimeCurves(pins: readonly Pin[], kind: StripKind, settings: Settings): PinnedCurve[] {
-  return seen(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
+  return visiblePins(pins, settings).flatMap(({ letter, t, models, settings: pinned }) =>
     Object.entries(models).flatMap(([model, { curves }]) => {
       const y = curves[kind];
       if (!y || (model === TRUTH && (kind === "error" || sameTruth(pinned, settings)))) return [];
@@ -18,17 +18,17 @@ export function pinnedTimeCurves(pins: readonly Pin[], kind: StripKind, settings
   );
 }
 
-/** The mean squared errors of the coordinates. */
+/** The mean squared error over the coordinates. */
 export const pinnedErrorCurves = (pins: readonly Pin[], settings: Settings): PinnedCurve[] =>
-  seen(pins, settings).flatMap(({ letter, t, models }) =>
+  visiblePins(pins, settings).flatMap(({ letter, t, models }) =>
     Object.entries(models).flatMap(([model, { squares }]) =>
       squares ? [{ letter, model, x: t, y: squares }] : [],
     ),
   );
 
-/** The test losses. */
+/** The test loss by step. */
 export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): PinnedCurve[] {
-  return seen(pins, settings).flatMap(({ letter, models }) =>
+  return visiblePins(pins, settings).flatMap(({ letter, models }) =>
     Object.entries(models).flatMap(([model, { losses }]) =>
       losses.length === 0
         ? []
@@ -37,7 +37,7 @@ export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): Pinn
   );
 }
 
-const seen = (pins: readonly Pin[], { system }: Settings): Pin[] =>
+const visiblePins = (pins: readonly Pin[], { system }: Settings): Pin[] =>
   pins.filter(({ shown, settings }) => shown && settings.system === system);
 
 const sameTruth = (a: Settings, b: Settings): boolean =>

@@ -1,14 +1,14 @@
-// The clock of the motion: runs over the rollouts' span, rests a moment at the end, begins again.
+// The playback clock: runs to the end of the rollouts, pauses briefly, and starts again.
 
 const REST_MS = 900;
-/** A longer gap between two frames is a hidden page or a sleeping machine, and counts as no time at all. */
+/** A longer gap between two frames means a hidden page or a sleeping machine, and doesn't advance the clock. */
 const GAP_MS = 250;
 
 export class Playhead {
-  /** Seconds since the rollouts' start. */
+  /** Seconds from the start of the rollouts. */
   time = 0;
   playing = true;
-  /** Seconds of motion in a second. */
+  /** Playback speed, in seconds of motion per second. */
   speed = 1;
   private horizon = 0;
   private last = 0;
@@ -24,16 +24,16 @@ export class Playhead {
     this.rested = 0;
   }
 
-  /** Stands still there. */
+  /** Pauses at a time. */
   hold(time: number): void {
     this.playing = false;
     this.seek(time);
   }
 
-  /** Stands still `count` rows of `dt` seconds further on, or back. */
+  /** Pauses `count` rows of `dt` seconds later, or earlier if negative. */
   step(count: number, dt: number): void {
     if (!(dt > 0)) return;
-    // What lies between two rows goes to the next one in that direction.
+    // From between two rows, the first step goes to the next row in that direction.
     const row = this.time / dt;
     const nearest = Math.round(row);
     const whole = Math.abs(row - nearest) < 1e-3;
@@ -41,7 +41,7 @@ export class Playhead {
     this.hold((from + count) * dt);
   }
 
-  /** Stands still at the end, for those who asked for less motion. */
+  /** Pauses at the end of the motion, for users who prefer reduced motion. */
   rest(): void {
     this.playing = false;
     this.time = this.horizon > 0 ? this.horizon : Number.POSITIVE_INFINITY;

@@ -1,25 +1,25 @@
-// Where the pointer is: at a point of the planes or a time of the strips. All pictures mark the same one.
+// The pointer's position: a point on the planes or a time on the charts. All columns and charts mark it.
 import type { Reading } from "../../pkg/hnn_playground";
 import type { Point } from "./plot/viewport";
 
-/** What the models say of a point of the plane, by model. */
+/** Each model's values at a point of the plane. */
 export interface Probe {
   at: Point;
   readings: Record<string, Reading>;
 }
 
 export class Pointer {
-  /** A point along the two axes of the planes. */
+  /** A point in the coordinates of the planes' two axes. */
   point: Point | null = null;
-  /** What the models say of it, or of where it was a moment ago. */
+  /** The models' values at the point, or at an earlier one until new values arrive. */
   probe: Probe | null = null;
-  /** The same on the screen, in its pixels. */
+  /** The same point in screen pixels. */
   place: Point | null = null;
-  /** Whether what is read is spoken, too: the place was reached by keys. */
+  /** Whether screen readers announce the values, which they do if the point was reached by keyboard. */
   aloud = false;
-  /** Seconds since the rollouts' start. */
+  /** Seconds from the start of the rollouts. */
   time: number | null = null;
-  /** Counts the changes, so that a picture knows without comparing. */
+  /** Number of changes so far, so that a view can tell whether to redraw. */
   changes = 0;
 
   moveTo(point: Point, place: Point | null, aloud = false): void {

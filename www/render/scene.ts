@@ -1,4 +1,4 @@
-// What the pictures show: replaced part by part as answers arrive, never changed in place.
+// The scene: everything that the pictures show. Immutable; each result that arrives replaces one field.
 import type { DriftByStart, Quantity, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
 import type { LayerKind, View } from "../experiment/view";
 import type { Arrows } from "./layers/arrows";
@@ -10,24 +10,24 @@ import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
 import { equalScales, type PlaneView, type Viewport } from "./plot/viewport";
 
-/** A model's field on the viewport: arrows and a rasterised map. */
+/** One model's field over a viewport: arrows and a raster map. */
 export interface Layer {
   model: string;
   viewport: Viewport;
   arrows: Arrows;
   quantity: Quantity | null;
   map: ImageData | null;
-  /** What the quantity has where the map shows its full colour; null for contours. */
+  /** The magnitude at which the map reaches full colour; null for contour maps. */
   full: number | null;
 }
 
-/** A mask of what the training data do not cover. */
+/** Mask of the region without training data. */
 export interface Coverage {
   viewport: Viewport;
   mask: ImageData;
 }
 
-/** Of rollouts, what they are drawn from. */
+/** The part of the rollouts that drawing needs. */
 export interface Trajectories {
   /** s */
   t: Float32Array;
@@ -35,8 +35,8 @@ export interface Trajectories {
   models: Record<string, { states: Float32Array }>;
 }
 
-/** What the models' bodies and planes are drawn from. */
-export interface Drawn {
+/** The part of the scene that draws bodies and planes. */
+export interface PlaneScene {
   readonly system: SystemInfo;
   readonly viewport: Viewport;
   readonly start: readonly number[];
@@ -44,35 +44,34 @@ export interface Drawn {
   readonly rollouts: Trajectories | null;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly coverage: Coverage | null;
-  /** What is drawn over the maps. */
-  readonly shown: readonly LayerKind[];
+  readonly visibleLayers: readonly LayerKind[];
   readonly colours: Colours;
 }
 
-export interface Scene extends Drawn {
+export interface Scene extends PlaneScene {
   /** The loss of the true field on the noisy test states. */
   readonly lossOfTrueLaw: number | null;
-  /** The pace predicted for the best learnable field, for the same start as the rollouts. */
+  /** The predicted pace of the best learnable field from the rollouts' initial state. */
   readonly bestPace: number | null;
-  /** The energy drift from many starts, by learner: renewed every few seconds while training runs, and when it rests. */
+  /** Each learner's energy drift over many starts: updated every few seconds during training, and when it stops. */
   readonly drifts: ReadonlyMap<string, DriftByStart | null>;
   readonly rollouts: Rollouts | null;
-  /** Of the same rollouts, while it is asked for. */
+  /** Compares the models along the same rollouts; null unless requested. */
   readonly comparison: Comparison | null;
 }
 
 /**
- * Whether the plane of the view has a field of its own. A plane of positions alone shows the way of a body: what moves it there
- * are the other coordinates, which are not those of the plane.
+ * Whether a vector field can be drawn on the plane. A plane of two positions shows a path only: the velocity there also depends
+ * on the momenta, which the plane doesn't show.
  */
 export const hasField = ({ view, dof }: SystemInfo): boolean => view.axes.some((axis) => axis >= dof);
 
-/** The scene before any answer: the system at its initial state. */
+/** The scene before any results: the system in its initial state. */
 export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
   return {
     system,
     viewport: viewportOf(system, view),
-    shown: view.layers,
+    visibleLayers: view.layers,
     start,
     samples: null,
     lossOfTrueLaw: null,
@@ -86,30 +85,29 @@ export function bareScene(system: SystemInfo, view: View, start: readonly number
   };
 }
 
-/** The part of phase space that a view of a system asks for. */
+/** The viewport of a view: its zoom, or the system's default. */
 export function viewportOf({ view }: SystemInfo, { zoom }: View): Viewport {
   return zoom ? { x: [zoom[0], zoom[1]], y: [zoom[2], zoom[3]] } : { x: view.x, y: view.y };
 }
 
-/** The part of the plane that is shown on a canvas. Where both axes are lengths, they have the same scale. */
-export const shownViewport = ({ system, viewport }: Drawn, size: Size): Viewport =>
+/** The viewport that fills a canvas. If both axes are lengths, it is widened so that they have the same scale. */
+export const shownViewport = ({ system, viewport }: PlaneScene, size: Size): Viewport =>
   hasField(system) ? viewport : equalScales(viewport, size);
 
-/** How parts of a backdrop become pictures. */
+/** Makes images of backdrop layers. */
 export interface Pictures {
-  /** Of what the data do not cover. */
   hatching(coverage: Coverage): OffscreenCanvas;
-  /** Of the data; without it they are drawn dot by dot. */
+  /** Without it, samples are drawn dot by dot. */
   samples?(path: Path): OffscreenCanvas;
 }
 
-/** What stands behind the rollouts on a model's plane. */
+/** The layers behind the rollouts on a model's plane. */
 export function backdropOf(
-  { layers, shown, samples, coverage, system }: Drawn,
+  { layers, visibleLayers, samples, coverage, system }: PlaneScene,
   model: string,
   pictures: Pictures,
 ): Backdrop {
-  const shows = (kind: LayerKind) => shown.includes(kind);
+  const shows = (kind: LayerKind) => visibleLayers.includes(kind);
   const data = shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null;
   return {
     layer: layers.get(model) ?? null,
@@ -124,8 +122,8 @@ export function backdropOf(
   };
 }
 
-/** A model's plane on a canvas; behind it the same for each other body, where there are several. */
-export function planeViews(scene: Drawn, size: Size, model: string): [PlaneView, ...PlaneView[]] {
+/** A model's plane on a canvas, followed by the same plane for each further body of the system. */
+export function planeViews(scene: PlaneScene, size: Size, model: string): [PlaneView, ...PlaneView[]] {
   const { system, colours } = scene;
   const { axes, body } = system.view;
   const [x, y] = axes.map((axis) => system.coordinates[axis]);

@@ -1,4 +1,4 @@
-// Offers back the run that was just discarded: what of it the page showed; the weights stay with the workers.
+// Offers to undo a reset: keeps what the page showed of the discarded run, while the trainers keep its weights.
 
 import type { Experiment, Settings } from "../experiment/experiment";
 import type { View } from "../experiment/view";
@@ -11,16 +11,16 @@ export interface Discarded {
   experiment: Experiment;
   settings: Settings;
   scene: Scene;
-  /** How far it had come. */
+  /** Steps trained. */
   step: number;
 }
 
-/** Settings that are tried one after another discard little; after this time of training it is a loss. */
+/** Changing settings before this much training time discards little, so no offer is made. */
 const LONG_MS = 30_000;
 
-/** The part of the plane that a scene shows, as the view names it. */
-export function zoomOf({ viewport: window, system }: Scene): View["zoom"] {
-  const { x, y } = window;
+/** The zoom that corresponds to a scene's viewport. */
+export function zoomOf({ viewport, system }: Scene): View["zoom"] {
+  const { x, y } = viewport;
   return x === system.view.x && y === system.view.y ? null : [...x, ...y];
 }
 
@@ -32,7 +32,7 @@ export class UndoOffer {
     private readonly ended: () => void,
   ) {}
 
-  /** Whether a run is worth it. A reset discards nothing but the training, so that after it any is. */
+  /** Whether to offer undo. A reset has no effect but discarding the training, so it always deserves an offer. */
   static due(training: Training | null, reset: boolean): training is Training {
     return training !== null && training.step > 0 && (reset || training.spent > LONG_MS);
   }
@@ -48,12 +48,12 @@ export class UndoOffer {
     this.messages.add(sentence, [UNDO], { label: "Undo", act });
   }
 
-  /** Once the new run has come as far, there is less to bring back than to lose. */
+  /** Withdraws the offer once the new run has as many steps as the discarded one. */
   progressed(step: number): void {
     if (this.run && step >= this.run.step) this.end();
   }
 
-  /** Ends when its message is gone. */
+  /** Ends the offer once its message is gone. */
   dismissed(): void {
     if (!this.messages.list.some(({ about }) => about.includes(UNDO))) this.end();
   }

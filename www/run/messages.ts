@@ -1,11 +1,10 @@
-// What the visitor is told: a few sentences, each once, until dismissed or mended.
+// Messages to the visitor: each is shown once, until it is dismissed or resolved.
 
 export interface Message {
   id: number;
   text: string;
-  /** Settings that it is about, or the browser. */
+  /** Keys of the settings it concerns, or BROWSER, or UNDO. */
   about: string[];
-  /** What the visitor may do about it. */
   action: Action | null;
 }
 
@@ -14,34 +13,34 @@ export interface Action {
   act(): void;
 }
 
-const SHOWN = 4;
+const MAX_MESSAGES = 4;
 
-/** About a run that can be brought back. */
+/** Marks the offer to bring back a discarded run. */
 export const UNDO = "undo";
 
-/** What is said about the browser outlasts the experiment. */
+/** Marks messages about the browser, which stay when the experiment changes. */
 export const BROWSER = "browser";
 
 export class Messages {
   list: readonly Message[] = [];
-  private told = 0;
+  private lastId = 0;
 
   add(text: string, about: string[] = [], action: Action | null = null): void {
     if (this.list.some((message) => message.text === text)) return;
-    this.told += 1;
-    this.list = [...this.list, { id: this.told, text, about, action }].slice(-SHOWN);
+    this.lastId += 1;
+    this.list = [...this.list, { id: this.lastId, text, about, action }].slice(-MAX_MESSAGES);
   }
 
   dismiss(id: number): void {
     this.list = this.list.filter((message) => message.id !== id);
   }
 
-  /** Forgets what was said of these settings, since they have been set anew. */
+  /** Removes the messages about these settings, because they have new values. */
   resolved(keys: string[]): void {
     this.list = this.list.filter(({ about }) => !about.some((key) => keys.includes(key)));
   }
 
-  /** Forgets what was said of the experiment; an offer stays. */
+  /** Removes the messages about the experiment. Messages about the browser and offers stay. */
   clear(): void {
     this.list = this.list.filter(({ about, action }) => about.includes(BROWSER) || action !== null);
   }

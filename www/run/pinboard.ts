@@ -1,23 +1,23 @@
-// The runs that are pinned beside the present one. What is needed only then is loaded only then.
+// The pinboard: runs pinned for comparison with the current one. Loads the code for pinning on demand.
 import type { Pin } from "../experiment/pins";
 import type { PinSources } from "./pinning";
 
 export class Pinboard {
   pins: readonly Pin[] = [];
-  /** What was kept elsewhere and is not read yet. It must be read before another run is pinned, which would replace it. */
+  /** Stored pins not read yet. They must be read before another run is pinned, which overwrites them. */
   private unread: unknown = null;
 
   constructor(private readonly changed: () => void) {}
 
-  /** Takes over what was kept elsewhere; returns a sentence if some of it is no pinned run. */
-  async take(kept: unknown): Promise<string | null> {
-    const nothing = kept === null || kept === undefined || (Array.isArray(kept) && kept.length === 0);
-    this.unread = nothing ? null : kept;
+  /** Loads pins from storage; returns a sentence if some are invalid. */
+  async take(stored: unknown): Promise<string | null> {
+    const nothing = stored === null || stored === undefined || (Array.isArray(stored) && stored.length === 0);
+    this.unread = nothing ? null : stored;
     if (nothing) this.pins = [];
-    return nothing ? null : this.readKept(await read());
+    return nothing ? null : this.readStored(await loadPinning());
   }
 
-  private readKept({ readPins }: typeof import("./pinning")): string | null {
+  private readStored({ readPins }: typeof import("./pinning")): string | null {
     if (this.unread === null) return null;
     const { pins, problem } = readPins(this.unread);
     this.unread = null;
@@ -25,16 +25,16 @@ export class Pinboard {
     return problem;
   }
 
-  /** Pins the run that there is by then; whether that was done, and what to say of it. */
+  /** Pins the run as it is once the code has loaded. Returns whether it was pinned, and a sentence to show. */
   async pin(sources: () => PinSources | null): Promise<{ done: boolean; sentence: string }> {
-    const module = await read();
-    this.readKept(module);
+    const module = await loadPinning();
+    this.readStored(module);
     const { freeLetter, pinOf } = module;
     const letter = freeLetter(this.pins);
     const run = sources();
     if (run === null) return { done: false, sentence: "There is no run to pin yet." };
     if (letter === null) {
-      const sentence = `${this.pins.length} runs are pinned, which is all that are kept. Delete one to pin another.`;
+      const sentence = `You can pin up to ${this.pins.length} runs. Delete one to pin another.`;
       return { done: false, sentence };
     }
     this.put([...this.pins, pinOf(letter, run)].sort((a, b) => (a.letter < b.letter ? -1 : 1)));
@@ -59,4 +59,4 @@ export class Pinboard {
   }
 }
 
-const read = () => import("./pinning");
+const loadPinning = () => import("./pinning");

@@ -1,4 +1,4 @@
-// Makes a pinned run of the present one.
+// Makes a pin from the current run.
 import type { Rollouts, SystemInfo } from "../../pkg/hnn_playground";
 import { type Experiment, settingsAt } from "../experiment/experiment";
 import { type Pin, type PinnedModel, POINTS } from "../experiment/pins";
@@ -11,10 +11,10 @@ import type { Training } from "./training";
 export { freeLetter, readPins } from "../experiment/pins";
 
 const TRUTH = "truth";
-/** Digits of its numbers: more than a strip can show. */
+/** Significant digits of the stored numbers, more than a chart resolves. */
 const DIGITS = 5;
 
-/** What of the page a pin is made of. */
+/** The parts of the session that a pin is made from. */
 export interface PinSources {
   experiment: Experiment;
   training: Training;
@@ -22,7 +22,6 @@ export interface PinSources {
   system: SystemInfo;
 }
 
-/** The run as it is now. */
 export function pinOf(letter: string, { experiment, training, rollouts, system }: PinSources): Pin {
   const rows = evenly(rollouts.t.length);
   const models = Object.entries(rollouts.models).map(([model, rollout]) => {
@@ -52,10 +51,10 @@ export function pinOf(letter: string, { experiment, training, rollouts, system }
   });
 }
 
-/** At most `POINTS` rows of `count`, first and last among them. */
+/** Indices of at most `POINTS` of `count` rows, evenly spaced, including the first and the last. */
 function evenly(count: number): number[] {
-  const kept = Math.min(count, POINTS);
-  return Array.from({ length: kept }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, kept - 1)));
+  const rows = Math.min(count, POINTS);
+  return Array.from({ length: rows }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, rows - 1)));
 }
 
 const rounded = (value: number | undefined): number | null =>

@@ -1,234 +1,255 @@
-// The page's side of the painter: hands it the columns' canvases, and once a frame what has changed. A painter that is lost is replaced.
+// The page's side of the renderer: hands over the columns' canvases, sends the changes once per frame, replaces a lost renderer.
 import { platform } from "#platform";
 import { drawAxes } from "../render/layers/axes";
 import { Memo } from "../render/memo";
 import { contextOf, prepare, type Size } from "../render/plot/surface";
 import type { Pointer } from "../render/pointer";
-import { type Drawn, planeViews } from "../render/scene";
-import type { CanvasStatus, ColumnLayout, ColumnOrder, RenderOrder, RenderReport } from "../workers/protocol";
+import { type PlaneScene, planeViews } from "../render/scene";
+import type {
+  CanvasStatus,
+  ColumnLayout,
+  ColumnUpdate,
+  RenderReport,
+  RenderUpdate,
+} from "../workers/protocol";
 
-/** A column of the page: where its model's body and plane are. */
+/** A column of the page: a model's body above its plane. */
 export interface Column {
   readonly model: string;
-  /** Boxes in pixels of the page; without an area where nothing is shown. */
+  /** Sizes in page pixels; zero if nothing is shown. */
   readonly boxes: { body: Size; plane: Size };
-  /** Pixels of the page a pixel of the drawing. */
+  /** Page pixels per drawing pixel. */
   readonly scale: number;
-  /** Puts the canvas on which it is drawn in the place of the one before. */
+  /** Inserts the canvas to draw on, replacing the previous one. */
   hold(canvas: HTMLCanvasElement): void;
 }
 
-interface Laid {
+interface Slot {
   id: number;
-  /** Not handed over yet. */
+  /** Null once it is transferred to the renderer. */
   canvas: HTMLCanvasElement | null;
-  shape: ColumnLayout | null;
-  /** What the picture of its axes was made of. */
+  layout: ColumnLayout | null;
+  /** Renders the axes only when their inputs change. */
   axes: Memo<void>;
 }
 
-/** Frames in sight after which a painter that has drawn nothing of what it was told is lost: some 20 s. */
-const PATIENCE = 1200;
-/** So many painters in a row may be lost without having drawn anything. */
-const TRIES = 3;
+/** A renderer that hasn't drawn the latest update within this many visible frames, about 20 s, counts as lost. */
+const MAX_SILENT_FRAMES = 1200;
+/** Maximum number of renderers to start in a row if none of them draws anything. */
+const MAX_RESTARTS = 3;
 
-const PARTS = ["system", "viewport", "start", "samples", "coverage", "shown", "colours"] as const;
+const SCENE_FIELDS = [
+  "system",
+  "viewport",
+  "start",
+  "samples",
+  "coverage",
+  "visibleLayers",
+  "colours",
+] as const;
 
 export class RendererClient {
-  private readonly columns = new Map<Column, Laid>();
+  private readonly columns = new Map<Column, Slot>();
   private worker: Worker | null = null;
-  private tries = 0;
+  private restarts = 0;
   private ids = 0;
-  private gone: number[] = [];
-  private sent: Drawn | null = null;
+  private removed: number[] = [];
+  private sent: PlaneScene | null = null;
   private time = Number.NaN;
-  private pointed = -1;
+  private sentPointer = -1;
   private version = 0;
   private drawn = 0;
-  private silence = 0;
-  /** How often typefaces have arrived: text that was written before them is written anew. */
-  private typefaces = 0;
+  private silentFrames = 0;
+  /** Number of font loads so far: axis labels are redrawn when a font arrives. */
+  private fontLoads = 0;
 
-  constructor(private readonly tell: (fate: CanvasStatus) => void) {}
+  constructor(private readonly canvasChanged: (status: CanvasStatus) => void) {}
 
   open(): void {
-    document.fonts.addEventListener("loadingdone", this.lettered);
-    this.tries = 0;
-    this.begin();
+    document.fonts.addEventListener("loadingdone", this.fontsLoaded);
+    this.restarts = 0;
+    this.replaceWorker();
   }
 
   close(): void {
-    document.fonts.removeEventListener("loadingdone", this.lettered);
+    document.fonts.removeEventListener("loadingdone", this.fontsLoaded);
     this.worker?.terminate();
     this.worker = null;
   }
 
   join(column: Column): void {
-    const laid: Laid = { id: ++this.ids, canvas: null, shape: null, axes: new Memo() };
-    this.columns.set(column, laid);
-    this.lay(column, laid);
+    const slot: Slot = { id: ++this.ids, canvas: null, layout: null, axes: new Memo() };
+    this.columns.set(column, slot);
+    this.attachCanvas(column, slot);
   }
 
   leave(column: Column): void {
-    const laid = this.columns.get(column);
-    if (laid) this.gone.push(laid.id);
+    const slot = this.columns.get(column);
+    if (slot) this.removed.push(slot.id);
     this.columns.delete(column);
   }
 
-  /** Whether all that it was told is drawn. */
+  /** Whether the renderer has drawn everything it was sent. */
   get settled(): boolean {
     return !this.worker || this.drawn === this.version;
   }
 
-  /** Shows the scene at a time of the motion, in s. To be called every frame. */
-  frame(scene: Drawn, time: number, cursor: Pointer): void {
-    this.heed();
+  /** Sends the scene and the time of the motion, in s. Call it every frame. */
+  frame(scene: PlaneScene, time: number, pointer: Pointer): void {
+    this.watch();
     if (!this.worker) return;
     const { sent } = this;
     const transfer: Transferable[] = [];
-    const order: RenderOrder = {
+    const update: RenderUpdate = {
       version: this.version,
       time,
       columns: [],
-      gone: this.gone,
+      removed: this.removed,
       scene: {},
       layers: null,
     };
-    for (const part of PARTS)
-      if (scene[part] !== sent?.[part]) Object.assign(order.scene, { [part]: scene[part] });
-    if (scene.rollouts !== sent?.rollouts) order.scene.rollouts = trajectoriesOf(scene);
+    for (const field of SCENE_FIELDS)
+      if (scene[field] !== sent?.[field]) Object.assign(update.scene, { [field]: scene[field] });
+    if (scene.rollouts !== sent?.rollouts) update.scene.rollouts = trajectoriesOf(scene);
     if (scene.layers !== sent?.layers) {
-      const changed = [...scene.layers].filter(([model, layer]) => sent?.layers.get(model) !== layer);
-      order.layers = { models: [...scene.layers.keys()], changed: changed.map(([, layer]) => layer) };
+      const changedLayers = [...scene.layers].filter(([model, layer]) => sent?.layers.get(model) !== layer);
+      update.layers = { models: [...scene.layers.keys()], changed: changedLayers.map(([, layer]) => layer) };
     }
-    for (const [column, laid] of this.columns) {
-      const change = this.changeOf(column, laid, scene, transfer);
-      if (Object.keys(change).length > 1) order.columns.push(change);
+    for (const [column, slot] of this.columns) {
+      const columnUpdate = this.changeOf(column, slot, scene, transfer);
+      if (Object.keys(columnUpdate).length > 1) update.columns.push(columnUpdate);
     }
-    const news =
-      order.columns.length + order.gone.length + Object.keys(order.scene).length > 0 || order.layers !== null;
-    if (news) order.version = ++this.version;
-    const pointed = cursor.changes !== this.pointed;
-    if (pointed) {
-      order.pointer = cursor.point && { at: cursor.point, readings: cursor.probe?.readings ?? {} };
+    const changed =
+      update.columns.length + update.removed.length + Object.keys(update.scene).length > 0 ||
+      update.layers !== null;
+    if (changed) update.version = ++this.version;
+    const pointerMoved = pointer.changes !== this.sentPointer;
+    if (pointerMoved) {
+      update.pointer = pointer.point && { at: pointer.point, readings: pointer.probe?.readings ?? {} };
     }
-    if (!news && !pointed && Object.is(time, this.time)) return;
+    if (!changed && !pointerMoved && Object.is(time, this.time)) return;
     this.sent = scene;
-    this.gone = [];
+    this.removed = [];
     this.time = time;
-    this.pointed = cursor.changes;
-    this.worker.postMessage(order, transfer);
+    this.sentPointer = pointer.changes;
+    this.worker.postMessage(update, transfer);
   }
 
-  /** What the painter does not know of a column yet. */
-  private changeOf(column: Column, laid: Laid, scene: Drawn, transfer: Transferable[]): ColumnOrder {
-    const change: ColumnOrder = { id: laid.id };
-    if (laid.canvas) {
-      change.canvas = laid.canvas.transferControlToOffscreen();
-      transfer.push(change.canvas);
-      laid.canvas = null;
+  /** What changed in a column since the last update. */
+  private changeOf(column: Column, slot: Slot, scene: PlaneScene, transfer: Transferable[]): ColumnUpdate {
+    const columnUpdate: ColumnUpdate = { id: slot.id };
+    if (slot.canvas) {
+      columnUpdate.canvas = slot.canvas.transferControlToOffscreen();
+      transfer.push(columnUpdate.canvas);
+      slot.canvas = null;
     }
     const { model, scale, boxes } = column;
     const ratio = devicePixelRatio || 1;
-    const { shape } = laid;
+    const { layout } = slot;
     const same =
-      shape?.model === model &&
-      shape.scale === scale &&
-      shape.ratio === ratio &&
-      sameSize(shape.body, boxes.body) &&
-      sameSize(shape.plane, boxes.plane);
+      layout?.model === model &&
+      layout.scale === scale &&
+      layout.ratio === ratio &&
+      sameSize(layout.body, boxes.body) &&
+      sameSize(layout.plane, boxes.plane);
     if (!same) {
-      laid.shape = { model, scale, ratio, body: { ...boxes.body }, plane: { ...boxes.plane } };
-      change.shape = laid.shape;
+      slot.layout = { model, scale, ratio, body: { ...boxes.body }, plane: { ...boxes.plane } };
+      columnUpdate.layout = slot.layout;
     }
-    const { system, viewport: window, colours } = scene;
-    laid.axes.get([system, window, colours, laid.shape, this.typefaces], () => {
+    const { system, viewport, colours } = scene;
+    slot.axes.get([system, viewport, colours, slot.layout, this.fontLoads], () => {
       const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, model, scale, ratio) : null;
       if (!axes) return;
-      change.axes = axes;
+      columnUpdate.axes = axes;
       transfer.push(axes);
     });
-    return change;
+    return columnUpdate;
   }
 
-  /** A new painter, to whom everything is new. */
-  private begin(): void {
+  /** Starts a new renderer, which gets everything anew. */
+  private replaceWorker(): void {
     this.worker?.terminate();
     this.worker = null;
-    this.tries += 1;
-    if (this.tries > TRIES) {
-      this.tell("unpainted");
+    this.restarts += 1;
+    if (this.restarts > MAX_RESTARTS) {
+      this.canvasChanged("no-renderer");
       return;
     }
-    // Where that is lacking the page does not start, and says so.
+    // The page doesn't start in such a browser, and shows an error.
     if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype)) return;
     let worker: Worker;
     try {
       worker = platform.newWorker("renderer");
     } catch {
-      // Without workers the session doesn't start either, and says why.
+      // The session can't start without workers either, and shows an error.
       return;
     }
-    worker.addEventListener("message", ({ data }: MessageEvent<RenderReport>) => this.heard(worker, data));
+    worker.addEventListener("message", ({ data }: MessageEvent<RenderReport>) => this.received(worker, data));
     worker.addEventListener("error", () => this.lose(worker));
     worker.addEventListener("messageerror", () => this.lose(worker));
     this.worker = worker;
     this.sent = null;
-    this.gone = [];
-    this.pointed = -1;
-    this.silence = 0;
-    for (const [column, laid] of this.columns) this.lay(column, laid);
+    this.removed = [];
+    this.sentPointer = -1;
+    this.silentFrames = 0;
+    for (const [column, slot] of this.columns) this.attachCanvas(column, slot);
   }
 
   private lose(worker: Worker): void {
-    if (this.worker === worker) this.begin();
+    if (this.worker === worker) this.replaceWorker();
   }
 
-  /** Control over a canvas is handed over for good: each painter gets a new one. */
-  private lay(column: Column, laid: Laid): void {
+  /** Creates a column's canvas. Each renderer needs new ones, because control over a canvas can't be taken back. */
+  private attachCanvas(column: Column, slot: Slot): void {
     if (!this.worker) return;
-    laid.canvas = document.createElement("canvas");
-    laid.canvas.setAttribute("aria-hidden", "true");
-    laid.shape = null;
-    laid.axes.forget();
-    column.hold(laid.canvas);
+    slot.canvas = document.createElement("canvas");
+    slot.canvas.setAttribute("aria-hidden", "true");
+    slot.layout = null;
+    slot.axes.forget();
+    column.hold(slot.canvas);
   }
 
-  private heard(worker: Worker, word: RenderReport): void {
-    // What one that was replaced has said may still be under way.
+  private received(worker: Worker, message: RenderReport): void {
+    // Messages of a replaced renderer may still arrive.
     if (this.worker !== worker) return;
-    if ("fate" in word) {
-      this.tell(word.fate);
+    if ("canvas" in message) {
+      this.canvasChanged(message.canvas);
       return;
     }
-    this.drawn = word.drawn;
-    this.silence = 0;
-    this.tries = 0;
+    this.drawn = message.drawn;
+    this.silentFrames = 0;
+    this.restarts = 0;
   }
 
-  /** Counts frames, so that neither sleep nor a jumping clock is silence. */
-  private heed(): void {
-    this.silence = this.settled ? 0 : this.silence + 1;
-    if (this.silence > PATIENCE) this.begin();
+  /** Counts frames, so that neither sleep nor a changed clock looks like silence. */
+  private watch(): void {
+    this.silentFrames = this.settled ? 0 : this.silentFrames + 1;
+    if (this.silentFrames > MAX_SILENT_FRAMES) this.replaceWorker();
   }
 
-  private readonly lettered = (): void => {
-    this.typefaces += 1;
+  private readonly fontsLoaded = (): void => {
+    this.fontLoads += 1;
   };
 }
 
 const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
 
-/** Of the rollouts what is drawn, without what else is known of them. */
-function trajectoriesOf({ rollouts }: Drawn): Drawn["rollouts"] {
+/** Copies only what the renderer draws of the rollouts. */
+function trajectoriesOf({ rollouts }: PlaneScene): PlaneScene["rollouts"] {
   if (!rollouts) return null;
   const { t, dim } = rollouts;
   const models = Object.entries(rollouts.models).map(([model, { states }]) => [model, { states }]);
   return { t, dim, models: Object.fromEntries(models) };
 }
 
-/** Frame, ticks and names of a plane's axes. The typefaces of the page are here, not in workers. */
-function axesOf(scene: Drawn, box: Size, model: string, scale: number, ratio: number): ImageBitmap | null {
+/** Renders a plane's frame, ticks and axis labels. It runs here because workers don't have the page's fonts. */
+function axesOf(
+  scene: PlaneScene,
+  box: Size,
+  model: string,
+  scale: number,
+  ratio: number,
+): ImageBitmap | null {
   const size = { width: box.width / scale, height: box.height / scale };
   const canvas = new OffscreenCanvas(1, 1);
   const ctx = contextOf(canvas);

@@ -1,4 +1,4 @@
-// The page's side of the workers: starts them, gives each run a number, drops what comes late, replaces what is lost.
+// The page's side of the trainers and the inspector: starts them, numbers the runs, drops late results, replaces lost workers.
 import type { Remote } from "comlink";
 import { platform } from "#platform";
 import type { Change, Checked, ReadRecord, Rollouts } from "../../pkg/hnn_playground";
@@ -24,21 +24,21 @@ export interface RunEvents {
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
   drift(drift: MeasuredDrift): void;
-  /** Something went wrong and was dealt with; a sentence for the visitor. */
+  /** A problem was handled. `sentence` is for the visitor. */
   notice(sentence: string): void;
 }
 
 export class RunClient {
   training: Training | null = null;
-  /** The run before this one, if it may come back. */
+  /** The previous run, while it can be brought back. */
   private parked: Training | null = null;
   private evaluation: Evaluation | null = null;
-  /** What all workers share, once it is loaded. */
+  /** Compiled once and shared by all workers; null until it is loaded. */
   module: WebAssembly.Module | null = null;
   private inspector: WorkerHandle<InspectorApi> | null = null;
   private readonly trainers = new Map<string, WorkerHandle<TrainerApi>>();
   private run = 0;
-  /** Counts the runs, those that came back not again. */
+  /** Number of runs so far. A run that was brought back doesn't count again. */
   private runs = 0;
   private held = false;
   private unseen = false;
@@ -46,22 +46,22 @@ export class RunClient {
 
   constructor(private readonly events: RunEvents) {}
 
-  /** Compiles the module that all workers share. Throws StartFailure. */
+  /** Compiles the module. Throws StartFailure. */
   async open(): Promise<void> {
     this.module = await compileModule();
   }
 
-  /** Rust's word on settings: complete settings, and a problem for each that was refused. */
+  /** Validates settings in Rust: returns complete settings, and a problem for each refused value. */
   check(input: Settings): Promise<Checked> {
     return this.ask((api) => api.check(input) as Promise<Checked>);
   }
 
-  /** Rust's reading of a run record; rejects with the reason if it is none. */
+  /** Parses a run record in Rust; rejects with the reason if it is invalid. */
   read(json: string): Promise<ReadRecord> {
     return this.ask((api) => api.read(json) as Promise<ReadRecord>);
   }
 
-  /** Asks what needs no run, and asks a new evaluator if the first one is lost. Whoever observes then begins its run again. */
+  /** Calls the inspector without a run. If it is lost, retries on a new one, on which `Evaluation` then restarts its run. */
   private async ask<Result>(question: (api: Remote<InspectorApi>) => Promise<Result>): Promise<Result> {
     try {
       return await this.inspectorHandle().ask(question);
@@ -71,7 +71,7 @@ export class RunClient {
     }
   }
 
-  /** Begins a run. The one before it ends, or is kept until the next one. */
+  /** Starts a run. The previous run ends, or is parked if `keep` is set. */
   begin(experiment: Experiment, look: EvaluationView, playing: boolean, keep: boolean): void {
     this.forgetParked();
     if (keep) this.parked = this.training;
@@ -109,16 +109,16 @@ export class RunClient {
     );
     this.training.playing = playing;
     this.training.budget = Number(settings.steps);
-    this.applyHolds();
+    this.applyControls();
     this.training.drive().catch(
       this.current((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        events.notice(`Training stopped by a fault of the page: ${reason}. Reset begins it again.`);
+        events.notice(`Training stopped because of an error: ${reason}. Reset starts it again.`);
       }),
     );
   }
 
-  /** Brings back the run that was kept, in place of the present one, unless a worker has lost it or another has begun meanwhile. */
+  /** Replaces the current run by the parked one. Fails if a worker lost it ("lost") or if another run has started ("late"). */
   async restore(settings: Settings, look: EvaluationView): Promise<"restored" | "lost" | "late"> {
     const { parked, runs } = this;
     this.parked = null;
@@ -132,12 +132,12 @@ export class RunClient {
     this.run = parked.run;
     this.observe(settings, look, parked.learners);
     for (const [learner, bytes] of weights) this.evaluation?.weights(learner, bytes);
-    this.applyHolds();
+    this.applyControls();
     parked.resume();
     return "restored";
   }
 
-  /** The run that was kept will not come back. */
+  /** Discards the parked run. */
   forgetParked(): void {
     this.parked?.close();
     this.parked = null;
@@ -166,23 +166,23 @@ export class RunClient {
     );
   }
 
-  /** Drops what comes when another run has taken the place of the present one. */
-  private current<Args extends unknown[]>(tell: (...args: Args) => void): (...args: Args) => void {
+  /** Wraps a listener so that it ignores events of earlier runs. */
+  private current<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
     const { run } = this;
     return (...args) => {
-      if (run === this.run) tell(...args);
+      if (run === this.run) listener(...args);
     };
   }
 
-  /** Tells the present training what holds for all. */
-  private applyHolds(): void {
+  /** Applies the settings that hold for all runs to the current training. */
+  private applyControls(): void {
     if (!this.training) return;
     this.training.held = this.held;
     this.training.unseen = this.unseen;
     this.training.setPace(this.pace);
   }
 
-  /** A change that acts on the running training; returns it with the step at which it acts. */
+  /** Schedules a live change; returns it with the step at which it takes effect. */
   change(key: string, value: Change["value"]): Change | null {
     if (!this.training) return null;
     const change = { step: this.training.nextStep, key, value };
@@ -206,12 +206,12 @@ export class RunClient {
     return (await this.evaluation?.momenta(positions, velocities)) ?? null;
   }
 
-  /** Rollouts, comparison, fields and maps for a picture of its own; null if there are none yet. */
+  /** Rollouts, comparison, fields and maps for an exported picture; null if there are none yet. */
   picture(dark: boolean, mapCells: number): Promise<Answer | null> {
     return this.evaluation?.picture(dark, mapCells) ?? Promise.resolve(null);
   }
 
-  /** Holds training, without touching whether it plays. */
+  /** Suspends training without changing whether it plays. */
   hold(held: boolean): void {
     this.held = held;
     if (!this.training) return;
@@ -219,7 +219,7 @@ export class RunClient {
     this.training.nudge();
   }
 
-  /** Out of view, only steps that are asked for are made. */
+  /** While the page isn't visible, only explicitly requested steps are trained. */
   setUnseen(unseen: boolean): void {
     this.unseen = unseen;
     if (!this.training) return;
@@ -227,7 +227,7 @@ export class RunClient {
     this.training.nudge();
   }
 
-  /** Most training steps in a second, of this run and those to come; 0 for as many as can be made. */
+  /** Limits the training steps per second, for this run and later ones; 0 for no limit. */
   setPace(stepsPerSecond: number): void {
     this.pace = stepsPerSecond;
     this.training?.setPace(stepsPerSecond);
@@ -244,7 +244,7 @@ export class RunClient {
     this.forgetParked();
     this.evaluation?.close();
     this.inspector?.close();
-    // No worker is replaced any more.
+    // After this, no worker is replaced.
     this.module = null;
     for (const worker of this.trainers.values()) worker.close();
     this.trainers.clear();
@@ -264,7 +264,7 @@ export class RunClient {
     return this.inspector;
   }
 
-  /** A learner's worker, lost or not; a new one if asked for. */
+  /** A learner's worker, even if it is lost; `renew` replaces it. */
   private trainerHandle(learner: string, renew: boolean): WorkerHandle<TrainerApi> {
     if (!this.module) throw new Error("The numerics are not loaded yet.");
     let worker = this.trainers.get(learner);

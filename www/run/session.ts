@@ -327,7 +327,7 @@ export class Session {
     // Keep the viewport's identity unless it changed, so that drawings made for it stay valid.
     const viewport =
       patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
-    this.scene = { ...this.scene, viewport, shown: this.view.layers };
+    this.scene = { ...this.scene, viewport, visibleLayers: this.view.layers };
     // A tab or a clock needs no new fields or maps.
     if (JSON.stringify(this.evaluationView) !== before) this.client?.setView(this.evaluationView);
     this.events.changed();
@@ -461,7 +461,7 @@ export class Session {
     if (before.system !== system) this.scene = this.sceneWithoutAnswers();
     else if (Array.isArray(start)) {
       const viewport = viewportOf(this.scene.system, this.view);
-      this.scene = { ...this.scene, start, viewport, shown: this.view.layers, drifts: new Map() };
+      this.scene = { ...this.scene, start, viewport, visibleLayers: this.view.layers, drifts: new Map() };
     }
     this.client?.begin(experiment, this.evaluationView, this.playing, keep);
     this.events.changed();
@@ -475,7 +475,7 @@ export class Session {
     if (back === "restored") {
       this.experiment = experiment;
       this.settings = settings;
-      this.scene = { ...scene, shown: this.view.layers, colours: this.scene.colours };
+      this.scene = { ...scene, visibleLayers: this.view.layers, colours: this.scene.colours };
       this.playing = this.training?.playing ?? false;
       this.events.announced(`The run is back at step ${count(step)}.`);
     } else {

@@ -1,13 +1,13 @@
-// Wishes for other values: taken up one lot at a time, in order; what is wished meanwhile is merged into the next lot.
+// Queue of proposed settings, checked one batch at a time. Proposals made meanwhile are merged into the next batch.
 import type { Settings } from "../experiment/experiment";
 
 export class SettingsQueue {
-  /** Whether a lot is being considered. */
+  /** Whether a batch is being checked. */
   busy = false;
   private waiting: Settings | null = null;
 
   constructor(
-    /** Whether wishes can be considered yet; until then they wait for `settle`. */
+    /** Whether settings can be checked yet; until then they wait for `settle`. */
     private readonly ready: () => boolean,
     private readonly consider: (patch: Settings) => Promise<void>,
     private readonly failed: (reason: string) => void,

@@ -1,4 +1,4 @@
-// Everything that a test or a reader of the page needs to know about the run, as plain data.
+// The snapshot: the state of the run as plain data, for tests and for pages that embed the element.
 import type { Change, DriftByStart, LossPoint, Rollout, Rollouts } from "../../pkg/hnn_playground";
 import type { Settings } from "../experiment/experiment";
 import type { View } from "../experiment/view";
@@ -9,9 +9,9 @@ import type { Training } from "./training";
 export interface ModelSnapshot {
   energyDrift: number | null;
   energyChange: number | null;
-  /** Phase gained on the truth, as a fraction; null without a whole turn. */
+  /** Phase gained on the truth, as a fraction; null if the motion doesn't complete a turn. */
   pace: number | null;
-  /** At the end, in units of the motion's own spread. */
+  /** At the end of the rollout, in units of the motion's own spread. */
   coordinateError: number | null;
   finalState: number[];
   learnedEnergy: boolean;
@@ -27,13 +27,13 @@ export interface LearnerSnapshot extends Partial<ModelSnapshot> {
   testError: number | null;
   loaded: { name: string; step: number } | null;
   losses: LossPoint[];
-  /** Median energy drift over many starts; null until it is known, or where there is none. */
+  /** Median energy drift over many starts; null until it is known, or if it is undefined. */
   driftByStart: DriftByStart | null;
-  /** Why training stopped, or null. */
+  /** Why training stopped; null if it hasn't. */
   trainingProblem: string | null;
 }
 
-/** The clock of the motion, in s, and the time at which a strip is pointed at. */
+/** The playback clock, in s, and the time at which the pointer is on a chart. */
 export interface MotionSnapshot {
   time: number;
   playing: boolean;
@@ -48,7 +48,7 @@ export interface Snapshot {
   step: number;
   running: boolean;
   finished: boolean;
-  /** All that is shown follows from the latest weights and settings. */
+  /** Whether everything shown is computed from the latest weights and settings. */
   settled: boolean;
   stepsPerSecond: number;
   learners: Record<string, LearnerSnapshot>;
@@ -58,11 +58,11 @@ export interface Snapshot {
   motion: MotionSnapshot;
   /** Letters of the pinned runs. */
   pinned: string[];
-  /** The loss of the true field on the noisy test states; null until it is known, or where it has no meaning. */
+  /** The loss of the true field on the noisy test states; null until it is known, or if it is undefined. */
   lossOfTrueLaw: number | null;
-  /** The pace predicted for the best field that can be learned from states with this noise; null where it is unknown. */
+  /** The predicted pace of the best field that can be learned from data with this noise; null if unknown. */
   bestPace: number | null;
-  /** Sentences that are being shown. */
+  /** Messages currently shown. */
   problems: string[];
 }
 
@@ -79,7 +79,7 @@ export interface SnapshotSources {
   bestPace: number | null;
   drifts: ReadonlyMap<string, DriftByStart | null>;
   settled: boolean;
-  /** Sentences that are being shown. */
+  /** Messages currently shown. */
   problems: string[];
 }
 

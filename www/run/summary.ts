@@ -1,10 +1,10 @@
-// What this run's numbers say, in words.
+// Summarises a run's results in words.
 import type { Rollout, Rollouts } from "../../pkg/hnn_playground";
 import { learnerInfo, modelShort } from "../experiment/catalog";
 import { energyVerdict } from "../text/energy-verdict";
 import { percent, significant, withUnit } from "../text/format";
 
-/** A piece of a sentence; `model` marks what is said of a model, to be shown in its colour. */
+/** Part of a sentence; `model` is the model it is about, which sets its colour. */
 export interface Piece {
   text: string;
   model?: string;
@@ -32,7 +32,7 @@ export function verdict(
   return pieces;
 }
 
-/** The short form beside a plane, after the word "energy": "−31 %". */
+/** The energy change next to a plane, after the word "energy": "−31 %". */
 export function energyTag(rollout: Rollout | undefined): string {
   if (!rollout || rollout.energyChange === null) return "";
   if (rollout.problem !== null) return "diverged";
@@ -44,11 +44,11 @@ export function energyTag(rollout: Rollout | undefined): string {
 
 const conserves = (learner: string) => learnerInfo(learner).hamiltonian;
 
-/** What one run cannot tell: how it would have gone with other seeds. */
+/** A reminder that results vary with the seed. */
 export function remark(learners: string[]): string {
   const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
   const bound = learners.filter(conserves).map(modelShort);
-  if (free.length === 0) return "One seed of many: others differ.";
-  const others = `One seed of many: with others, ${free.join(" or ")} gains, loses or nearly keeps its energy.`;
-  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} keeps one by design.` : others;
+  if (free.length === 0) return "This is one seed of many; others differ.";
+  const others = `This is one seed of many. With others, ${free.join(" or ")} gains, loses or nearly conserves energy.`;
+  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} conserves an energy by design.` : others;
 }

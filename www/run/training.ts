@@ -1,4 +1,4 @@
-// Trains the learners of a run in lock-step: both get chunks up to a common step, so that one log fits both.
+// Trains a run's learners in lock-step: each chunk ends at a common step, so that one log of changes holds for all.
 import type { Remote } from "comlink";
 import type { Change, LossPoint } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
@@ -6,16 +6,16 @@ import { logged, type Settings } from "../experiment/experiment";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type { Loaded, Saved, Trained, TrainerApi } from "../workers/protocol";
 
-/** What is known of one learner's training. The losses are the latest recorded ones, null until the first step. */
+/** The state of one learner's training. The losses are the latest recorded ones; null before the first step. */
 export interface LearnerState {
   step: number;
   trainLoss: number | null;
   testLoss: number | null;
-  /** Standard error of the test loss; null unless the losses are those of the present weights. */
+  /** Standard error of the test loss; null unless the loss was measured at the current weights. */
   testError: number | null;
   losses: LossPoint[];
   problem: string | null;
-  /** The file that the weights came from, and the step from which training went on with them. */
+  /** The file the weights were loaded from, and the step at which. */
   loaded: { name: string; step: number } | null;
 }
 
@@ -31,58 +31,58 @@ const untrained = (): LearnerState => ({
 
 export interface TrainingEvents {
   weights(learner: string, weights: Uint8Array): void;
-  /** The common step has moved, or whether it moves has changed. */
+  /** The common step advanced, or training started or stopped. */
   progress(): void;
   notice(sentence: string): void;
 }
 
-/** A chunk is meant to take this long: short enough to stay responsive, long enough to make messages cheap. */
+/** Target duration of a chunk: short enough to stay responsive, long enough that messages cost little. */
 const CHUNK_MS = 40;
 const BUDGET_MS = 120;
 const REPLACEMENTS = 2;
-/** Behind its pace, training makes up for no more than this. */
-const ARREARS_MS = 50;
+/** When training falls behind its pace limit, it makes up for at most this much time. */
+const MAX_BEHIND_MS = 50;
 
 export class Training {
   readonly states = new Map<string, LearnerState>();
   step = 0;
-  /** Steps are made up to here; further single steps are asked for with `further`. */
+  /** Training plays up to this step. `stepFurther` goes beyond it. */
   budget = 0;
   playing = false;
   held = false;
-  /** Out of view: no steps are made but those that are asked for. */
+  /** While the page isn't visible, only explicitly requested steps are trained. */
   unseen = false;
-  private further = 0;
-  private granted: number | null = null;
+  private singleStepTarget = 0;
+  private chunkEnd: number | null = null;
   private chunk = 1;
   private replacements = 0;
-  /** Workers that are being replaced, by learner. */
+  /** Replacements of lost workers in progress, by learner. */
   private readonly recoveries = new Map<string, Promise<void>>();
   private upcoming: Change[] = [];
-  /** Weights to be loaded at the next common step. */
+  /** Weights to load at the next common step. */
   private loads: (() => Promise<void>)[] = [];
   private wake = () => {};
-  /** Something was asked for since the loop last looked. */
+  /** Whether `nudge` was called since the loop last checked for work. */
   private nudged = false;
-  /** The state in which training was last reported to rest. */
-  private toldAtRest = "";
+  /** The state in which the loop last reported that training stopped. */
+  private reportedState = "";
   private closed = false;
-  /** Whether another run has taken its place; its learners stay as they are. */
+  /** Whether another run took its place; the learners keep their state. */
   private parked = false;
-  /** Time spent on training, in milliseconds. */
+  /** Training time in ms. */
   spent = 0;
   private pace = 0;
-  /** When the next steps may be made at this pace. */
+  /** Earliest time for the next chunk under the pace limit. */
   private due = 0;
-  private readonly marks: { at: number; step: number }[] = [];
+  private readonly timings: { at: number; step: number }[] = [];
 
   constructor(
     readonly run: number,
     private readonly settings: Settings,
     readonly learners: string[],
     private log: Change[],
-    /** An earlier run that its workers keep. */
-    private readonly kept: number | null,
+    /** The parked run, which the workers should keep. */
+    private readonly parkedRun: number | null,
     private readonly workerOf: (learner: string, renew: boolean) => WorkerHandle<TrainerApi>,
     private readonly events: TrainingEvents,
   ) {
@@ -90,7 +90,7 @@ export class Training {
     for (const learner of learners) this.states.set(learner, untrained());
   }
 
-  /** Whether steps are being made: playing, in view, below the budget, with a learner that can go on. */
+  /** Whether training advances: it plays, is visible, is within its budget and has a learner that can continue. */
   get running(): boolean {
     return this.playing && !this.held && !this.parked && this.target() !== null;
   }
@@ -99,52 +99,51 @@ export class Training {
     return this.step >= this.budget;
   }
 
-  /** Whether no learner can go on. */
   get stopped(): boolean {
     return this.active().length === 0;
   }
 
   get stepsPerSecond(): number {
-    const [first, last] = [this.marks[0], this.marks.at(-1)];
+    const [first, last] = [this.timings[0], this.timings.at(-1)];
     if (!this.running || !first || !last || last.at <= first.at) return 0;
     return ((last.step - first.step) * 1000) / (last.at - first.at);
   }
 
-  /** The step at which a change made now acts: none of the learners has passed it. */
+  /** The step at which a change made now takes effect: no learner is past it. */
   get nextStep(): number {
-    return this.granted ?? this.step;
+    return this.chunkEnd ?? this.step;
   }
 
-  /** Makes the loop look again at what is to be done, also if it is about to rest. */
+  /** Makes the loop check again for work, even if it is about to wait. */
   nudge(): void {
     this.nudged = true;
     this.wake();
   }
 
-  /** Makes no more than so many steps a second while it plays; 0 for as many as it can. */
+  /** Limits the steps per second; 0 for no limit. */
   setPace(stepsPerSecond: number): void {
     if (stepsPerSecond === this.pace) return;
     this.pace = stepsPerSecond;
     this.due = 0;
-    this.marks.length = 0;
+    this.timings.length = 0;
     this.nudge();
   }
 
   stepFurther(count: number): void {
-    this.further = Math.max(this.further, this.step) + count;
+    this.singleStepTarget = Math.max(this.singleStepTarget, this.step) + count;
     this.nudge();
   }
 
-  /** Pausing what is paused already changes nothing, and so is no progress. Returns whether it was not. */
+  /** Pauses training. Returns false, without reporting progress, if it was paused already. */
   pause(): boolean {
-    if (!this.playing && this.further <= this.step) return false;
+    if (!this.playing && this.singleStepTarget <= this.step) return false;
     this.playing = false;
-    this.further = 0;
+    this.singleStepTarget = 0;
     this.events.progress();
     return true;
   }
 
-  /** A change for a step that none has passed. It takes the place of later changes of the same setting. */
+  /** Schedules a change for a step that no learner has passed. It replaces later changes of the same setting. */
   schedule(change: Change): void {
     this.log = logged(this.log, change);
     this.upcoming = this.upcoming.filter((each) => each.key !== change.key);
@@ -152,13 +151,13 @@ export class Training {
     this.nudge();
   }
 
-  /** The learner's weights and run record as they are now; null when another run has begun. */
+  /** The learner's current weights and run record; null if another run has started. */
   save(learner: string): Promise<Saved | null> {
     const worker = this.workerOf(learner, false);
     return worker.ask((api) => api.save(this.run) as Promise<Saved | null>);
   }
 
-  /** Goes on from the weights of a file. Rejects with the reason if they do not fit; then nothing has changed. */
+  /** Continues from the weights of a file. If they don't fit, rejects with the reason and changes nothing. */
   load(learner: string, bytes: Uint8Array, name: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.loads.push(() => this.loadInto(learner, bytes, name).then(resolve, reject));
@@ -172,14 +171,14 @@ export class Training {
     for (const load of this.loads.splice(0)) void load();
   }
 
-  /** Rests after the steps that are being made, so that another run may begin and this one come back. */
+  /** Parks the run after the current chunk, so that it can be resumed after another run. */
   park(): void {
     this.parked = true;
-    this.further = 0;
+    this.singleStepTarget = 0;
     for (const load of this.loads.splice(0)) void load();
   }
 
-  /** The weights to go on from when the run comes back; null if a worker no longer has them. */
+  /** The weights of a parked run; null if a worker no longer has them. */
   async parkedWeights(): Promise<Map<string, Uint8Array> | null> {
     const weights = new Map<string, Uint8Array>();
     for (const learner of this.learners) {
@@ -192,11 +191,11 @@ export class Training {
 
   resume(): void {
     this.parked = false;
-    this.marks.length = 0;
+    this.timings.length = 0;
     this.nudge();
   }
 
-  /** Runs until the run is closed. */
+  /** The training loop; returns once the run is closed. */
   async drive(): Promise<void> {
     await Promise.all(this.learners.map((learner) => this.begin(learner)));
     while (!this.closed) {
@@ -205,11 +204,11 @@ export class Training {
         await this.apply();
         continue;
       }
-      // From here to the next wait nothing else runs: a change that comes later is for a later step.
+      // No await until the chunk starts: changes scheduled later are for a later step.
       const until = this.held || this.parked ? null : this.target();
       if (until === null) {
-        this.marks.length = 0;
-        this.tellRest();
+        this.timings.length = 0;
+        this.reportStopped();
         await this.rest();
         continue;
       }
@@ -219,15 +218,15 @@ export class Training {
     }
   }
 
-  /** Reports that training rests, once for each state in which it does: a listener may wake it without effect. */
-  private tellRest(): void {
+  /** Reports that training stopped, once per state; otherwise a listener that nudges without effect would loop forever. */
+  private reportStopped(): void {
     const state = [this.step, this.playing, this.held, this.finished, this.stopped].join();
-    if (state === this.toldAtRest) return;
-    this.toldAtRest = state;
+    if (state === this.reportedState) return;
+    this.reportedState = state;
     this.events.progress();
   }
 
-  /** Waits until something is asked for, or for a time. */
+  /** Waits for a nudge, or for `ms`. */
   private async rest(ms?: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
@@ -242,28 +241,29 @@ export class Training {
     return this.learners.filter((learner) => this.states.get(learner)?.problem === null);
   }
 
-  /** The next common step, or null when there is nothing to do. A step with a change is never crossed. */
+  /** The next common step; null if there is nothing to do. Chunks end at steps with a change. */
   private target(): number | null {
-    const end = this.playing && !this.unseen ? Math.max(this.budget, this.further) : this.further;
+    const end =
+      this.playing && !this.unseen ? Math.max(this.budget, this.singleStepTarget) : this.singleStepTarget;
     if (this.stopped || this.step >= end) return null;
     const change = this.upcoming.find((each) => each.step > this.step);
-    return Math.min(this.step + this.chunkNow, end, change?.step ?? end);
+    return Math.min(this.step + this.chunkSize, end, change?.step ?? end);
   }
 
-  /** Steps of the next chunk: what is trained in its time, or what the pace allows in it. */
-  private get chunkNow(): number {
+  /** Steps in the next chunk, limited by CHUNK_MS and the pace. */
+  private get chunkSize(): number {
     if (!this.playing || this.pace === 0) return this.chunk;
     return Math.max(1, Math.min(this.chunk, Math.floor((this.pace * CHUNK_MS) / 1000)));
   }
 
   private async advance(until: number): Promise<void> {
-    this.granted = until;
+    this.chunkEnd = until;
     const began = performance.now();
     if (this.playing && this.pace > 0) {
-      this.due = Math.max(this.due, began - ARREARS_MS) + ((until - this.step) * 1000) / this.pace;
+      this.due = Math.max(this.due, began - MAX_BEHIND_MS) + ((until - this.step) * 1000) / this.pace;
     }
     await Promise.all(this.active().map((learner) => this.trainTo(learner, until)));
-    this.granted = null;
+    this.chunkEnd = null;
     if (this.closed) return;
     const took = Math.max(1, performance.now() - began);
     this.spent += took;
@@ -272,34 +272,34 @@ export class Training {
     const reached = [...this.states.values()].map((state) => state.step);
     this.step = this.stopped ? Math.max(...reached) : until;
     const now = performance.now();
-    // A clock that was set back measures nothing.
-    if ((this.marks.at(-1)?.at ?? 0) > now) this.marks.length = 0;
-    this.marks.push({ at: now, step: until });
-    while (this.marks.length > 2 && now - (this.marks[0]?.at ?? 0) > 2000) this.marks.shift();
+    // The clock was set back.
+    if ((this.timings.at(-1)?.at ?? 0) > now) this.timings.length = 0;
+    this.timings.push({ at: now, step: until });
+    while (this.timings.length > 2 && now - (this.timings[0]?.at ?? 0) > 2000) this.timings.shift();
     this.events.progress();
   }
 
-  /** Whether weights wait to be loaded, or changes act before the next step. */
+  /** Whether weights must be loaded or changes applied before the next step. */
   private get mustApply(): boolean {
     return this.loads.length > 0 || this.upcoming.some((change) => change.step <= this.step);
   }
 
-  /** Loads weights that wait, and hands over the changes that are due before the next step. */
+  /** Loads waiting weights, and sends the workers the changes due before the next step. */
   private async apply(): Promise<void> {
     for (const load of this.loads.splice(0)) await load();
     const due = this.upcoming.filter((change) => change.step <= this.step);
     if (due.length === 0) return;
     this.upcoming = this.upcoming.filter((change) => change.step > this.step);
-    const hand = async (learner: string, change: Change) => {
+    const send = async (learner: string, change: Change) => {
       await this.ask(learner, (worker) => worker.ask((api) => api.schedule(this.run, change)));
     };
-    await Promise.all(this.active().flatMap((learner) => due.map((change) => hand(learner, change))));
+    await Promise.all(this.active().flatMap((learner) => due.map((change) => send(learner, change))));
   }
 
   private async trainTo(learner: string, until: number): Promise<void> {
     const state = this.states.get(learner);
-    // Where training comes to rest, the losses shown are those of the weights shown.
-    const measure = until >= (this.playing ? this.budget : this.further);
+    // When training stops here, measure the losses at the final weights.
+    const measure = until >= (this.playing ? this.budget : this.singleStepTarget);
     while (state && !this.closed && state.problem === null && state.step < until) {
       const answer = await this.ask(learner, (worker) =>
         worker.ask((api) => api.train(this.run, until, BUDGET_MS, measure) as Promise<Trained | null>),
@@ -321,7 +321,7 @@ export class Training {
     const state = this.states.get(learner);
     const ask = (api: Remote<TrainerApi>) => api.load(this.run, bytes) as Promise<Loaded | null>;
     const loaded = this.closed || this.parked ? null : await this.workerOf(learner, false).ask(ask);
-    if (!loaded || !state || this.closed) throw new Error("Another run has begun meanwhile.");
+    if (!loaded || !state || this.closed) throw new Error("Another run has started meanwhile.");
     const { train, test } = loaded.present;
     state.trainLoss = train.mean;
     state.testLoss = test.mean;
@@ -334,12 +334,12 @@ export class Training {
 
   private async begin(learner: string): Promise<void> {
     const started = await this.ask(learner, (worker) =>
-      worker.ask((api) => api.start(this.run, this.settings, learner, [], this.kept)),
+      worker.ask((api) => api.start(this.run, this.settings, learner, [], this.parkedRun)),
     );
     if (started && !this.closed) this.events.weights(learner, started.weights);
   }
 
-  /** Asks a learner's worker. If it is lost, a new one trains again from the run's start, and null is returned. */
+  /** Calls a learner's worker. If the worker is lost, starts a new one that trains again from the start, and returns null. */
   private async ask<Result>(
     learner: string,
     question: (worker: WorkerHandle<TrainerApi>) => Promise<Result>,
@@ -347,7 +347,7 @@ export class Training {
     try {
       return await question(this.workerOf(learner, false));
     } catch (error) {
-      // Several questions that fail together share one recovery.
+      // Concurrent failures share one recovery.
       const recovery =
         this.recoveries.get(learner) ??
         this.recover(learner, error).finally(() => this.recoveries.delete(learner));
@@ -357,10 +357,10 @@ export class Training {
     }
   }
 
-  /** Replaces a learner's worker, or says why this learner stops. */
+  /** Replaces a learner's worker, or stops the learner with the reason. */
   private async recover(learner: string, fault: unknown): Promise<void> {
     const state = this.states.get(learner);
-    // The workers belong to the run that has taken its place.
+    // The workers now belong to the run that took this one's place.
     if (this.parked) this.close();
     for (let error = fault; state && !this.closed; ) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -369,16 +369,16 @@ export class Training {
         return;
       }
       this.replacements += 1;
-      const gone = state.loaded ? " The weights that were loaded from a file are gone." : "";
+      const lostWeights = state.loaded ? " The weights loaded from a file are gone." : "";
       this.events.notice(
-        `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.${gone}`,
+        `The worker that trains ${modelShort(learner)} was lost (${reason}). A new one repeats its steps from the start of this run.${lostWeights}`,
       );
       Object.assign(state, untrained());
       const past = this.log.filter((change) => change.step <= this.step);
       try {
         const worker = this.workerOf(learner, true);
         const started = await worker.ask((api) =>
-          api.start(this.run, this.settings, learner, past, this.kept),
+          api.start(this.run, this.settings, learner, past, this.parkedRun),
         );
         if (!this.closed) this.events.weights(learner, started.weights);
         return;

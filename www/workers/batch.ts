@@ -1,4 +1,4 @@
-// Worker role: trains one job after the other to its last step, in slices, and measures what came of it.
+// Worker role: trains jobs one after the other, in slices, and measures the results.
 import init, { type LossPoint, Trainer } from "../../pkg/hnn_playground";
 import { type BatchApi, type Job, type Outcome, stepsOf } from "./job";
 
@@ -18,12 +18,12 @@ function current(): Running {
   return running;
 }
 
-/** The measures asked for; what cannot be measured is a problem of the job. A trap is one of the worker. */
+/** The requested measures. If they can't be computed, the job gets a problem. A trap is a fault of the worker and propagates. */
 function measured({ job, trainer, losses }: Running): Omit<Outcome, "step" | "seconds"> {
   const known = { losses, drift: null, measures: null, problem: null };
   try {
     known.losses = trainer.presentLosses();
-    return job.wanted === "drift"
+    return job.compute === "drift"
       ? { ...known, drift: trainer.rolloutDrift() }
       : { ...known, measures: trainer.measures() };
   } catch (error) {

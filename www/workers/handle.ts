@@ -1,61 +1,62 @@
-// One compiled WebAssembly module, and workers that hold an instance of it each and may be lost.
+// Compiles the WebAssembly module, and wraps the workers that run an instance of it and may be lost.
 import { type Remote, wrap } from "comlink";
 import { platform } from "#platform";
 import { arithmetic, knowsSimd } from "../platform/arithmetic";
 
-/** The page cannot start; the message is a sentence for the visitor. */
+/** The page cannot start. The message is a sentence for the visitor. */
 export class StartFailure extends Error {
   constructor(
     message: string,
-    /** Whether trying again may help. */
+    /** Whether a retry may help. */
     readonly retry: boolean,
   ) {
     super(message);
   }
 }
 
-/** A worker is gone: its script failed, its instance trapped, or it fell silent. It answers nothing any more. */
+/** The worker failed to load, trapped or stopped answering. It can't be used any more. */
 export class WorkerLost extends Error {}
 
-/** Whether a worker may be a module: a browser that knows of it asks for the type before it looks at the address, which is none. */
+/** Whether the browser supports module workers: if so, it reads `type` before it rejects the invalid URL. */
 function knowsModuleWorkers(): boolean {
-  let asked = false;
+  let typeRead = false;
   try {
     new Worker("https://:", {
       get type() {
-        asked = true;
+        typeRead = true;
         return "module" as const;
       },
     }).terminate();
   } catch {
-    // The address.
+    // The URL is invalid.
   }
-  return asked;
+  return typeRead;
 }
 
-/** What this browser lacks, with the versions of others that have it; null if nothing. */
+/** What this browser lacks, with the browser versions that have it; null if nothing. */
 function lacking(): string | null {
   if (!knowsSimd())
-    return "WebAssembly with 128-bit SIMD, which Chrome and Edge have since version 91, Firefox since 89 and Safari since 16.4";
+    return "WebAssembly with 128-bit SIMD, available since Chrome and Edge 91, Firefox 89 and Safari 16.4";
   if (platform.moduleWorkers && !knowsModuleWorkers())
-    return "module workers, which Chrome and Edge have since version 80, Firefox since 114 and Safari since 15";
+    return "module workers, available since Chrome and Edge 80, Firefox 114 and Safari 15";
   if (!("transferControlToOffscreen" in HTMLCanvasElement.prototype))
-    return "canvases on which workers draw, which Chrome and Edge have since version 69, Firefox since 105 and Safari since 16.4";
+    return "drawing from workers (OffscreenCanvas), available since Chrome and Edge 69, Firefox 105 and Safari 16.4";
   return null;
 }
 
-/** A sandbox without `allow-same-origin` takes a document its origin, and with it the right to its own worker script. */
+/** A sandboxed frame without `allow-same-origin` has no origin, so it can't load its own worker script. */
 const sandboxed = (): boolean => globalThis.origin === "null" && !platform.opaqueOrigins;
 
 export async function compileModule(): Promise<WebAssembly.Module> {
   if (sandboxed()) {
     throw new StartFailure(
-      "This frame can't start workers, because its sandbox takes away the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
+      "This frame can't start workers, because its sandbox removes the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
       false,
     );
   }
   const lack = lacking();
-  if (lack !== null) throw new StartFailure(`This browser cannot train here: it lacks ${lack}.`, false);
+  if (lack !== null)
+    throw new StartFailure(`This browser can’t run the playground: it lacks ${lack}.`, false);
   let response: Response;
   try {
     response = await platform.fetchModule(arithmetic());
@@ -66,7 +67,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
     throw new StartFailure(`The numerics could not be loaded: the server answered ${response.status}.`, true);
   }
   try {
-    // Streaming needs the right MIME type; a server that does not know it still gets its page.
+    // Streaming compilation needs the right MIME type; fall back if the server sends another.
     return response.headers.get("Content-Type")?.startsWith("application/wasm")
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
@@ -79,30 +80,30 @@ interface Opened {
   open(module: WebAssembly.Module): Promise<void>;
 }
 
-/** The watch over silent workers ticks once a second. It counts ticks, so that neither sleep nor a jumping clock is silence. */
+/** Interval of the watchdog. It counts ticks, so that neither sleep nor a changed clock looks like silence. */
 const TICK_MS = 1000;
 
 /**
- * Seconds after which silence means that a worker is lost. On a busy machine, training answered within 6 s at the largest settings
- * allowed, but a rollout took 71 s.
+ * Seconds of silence after which a worker counts as lost. On a busy machine, with the largest allowed settings, training answered
+ * within 6 s, but a rollout took 71 s.
  */
 export const PATIENCE = { training: 20, rollouts: 180 };
 
-/** Errors after which an instance is in no state to go on with: a trap, no memory, no stack (as Firefox calls it). */
+/** Errors that leave the instance unusable: a trap, out of memory, out of stack (Firefox's name for it). */
 const FATAL = new Set(["RuntimeError", "RangeError", "InternalError"]);
 
-/** A worker with its instance. Every question settles: with the answer, its error, or WorkerLost. */
+/** A worker and its WebAssembly instance. Every call settles: with the result, its error, or WorkerLost. */
 export class WorkerHandle<Api extends Opened> {
   private readonly worker: Worker;
   private readonly api: Remote<Api>;
-  private readonly waiting = new Set<(reason: WorkerLost) => void>();
+  private readonly pending = new Set<(reason: WorkerLost) => void>();
   private reason: WorkerLost | null = null;
   private readonly opened: Promise<unknown>;
   private watch = 0;
-  /** Ticks in sight, while something was asked, without any answer. */
+  /** Ticks without an answer while calls are pending and the page is visible. */
   private silence = 0;
 
-  /** A worker that answers nothing for `patience` seconds is lost. */
+  /** `patience`: seconds of silence after which the worker counts as lost. */
   constructor(
     make: () => Worker,
     module: WebAssembly.Module,
@@ -118,11 +119,11 @@ export class WorkerHandle<Api extends Opened> {
       this.lose(error instanceof Error ? error.message : String(error));
       throw this.reason ?? error;
     });
-    // Whoever asks next hears of a failed opening; nobody else needs to.
+    // The next call reports a failed start; avoid an unhandled rejection until then.
     this.opened.catch(() => {});
   }
 
-  /** Why it is lost; null as long as it is not. */
+  /** Why the worker is lost; null while it works. */
   get lost(): WorkerLost | null {
     return this.reason;
   }
@@ -133,42 +134,42 @@ export class WorkerHandle<Api extends Opened> {
   }
 
   close(): void {
-    this.lose("it was closed");
+    this.lose("the page closed it");
   }
 
   private settled<Result>(answer: Promise<Result>): Promise<Result> {
     if (this.reason) return Promise.reject(this.reason);
     return new Promise<Result>((resolve, reject) => {
-      this.await(reject);
+      this.addPending(reject);
       answer.then(
         (result) => {
-          this.heard(reject);
+          this.removePending(reject);
           resolve(result);
         },
         (error: unknown) => {
           if (error instanceof Error && FATAL.has(error.name)) this.lose(error.message);
-          this.heard(reject);
+          this.removePending(reject);
           reject(this.reason ?? error);
         },
       );
     });
   }
 
-  private await(reject: (reason: WorkerLost) => void): void {
-    this.waiting.add(reject);
-    if (this.waiting.size > 1) return;
+  private addPending(reject: (reason: WorkerLost) => void): void {
+    this.pending.add(reject);
+    if (this.pending.size > 1) return;
     this.silence = 0;
     this.watch = window.setInterval(() => this.tick(), TICK_MS);
   }
 
-  private heard(reject: (reason: WorkerLost) => void): void {
+  private removePending(reject: (reason: WorkerLost) => void): void {
     this.silence = 0;
-    this.waiting.delete(reject);
-    if (this.waiting.size === 0) clearInterval(this.watch);
+    this.pending.delete(reject);
+    if (this.pending.size === 0) clearInterval(this.watch);
   }
 
   private tick(): void {
-    // Out of sight, browsers put workers to sleep.
+    // Browsers throttle the workers of hidden pages.
     if (document.hidden) return;
     this.silence += 1;
     if (this.silence >= this.patience) this.lose(`it did not answer for ${this.patience} s`);
@@ -179,7 +180,7 @@ export class WorkerHandle<Api extends Opened> {
     this.reason = new WorkerLost(why);
     clearInterval(this.watch);
     this.worker.terminate();
-    for (const reject of this.waiting) reject(this.reason);
-    this.waiting.clear();
+    for (const reject of this.pending) reject(this.reason);
+    this.pending.clear();
   }
 }

@@ -24,7 +24,7 @@ function coverage(evaluator: Evaluator, viewport: Viewport, mapCells: number): C
   return { viewport, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
 }
 
-/** A way that leaves the finite numbers has no end to measure. A trap is no such case. */
+/** Null if the rollout diverges. A trap propagates. */
 function reversalError(evaluator: Evaluator, model: string): number | null {
   try {
     return evaluator.timeReversalError(model);
@@ -47,7 +47,7 @@ function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
   return result;
 }
 
-/** The buffers of an answer, moved to the page instead of copied. */
+/** The buffers of an answer, which are transferred instead of copied. */
 function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
   const buffers = layers.map(({ arrows }) => arrows.values.buffer);
   if (rollouts) {

@@ -1,48 +1,48 @@
-// One run of a batch as data: what is trained, what comes out, and what the page asks of the worker that does it.
+// A job is one run of a batch: its data, its result, and the interface of the batch worker.
 import type { Change, EnergyDrift, LossPoint, Measures } from "../../pkg/hnn_playground";
 import type { Settings } from "../experiment/experiment";
 
 export interface Job {
   settings: Settings;
   learner: string;
-  /** Live changes to repeat at their steps. */
+  /** Live changes, applied at their steps. */
   changes: Change[];
-  /** The energy change over the rollout of the settings, or the measures of the paper's table, which take longer. */
-  wanted: "drift" | "measures";
+  /** What to compute at the end: the energy drift over the rollout, or the measures of the paper's table, which take longer. */
+  compute: "drift" | "measures";
 }
 
-/** What came of a job. A training that diverged, or a rollout that ran away, has a problem and is a result, too. */
+/** The result of a job. If training or the rollout diverged, it has a `problem`. */
 export interface Outcome {
-  /** Steps made. */
+  /** Steps trained. */
   step: number;
   losses: LossPoint | null;
   drift: EnergyDrift | null;
   measures: Measures | null;
-  /** Time of the training alone. */
+  /** Training time. */
   seconds: number;
   problem: string | null;
 }
 
 export interface JobProgress {
   step: number;
-  /** Whether there is nothing left to train. */
+  /** Whether training is complete or has stopped. */
   ended: boolean;
 }
 
-/** A worker that trains one job after the other. */
+/** Batch worker: trains jobs one after the other. */
 export interface BatchApi {
   open(module: WebAssembly.Module): Promise<void>;
   begin(job: Job): void;
   /** Trains for about `budgetMs`. */
   advance(budgetMs: number): JobProgress;
-  /** Measures the job's model and lets go of it. */
+  /** Measures the job's model and frees it. */
   conclude(): Outcome;
 }
 
-/** The steps that a job is going to make. */
+/** The number of steps a job trains. */
 export const stepsOf = (job: Job): number => Number(job.settings.steps);
 
-/** Jobs of one kind take the same time for a step. */
+/** Jobs of the same kind take the same time per step. */
 export const kindOf = ({ settings, learner }: Job): string => {
   const { seed, steps, start, horizon, dt, integrator, ...rest } = settings;
   return JSON.stringify([learner, rest]);

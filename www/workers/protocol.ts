@@ -1,4 +1,4 @@
-// What the page and its workers say to one another. Every message about a run carries the run's number.
+// The messages between the page and its workers. Every message about a run carries the run's number.
 import type {
   Change,
   Checked,
@@ -14,25 +14,25 @@ import type { Comparison } from "../render/plot/comparison";
 import type { Size } from "../render/plot/surface";
 import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
-import type { Coverage, Drawn, Layer } from "../render/scene";
+import type { Coverage, Layer, PlaneScene } from "../render/scene";
 
-/** A worker that trains one learner. */
+/** Trainer: trains one learner. */
 export interface TrainerApi {
   open(module: WebAssembly.Module): Promise<void>;
   /**
-   * Builds the learner at its initial weights, which are returned; `past` are the live changes known so far. Of earlier runs
-   * only `kept` is kept, if it is there.
+   * Creates the learner and returns its initial weights; `past` lists the live changes known so far. Discards all earlier runs
+   * except `parkedRun`.
    */
-  start(run: number, settings: Settings, learner: string, past: Change[], kept: number | null): Weights;
+  start(run: number, settings: Settings, learner: string, past: Change[], parkedRun: number | null): Weights;
   /**
-   * Trains up to step `until`, but not longer than about `budgetMs`; null when the worker has no such run. With `measure`, the
-   * losses at the weights reached are computed, too.
+   * Trains up to step `until`, for about `budgetMs` at most. With `measure`, also computes the losses at the final weights. Null if
+   * the worker doesn't have this run.
    */
   train(run: number, until: number, budgetMs: number, measure: boolean): Trained | null;
   schedule(run: number, change: Change): void;
-  /** The present weights and the run record; null when the worker has no such run. */
+  /** The current weights and the run record; null if the worker doesn't have this run. */
   save(run: number): Saved | null;
-  /** Goes on from the weights of a file; throws the reason if they do not fit, and then nothing has changed. */
+  /** Continues training from the weights of a file. If they don't fit, throws the reason and changes nothing. */
   load(run: number, bytes: Uint8Array): Loaded | null;
 }
 
@@ -47,7 +47,7 @@ export interface Trained extends Weights {
 }
 
 export interface Saved {
-  /** The bytes of a safetensors file. */
+  /** A safetensors file. */
   weights: Uint8Array;
   /** JSON. */
   record: string;
@@ -57,48 +57,48 @@ export interface Loaded extends Weights {
   present: MeanLosses;
 }
 
-/** The worker that validates settings and answers from the latest weights. */
+/** Inspector: validates settings, and computes rollouts, fields and maps from the latest weights. */
 export interface InspectorApi {
   open(module: WebAssembly.Module): Promise<void>;
   check(input: Settings): Checked;
-  /** Reads a run record from JSON; throws the reason if it is none. */
+  /** Reads a run record from JSON; throws the reason if it is invalid. */
   read(json: string): ReadRecord;
-  /** Begins a run. */
+  /** Starts a run. */
   start(run: number, settings: Settings): Started;
-  /** The momenta with which the true system moves at `velocities` through `positions`. */
+  /** The momenta for which the true system has these velocities at these positions. */
   momenta(run: number, positions: number[], velocities: number[]): number[] | null;
   observe(run: number, question: Question): Answer | null;
 }
 
-/** What is known of a run before any training. */
+/** A run's properties before training. */
 export interface Started {
   /** The training states, (n, 2·dof) row-major. */
   samples: Float32Array;
-  /** The loss of the true field on the noisy test states; null where the loss compares no derivatives. */
+  /** The loss of the true field on the noisy test states; null for objectives that don't compare derivatives. */
   lossOfTrueLaw: number | null;
 }
 
-/** New settings of the rollouts and new weights by learner, then what is to be computed from all that are known. */
+/** New rollout settings and new weights by learner, followed by what to compute from them. */
 export interface Question {
   settings: Settings | null;
   weights: Record<string, Uint8Array>;
-  /** Learners to roll out beside the truth; null for no rollouts. */
+  /** Learners to roll out besides the truth; null for no rollouts. */
   rollouts: string[] | null;
-  /** Whether to compare the models along the rollouts, too. */
+  /** Whether to also compare the models along the rollouts. */
   compare: boolean;
   layers: LayerQuestion[];
-  /** The part of the plane whose coverage by training data is asked for. */
+  /** The viewport to compute the coverage by training data for. */
   coverage: { viewport: Viewport; mapCells: number } | null;
-  /** A point of the plane that is read by all models. */
+  /** A point of the plane at which to evaluate all models. */
   probe: Point | null;
-  /** The learner whose drift from many starts is measured. */
+  /** The learner whose energy drift to measure over many starts. */
   driftOf: string | null;
 }
 
 export interface LayerQuestion {
   model: string;
   viewport: Viewport;
-  /** What the map shows; null for arrows alone. */
+  /** The map's quantity; null for arrows only. */
   quantity: Quantity | null;
   dark: boolean;
   arrowCells: number;
@@ -108,7 +108,7 @@ export interface LayerQuestion {
 export interface Answer {
   run: number;
   rollouts: Rollouts | null;
-  /** The pace predicted for the best learnable field from the start of the rollouts; null where it is unknown. */
+  /** The predicted pace of the best learnable field from the rollouts' initial state; null if unknown. */
   bestPace: number | null;
   comparison: Comparison | null;
   layers: Layer[];
@@ -117,57 +117,57 @@ export interface Answer {
   drift: MeasuredDrift | null;
 }
 
-/** How far a learner's energy drifts from many starts; null for a system without energy. */
+/** A learner's energy drift over many starts; null for a system without energy. */
 export interface MeasuredDrift {
   learner: string;
   byStart: DriftByStart | null;
 }
 
-/** How a column is laid out: a model's body, and its plane beneath. */
+/** The layout of a column: a model's body above its plane. */
 export interface ColumnLayout {
   model: string;
-  /** Boxes in pixels of the page; without an area where nothing is shown. */
+  /** Sizes in page pixels; zero if nothing is shown. */
   body: Size;
   plane: Size;
-  /** Pixels of the page a pixel of the drawing. */
+  /** Page pixels per drawing pixel. */
   scale: number;
-  /** Pixels of the screen a pixel of the page. */
+  /** Screen pixels per page pixel. */
   ratio: number;
 }
 
-/** The point of the planes that is marked, and what the models say of it. */
+/** The marked point of the planes, and the models' values there. */
 export interface MarkedPoint {
   at: Point;
   readings: Probe["readings"];
 }
 
-/** What has changed of a column. */
-export interface ColumnOrder {
+/** What changed in a column. */
+export interface ColumnUpdate {
   id: number;
-  /** Of a new column. */
+  /** Only for a new column. */
   canvas?: OffscreenCanvas;
-  shape?: ColumnLayout;
-  /** A picture of the plane's axes, in the page's typefaces. */
+  layout?: ColumnLayout;
+  /** The plane's axes, rendered with the page's fonts. */
   axes?: ImageBitmap;
 }
 
-/** What the painter is told, once a frame: what has changed, and the moment that is shown. */
-export interface RenderOrder {
-  /** Of all but the moment. */
+/** Sent to the renderer once per frame: the time, and what changed. */
+export interface RenderUpdate {
+  /** Counts the changes to everything but the time and the pointer. */
   version: number;
-  /** s since the rollouts' start. */
+  /** Seconds from the start of the rollouts. */
   time: number;
   pointer?: MarkedPoint | null;
-  columns: ColumnOrder[];
-  /** Columns that there are no more. */
-  gone: number[];
-  scene: { -readonly [Part in keyof Omit<Drawn, "layers">]?: Drawn[Part] };
-  /** All models that have a layer, and the layers of those that have another than before. */
+  columns: ColumnUpdate[];
+  /** Ids of removed columns. */
+  removed: number[];
+  scene: { -readonly [Field in keyof Omit<PlaneScene, "layers">]?: PlaneScene[Field] };
+  /** All models that have a layer, and the layers that changed. */
   layers: { models: string[]; changed: Layer[] } | null;
 }
 
-/** What becomes of a canvas; `unpainted` if there is nobody to draw on it. */
-export type CanvasStatus = "lost" | "restored" | "refused" | "unpainted";
+/** What happened to a canvas. `no-renderer`: no renderer could be started to draw on it. */
+export type CanvasStatus = "lost" | "restored" | "refused" | "no-renderer";
 
-/** What the painter answers: the version that it has drawn, or what has become of a canvas. */
-export type RenderReport = { drawn: number } | { fate: CanvasStatus };
+/** Sent by the renderer: the version it has drawn, or what happened to a canvas. */
+export type RenderReport = { drawn: number } | { canvas: CanvasStatus };

@@ -1,4 +1,4 @@
-// Worker role: draws the columns, each on a canvas that the page has handed over, so that the page's own thread is free.
+// Worker role: draws the columns on canvases transferred from the page, which keeps the page's thread free.
 
 import { drawBodyAt, drawPoints, drawRollouts } from "../render/column-picture";
 import { drawField } from "../render/layers/backdrop";
@@ -8,62 +8,68 @@ import { drawPointer } from "../render/layers/probe";
 import { drawSamples } from "../render/layers/samples";
 import { Memo } from "../render/memo";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
-import { backdropOf, type Drawn, type Pictures, planeViews, type Trajectories } from "../render/scene";
-import type { CanvasStatus, ColumnLayout, MarkedPoint, RenderOrder, RenderReport } from "./protocol";
+import { backdropOf, type Pictures, type PlaneScene, planeViews, type Trajectories } from "../render/scene";
+import type { CanvasStatus, ColumnLayout, MarkedPoint, RenderReport, RenderUpdate } from "./protocol";
 
 const TRUTH = "truth";
 
-/** What all columns show. */
-interface Shown {
-  scene: Drawn;
+/** State shared by all columns. */
+interface Frame {
+  scene: PlaneScene;
   time: number;
   pointer: MarkedPoint | null;
 }
 
 class Column {
-  shape: ColumnLayout | null = null;
+  layout: ColumnLayout | null = null;
   axes: ImageBitmap | null = null;
-  private readonly all: Context | null;
-  /** Map, arrows, data, axes. */
-  private readonly backdrop = heeded(new OffscreenCanvas(1, 1));
-  /** The same with the rollouts on it: all that does not move. */
-  private readonly still = heeded(new OffscreenCanvas(1, 1));
+  private readonly output: Context | null;
+  /** Map, arrows, data and axes. */
+  private readonly backdrop = watchedContext(new OffscreenCanvas(1, 1));
+  /** The backdrop with the rollouts: everything that doesn't move. */
+  private readonly staticLayer = watchedContext(new OffscreenCanvas(1, 1));
   private drawings = 0;
-  private readonly backdropDrawn = new Memo<number>();
-  private readonly stillDrawn = new Memo<number>();
-  private readonly allDrawn = new Memo<number>();
-  private readonly hatching = new Memo<OffscreenCanvas>();
-  private readonly dots = new Memo<OffscreenCanvas>();
+  private readonly backdropMemo = new Memo<number>();
+  private readonly staticMemo = new Memo<number>();
+  private readonly outputMemo = new Memo<number>();
+  private readonly hatchingMemo = new Memo<OffscreenCanvas>();
+  private readonly dotsMemo = new Memo<OffscreenCanvas>();
 
   constructor(canvas: OffscreenCanvas) {
-    this.all = heeded(canvas);
+    this.output = watchedContext(canvas);
   }
 
-  /** Nothing is on its canvases any more. */
+  /** Forces a full redraw after the canvases were cleared. */
   forget(): void {
-    for (const kept of [this.backdropDrawn, this.stillDrawn, this.allDrawn, this.hatching, this.dots])
-      kept.forget();
+    for (const memo of [
+      this.backdropMemo,
+      this.staticMemo,
+      this.outputMemo,
+      this.hatchingMemo,
+      this.dotsMemo,
+    ])
+      memo.forget();
   }
 
-  /** Draws what is another than it was. */
-  draw({ scene, time, pointer }: Shown): void {
-    const { shape, all: ctx } = this;
-    if (!shape || !ctx) return;
-    const { body, plane, scale, ratio, model } = shape;
-    const parts = [
+  /** Redraws only what changed. */
+  draw({ scene, time, pointer }: Frame): void {
+    const { layout, output: ctx } = this;
+    if (!layout || !ctx) return;
+    const { body, plane, scale, ratio, model } = layout;
+    const boxes = [
       { box: body, draw: (ctx: Context, size: Size) => drawBodyAt(ctx, scene, size, model, time) },
       { box: plane, draw: (ctx: Context, size: Size) => this.drawPlane(ctx, size, scene, time, pointer) },
     ].filter(({ box }) => box.width > 0 && box.height > 0);
-    if (parts.length === 0) return;
+    if (boxes.length === 0) return;
     const planeSize = sizeOf(plane, scale);
-    const still = plane.height > 0 ? this.drawStill(scene, planeSize, shape) : 0;
+    const staticDrawing = plane.height > 0 ? this.drawStaticLayer(scene, planeSize, layout) : 0;
     const { system, rollouts, start, colours } = scene;
-    this.allDrawn.get([shape, still, system, rollouts, start, colours, time, pointer], () => {
-      const width = Math.max(...parts.map(({ box }) => box.width));
-      const height = parts.reduce((sum, { box }) => sum + box.height, 0);
+    this.outputMemo.get([layout, staticDrawing, system, rollouts, start, colours, time, pointer], () => {
+      const width = Math.max(...boxes.map(({ box }) => box.width));
+      const height = boxes.reduce((sum, { box }) => sum + box.height, 0);
       prepare(ctx, { width, height }, ratio);
       let top = 0;
-      for (const { box, draw } of parts) {
+      for (const { box, draw } of boxes) {
         ctx.save();
         enter(ctx, top, box, scale, ratio);
         draw(ctx, sizeOf(box, scale));
@@ -74,22 +80,28 @@ class Column {
     });
   }
 
-  private drawPlane(ctx: Context, size: Size, scene: Drawn, time: number, pointer: MarkedPoint | null): void {
-    const model = this.shape?.model ?? TRUTH;
-    if (this.still) ctx.drawImage(this.still.canvas, 0, 0, size.width, size.height);
+  private drawPlane(
+    ctx: Context,
+    size: Size,
+    scene: PlaneScene,
+    time: number,
+    pointer: MarkedPoint | null,
+  ): void {
+    const model = this.layout?.model ?? TRUTH;
+    if (this.staticLayer) ctx.drawImage(this.staticLayer.canvas, 0, 0, size.width, size.height);
     if (pointer) {
       drawPointer(ctx, planeViews(scene, size, model)[0], pointer.at, velocities(pointer, model));
     }
     drawPoints(ctx, scene, size, model, time);
   }
 
-  /** Brings what does not move up to date; returns the number of its drawing. */
-  private drawStill(scene: Drawn, size: Size, { model, scale, ratio }: ColumnLayout): number {
+  /** Updates the static layer; returns the number of its latest drawing. */
+  private drawStaticLayer(scene: PlaneScene, size: Size, { model, scale, ratio }: ColumnLayout): number {
     const { rollouts } = scene;
     const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
     const states = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
-    return this.stillDrawn.get([backdrop, ...states], () => {
-      const { still: ctx } = this;
+    return this.staticMemo.get([backdrop, ...states], () => {
+      const { staticLayer: ctx } = this;
       if (!ctx || !this.backdrop) return 0;
       prepare(ctx, size, scale * ratio);
       ctx.drawImage(this.backdrop.canvas, 0, 0, size.width, size.height);
@@ -98,26 +110,26 @@ class Column {
     });
   }
 
-  private drawBackdrop(scene: Drawn, size: Size, model: string, ratio: number): number {
-    const { system, viewport, colours, layers, shown, samples, coverage } = scene;
-    const place = [system, viewport, colours, this.shape];
+  private drawBackdrop(scene: PlaneScene, size: Size, model: string, ratio: number): number {
+    const { system, viewport, colours, layers, visibleLayers, samples, coverage } = scene;
+    const place = [system, viewport, colours, this.layout];
     const pictures: Pictures = {
       hatching: (coverage) =>
-        this.hatching.get([coverage, ...place], () =>
+        this.hatchingMemo.get([coverage, ...place], () =>
           hatched(coverage.mask, coverage.viewport, planeViews(scene, size, model)[0]),
         ),
       samples: (path) =>
-        this.dots.get([path.states, ...place], () => {
+        this.dotsMemo.get([path.states, ...place], () => {
           const dots = new OffscreenCanvas(1, 1);
-          const ctx = heeded(dots);
+          const ctx = watchedContext(dots);
           if (!ctx) return dots;
           prepare(ctx, size, ratio);
           drawSamples(ctx, planeViews(scene, size, model)[0], path);
           return dots;
         }),
     };
-    const of = [...place, this.axes, layers.get(model), shown, samples, coverage];
-    return this.backdropDrawn.get(of, () => {
+    const inputs = [...place, this.axes, layers.get(model), visibleLayers, samples, coverage];
+    return this.backdropMemo.get(inputs, () => {
       const { backdrop: ctx, axes } = this;
       if (!ctx) return 0;
       prepare(ctx, size, ratio);
@@ -130,7 +142,7 @@ class Column {
 
 type Context = CanvasRenderingContext2D;
 
-/** Of a drawing that fills a box `scale` times as large. */
+/** The unmagnified size of a drawing that fills a box at magnification `scale`. */
 const sizeOf = ({ width, height }: Size, scale: number): Size => ({
   width: width / scale,
   height: height / scale,
@@ -145,14 +157,14 @@ function velocities({ readings }: MarkedPoint, model: string): Velocity[] {
 }
 
 const columns = new Map<number, Column>();
-const shown: Shown = { scene: {} as Drawn, time: 0, pointer: null };
-/** The newest change that has been asked for, and the newest that has been drawn. */
-let asked = 0;
-let painted = 0;
+const frame: Frame = { scene: {} as PlaneScene, time: 0, pointer: null };
+/** Version of the latest update received, and of the latest one drawn. */
+let received = 0;
+let drawn = 0;
 let refused = false;
 
-/** New weights bring new rollouts of all models: that of the truth is as it was, and is kept. */
-function kept(before: Trajectories | null, now: Trajectories | null): Trajectories | null {
+/** Rollouts arrive for all models at once. Reuses those that are unchanged, such as the truth's, so that memos still hit. */
+function reuseUnchanged(before: Trajectories | null, now: Trajectories | null): Trajectories | null {
   for (const [model, trajectory] of Object.entries(now?.models ?? {})) {
     const old = before?.models[model]?.states;
     const same =
@@ -163,24 +175,24 @@ function kept(before: Trajectories | null, now: Trajectories | null): Trajectori
   return now;
 }
 
-function take({ version, time, pointer, columns: changed, gone, scene, layers }: RenderOrder): void {
-  asked = version;
-  shown.time = time;
-  if (pointer !== undefined) shown.pointer = pointer;
-  const { rollouts: before, layers: known } = shown.scene;
-  Object.assign(shown.scene, scene);
-  if (scene.rollouts) Object.assign(shown.scene, { rollouts: kept(before, scene.rollouts) });
+function apply({ version, time, pointer, columns: changed, removed, scene, layers }: RenderUpdate): void {
+  received = version;
+  frame.time = time;
+  if (pointer !== undefined) frame.pointer = pointer;
+  const { rollouts: before, layers: known } = frame.scene;
+  Object.assign(frame.scene, scene);
+  if (scene.rollouts) Object.assign(frame.scene, { rollouts: reuseUnchanged(before, scene.rollouts) });
   if (layers) {
-    const fresh = new Map(layers.changed.map((layer) => [layer.model, layer]));
-    const all = layers.models.flatMap((model) => fresh.get(model) ?? known?.get(model) ?? []);
-    Object.assign(shown.scene, { layers: new Map(all.map((layer) => [layer.model, layer])) });
+    const changedLayers = new Map(layers.changed.map((layer) => [layer.model, layer]));
+    const all = layers.models.flatMap((model) => changedLayers.get(model) ?? known?.get(model) ?? []);
+    Object.assign(frame.scene, { layers: new Map(all.map((layer) => [layer.model, layer])) });
   }
-  for (const id of gone) columns.delete(id);
-  for (const { id, canvas, shape, axes } of changed) {
+  for (const id of removed) columns.delete(id);
+  for (const { id, canvas, layout, axes } of changed) {
     if (canvas) columns.set(id, new Column(canvas));
     const column = columns.get(id);
     if (!column) continue;
-    if (shape) column.shape = shape;
+    if (layout) column.layout = layout;
     if (!axes) continue;
     column.axes?.close();
     column.axes = axes;
@@ -188,48 +200,48 @@ function take({ version, time, pointer, columns: changed, gone, scene, layers }:
 }
 
 function draw(): void {
-  for (const column of columns.values()) column.draw(shown);
-  if (painted === asked) return;
-  painted = asked;
-  tell({ drawn: painted });
+  for (const column of columns.values()) column.draw(frame);
+  if (drawn === received) return;
+  drawn = received;
+  report({ drawn });
 }
 
-const tell = (word: RenderReport): void => self.postMessage(word);
+const report = (message: RenderReport): void => self.postMessage(message);
 
 /**
- * The context of a canvas, which is asked for once: Firefox gives it no second time for a canvas of the page. Told are that there
- * is none, and what becomes of the canvas: for want of memory the browser takes its content away, and gives it back empty.
+ * Gets a canvas's context, once: Firefox doesn't return it a second time for a transferred canvas. Reports to the page if there is
+ * none, and when the browser clears the canvas for lack of memory or restores it, empty.
  */
-function heeded(canvas: OffscreenCanvas): Context | null {
-  const told = (fate: CanvasStatus) => () => tell({ fate });
-  canvas.addEventListener("contextlost", told("lost"));
-  canvas.addEventListener("contextrestored", told("restored"));
+function watchedContext(canvas: OffscreenCanvas): Context | null {
+  const reporter = (status: CanvasStatus) => () => report({ canvas: status });
+  canvas.addEventListener("contextlost", reporter("lost"));
+  canvas.addEventListener("contextrestored", reporter("restored"));
   canvas.addEventListener("contextrestored", () => {
     for (const column of columns.values()) column.forget();
-    soon();
+    scheduleDraw();
   });
   const context = contextOf(canvas);
-  if (!context && !refused) tell({ fate: "refused" });
+  if (!context && !refused) report({ canvas: "refused" });
   refused = !context;
   return context;
 }
 
-/** Drawings come after all orders that wait: of those that came too fast only the last is drawn. */
-const turn = new MessageChannel();
-let waiting = false;
-turn.port1.onmessage = () => {
-  waiting = false;
+/** Drawing is queued behind all waiting updates, so that a burst of updates is drawn once. */
+const channel = new MessageChannel();
+let scheduled = false;
+channel.port1.onmessage = () => {
+  scheduled = false;
   draw();
 };
 
-function soon(): void {
-  if (!waiting) turn.port2.postMessage(null);
-  waiting = true;
+function scheduleDraw(): void {
+  if (!scheduled) channel.port2.postMessage(null);
+  scheduled = true;
 }
 
 export function render(): void {
-  self.onmessage = ({ data }: MessageEvent<RenderOrder>) => {
-    take(data);
-    soon();
+  self.onmessage = ({ data }: MessageEvent<RenderUpdate>) => {
+    apply(data);
+    scheduleDraw();
   };
 }

@@ -1,9 +1,9 @@
-// Worker role: one learner's training session, and beside it one that was discarded and may come back.
+// Worker role: trains one learner. Besides the current run it can hold a parked one, which undo may bring back.
 import { transfer } from "comlink";
 import init, { Trainer } from "../../pkg/hnn_playground";
 import type { TrainerApi } from "./protocol";
 
-/** By run. */
+/** By run number. */
 const sessions = new Map<number, Trainer>();
 
 export const api: TrainerApi = {
@@ -11,10 +11,10 @@ export const api: TrainerApi = {
     await init({ module_or_path: module });
   },
 
-  start(run, settings, learner, past, kept) {
-    for (const [each, trainer] of sessions) {
-      if (each === kept) continue;
-      sessions.delete(each);
+  start(run, settings, learner, past, parkedRun) {
+    for (const [id, trainer] of sessions) {
+      if (id === parkedRun) continue;
+      sessions.delete(id);
       trainer.free();
     }
     const trainer = new Trainer(settings, learner, past);

@@ -1,4 +1,4 @@
-// The script of every worker. A worker's name says which role it plays, so that all roles share one copy of the glue to the module.
+// Entry point of all workers. The worker's name selects its role, so that all roles share one copy of the WASM bindings.
 import { expose } from "comlink";
 import type { Role } from "../platform/contract";
 import { api as batch } from "./batch";

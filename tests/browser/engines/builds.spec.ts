@@ -1,4 +1,4 @@
-// Do the other two builds work in every engine: the element on a page of another origin, and the single file from a disk?
+// Tests the other two builds in every engine: the element on a page of another origin, and the single file from disk.
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import type { Served } from "../serve";
 import { type Driver, eventually } from "./driver";
 import { engines, openEngine, PATIENCE_MS } from "./engines";
 
-/** All elements of the page at their budgets. */
+/** Waits until all elements on the page have reached their budgets. */
 const allDone = (driver: Driver): Promise<Snapshot[]> =>
   eventually("the end of the training", async () => {
     const now = await driver.evaluate(() =>
@@ -42,9 +42,9 @@ for (const engine of engines) {
     });
     test.afterAll(() => Promise.all([driver?.close(), element.close(), host.close()]));
 
-    test("the element on a page of another origin, a spring and a pendulum, both trained", async () => {
+    test("two elements on a page of another origin, a spring and a pendulum, train", async () => {
       await driver.open(`${host.origin}/example`);
-      // The second lies beneath the window, where it would wait to be scrolled to.
+      // The second element is below the window, where it would wait to be scrolled into view.
       await driver.evaluate(() => {
         for (const each of document.querySelectorAll("hnn-playground"))
           each.setAttribute("keep-training", "");
@@ -55,7 +55,7 @@ for (const engine of engines) {
       expect(await driver.complaints()).toEqual([]);
     });
 
-    test("the single file from a disk", async () => {
+    test("the single file works from disk", async () => {
       const folder = mkdtempSync(join(tmpdir(), "hnn-"));
       const file = join(folder, "hnn playground.html");
       copyFileSync(join("dist-single", "hnn-playground.html"), file);

@@ -16,12 +16,12 @@ export async function openChromium(launch: LaunchOptions): Promise<Driver> {
     version: `Chromium ${browser.version()}`,
     downloads,
     async open(url) {
-      // Another fragment alone would not load the page anew.
+      // Changing only the fragment doesn't reload the page.
       await page.goto("about:blank");
       complaints.length = 0;
       await page.goto(url);
     },
-    // As an expression it is the debugger's, which the page's policy does not bind.
+    // As a debugger expression, it isn't subject to the page's policy.
     evaluate: (body, ...args) => page.evaluate(`(${body})(...${JSON.stringify(args)})`),
     async drag(first, ...others) {
       await page.mouse.move(first?.x ?? 0, first?.y ?? 0);

@@ -1,4 +1,4 @@
-// Does the core of the page hold in every engine: loads, trains, drags, exports, repeats a run by its link, to the same last bit?
+// Tests the core of the page in every engine: it loads, trains, drags, exports, and repeats a run from its link to the last bit.
 import { createHash } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import type { RunRecord } from "../../../pkg/hnn_playground";
@@ -7,10 +7,10 @@ import { expectLossesOf, nativeRecord } from "../native";
 import { centreOf, click, type Driver, download, eventually } from "./driver";
 import { engines, openEngine, PATIENCE_MS } from "./engines";
 
-/** The quickest that each engine knows. */
+/** The fastest arithmetic of each engine. */
 const ARITHMETIC: Record<string, string> = { chromium: "relaxed", firefox: "relaxed", webkit: "portable" };
 
-/** With the painter's pictures in textures WebKitGTK 2.50.6 lost the page at the 8th to 17th. */
+/** With the renderer's canvases in textures, WebKitGTK 2.50.6 crashed the page at the 8th to 17th load. */
 const LOADS: Record<string, number> = { webkit: 45 };
 
 const snapshot = (driver: Driver): Promise<Snapshot | null> =>
@@ -25,7 +25,7 @@ const until = (driver: Driver, what: string, condition: (now: Snapshot) => boole
 const done = (driver: Driver): Promise<Snapshot> =>
   until(driver, "the end of the training", ({ settled, finished }) => settled && finished);
 
-/** How many of the three columns show more than a surface of one colour. */
+/** How many of the three columns show more than one colour. */
 const drawnColumns = (driver: Driver): Promise<number> =>
   driver.evaluate(() => {
     const columns =
@@ -55,13 +55,13 @@ for (const engine of engines) {
       console.log(driver.version);
     });
     test.afterAll(() => driver?.close());
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see that no fixture is asked for.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires an object pattern even without fixtures.
     test.afterEach(async ({}, info) => {
       if (info.status === info.expectedStatus) return;
       await info.attach("window", { body: await driver.screenshot(), contentType: "image/png" });
     });
 
-    test("loads and trains to the budget without a complaint", async () => {
+    test("the page loads and trains to the budget without errors", async () => {
       await driver.open(`${site}/#seed=3&width=16&steps=200`);
       const { learners, step, problems } = await done(driver);
       expect(step).toBe(200);
@@ -72,12 +72,12 @@ for (const engine of engines) {
       expect(problems).toEqual([]);
       await eventually("the pictures", async () => (await drawnColumns(driver)) === 3);
       expect(await driver.complaints()).toEqual([]);
-      // That a complaint would have been heard.
+      // Checks that an error would have been noticed.
       await driver.evaluate(() => console.error("a complaint"));
       await eventually("a complaint", async () => (await driver.complaints()).includes("a complaint"));
     });
 
-    test("dragging the initial state moves all rollouts and touches no training", async () => {
+    test("dragging the initial state moves all rollouts and doesn’t affect training", async () => {
       await driver.open(`${site}/#seed=3&width=8&steps=60`);
       const before = await done(driver);
       const from = await centreOf(driver, "button", "Initial state on the plane of Truth");
@@ -96,7 +96,7 @@ for (const engine of engines) {
       expect(await driver.complaints()).toEqual([]);
     });
 
-    test("exports the run record and the weights", async () => {
+    test("the run record and the weights are exported", async () => {
       await driver.open(`${site}/#seed=4&width=12&steps=60&log=30:learning_rate:0.01`);
       const { learners, log } = await done(driver);
       await click(driver, "button", "Save & share");
@@ -114,11 +114,11 @@ for (const engine of engines) {
       expect(await driver.complaints()).toEqual([]);
     });
 
-    test("lives through many loads, each left before it has come to rest", async () => {
+    test("the page survives many loads, each left before it settles", async () => {
       test.setTimeout(PATIENCE_MS);
       for (let seed = 1; seed <= (LOADS[engine] ?? 6); seed++) {
         await driver.open(`${site}/#width=8&steps=100&seed=${seed}`);
-        // So long that something is drawn; what exactly does not matter.
+        // Long enough for something to be drawn, whatever it is.
         await new Promise((resolve) => setTimeout(resolve, 700));
       }
       const { problems } = await done(driver);
@@ -143,7 +143,7 @@ for (const engine of engines) {
   });
 }
 
-test("with ?portable the same link gives the same numbers in every engine, to the last bit; with the engine's quickest, and natively, within the tolerance", async ({
+test("with ?portable a link gives the same bits in every engine; with the engine’s fastest arithmetic, and natively, numbers within the tolerance", async ({
   baseURL,
 }) => {
   test.setTimeout(2 * PATIENCE_MS);

@@ -1,8 +1,8 @@
-// One small way to drive any engine: what the core of the browser tests needs, and no more.
+// A minimal driver interface for any engine, with only what the core browser tests need.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A place in the window, in CSS pixels. */
+/** A position in the window, in CSS pixels. */
 export interface Point {
   x: number;
   y: number;
@@ -11,32 +11,32 @@ export interface Point {
 export const WINDOW = { width: 1440, height: 900 };
 
 export interface Driver {
-  /** As the browser says it. */
+  /** The browser's version string. */
   readonly version: string;
-  /** The folder in which files arrive that the page hands over. */
+  /** The folder for downloads. */
   readonly downloads: string;
   open(url: string): Promise<void>;
-  /** Runs a function of the test in the page; arguments and result travel as JSON. */
+  /** Runs a function in the page. Arguments and result are transferred as JSON. */
   evaluate<Args extends unknown[], Result>(
     body: (...args: Args) => Result | Promise<Result>,
     ...args: Args
   ): Promise<Result>;
-  /** The browser's own pointer: presses at the first point, passes the others, lets go at the last. */
+  /** Uses the browser's real pointer: presses at the first point, moves through the others, releases at the last. */
   drag(...points: Point[]): Promise<void>;
-  /** What the page and the browser complained of since the last opening. */
+  /** Errors of the page and the browser since the page was opened. */
   complaints(): Promise<string[]>;
-  /** A picture of the window, PNG. */
+  /** A PNG screenshot of the window. */
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-/** Source of a function from JSON arguments to a JSON result, for protocols that carry text. */
+/** Wraps a function as source code from JSON arguments to a JSON result, for text protocols. */
 export const asText = (body: (...args: never[]) => unknown): string =>
   `async (json) => JSON.stringify([await (${body})(...JSON.parse(json))])`;
 
 export const fromText = <Result>(json: string): Result => JSON.parse(json)[0] as Result;
 
-/** A drag as the WebDriver standards, old and new, write it. */
+/** A drag in the action format common to WebDriver and WebDriver BiDi. */
 export function dragActions([first, ...others]: Point[]): unknown[] {
   if (!first) throw new Error("A drag needs a point to begin at.");
   const move = ({ x, y }: Point) => ({
@@ -59,8 +59,7 @@ export function dragActions([first, ...others]: Point[]): unknown[] {
 }
 
 /**
- * Where the middle of an element is, as soon as there is one; found in the page by its role and by how its name begins, shadow
- * trees included.
+ * Waits for an element, found by role and the start of its name, inside shadow trees too. Returns its centre.
  */
 export function centreOf(driver: Driver, role: string, name: string): Promise<Point> {
   return eventually(`a ${role} whose name begins with “${name}”`, () => found(driver, role, name), 20_000);
@@ -93,7 +92,7 @@ export async function click(driver: Driver, role: string, name: string): Promise
   await driver.drag(await centreOf(driver, role, name));
 }
 
-/** Waits until `ask` gives something else than null or false. */
+/** Waits until `ask` returns something other than null or false. */
 export async function eventually<Result>(
   what: string,
   ask: () => Promise<Result | null | false>,
@@ -108,7 +107,7 @@ export async function eventually<Result>(
   }
 }
 
-/** The file that arrives while `action` makes the page hand one over. */
+/** The file downloaded during `action`. */
 export async function download(
   driver: Driver,
   action: () => Promise<void>,
@@ -120,7 +119,7 @@ export async function download(
   return eventually("a download", async () => {
     const fresh = files().filter((name) => !before.has(name));
     const name = fresh[0];
-    // Unfinished files have companions or endings of their own, and grow.
+    // Incomplete downloads have extra files or extensions, and still grow.
     if (fresh.length !== 1 || !name || /\.(part|crdownload|wkdownload|tmp)$/.test(name)) return null;
     const content = readFileSync(join(driver.downloads, name));
     if (content.length !== size || size === 0) {

@@ -1,4 +1,4 @@
-// The engines that the page is tested in, and how each is opened. ENGINES="chromium firefox" narrows them, where one cannot be had.
+// The engines under test and how to start them. ENGINES="chromium firefox" selects some, if not all are available.
 import { execFileSync } from "node:child_process";
 import { test } from "@playwright/test";
 import { openChromium } from "./chromium";
@@ -6,7 +6,7 @@ import type { Driver } from "./driver";
 import { openFirefox } from "./firefox";
 import { openWebKit } from "./webkit";
 
-/** What a script of the project prints; if it fails, the error holds its words, which name the command that helps. */
+/** The output of a project script. If it fails, the error contains its output, which names the command that helps. */
 const printed = (script: string): string =>
   execFileSync(script, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 
@@ -16,7 +16,7 @@ const ENGINES: Record<string, (site: string) => Promise<Driver>> = {
   webkit: (site) => openWebKit(printed("scripts/webkit.sh"), site),
 };
 
-/** The first run of a fresh machine installs the browsers, too. */
+/** The first run on a new machine also installs the browsers. */
 export const PATIENCE_MS = 600_000;
 
 export const engines: string[] = (process.env.ENGINES ?? Object.keys(ENGINES).join(" ")).split(/[\s,]+/);

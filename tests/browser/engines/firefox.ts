@@ -1,4 +1,4 @@
-// Firefox, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi), which it speaks by itself.
+// Firefox, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi), which it supports natively.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { asText, type Driver, dragActions, fromText, WINDOW } from "./driver";
 interface Message {
   id?: number;
   method?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the protocol says.
+  // biome-ignore lint/suspicious/noExplicitAny: untyped protocol data.
   params?: any;
   result?: unknown;
   error?: string;
@@ -25,11 +25,11 @@ class Connection {
 
   private constructor(
     private readonly socket: WebSocket,
-    heard: (event: Message) => void,
+    onEvent: (event: Message) => void,
   ) {
     socket.on("message", (data) => {
       const message = JSON.parse(String(data)) as Message;
-      if (message.id === undefined) heard(message);
+      if (message.id === undefined) onEvent(message);
       else this.waiting.get(message.id)?.(message);
     });
     socket.on("close", () => {
@@ -37,10 +37,10 @@ class Connection {
     });
   }
 
-  static async open(url: string, heard: (event: Message) => void): Promise<Connection> {
+  static async open(url: string, onEvent: (event: Message) => void): Promise<Connection> {
     const socket = new WebSocket(url);
     await once(socket, "open");
-    return new Connection(socket, heard);
+    return new Connection(socket, onEvent);
   }
 
   async send<Result>(method: string, params: object): Promise<Result> {
@@ -60,7 +60,7 @@ class Connection {
   }
 }
 
-/** The address that a fresh Firefox listens on. */
+/** The address on which a newly started Firefox listens. */
 async function listening(firefox: ChildProcess): Promise<string> {
   const said: string[] = [];
   for await (const line of createInterface({ input: firefox.stderr as NodeJS.ReadableStream })) {
@@ -129,7 +129,7 @@ export async function openFirefox(executable: string): Promise<Driver> {
     version: `Firefox ${capabilities.browserVersion}`,
     downloads,
     async open(url) {
-      // Another fragment alone would not load the page anew.
+      // Changing only the fragment doesn't reload the page.
       await navigate("about:blank");
       complaints.length = 0;
       await navigate(url);

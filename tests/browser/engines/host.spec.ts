@@ -1,4 +1,4 @@
-// Does the element hold in other people's pages in every engine: scaled or zoomed, in a sandbox, out of view?
+// Tests the element in host pages in every engine: scaled, zoomed, sandboxed, out of view.
 import { test } from "@playwright/test";
 import type { Snapshot } from "../../../www/run/snapshot";
 import { serveElement } from "../embedding";
@@ -34,7 +34,7 @@ for (const engine of engines) {
           "/sandboxed": `<!doctype html><title>Frame</title><script>
             addEventListener("message", ({ data }) => { document.title = data; });
           </script><iframe sandbox="allow-scripts" src="/reporting" style="width:1200px;height:800px"></iframe>`,
-          // A page without an origin can't be read from outside, so it reports.
+          // A page without an origin can't be inspected from outside, so it reports.
           "/reporting": page(`<hnn-playground width="8" steps="60"></hnn-playground><script type="module">
             document.querySelector("hnn-playground").addEventListener("progress", ({ detail }) => parent.postMessage("step " + detail.step, "*"));
           </script>`),
@@ -55,12 +55,12 @@ for (const engine of engines) {
         return now !== null && condition(now) && now;
       });
 
-    // Under zoom, WebKitGTK 2.50 did not come to rest within a minute; docs/embedding.md names the browsers in which it works.
+    // With CSS zoom, WebKitGTK 2.50 didn't settle within a minute. docs/embedding.md lists the browsers that work.
     for (const path of engine === "webkit" ? ["scaled"] : ["scaled", "zoomed"]) {
-      test(`a press lands where the pointer is: ${path}`, async () => {
+      test(`a press acts at the pointer’s position: ${path}`, async () => {
         await driver.open(`${host.origin}/${path}`);
         await until("the end of the training", ({ settled, finished }) => settled && finished);
-        /** The middle of a part of the second column, and its size, in pixels of the window. */
+        /** Centre and size of a part of the second column, in window pixels. */
         const box = (part: string) =>
           driver.evaluate((part) => {
             const inside = (each: Element | null | undefined, selector: string) =>
@@ -85,7 +85,7 @@ for (const engine of engines) {
       });
     }
 
-    test("out of the window it waits, and makes the steps that are asked for", async () => {
+    test("outside the viewport the element waits, and trains the steps that the page requests", async () => {
       await driver.open(`${host.origin}/below`);
       const { step } = await until("a pause", ({ settled, running }) => settled && !running);
       await driver.evaluate(() => document.querySelector("hnn-playground")?.step(10));
@@ -97,7 +97,7 @@ for (const engine of engines) {
       await until("training in view", (now) => now.running && now.step > step + 10);
     });
 
-    test("in a sandboxed frame it trains", async () => {
+    test("the element trains in a sandboxed frame", async () => {
       await driver.open(`${host.origin}/sandboxed`);
       await eventually(
         "the last step",

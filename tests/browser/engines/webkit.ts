@@ -10,16 +10,16 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { asText, type Driver, dragActions, eventually, fromText, WINDOW } from "./driver";
 
-/** What the listening script of a page has heard. */
-interface Heard {
+/** What the page's monitoring script recorded. */
+interface Recorded {
   complaints: string[];
 }
 
-/** Hears what the page complains of from its first script on. This driver tells nothing of the console. */
+/** Records the page's errors from its first script on, because this driver doesn't report the console. */
 function listen(): void {
-  const heard: Heard = { complaints: [] };
-  Object.assign(window, { heard });
-  const note = (what: unknown) => heard.complaints.push(String(what));
+  const recorded: Recorded = { complaints: [] };
+  Object.assign(window, { recorded });
+  const note = (what: unknown) => recorded.complaints.push(String(what));
   for (const level of ["error", "warn"] as const) {
     const tell = console[level];
     console[level] = (...words: unknown[]) => {
@@ -47,14 +47,14 @@ function listen(): void {
 const SCRIPT = `(${listen})();`;
 const HASH = createHash("sha256").update(SCRIPT).digest("base64");
 
-/** A Content-Security-Policy, or a page that states one, which allows the listening script, too. */
+/** A Content-Security-Policy, or a page that contains one, changed to allow the monitoring script. */
 const allowing = (policy: string): string => policy.replace("script-src ", `script-src 'sha256-${HASH}' `);
 
-/** A page with the listening script at its head. */
+/** A page with the monitoring script in its head. */
 const overheard = (page: Buffer): string =>
   allowing(String(page)).replace("<title>", `<script>${SCRIPT}</script><title>`);
 
-/** Serves what `origin` serves, its pages overheard. */
+/** Serves what `origin` serves, with the monitoring script added to pages. */
 async function proxied(origin: string): Promise<{ server: Server; origin: string }> {
   const server = createServer(async ({ url = "/" }, response) => {
     const answer = await fetch(origin + url);
@@ -93,7 +93,7 @@ async function virtualScreen(): Promise<{ xvfb: ChildProcess; display: string }>
   return { xvfb, display: `:${String(number).trim()}` };
 }
 
-/** The site's origin is needed beforehand: what is opened must lie there, or be a file of its own. */
+/** The site's origin must be known at the start: opened pages must be from it or be files. */
 export async function openWebKit(executable: string, site: string): Promise<Driver> {
   const home = mkdtempSync(join(tmpdir(), "hnn-webkit-"));
   const downloads = join(home, "downloads");
@@ -104,7 +104,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
     cwd: home,
-    // In this locale the browser's language is "C", which is no language tag.
+    // In this locale the browser's language is "C", which isn't a valid language tag.
     env: { PATH: process.env.PATH, HOME: home, DISPLAY: display, GDK_BACKEND: "x11", LC_ALL: "C.UTF-8" },
     stdio: "ignore",
   });
@@ -126,7 +126,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
     return send<{ sessionId: string; capabilities: { browserVersion: string } }>("POST", "/session", {
       capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
     }).catch((error) => {
-      // It does not listen yet.
+      // It isn't listening yet.
       if (error instanceof TypeError) return null;
       throw error;
     });
@@ -157,7 +157,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
         writeFileSync(copy, overheard(readFileSync(fileURLToPath(url))));
         address = pathToFileURL(copy).href + hash;
       } else if (!url.startsWith(site)) throw new Error(`${url} does not lie under ${site}.`);
-      // Another fragment alone would not load the page anew.
+      // Changing only the fragment doesn't reload the page.
       await send("POST", `${session}/url`, { url: "about:blank" });
       await send("POST", `${session}/url`, { url: address });
     },
@@ -165,7 +165,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
     async drag(...points) {
       await send("POST", `${session}/actions`, { actions: dragActions(points) });
     },
-    complaints: () => evaluate(() => (window as unknown as { heard: Heard }).heard.complaints),
+    complaints: () => evaluate(() => (window as unknown as { recorded: Recorded }).recorded.complaints),
     screenshot: async () => Buffer.from(await send<string>("GET", `${session}/screenshot`), "base64"),
     async close() {
       await send("DELETE", session).catch(() => {});

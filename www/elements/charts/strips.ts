@@ -193,7 +193,7 @@ export class HnnStrips extends LitElement {
   }
 
   private pinnedNamed({ series }: Strip): string {
-    const letters = [...new Set(series.flatMap(({ ghost }) => ghost ?? []))];
+    const letters = [...new Set(series.flatMap(({ pin }) => pin ?? []))];
     return letters.length > 0 ? ` Thin: pinned runs ${letters.join(", ")}.` : "";
   }
 

@@ -4,7 +4,7 @@ import { property, query, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
 import { type Figure, figuresOf } from "../../export/figures";
 import { fileName } from "../../export/names";
-import { type Framed, framed, lettersReady, paint, savePicture } from "../../export/picture";
+import { type Framed, fontsReady, framed, paint, savePicture } from "../../export/picture";
 import { type Still, stillOf } from "../../export/still";
 import { coloursOf } from "../../render/plot/theme";
 import type { Session } from "../../run/session";
@@ -205,7 +205,7 @@ export class HnnPictures extends LitElement {
     this.captureId += 1;
     const { captureId } = this;
     try {
-      const [still] = await Promise.all([stillOf(this.session, this.spread, this.dark), lettersReady()]);
+      const [still] = await Promise.all([stillOf(this.session, this.spread, this.dark), fontsReady()]);
       if (captureId === this.captureId) this.still = still;
     } catch (error) {
       this.showProblem(error);

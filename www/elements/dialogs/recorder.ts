@@ -55,14 +55,14 @@ export class HnnRecorder extends LitElement {
   override render() {
     const { recording } = this;
     if (!recording) return nothing;
-    const { part, secondsLeft, seconds } = recording;
+    const { fraction, secondsLeft, seconds } = recording;
     const whole = withUnit(count(Math.round(seconds)), "s");
     return html`<hnn-progress-bar
       role="group"
       aria-label="Recording"
-      done="Recording ${count(Math.floor(part * seconds))} of ${whole}"
+      done="Recording ${count(Math.floor(fraction * seconds))} of ${whole}"
       label="Progress of the recording"
-      .value=${part}
+      .value=${fraction}
       .secondsLeft=${secondsLeft}
       @cancel=${() => recording.cancel()}
     ></hnn-progress-bar>`;

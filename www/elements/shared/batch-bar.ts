@@ -11,10 +11,10 @@ export class HnnBatchBar extends HnnProgressBar {
   @property({ attribute: false, hasChanged: () => true }) batch!: Batch;
 
   override willUpdate(): void {
-    const { runsEnded, jobs, part, secondsLeft } = this.batch;
+    const { runsEnded, jobs, fraction, secondsLeft } = this.batch;
     this.label = "Progress of the runs";
     this.done = `${count(runsEnded)} of ${count(jobs.length)} runs`;
-    this.value = part;
+    this.value = fraction;
     this.secondsLeft = secondsLeft;
   }
 }

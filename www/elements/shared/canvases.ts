@@ -11,7 +11,7 @@ export const CANVAS_STATUS_MESSAGES: Record<CanvasStatus, string | null> = {
   lost: "The browser has cleared the drawings because memory is low. They will come back by themselves. Training continues.",
   refused:
     "Training continues, but the browser provides no canvas to draw it. Close other tabs and reload; the address keeps your settings.",
-  unpainted:
+  "no-renderer":
     "Training continues, but the planes can’t be drawn: their worker keeps crashing. Reload the page; the address keeps your settings.",
   restored: null,
 };

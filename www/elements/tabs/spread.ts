@@ -4,7 +4,7 @@ import { property } from "lit/decorators.js";
 import type { Rollouts } from "../../../pkg/hnn_playground";
 import {
   changesOf,
-  KEPT,
+  ENERGY_TOLERANCE,
   place,
   SEED_COUNTS,
   type SeedResult,
@@ -111,7 +111,7 @@ export class HnnSpread extends LitElement {
         .dots=${dots}
         .model=${learner}
         .domain=${domain}
-        .band=${KEPT}
+        .band=${ENERGY_TOLERANCE}
         ?axis=${last}
         summary="Energy changes of ${dots.length} ${dots.length === 1 ? "seed" : "seeds"}. ${words}"
       ></hnn-dots>

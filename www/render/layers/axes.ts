@@ -4,7 +4,6 @@ import { ticks } from "../plot/scales";
 import { fonts, sizes } from "../plot/theme";
 import { type PlaneView, planeScales } from "../plot/viewport";
 
-/** What goes around a field: frame, ticks and names of the axes. */
 export function drawAxes(ctx: Pen, view: PlaneView): void {
   const { colours, labels } = view;
   const { x, y } = planeScales(view);
@@ -23,7 +22,7 @@ export function drawAxes(ctx: Pen, view: PlaneView): void {
     const at = Math.round(x(value)) + 0.5;
     ctx.moveTo(at, bottom);
     ctx.lineTo(at, bottom + sizes.tick);
-    // The last number gives way to the axis label.
+    // The axis label needs the space of the last number.
     if (at < right - 44) ctx.fillText(plain(value), at, bottom + sizes.tick + 2);
   }
   ctx.textAlign = "right";

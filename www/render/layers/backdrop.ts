@@ -1,4 +1,4 @@
-// Draws what a phase plane shows behind the rollouts: map, coverage, arrows and training data.
+// Draws the backdrop of a phase plane, behind the rollouts: map, coverage, arrows and training data.
 import type { Path } from "../plot/path";
 import type { Pen } from "../plot/pen";
 import { type PlaneView, planeScales, type Viewport } from "../plot/viewport";
@@ -7,19 +7,18 @@ import { cellsOf, drawPicture } from "./map";
 import { drawSamples } from "./samples";
 
 export interface Backdrop {
-  /** Map and arrows, for the viewport they were computed for, which a moved view shows in its place. */
+  /** Map and arrows with the viewport they were computed for. After a pan or zoom they are drawn at their old place. */
   layer: { viewport: Viewport; map: ImageData | null; arrows: Arrows } | null;
-  /** Whether the layer's arrows are drawn. */
   arrows: boolean;
-  /** What the training data do not cover, as `hatched` makes it. */
+  /** The region without training data, hatched by `hatched`. */
   uncovered: { viewport: Viewport; picture: OffscreenCanvas } | null;
-  /** Training data, or the picture of the whole plane that `drawSamples` makes of them. */
+  /** Training data, or an image of the whole plane drawn by `drawSamples`. */
   samples: Path | OffscreenCanvas | null;
-  /** Samples are the subject of the data plane and a faint hint on the others. */
+  /** Opaque on the data's own plane, faint on the others. */
   sampleOpacity: number;
 }
 
-/** What changes with the weights and the viewport: map, arrows, samples. Nothing of it is text. */
+/** Draws everything that depends on the weights and the viewport, except text. */
 export function drawField(ctx: Pen, view: PlaneView, data: Backdrop): void {
   const { colours } = view;
   const scales = planeScales(view);

@@ -1,10 +1,10 @@
-// Hatches the part of a phase plane that the training data do not cover.
+// Hatches the region of a phase plane without training data.
 import { contextOf } from "../plot/surface";
 import { sizes } from "../plot/theme";
 import { type PlaneView, planeScales, type Viewport } from "../plot/viewport";
 import { cellsOf } from "./map";
 
-/** Oblique lines, as far apart on the screen at every zoom, where the mask of a viewport is opaque. */
+/** Oblique lines wherever the mask is opaque. Their distance on screen doesn't depend on the zoom. */
 export function hatched(mask: ImageData, viewport: Viewport, view: PlaneView): OffscreenCanvas {
   const { x, y } = planeScales(view);
   const width = Math.max(1, Math.round(2 * Math.abs(x(viewport.x[1]) - x(viewport.x[0]))));

@@ -1,9 +1,9 @@
-// Draws a raster map over the part of a phase plane for which it was computed.
+// Draws a raster map over the viewport for which it was computed.
 import type { Pen } from "../plot/pen";
 import { contextOf } from "../plot/surface";
 import type { PlaneScales, Viewport } from "../plot/viewport";
 
-/** A picture of a viewport, where that lies on the plane. */
+/** Draws an image over its viewport. */
 export function drawPicture(
   ctx: Pen,
   { x, y }: PlaneScales,

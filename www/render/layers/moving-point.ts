@@ -6,7 +6,7 @@ import { modelColour, sizes } from "../plot/theme";
 import { type PlaneView, planeScales } from "../plot/viewport";
 import { clipToPlate, trace } from "./trajectory";
 
-/** The moving point at row `at` (fractional) and the trail of the `length` rows behind it. */
+/** The moving point at the fractional row `at`, with a trail of `length` rows. */
 export function drawMotion(
   ctx: Pen,
   view: PlaneView,
@@ -38,8 +38,8 @@ export function drawMotion(
   ctx.restore();
 }
 
-/** The reference's point on a learner's plane: an outline only. */
-export function drawGhostPoint(ctx: Pen, view: PlaneView, path: Path, model: string, at: number): void {
+/** The point of a reference trajectory, as an outline. */
+export function drawOutlinePoint(ctx: Pen, view: PlaneView, path: Path, model: string, at: number): void {
   const scales = planeScales(view);
   const point = pointAt(path, view.axes, at);
   if (!point) return;

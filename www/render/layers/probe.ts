@@ -1,14 +1,14 @@
-// The place that the pointer marks on every plane: a cross of hair lines, and the field there as arrows. Pure functions.
+// Marks the pointer's position on a plane: crosshairs, and arrows for the models' fields there.
 import { modelColour, sizes } from "../plot/theme";
 import { type PlaneView, planeScales } from "../plot/viewport";
 
-/** Velocities along the two axes of the view, the reference's first. */
+/** A model's velocity along the two axes of the view. The reference comes first. */
 export interface Velocity {
   model: string;
   field: readonly [number, number];
 }
 
-/** The first velocity is drawn this long, in pixels; the others in proportion, up to a limit. */
+/** Length of the first arrow in pixels. The others are drawn to the same scale, up to LONGEST. */
 const LENGTH = 44;
 const LONGEST = 3 * LENGTH;
 

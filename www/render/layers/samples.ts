@@ -4,10 +4,9 @@ import type { Pen } from "../plot/pen";
 import { sizes } from "../plot/theme";
 import { type PlaneView, planeScales } from "../plot/viewport";
 
-/** Multiples of the golden ratio spread evenly, whatever rhythm the rows have. */
+/** Multiples of the golden ratio, modulo 1, are spread evenly, so that the selection can't alias with patterns in the rows. */
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
-/** Training data as dots. */
 export function drawSamples(ctx: Pen, view: PlaneView, { states, dim }: Path): void {
   const { x, y } = planeScales(view);
   const rows = Math.floor(states.length / dim);

@@ -6,7 +6,7 @@ import { type PlaneScales, type PlaneView, planeScales } from "../plot/viewport"
 
 const TRUTH = "truth";
 
-/** The whole rollout as a thin line in the model's colour and dash. */
+/** The whole rollout as a thin line in the model's colour and dash pattern. */
 export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, alpha: number): void {
   const scales = planeScales(view);
   const style = lineStyleOf(model);
@@ -22,7 +22,7 @@ export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, a
   ctx.restore();
 }
 
-/** The rollouts on a model's plane, on the view of each body: the truth's, and the model's over it. */
+/** A model's rollout over the truth's, for each body. */
 export function drawPaths(
   ctx: Pen,
   views: readonly PlaneView[],
@@ -43,7 +43,7 @@ export function clipToPlate(ctx: Pen, { x, y }: PlaneScales): void {
   ctx.clip();
 }
 
-/** Adds the rows from `from` to `to` (fractional) to a new path, at most about four points a pixel. */
+/** Starts a path with the rows from `from` to `to` (fractional), skipping rows to at most about four points per pixel. */
 export function trace(
   ctx: Pen,
   view: PlaneView,

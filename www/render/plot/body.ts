@@ -1,4 +1,4 @@
-// The thing itself: the mass on its spring, the pendulum, the bodies in their orbits. Pure functions of (context, view, state).
+// The bodies: a mass on a spring, a pendulum, orbiting bodies. Draws them, and maps pointer positions to coordinates.
 
 import type { Pen } from "./pen";
 import type { Scale } from "./scales";
@@ -9,23 +9,23 @@ export interface BodyView {
   size: Size;
   colours: Colours;
   model: string;
-  /** Scale of the plane's horizontal axis beneath before any zoom, so that a position lines up with its point. */
+  /** Scale of the horizontal axis of the plane below, before any zoom, so that positions line up. */
   x: Scale;
 }
 
-export type DrawBody = (ctx: Pen, view: BodyView, state: number[], ghost: number[] | null) => void;
+export type DrawBody = (ctx: Pen, view: BodyView, state: number[], reference: number[] | null) => void;
 
-/** One thing: how it is drawn, and how a hand takes hold of it. */
+/** Draws one kind of system and lets the pointer drag it. */
 export interface Body {
   draw: DrawBody;
-  /** Where its movable parts are drawn. */
+  /** Canvas positions of the parts that can be dragged. */
   places(view: BodyView, state: readonly number[]): [number, number][];
-  /** The positions q with a part (see `places`) under the pointer, the others as in `state`. */
+  /** The positions q after dragging part number `part` of `places` to (px, py); the others stay as in `state`. */
   held(view: BodyView, state: readonly number[], px: number, py: number, part: number): number[];
 }
 
-/** A mass on a spring, fixed at the left edge of the plane; the mark is where the spring is at rest. */
-function drawSpring(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
+/** A mass on a spring whose other end is fixed at the plane's left edge. A tick marks the rest position. */
+function drawSpring(ctx: Pen, view: BodyView, state: number[], reference: number[] | null): void {
   const { size, colours, x } = view;
   const wall = x.range[0];
   const { half, rail, middle } = springMeasures(size);
@@ -44,15 +44,15 @@ function drawSpring(ctx: Pen, view: BodyView, state: number[], ghost: number[] |
   ctx.lineTo(wall + 0.5, rail);
   ctx.stroke();
   const block = (q: number) => x(q) - half;
-  if (ghost) {
+  if (reference) {
     ctx.strokeStyle = modelColour(colours, "truth");
     ctx.setLineDash([3, 3]);
-    ctx.strokeRect(block(ghost[0] ?? 0), middle - half, 2 * half, 2 * half);
+    ctx.strokeRect(block(reference[0] ?? 0), middle - half, 2 * half, 2 * half);
     ctx.setLineDash([]);
   }
   const q = state[0] ?? 0;
   const colour = modelColour(colours, view.model);
-  // What runs away leaves the picture at the plane's edge.
+  // A diverging mass leaves the picture at the plane's edge.
   ctx.save();
   ctx.beginPath();
   ctx.rect(wall, 0, x.range[1] - wall, size.height);
@@ -73,7 +73,7 @@ function springMeasures({ height }: Size) {
   return { half, rail, middle: rail - half - 0.5 };
 }
 
-/** A zigzag of fixed length of wire: its teeth flatten as it stretches. */
+/** A zigzag with a fixed number of teeth, which widen as it stretches. */
 function coil(ctx: Pen, from: number, to: number, y: number, height: number): void {
   const teeth = 14;
   const lead = Math.min(8, Math.abs(to - from) / 6);
@@ -88,8 +88,8 @@ function coil(ctx: Pen, from: number, to: number, y: number, height: number): vo
   ctx.lineTo(to, y);
 }
 
-/** A bob on a rigid rod; the angle counts from straight down. */
-function drawPendulum(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
+/** A bob on a rigid rod. Angle 0 is straight down. */
+function drawPendulum(ctx: Pen, view: BodyView, state: number[], reference: number[] | null): void {
   const { colours } = view;
   const { radius, rod, pivotX, pivotY } = pendulumMeasures(view);
   const bob = (q: number): [number, number] => [pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)];
@@ -121,7 +121,7 @@ function drawPendulum(ctx: Pen, view: BodyView, state: number[], ghost: number[]
     } else ctx.stroke();
     ctx.setLineDash([]);
   };
-  if (ghost) draw(ghost[0] ?? 0, false);
+  if (reference) draw(reference[0] ?? 0, false);
   draw(state[0] ?? 0, true);
   ctx.fillStyle = colours.ink;
   ctx.beginPath();
@@ -139,8 +139,8 @@ function pendulumMeasures({ size, x }: BodyView) {
   };
 }
 
-/** Bodies in their plane, from above. The state holds all horizontal positions, then all vertical ones, then momenta. */
-function drawOrbits(ctx: Pen, view: BodyView, state: number[], ghost: number[] | null): void {
+/** Bodies in their orbital plane, seen from above. State: all x positions, then all y positions, then the momenta. */
+function drawOrbits(ctx: Pen, view: BodyView, state: number[], reference: number[] | null): void {
   const { colours } = view;
   const bodies = state.length / 4;
   const { middleX, middleY, scale } = orbitMeasures(view);
@@ -155,7 +155,7 @@ function drawOrbits(ctx: Pen, view: BodyView, state: number[], ghost: number[] |
       ctx.setLineDash(filled ? [] : [2, 2]);
       ctx.beginPath();
       ctx.arc(px, py, 5.5, 0, 2 * Math.PI);
-      // The first body is full, the others are rings: the planes show the first.
+      // The first body is a disc and the others are rings, because the planes show the first.
       if (filled && body === 0) ctx.fill();
       else ctx.stroke();
     }
@@ -168,7 +168,7 @@ function drawOrbits(ctx: Pen, view: BodyView, state: number[], ghost: number[] |
   ctx.moveTo(middleX, middleY - 4);
   ctx.lineTo(middleX, middleY + 4);
   ctx.stroke();
-  if (ghost) dots(ghost, false);
+  if (reference) dots(reference, false);
   dots(state, true);
 }
 
@@ -180,7 +180,7 @@ function orbitMeasures({ size, x }: BodyView) {
   };
 }
 
-/** Axes of the other bodies, where a plane shows the first body's way. The state is that of `drawOrbits`. */
+/** Axes of the bodies after the first, on planes that show the first body's path. State as in `drawOrbits`. */
 export const companionAxes = (body: string, dim: number): [number, number][] =>
   body === "orbits" ? Array.from({ length: dim / 4 - 1 }, (_, i) => [i + 1, dim / 4 + i + 1]) : [];
 
@@ -196,7 +196,7 @@ const pendulum: Body = {
     const { rod, pivotX, pivotY } = pendulumMeasures(view);
     return [[pivotX + rod * Math.sin(q), pivotY + rod * Math.cos(q)]];
   },
-  // Of the angles that look the same, the one nearest to where it was: no jump at the top.
+  // Of all equivalent angles, take the nearest to the old one, so that nothing jumps at the top.
   held: (view, [q = 0], px, py) => {
     const { pivotX, pivotY } = pendulumMeasures(view);
     const turn = Math.atan2(px - pivotX, py - pivotY) - q;
@@ -224,8 +224,8 @@ const orbits: Body = {
   },
 };
 
-/** Things by the body that a system names in its view. A new one is one entry. */
+/** Bodies by the name in the system's view. */
 export const BODIES: Record<string, Body> = { spring, pendulum, orbits };
 
-/** Scale of the body's canvas, which is as wide as the plane beneath it. */
+/** Horizontal range of the body's canvas, which is as wide as the plane below. */
 export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];

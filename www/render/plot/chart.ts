@@ -1,4 +1,4 @@
-// A time strip as one drawing, for pictures that leave the page: axes, grid, curves. On the page uPlot draws the same strip.
+// Draws a chart for exported pictures: axes, grid and curves. On the page, uPlot draws the same chart.
 
 import type { Pen } from "./pen";
 import { linear, type Scale, ticks } from "./scales";
@@ -6,11 +6,11 @@ import { axisText, type Strip } from "./strips";
 import type { Size } from "./surface";
 import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
 
-/** Around the curves, as uPlot leaves it on the page. */
+/** Margins around the curves, the same as uPlot's on the page. */
 const MARGIN = { left: 34, right: 18, top: 6, bottom: 22 };
-/** Pixels from the edge beyond which no curve is followed. */
+/** Curves are clamped this many pixels beyond the edge. */
 const FAR = 5000;
-/** Pixels between two numbers. */
+/** Minimum distance between tick labels, in pixels. */
 const SPACE = { x: 70, y: 30 };
 
 export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size): void {
@@ -34,8 +34,8 @@ export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size):
   pen.restore();
 }
 
-/** The moment that the bodies and points are drawn at. */
-export function drawNeedle(pen: Pen, strip: Strip, colours: Colours, size: Size, time: number): void {
+/** A vertical line at the time of the picture. */
+export function drawTimeCursor(pen: Pen, strip: Strip, colours: Colours, size: Size, time: number): void {
   const at = linear(strip.xRange, [MARGIN.left, size.width - MARGIN.right])(time);
   if (at < MARGIN.left || at > size.width - MARGIN.right) return;
   pen.strokeStyle = colours.soft;
@@ -47,7 +47,7 @@ export function drawNeedle(pen: Pen, strip: Strip, colours: Colours, size: Size,
   pen.stroke();
 }
 
-/** From values to pixels; a logarithmic strip's values first to their logarithms. */
+/** The vertical scale from values to pixels; logarithmic if the chart is. */
 function heights({ log, yRange }: Strip, size: Size): Scale {
   const range: [number, number] = [size.height - MARGIN.bottom, MARGIN.top];
   if (!log) return linear(yRange, range);
@@ -85,7 +85,7 @@ function drawAxes(pen: Pen, strip: Strip, colours: Colours, x: Scale, y: Scale):
   pen.stroke();
 }
 
-/** Values with a line and a number: whole powers of ten where the axis is logarithmic. */
+/** Tick values: on a logarithmic axis, powers of ten. */
 function marks({ log, yRange }: Strip, count: number): number[] {
   if (!log) return ticks(yRange, count);
   const [low, high] = yRange.map(Math.log10) as [number, number];
@@ -97,10 +97,10 @@ function marks({ log, yRange }: Strip, count: number): number[] {
   );
 }
 
-/** What runs away leaves the picture; dashes without end beyond its edge would only take time. */
+/** Clamps a pixel position: dashing a line that runs far outside the picture would only cost time. */
 const within = (pixel: number) => Math.max(-FAR, Math.min(FAR, pixel));
 
-/** A gap where there is no number. */
+/** Adds a curve to the path, with a gap where a value is missing. */
 function trace(
   pen: Pen,
   xs: ArrayLike<number | null>,

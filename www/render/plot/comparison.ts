@@ -1,21 +1,21 @@
-// Two of the paper's panels as strips over time: error of the coordinates, learned energy. The others are quantities.ts's.
+// Two of the paper's four panels as charts: coordinate error and learned energy over time. quantities.ts has the other two.
 import type { Rollouts } from "../../../pkg/hnn_playground";
 import { type Columns, type PinnedCurve, padded, pinnedSeries, type Strip } from "./strips";
 
 const TRUTH = "truth";
 
-/** What takes more than the rollouts themselves, by model. */
+/** Results that need more than the rollouts, by model. */
 export interface Comparison {
-  /** Distance from the start after the way forward and back again; null where the way could not be gone. */
+  /** Distance from the start after integrating forward and back again; null if the integration failed. */
   reversal: Record<string, number | null>;
-  /** H_θ of each learner that has one, along the rollout of each model: `conserved[learner][model]`. */
+  /** H_θ of each learner that has one, along every model's rollout: `conserved[learner][model]`. */
   conserved: Record<string, Record<string, Float32Array>>;
 }
 
-/** Smaller errors are the arithmetic's own. */
+/** Smaller errors are rounding errors. */
 const LEAST_ERROR = 1e-10;
 
-/** The paper's measure: the mean squared difference of all coordinates from the truth's at the same time, in the square of their units. */
+/** The paper's measure: the mean over all coordinates of the squared difference from the truth at the same time, in SI units. */
 export function squaredError({ dim, models }: Rollouts, model: string): Float32Array {
   const states = models[model]?.states ?? new Float32Array();
   const truth = models[TRUTH]?.states ?? new Float32Array();
@@ -27,20 +27,20 @@ export function squaredError({ dim, models }: Rollouts, model: string): Float32A
   });
 }
 
-/** The mean squared error of the coordinates on a logarithmic axis. */
+/** The mean squared error over the coordinates, on a logarithmic axis. */
 export function coordinateStrip(
   rollouts: Rollouts | null,
   learners: string[],
   horizon: number,
-  ghosts: PinnedCurve[] = [],
+  pinned: PinnedCurve[] = [],
 ): Strip {
   const errors = new Map(
     learners.map((model) => [model, rollouts ? Array.from(squaredError(rollouts, model)) : []]),
   );
   const error = (model: string) => errors.get(model) ?? [];
-  const seen = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
-  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(seen, 0.02)));
-  const high = Math.max(1, ...seen.filter((value) => value < 1e3));
+  const values = learners.flatMap(error).filter((value) => value > LEAST_ERROR);
+  const low = Math.max(LEAST_ERROR, Math.min(1e-2, quantile(values, 0.02)));
+  const high = Math.max(1, ...values.filter((value) => value < 1e3));
   const decades: [number, number] = [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
   return {
     ...strip(
@@ -49,13 +49,13 @@ export function coordinateStrip(
       horizon,
       (model) => error(model).map((value) => (value > 0 ? value : null)),
       decades,
-      ghosts,
+      pinned,
     ),
     log: true,
   };
 }
 
-/** A learner's H_θ along the path of every model. What it learned is conserved along its own path. */
+/** A learner's H_θ along every model's rollout. It stays constant along the learner's own. */
 export function conservedStrip(
   rollouts: Rollouts | null,
   comparison: Comparison | null,
@@ -72,8 +72,8 @@ export function conservedStrip(
   const all = models.flatMap(values);
   const low = Math.max(start - 2 * size, Math.min(start - 0.35 * size, ...all));
   const high = Math.min(start + 2 * size, Math.max(start + 0.35 * size, ...all));
-  const ghosts = learnedBefore.filter(({ model }) => model === learner);
-  return strip(rollouts, models, horizon, values, [start > 0 && low > 0 ? 0 : low, high], ghosts);
+  const pinned = learnedBefore.filter(({ model }) => model === learner);
+  return strip(rollouts, models, horizon, values, [start > 0 && low > 0 ? 0 : low, high], pinned);
 }
 
 function strip(
@@ -82,16 +82,16 @@ function strip(
   horizon: number,
   values: (model: string) => (number | null)[],
   yRange: [number, number],
-  ghosts: PinnedCurve[],
+  pinned: PinnedCurve[],
 ): Strip {
   const t = rollouts?.t ?? [0, horizon];
-  const pale = pinnedSeries(ghosts, t);
-  const columns: Columns = [t, ...models.map((model) => padded(values(model), t.length)), ...pale.columns];
-  const series = [...models.map((model) => ({ model, lesser: false })), ...pale.series];
+  const overlay = pinnedSeries(pinned, t);
+  const columns: Columns = [t, ...models.map((model) => padded(values(model), t.length)), ...overlay.columns];
+  const series = [...models.map((model) => ({ model, lesser: false })), ...overlay.series];
   return { series, log: false, xRange: [0, rollouts?.t.at(-1) ?? horizon], yRange, columns };
 }
 
-function quantile(values: number[], part: number): number {
+function quantile(values: number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(part * (sorted.length - 1))] ?? LEAST_ERROR;
+  return sorted[Math.floor(fraction * (sorted.length - 1))] ?? LEAST_ERROR;
 }

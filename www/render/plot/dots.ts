@@ -1,16 +1,16 @@
-// A strip of dots, one a value, piled up where they would cover one another.
+// Lays out a dot plot: one dot per value, stacked where they would overlap.
 
 import { linear, type Scale } from "./scales";
 import type { Marker } from "./theme";
 
-/** Sizes in CSS pixels. */
+/** In CSS pixels. */
 export const dotSizes = { radius: 4, row: 46, axis: 22, left: 34, right: 24 };
 
-/** Values beyond are drawn at the edge. */
+/** Values outside are drawn at the edge. */
 const WIDEST: [number, number] = [-2, 2];
 const NARROWEST: [number, number] = [-0.15, 0.15];
 
-/** The part of the axis that shows all values of all strips, as far as it can. */
+/** The axis range shared by all rows: as much of the data as fits within WIDEST. */
 export function dotDomain(values: number[]): [number, number] {
   const low = Math.min(NARROWEST[0], ...values);
   const high = Math.max(NARROWEST[1], ...values);
@@ -21,7 +21,7 @@ export function dotDomain(values: number[]): [number, number] {
 export const dotScale = (domain: [number, number], width: number): Scale =>
   linear(domain, [dotSizes.left, Math.max(dotSizes.left + 1, width - dotSizes.right)]);
 
-/** Where a value is drawn; −1 or 1 tells that it lies beyond the left or right edge. */
+/** Clamps a value to the domain; `beyond` is −1 or 1 if it lies to the left or right of it, otherwise 0. */
 export function clipped(
   value: number,
   [low, high]: readonly [number, number],
@@ -30,7 +30,7 @@ export function clipped(
   return value > high ? { at: high, beyond: 1 } : { at: value, beyond: 0 };
 }
 
-/** Heights of dots at `x`, within ±`reach` of 0: as far apart as there is room, at most `apart`. */
+/** Vertical offsets of dots at `x`, within ±`reach`, with a spacing of `apart` or, for lack of room, less. */
 export function swarm(x: number[], apart: number, reach: number): number[] {
   for (const distance of [apart, 0.75 * apart, 0.5 * apart, 0.3 * apart]) {
     const heights = piled(x, distance, reach);
@@ -39,7 +39,7 @@ export function swarm(x: number[], apart: number, reach: number): number[] {
   return x.map((_, i) => reach * (((i * 7) % 11) / 5 - 1));
 }
 
-/** The same with a fixed distance; null where there is no room. */
+/** The same for a fixed spacing; null if there isn't enough room. */
 function piled(x: number[], distance: number, reach: number): number[] | null {
   const heights = new Array<number>(x.length).fill(0);
   const placed: { x: number; y: number }[] = [];
@@ -48,7 +48,7 @@ function piled(x: number[], distance: number, reach: number): number[] | null {
   for (const i of order) {
     const at = x[i] ?? 0;
     const near = placed.filter((dot) => Math.abs(dot.x - at) < distance);
-    // Upwards and downwards by turns, from the middle.
+    // Alternates upwards and downwards, starting in the middle.
     let turn = 0;
     const height = () => (turn % 2 === 0 ? -1 : 1) * step * Math.ceil(turn / 2);
     while (near.some((dot) => Math.hypot(dot.x - at, dot.y - height()) < distance)) {
@@ -61,7 +61,7 @@ function piled(x: number[], distance: number, reach: number): number[] | null {
   return heights;
 }
 
-/** A model's mark as an SVG path around the origin. */
+/** A model's marker as an SVG path, centred at the origin. */
 export function markerOutline(marker: Marker, r: number): string {
   if (marker === "circle") return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
   if (marker === "square") return `M${-0.9 * r} ${-0.9 * r}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`;

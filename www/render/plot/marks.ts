@@ -1,9 +1,9 @@
-// The mark of a model: its shape tells it apart without its colour.
+// Draws a model's marker, whose shape identifies the model without colour.
 
 import type { Pen } from "./pen";
 import { type Colours, lineStyleOf, type Marker, modelColour, sizes } from "./theme";
 
-/** A model's mark: filled for the model itself, an outline for a reference to it. */
+/** Filled for the model itself, an outline for a reference. */
 export function drawMarker(
   ctx: Pen,
   colours: Colours,

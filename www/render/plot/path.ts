@@ -1,31 +1,31 @@
-// A rollout as rows of states, and the state between two rows.
+// A rollout as rows of states, with interpolation between rows.
 
-/** States in row-major order, of which two components are drawn. */
+/** States in row-major order. */
 export interface Path {
   states: Float32Array;
   dim: number;
 }
 
-/** The state at a fractional row; past the end, the last one. */
+/** The state at a fractional row; the last state beyond the end. */
 export function stateAt({ states, dim }: Path, at: number): number[] | null {
   const rows = Math.floor(states.length / dim);
   if (rows < 1 || at < 0) return null;
   const low = Math.min(Math.floor(at), rows - 1);
   const high = Math.min(low + 1, rows - 1);
-  const part = Math.min(1, at - low);
+  const fraction = Math.min(1, at - low);
   return Array.from({ length: dim }, (_, i) => {
     const from = states[low * dim + i] ?? Number.NaN;
-    return from + ((states[high * dim + i] ?? Number.NaN) - from) * part;
+    return from + ((states[high * dim + i] ?? Number.NaN) - from) * fraction;
   });
 }
 
-/** The two drawn components of it. */
+/** The components of the state on two axes. */
 export function pointAt(path: Path, axes: [number, number], at: number): [number, number] | null {
   const state = stateAt(path, at);
   return state && [state[axes[0]] ?? Number.NaN, state[axes[1]] ?? Number.NaN];
 }
 
-/** The fractional row of the ascending times `t` at which `time` lies. */
+/** The fractional row at `time`; `t` ascends. */
 export function rowAt(t: ArrayLike<number>, time: number): number {
   let low = 0;
   let high = t.length - 1;

@@ -1,4 +1,4 @@
-// What the drawing functions need of a 2D context. A canvas has it; so has the writer of SVG, which the compiler holds to it.
+// Pen: the subset of the 2D canvas context that drawing functions use. SvgPen implements it as well.
 
 export type Pen = Pick<
   CanvasRenderingContext2D,

@@ -1,18 +1,18 @@
-// The quantities of the time strip: what each is along a rollout, and how much of the axis it takes.
+// The quantities of the time chart: their values along a rollout and their axis ranges.
 import type { Rollout, Rollouts, SystemInfo } from "../../../pkg/hnn_playground";
 import type { StripKind } from "../../experiment/view";
 import { type Columns, type PinnedCurve, padded, pinnedSeries, type Strip } from "./strips";
 
 const TRUTH = "truth";
 
-/** Of the coordinate error's axis: 2 is antiphase, beyond lies a motion wider than the true one. */
+/** Upper limit of the coordinate error's axis: 2 is antiphase, and more means a motion wider than the true one. */
 const MOST_ERROR = 3;
 
-/** The coordinate that a quantity shows: the one across the planes, or its momentum. */
+/** The coordinate to show: that of the planes' horizontal axis, or its momentum. */
 export const axisOf = (kind: "q" | "p", { view, dof }: SystemInfo): number =>
   (view.axes[0] % dof) + (kind === "p" ? dof : 0);
 
-/** Values of a quantity along a model's rollout; null where the model has none. */
+/** Values of a quantity along a model's rollout; null if the model has no such quantity. */
 export function curveOf(
   kind: StripKind,
   model: string,
@@ -23,7 +23,7 @@ export function curveOf(
     case "energy":
       return rollout.energy;
     case "learned":
-      // What is learned is aligned with the true H, which is the measure for it.
+      // Learned energies are aligned with the true H, so the truth's curve is H itself.
       return model === TRUTH ? rollout.energy : rollout.learnedEnergy;
     case "error":
       return rollout.coordinateError;
@@ -38,29 +38,29 @@ const component = (states: Float32Array, axis: number, dim: number): Float32Arra
     (_, i) => states[i * dim + axis] ?? Number.NaN,
   );
 
-/** One quantity of every model over time. A learner that runs away is cut off, not the picture's scale. */
+/** A quantity of every model over time. A learner that diverges is cut off and doesn't affect the axis range. */
 export function timeStrip(
   kind: StripKind,
   rollouts: Rollouts | null,
   models: string[],
   system: SystemInfo,
   horizon: number,
-  ghosts: PinnedCurve[] = [],
+  pinned: PinnedCurve[] = [],
 ): Strip {
   const t = rollouts?.t ?? [0, horizon];
-  const shown = kind === "error" ? models.filter((model) => model !== TRUTH) : models;
-  const curves = shown.map((model) => {
+  const visible = kind === "error" ? models.filter((model) => model !== TRUTH) : models;
+  const curves = visible.map((model) => {
     const rollout = rollouts?.models[model];
     return rollout ? (curveOf(kind, model, rollout, system) ?? []) : [];
   });
-  const pale = pinnedSeries(ghosts, t);
+  const overlay = pinnedSeries(pinned, t);
   const columns: Columns = [
     t,
     ...curves.map((curve) => (curve.length === t.length ? curve : padded(curve, t.length))),
-    ...pale.columns,
+    ...overlay.columns,
   ];
   return {
-    series: [...shown.map((model) => ({ model, lesser: false })), ...pale.series],
+    series: [...visible.map((model) => ({ model, lesser: false })), ...overlay.series],
     log: false,
     xRange: [0, rollouts?.t.at(-1) ?? horizon],
     yRange: rangeOf(kind, rollouts?.models.truth, system, columns.slice(1)),
@@ -68,7 +68,7 @@ export function timeStrip(
   };
 }
 
-/** The part of the axis that is shown: what the truth needs, and as much of the others as leaves it readable. */
+/** The axis range: what the truth needs, and as much of the other curves as keeps the truth readable. */
 function rangeOf(
   kind: StripKind,
   truth: Rollout | undefined,
@@ -82,12 +82,15 @@ function rangeOf(
   const [low, high] = truth
     ? extent([component(truth.states, axisOf(kind, system), 2 * system.dof)])
     : [-1, 1];
-  // Far away the truth may stand still to the last digit: a margin must still make a difference there.
+  // At a distant equilibrium the truth may be constant to the last digit; keep the margin representable there.
   const margin = Math.max(1e-3, 0.25 * (high - low), 1e-6 * Math.abs(high));
   return [low - margin, high + margin];
 }
 
-/** From 0, or around what is below it, to somewhat above the start; at most to three times that. */
+/**
+ * From 0, or somewhat below the curves if the initial energy is negative, to somewhat above them; limited to three times the
+ * initial energy.
+ */
 function energyRange(start: number, curves: Columns): [number, number] {
   const size = Math.abs(start) || 1;
   const floor = start > 0 ? 0 : start - 2 * size;

@@ -1,4 +1,4 @@
-// Linear maps from data to pixels, and where ticks go.
+// Linear scales from data to pixels, and tick positions.
 
 export interface Scale {
   (value: number): number;
@@ -8,7 +8,7 @@ export interface Scale {
 }
 
 export function linear(domain: readonly [number, number], range: readonly [number, number]): Scale {
-  // A domain without width has one place, which is where its values are.
+  // A domain of zero width maps to the start of the range.
   const slope = (range[1] - range[0]) / (domain[1] - domain[0] || 1);
   const scale = (value: number) => range[0] + (value - domain[0]) * slope;
   return Object.assign(scale, {
@@ -19,10 +19,10 @@ export function linear(domain: readonly [number, number], range: readonly [numbe
 }
 
 const MOST_TICKS = 1000;
-/** Further from 0, in steps, twelve digits do not tell two ticks apart. */
+/** Beyond this many steps from 0, twelve digits can't distinguish neighbouring ticks. */
 const FARTHEST_TICK = 1e11;
 
-/** Round tick values inside `domain`, about `count` of them, with steps of 1, 2 or 5 times a power of ten. */
+/** Round tick values within `domain`, about `count` of them; the step is 1, 2 or 5 times a power of ten. */
 export function ticks(domain: readonly [number, number], count: number): number[] {
   const raw = (domain[1] - domain[0]) / Math.min(MOST_TICKS, Math.max(1, count));
   if (!(raw > 0)) return [];

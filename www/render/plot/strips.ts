@@ -1,4 +1,4 @@
-// The strips as uPlot options and columns: what they share, and the loss against the step.
+// Charts ("strips") as uPlot options and columns: the common parts, and the loss by step.
 import type uPlot from "uplot";
 import type { LossPoint } from "../../../pkg/hnn_playground";
 import { scientific, significant } from "../../text/format";
@@ -6,7 +6,7 @@ import { rowAt } from "./path";
 import type { Size } from "./surface";
 import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
 
-/** Columns of numbers, the first being the abscissa; null is a gap. */
+/** Columns of numbers, the x values first; null is a gap. */
 export type Columns = ArrayLike<number | null>[];
 
 export interface Strip {
@@ -19,13 +19,12 @@ export interface Strip {
 
 export interface StripSeries {
   model: string;
-  /** The lesser of two curves of one model is thinner. */
+  /** Whether it is the secondary of a model's two curves, drawn thinner. */
   lesser: boolean;
-  /** The letter of the pinned run whose curve it is: drawn pale, and the letter beside it. */
-  ghost?: string;
+  /** The pinned run's letter, which is drawn next to its pale curve. */
+  pin?: string;
 }
 
-/** A curve of a pinned run. */
 export interface PinnedCurve {
   letter: string;
   model: string;
@@ -33,30 +32,30 @@ export interface PinnedCurve {
   y: ArrayLike<number | null>;
 }
 
-/** Ghosts as series and columns on the abscissa of the present run, between whose rows their own are interpolated. */
+/** Pinned curves as series and columns, interpolated at the x values of the current run. */
 export function pinnedSeries(
-  ghosts: PinnedCurve[],
+  pinned: PinnedCurve[],
   x: ArrayLike<number>,
 ): { series: StripSeries[]; columns: Columns } {
   return {
-    series: ghosts.map(({ model, letter }) => ({ model, lesser: true, ghost: letter })),
-    columns: ghosts.map((ghost) => resampled(ghost, x)),
+    series: pinned.map(({ model, letter }) => ({ model, lesser: true, pin: letter })),
+    columns: pinned.map((curve) => resampled(curve, x)),
   };
 }
 
-function resampled(ghost: PinnedCurve, x: ArrayLike<number>): (number | null)[] {
-  const last = ghost.x[ghost.x.length - 1] ?? Number.NEGATIVE_INFINITY;
-  const first = ghost.x[0] ?? Number.POSITIVE_INFINITY;
+function resampled(curve: PinnedCurve, x: ArrayLike<number>): (number | null)[] {
+  const last = curve.x[curve.x.length - 1] ?? Number.NEGATIVE_INFINITY;
+  const first = curve.x[0] ?? Number.POSITIVE_INFINITY;
   return Array.from(x, (at) => {
     if (at < first || at > last) return null;
-    const row = rowAt(ghost.x, at);
-    const from = ghost.y[Math.floor(row)] ?? null;
-    const to = ghost.y[Math.ceil(row)] ?? null;
+    const row = rowAt(curve.x, at);
+    const from = curve.y[Math.floor(row)] ?? null;
+    const to = curve.y[Math.ceil(row)] ?? null;
     return from === null || to === null ? null : from + (to - from) * (row % 1);
   });
 }
 
-/** The row of a strip that is nearest to `x`, and whether there is one. */
+/** The row nearest to `x`; null if the chart is empty. */
 export function nearestRow({ columns }: Strip, x: number): number | null {
   const abscissa = columns[0] as ArrayLike<number> | undefined;
   return abscissa && abscissa.length > 0 ? Math.round(rowAt(abscissa, x)) : null;
@@ -65,12 +64,12 @@ export function nearestRow({ columns }: Strip, x: number): number | null {
 export const padded = (values: ArrayLike<number | null>, length: number): (number | null)[] =>
   Array.from({ length }, (_, i) => values[i] ?? null);
 
-/** Train and test loss of every learner by step, on a logarithmic axis; of pinned runs the test loss. */
+/** Train and test loss of every learner by step, on a logarithmic axis, with the test losses of pinned runs. */
 export function lossStrip(
   losses: Map<string, readonly LossPoint[]>,
   learners: string[],
   steps: number,
-  ghosts: PinnedCurve[] = [],
+  pinned: PinnedCurve[] = [],
 ): Strip {
   const series: StripSeries[] = learners.flatMap((model) => [
     { model, lesser: true },
@@ -83,24 +82,24 @@ export function lossStrip(
   );
   const recorded = longest.map((point) => point.step);
   const last = recorded.at(-1) ?? -1;
-  // Pinned runs may have gone further than this one has by now.
-  const further = ghosts.flatMap(({ x }) => Array.from(x).filter((step) => step > last));
+  // Pinned runs may have trained for more steps than the current run.
+  const further = pinned.flatMap(({ x }) => Array.from(x).filter((step) => step > last));
   const x = [...recorded, ...new Set(further.sort((a, b) => a - b))];
   const columns: Columns = [x];
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
-  const seen = (value: number | null | undefined): number | null => {
+  const tracked = (value: number | null | undefined): number | null => {
     if (value === undefined || value === null || !(value > 0)) return null;
     low = Math.min(low, value);
     high = Math.max(high, value);
     return value;
   };
-  const column = (points: readonly LossPoint[], part: "train" | "test") =>
-    x.map((_, i) => seen(points[i]?.[part]));
+  const column = (points: readonly LossPoint[], kind: "train" | "test") =>
+    x.map((_, i) => tracked(points[i]?.[kind]));
   for (const points of all) columns.push(column(points, "train"), column(points, "test"));
-  const pale = pinnedSeries(ghosts, x);
-  series.push(...pale.series);
-  columns.push(...pale.columns.map((values) => Array.from(values, seen)));
+  const overlay = pinnedSeries(pinned, x);
+  series.push(...overlay.series);
+  columns.push(...overlay.columns.map((values) => Array.from(values, tracked)));
   if (!(high > 0)) [low, high] = [0.02, 5];
   return {
     series,
@@ -114,7 +113,7 @@ export function lossStrip(
   };
 }
 
-/** uPlot's options for a strip; its ranges are read from `current` whenever it draws. */
+/** uPlot's options for a chart. It reads the ranges from `current` on every draw. */
 export function stripOptions(
   strip: Strip,
   colours: Colours,
@@ -152,13 +151,13 @@ export function stripOptions(
     ],
     series: [
       {},
-      ...strip.series.map(({ model, lesser, ghost }) => {
+      ...strip.series.map(({ model, lesser, pin }) => {
         const style = lineStyleOf(model);
         return {
           stroke: modelColour(colours, model),
-          width: ghost ? sizes.ghost : lesser ? 0.75 : style.width,
+          width: pin ? sizes.pinned : lesser ? 0.75 : style.width,
           dash: style.dash,
-          alpha: ghost ? sizes.ghostStrength : 1,
+          alpha: pin ? sizes.pinnedOpacity : 1,
           points: { show: false },
           spanGaps: false,
         };
@@ -167,23 +166,23 @@ export function stripOptions(
   };
 }
 
-/** The letters of pinned runs at their curves, each run's somewhat further left than the one's before. */
+/** Writes the letters of pinned runs on their curves, each run's a little further left, so that they don't overlap. */
 function letters(chart: uPlot, series: StripSeries[], colours: Colours): void {
   const { ctx, bbox, data } = chart;
   const ratio = devicePixelRatio || 1;
-  const runs = [...new Set(series.flatMap(({ ghost }) => ghost ?? []))];
+  const runs = [...new Set(series.flatMap(({ pin }) => pin ?? []))];
   const x = data[0];
   ctx.save();
   ctx.font = `600 ${sizes.tickText * ratio}px ${fonts.sans}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  series.forEach(({ model, ghost }, i) => {
+  series.forEach(({ model, pin }, i) => {
     const y = data[i + 1];
-    if (!ghost || !y) return;
-    const part = 0.97 - ((0.055 * runs.indexOf(ghost)) % 0.9);
-    const wanted = chart.posToVal((part * bbox.width) / ratio, "x");
-    let row = Math.round(rowAt(x, wanted));
+    if (!pin || !y) return;
+    const fraction = 0.97 - ((0.055 * runs.indexOf(pin)) % 0.9);
+    const target = chart.posToVal((fraction * bbox.width) / ratio, "x");
+    let row = Math.round(rowAt(x, target));
     while (row > 0 && typeof y[row] !== "number") row -= 1;
     const value = y[row];
     if (typeof value !== "number") return;
@@ -192,9 +191,9 @@ function letters(chart: uPlot, series: StripSeries[], colours: Colours): void {
     if (!(top >= bbox.top && top <= bbox.top + bbox.height)) return;
     ctx.strokeStyle = colours.paper;
     ctx.lineWidth = 4 * ratio;
-    ctx.strokeText(ghost, left, top);
+    ctx.strokeText(pin, left, top);
     ctx.fillStyle = modelColour(colours, model);
-    ctx.fillText(ghost, left, top);
+    ctx.fillText(pin, left, top);
   });
   ctx.restore();
 }

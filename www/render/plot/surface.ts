@@ -1,4 +1,4 @@
-// A canvas whose backing store follows its box and the device's pixel ratio; contexts of canvases off the page.
+// Canvases: contexts for worker and off-page canvases, and backing stores that match a box and the device's pixel ratio.
 
 export interface Size {
   width: number;
@@ -6,17 +6,17 @@ export interface Size {
 }
 
 /**
- * WebKitGTK keeps canvases in textures, and lets one thread use or free what another has made, which corrupts what Skia knows of them:
- * within eight to sixty loads the page's process is lost (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 mends one case).
- * Canvases that are to be read often it keeps in memory. Apple's WebKit draws in a process of its own.
+ * WebKitGTK keeps canvases in GPU textures and lets one thread use or free textures made by another, which corrupts Skia's state:
+ * within 8 to 60 page loads the page's process crashes (seen in 2.50.6; https://bugs.webkit.org/show_bug.cgi?id=304134 fixes one
+ * case). The hint that a canvas is read often keeps it in memory instead. Apple's WebKit draws in a separate process.
  */
 const IN_MEMORY = /Linux.*AppleWebKit\/605\b/.test(globalThis.navigator?.userAgent ?? "");
 
-/** The context of a canvas off the page, or of one that the page has handed over; null if the browser gives none. */
+/** The 2D context of an off-page or transferred canvas; null if the browser refuses. */
 export const contextOf = (canvas: OffscreenCanvas): CanvasRenderingContext2D | null =>
   canvas.getContext("2d", { willReadFrequently: IN_MEMORY }) as CanvasRenderingContext2D | null;
 
-/** Fits the backing store to `size` times `ratio` pixels, and clears it; from then on `size` is measured in the context. */
+/** Resizes the backing store to `size` times `ratio` pixels and clears it. Afterwards the context's unit is that of `size`. */
 export function prepare(ctx: CanvasRenderingContext2D, size: Size, ratio: number): void {
   const { canvas } = ctx;
   const width = Math.max(1, Math.round(size.width * ratio));
@@ -30,8 +30,8 @@ export function prepare(ctx: CanvasRenderingContext2D, size: Size, ratio: number
 }
 
 /**
- * Goes to the part of a canvas of `ratio` pixels a pixel of the page that begins at `top`, fills `box` and is drawn `scale` times
- * as large; nothing is drawn outside.
+ * Sets up drawing into a part of a canvas that has `ratio` canvas pixels per page pixel: the part starts at `top`, fills `box`,
+ * is magnified by `scale`, and clips everything outside.
  */
 export function enter(
   ctx: CanvasRenderingContext2D,

@@ -1,4 +1,4 @@
-// The only place for colours, sizes, typefaces and line styles, on canvas and in CSS alike.
+// All colours, sizes, fonts and line styles, for canvas and CSS.
 
 export interface Colours {
   paper: string;
@@ -13,7 +13,7 @@ export interface Colours {
   sample: string;
   grid: string;
   hatch: string;
-  /** One colour per model id; `other` serves ids that have none of their own. */
+  /** Colours by model id; `other` is for models not listed. */
   models: Record<string, string>;
   other: string;
 }
@@ -71,7 +71,7 @@ export const modelColour = (colours: Colours, model: string): string =>
 
 export type Marker = "circle" | "square" | "diamond" | "triangle";
 
-/** How a model's line and point look apart from their colour. */
+/** Line and marker of a model, which identify it without colour. */
 export interface LineStyle {
   dash: number[];
   width: number;
@@ -92,32 +92,32 @@ export const fonts = {
   sans: '"Playground Sans", "Source Sans 3", "Source Sans Pro", system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
 };
 
-/** Sizes on canvas, in CSS pixels. */
+/** Canvas sizes in CSS pixels. */
 export const sizes = {
-  /** Margins around the data area; the body above shares left and right, so that its q axis is the plane's. */
+  /** Margins around the plot area. The body above has the same left and right margins, so that the q axes line up. */
   margin: { left: 34, right: 10, top: 8, bottom: 24 },
   tick: 4,
   tickText: 11.5,
   axisText: 15,
   sample: 1.1,
-  /** Of more samples, an even selection of about this many is drawn. */
+  /** Of larger data sets, an even selection of about this many samples is drawn. */
   samplesShown: 2000,
   marker: 5,
   trail: 2.75,
-  /** Up to one pixel of the screen, browsers have a way of drawing lines that is nine times as fast. */
+  /** Lines up to one screen pixel wide take a fast path in browsers: nine times as fast. */
   path: 1,
-  /** How much of a line's strength is left to those of the other bodies. */
+  /** Opacity of the other bodies' trajectories relative to the first body's. */
   companion: 0.6,
-  /** A pinned run's curve on a strip: its width and strength. */
-  ghost: 1,
-  ghostStrength: 0.5,
+  /** Line width and opacity of a pinned run's curve. */
+  pinned: 1,
+  pinnedOpacity: 0.5,
   arrow: 0.9,
-  /** Head of the arrows at the pointer. */
+  /** Length of the arrowheads at the pointer. */
   barb: 6,
   hatch: 0.8,
   hatchGap: 6,
   mapCells: 96,
   arrowCells: 17,
-  /** Seconds of motion that a moving point's trail shows. */
+  /** Length of a moving point's trail, in seconds of motion. */
   trailSeconds: 2.4,
 };

@@ -1,4 +1,4 @@
-// The viewport of a phase plane: which part of phase space it shows, on which axes, and its scales.
+// The viewport of a phase plane: the visible part of phase space, its axes and its scales.
 import { linear, type Scale } from "./scales";
 import type { Size } from "./surface";
 import { type Colours, sizes } from "./theme";
@@ -8,7 +8,7 @@ export interface Point {
   y: number;
 }
 
-/** The part of phase space that is shown, along the two axes of the view. */
+/** The visible ranges along the two axes of the view. */
 export interface Viewport {
   x: [number, number];
   y: [number, number];
@@ -36,7 +36,7 @@ export function planeScales({ size, viewport }: Pick<PlaneView, "size" | "viewpo
   };
 }
 
-/** The viewport made longer in one direction, so that a length is the same on both axes. */
+/** Widens a viewport in one direction until both axes have the same scale. */
 export function equalScales({ x, y }: Viewport, size: Size): Viewport {
   const { left, right, top, bottom } = sizes.margin;
   const width = Math.max(1, size.width - left - right);
