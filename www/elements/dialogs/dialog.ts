@@ -2,8 +2,12 @@
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { customElement } from "../shared/define";
+import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
+
+/** A dialog is open, and covers everything outside it. */
+export type ModalEvent = CustomEvent<HTMLDialogElement>;
 
 @customElement("hnn-dialog")
 export class HnnDialog extends LitElement {
@@ -78,6 +82,7 @@ export class HnnDialog extends LitElement {
     await this.updateComplete;
     if (this.dialog.open) return;
     this.dialog.showModal();
+    emit(this, "modal", this.dialog);
     addEventListener("keydown", this.hush, true);
   }
 
