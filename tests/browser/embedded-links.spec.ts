@@ -47,7 +47,10 @@ async function savedLinks(page: Page): Promise<string[]> {
   const csv = await saved(page, "Losses (CSV)");
   const record = await saved(page, "Download run record of the HNN");
   const svg = await saved(page, "Save SVG");
-  const inTable = String(csv.bytes).match(/\S*#v=1[^\s",]*/)?.[0] ?? "";
+  const inTable =
+    String(csv.bytes)
+      .match(/\S*#v=1[^\s",]*/)?.[0]
+      .replace(/;$/, "") ?? "";
   const inRecord = (JSON.parse(String(record.bytes)) as RunRecord & { link: string }).link;
   const description = await page.evaluate(
     (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("desc")?.textContent ?? "",
