@@ -55,8 +55,7 @@ for (const engine of engines) {
         return now !== null && condition(now) && now;
       });
 
-    // Under zoom, WebKitGTK 2.50 did not come to rest within a minute; docs/embedding.md names the browsers in which it works.
-    for (const path of engine === "webkit" ? ["scaled"] : ["scaled", "zoomed"]) {
+    for (const path of ["scaled", "zoomed"]) {
       test(`a press lands where the pointer is: ${path}`, async () => {
         await driver.open(`${host.origin}/${path}`);
         await until("the end of the training", ({ settled, finished }) => settled && finished);
@@ -69,8 +68,15 @@ for (const engine of engines) {
             const plane = inside(column, "hnn-plane")[0];
             const found = part === "plane" ? plane : inside(plane, part)[0];
             if (!found) throw new Error(`There is no ${part} yet.`);
+            // The page shows the element at half of 1,200 px. Browsers before the standard measure in zoomed pixels.
+            const unit = 600 / (document.querySelector("hnn-playground")?.getBoundingClientRect().width ?? 0);
             const { x, y, width, height } = found.getBoundingClientRect();
-            return { x: x + width / 2, y: y + height / 2, width, height };
+            return {
+              x: unit * (x + width / 2),
+              y: unit * (y + height / 2),
+              width: unit * width,
+              height: unit * height,
+            };
           }, part);
         const plane = await box("plane");
         const at = {

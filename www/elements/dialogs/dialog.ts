@@ -4,6 +4,7 @@ import { property, query } from "lit/decorators.js";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
+import { boxOf } from "../shared/pointer-place";
 import { shared } from "../shared/shared.styles";
 
 /** A dialog is open, and covers everything outside it. */
@@ -127,7 +128,7 @@ export class HnnDialog extends LitElement {
 
   /** The click of a press that began elsewhere has the dialog as its target, too, so its place counts. */
   private beside({ clientX, clientY, target }: MouseEvent): boolean {
-    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const { left, right, top, bottom } = boxOf(this.dialog);
     const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     return target === this.dialog && !within;
   }
