@@ -3,7 +3,7 @@ import { test } from "@playwright/test";
 import type { Snapshot } from "../../../www/run/snapshot";
 import { serveElement } from "../embedding";
 import { type Served, serve } from "../serve";
-import { type Driver, eventually } from "./driver";
+import { centreOf, click, type Driver, eventually } from "./driver";
 import { engines, openEngine, PATIENCE_MS } from "./engines";
 
 for (const engine of engines) {
@@ -90,6 +90,18 @@ for (const engine of engines) {
         });
       });
     }
+
+    test("a message stands over an open dialog, and closes there", async () => {
+      await driver.open(`${host.origin}/plain`);
+      await until("the end of the training", ({ settled, finished }) => settled && finished);
+      await driver.evaluate(() => document.querySelector("hnn-playground")?.open("about"));
+      await centreOf(driver, "button", "Close");
+      await driver.evaluate(() => document.querySelector("hnn-playground")?.tell("Over the dialog."));
+      await click(driver, "button", "Dismiss this message");
+      await until("no message", ({ problems }) => problems.length === 0);
+      // The dialog is still open.
+      await centreOf(driver, "button", "Close");
+    });
 
     test("out of the window it waits, and makes the steps that are asked for", async () => {
       await driver.open(`${host.origin}/below`);
