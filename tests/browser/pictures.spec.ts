@@ -1,6 +1,6 @@
 // Tests that exported pictures show what the page shows: PNG and SVG alike, in the requested colours.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK } from "./page";
+import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
 import { linkOf, openTakeHome, saved } from "./take-home";
 
 interface Pixels {
@@ -211,4 +211,58 @@ test("export code loads on demand; a failure is reported", async ({ page }) => {
   await page.route(/export-dialog/, (route) => route.abort());
   await page.getByRole("button", { name: "Save & share" }).click();
   await expect(page.getByText("This part of the page could not be loaded")).toBeVisible();
+});
+
+test("the curves of pinned runs are on the pictures as on the strips, with their letters", async ({
+  page,
+}) => {
+  const complaints = complaintsOf(page);
+  await open(page, QUICK);
+  await done(page);
+  for (const seed of [7, 8]) {
+    await page.getByRole("button", { name: "Pin this run" }).click();
+    await choose(page, setting("seed"), seed);
+    await until(page, (now) => now.settings.seed === seed && now.settled && now.finished);
+  }
+  /** On each picture the pale curves, and the letters. */
+  const ghosts = async () => {
+    await openTakeHome(page);
+    const found: Record<string, unknown> = {};
+    for (const picture of ["energy", "error", "loss", "comparison", "all"]) {
+      await page.getByRole("combobox", { name: "Picture" }).selectOption(picture);
+      const svg = await saved(page, "Save SVG");
+      found[picture] = await page.evaluate((text) => {
+        const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+        // Half as strong as the others, and with points: those that end at once have only one.
+        const pale = [...tree.querySelectorAll('path[fill="none"][stroke-opacity="0.5"]')].filter(
+          (path) => (path.getAttribute("d") ?? "").split("L").length > 3,
+        );
+        const letters = [...tree.querySelectorAll("text")].flatMap(({ textContent }) =>
+          /^[A-L]$/.test(textContent ?? "") ? (textContent ?? "") : [],
+        );
+        return [pale.length, letters.sort().join("")];
+      }, String(svg.bytes));
+    }
+    await page.keyboard.press("Escape");
+    return found;
+  };
+  // Two learners each; the energy that was learned is the HNN's alone. A curve that has left the strip has no letter.
+  const letters = (which: string) => expect.stringMatching(`^[${which}]*$`);
+  expect(await ghosts()).toEqual({
+    energy: [4, letters("AB")],
+    error: [4, "AABB"],
+    loss: [4, "AABB"],
+    comparison: [14, letters("AB")],
+    all: [8, letters("AB")],
+  });
+  await page.getByRole("tab", { name: /^Runs/ }).click();
+  await page.getByRole("checkbox", { name: /run A/ }).uncheck();
+  expect(await ghosts()).toEqual({
+    energy: [2, letters("B")],
+    error: [2, "BB"],
+    loss: [2, "BB"],
+    comparison: [7, letters("B")],
+    all: [4, letters("B")],
+  });
+  expect(complaints).toEqual([]);
 });

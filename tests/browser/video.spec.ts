@@ -1,6 +1,6 @@
 // Tests that a recording shows progress, gives a playable video, and leaves nothing when cancelled.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK } from "./page";
+import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
 import { arrived, openTakeHome, takeHome } from "./take-home";
 
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
@@ -87,6 +87,59 @@ test("layers switched during recording are switched in the video", async ({ page
   const { name, bytes } = await arrived(await arriving);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
   expect(video.moved).toBeGreaterThan(100);
+});
+
+test("the curves of pinned runs are in the video as they are on the strip", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { captureStream } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.captureStream = function (...rate) {
+      Object.assign(window, { film: this });
+      return captureStream.apply(this, rate);
+    };
+  });
+  await open(page, QUICK);
+  await done(page);
+  await page.getByRole("button", { name: "Pin this run" }).click();
+  await choose(page, setting("seed"), 7);
+  await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
+  // Nothing else moves.
+  await page.getByRole("button", { name: "Pause motion" }).click();
+  await page.getByRole("tab", { name: /^Runs/ }).click();
+  await openTakeHome(page);
+  await page.getByRole("radio", { name: /^20.s$/ }).check();
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(progress(page)).toBeVisible();
+  /** The rows of the film that have changed since the last look. */
+  const changed = () =>
+    page.evaluate(() => {
+      const state = window as unknown as { film: HTMLCanvasElement; before?: Uint32Array };
+      const { film, before } = state;
+      const copy = new OffscreenCanvas(film.width, film.height).getContext("2d");
+      copy?.drawImage(film, 0, 0);
+      const now = new Uint32Array(
+        copy?.getImageData(0, 0, film.width, film.height).data.buffer ?? new ArrayBuffer(0),
+      );
+      state.before = now;
+      const rows = new Set<number>();
+      now.forEach((pixel, i) => {
+        if (before && pixel !== before[i]) rows.add(Math.floor(i / film.width));
+      });
+      return [...rows];
+    });
+  await changed();
+  await page.waitForTimeout(300);
+  expect(await changed()).toEqual([]);
+  await page.getByRole("checkbox", { name: /run A/ }).uncheck();
+  let rows: number[] = [];
+  await expect
+    .poll(async () => {
+      rows = await changed();
+      return rows.length;
+    })
+    .toBeGreaterThan(10);
+  // Beneath the planes.
+  expect(Math.min(...rows)).toBeGreaterThan(500);
+  await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
 });
 
 test("recording one pass starts at the beginning of the motion; cancelled, it saves nothing", async ({

@@ -44,6 +44,46 @@ for (const { name, width, height, touch } of SIZES) {
       await expect(page.getByText("The first of two")).toHaveCount(0);
     });
 
+    test(`messages appear over an open dialog, and in the page once it closes: ${name}`, async ({ page }) => {
+      await open(page, QUICK);
+      await done(page);
+      await tell(page, "Before the dialog.");
+      const message = (text: string) => page.getByRole("alert").getByText(text);
+      const opens = (part: "gallery" | "keyboard") =>
+        page.evaluate((part) => document.querySelector("hnn-playground")?.open(part), part);
+      // The first belongs to the views, the others to the instrument, the third on top of the second.
+      const dialogs: [name: string, opening: () => Promise<void>][] = [
+        ["Save & share", () => page.getByRole("button", { name: "Save & share" }).click()],
+        ["Experiments to try", () => opens("gallery")],
+        ["Keyboard shortcuts", () => opens("keyboard")],
+      ];
+      for (const [name, opening] of dialogs) {
+        await opening();
+        const dialog = page.getByRole("dialog", { name });
+        await expect(dialog).toBeVisible();
+        await tell(page, `Over ${name}.`);
+        for (const text of ["Before the dialog.", `Over ${name}.`]) {
+          // Everything outside the uppermost dialog is inert: covered, and read to nobody.
+          await expect(dialog.getByRole("alert").getByText(text)).toBeInViewport({ ratio: 1 });
+          const seen = await message(text).evaluate((span) => {
+            const { x, y, width, height } = span.getBoundingClientRect();
+            const root = span.getRootNode() as ShadowRoot;
+            return root.elementFromPoint(x + width / 2, y + height / 2) === span;
+          });
+          expect(seen, text).toBe(true);
+        }
+        await page.getByRole("button", { name: "Dismiss this message" }).last().click();
+        await expect(message(`Over ${name}.`)).toHaveCount(0);
+        await expect(dialog).toBeVisible();
+        if (name !== "Experiments to try") await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expect(message("Before the dialog.")).toBeInViewport({ ratio: 1 });
+      await page.getByRole("button", { name: "Dismiss this message" }).click();
+      await expect(message("Before the dialog.")).toHaveCount(0);
+    });
+
     test(`title and tools are side by side or stacked: ${name}`, async ({ page }) => {
       await open(page, QUICK);
       const title = await boxOf(page.getByRole("heading", { name: "HNN Playground" }));

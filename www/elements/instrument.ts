@@ -15,6 +15,7 @@ import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
 import "./settings/controls";
+import type { ModalEvent } from "./dialogs/dialog";
 import "./dialogs/dialogs";
 import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
@@ -22,6 +23,7 @@ import { icons } from "./shared/icons";
 import { InView } from "./shared/in-view";
 import "./settings/layers";
 import "./shared/messages";
+import type { HnnMessages } from "./shared/messages";
 import "./more";
 import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
@@ -63,6 +65,8 @@ export abstract class Instrument extends LitElement {
   @state() private elementWidth = NARROW;
 
   @query("hnn-dialogs") private dialogs!: HnnDialogs;
+  /** It moves between the page and its dialogs. */
+  @query("hnn-messages", true) private messages!: HnnMessages;
 
   private readonly frames = new FrameLoop();
   private readonly queued = new QueuedEvents(this);
@@ -205,6 +209,7 @@ export abstract class Instrument extends LitElement {
         class="instrument ${partClasses(session.view)}"
         @keydown=${pressOnce}
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
+        @modal=${({ detail }: ModalEvent) => this.messages.showIn(detail)}
         @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
       >
         <header><h1>HNN Playground</h1></header>

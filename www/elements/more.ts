@@ -5,6 +5,7 @@ import type { DialogName } from "./dialogs/dialogs";
 import type { Motion, Theme } from "./preferences";
 import { customElement } from "./shared/define";
 import { icons } from "./shared/icons";
+import { boxOf, zoomOf } from "./shared/pointer-place";
 import { shared } from "./shared/shared.styles";
 
 const COLOURS: [Theme, string][] = [
@@ -185,9 +186,9 @@ export class HnnMore extends LitElement {
 
   /** Positions the menu below its opener, within the window. */
   private place(): void {
-    const { bottom, right } = this.opener.getBoundingClientRect();
-    // CSS zoom scales the menu's lengths but not the client rectangle; transforms don't affect a popover.
-    const { currentCSSZoom: zoom = 1 } = this.menu as HTMLElement & { currentCSSZoom?: number };
+    const { bottom, right } = boxOf(this.opener);
+    // CSS zoom scales the menu's lengths but not the window; transforms don't affect a popover.
+    const zoom = zoomOf(this.menu);
     const margin = Math.max(8, document.documentElement.clientWidth - right);
     this.menu.style.setProperty("top", `${(bottom + 4) / zoom}px`);
     this.menu.style.setProperty("right", `${margin / zoom}px`);

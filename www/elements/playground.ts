@@ -7,6 +7,7 @@ import { linkOf, requestFrom, unreadable } from "../experiment/link";
 import type { Pin } from "../experiment/pins";
 import { logFrom, type Request, requestFromAttributes, valueFrom } from "../experiment/request";
 import { defaultView, quoted, VIEW_KEYS, type View, viewFrom, viewOf } from "../experiment/view";
+import { siteFrom } from "../export/address";
 import type { Action } from "../run/messages";
 import type { Snapshot } from "../run/snapshot";
 import { Instrument } from "./instrument";
@@ -47,11 +48,10 @@ export class HnnPlayground extends Instrument {
   }
 
   set site(address: string | null) {
-    try {
-      this.session.site = address ? new URL(address, document.baseURI).href : null;
-    } catch {
-      this.session.notify(
-        `site: “${quoted(address ?? "")}” is not a valid address; use one such as https://…/`,
+    this.session.site = address ? siteFrom(address) : null;
+    if (address && this.session.site === null) {
+      this.session.notifyInRun(
+        `site: “${quoted(address)}” is not the address of a page; use one such as https://…/`,
       );
     }
     this.requestUpdate();

@@ -9,6 +9,16 @@ export function addressOf({ experiment, view, site }: Session): string {
   return site === null ? link : new URL(link, site).href;
 }
 
+/** Resolves the address of a page relative to the host page; null if it opens no page. */
+export function siteFrom(text: string): string | null {
+  try {
+    const { protocol, href } = new URL(text, document.baseURI);
+    return /^(https?|file):$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether a page may exist that opens links to the session's run. */
 export const mayHaveSite = ({ site }: Session): boolean => site !== null || Boolean(platform.site);
 

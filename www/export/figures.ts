@@ -132,47 +132,48 @@ interface Panel {
 
 const H: TextRun = { text: "H", italic: true };
 
-const energy = ({ scene, learners, horizon }: Still): Panel => ({
+const energy = ({ scene, learners, horizon, pinned }: Still): Panel => ({
   title: [{ text: "Energy " }, H, { text: " along the motion" }],
   unit: "in J, against time in s",
-  strip: timeStrip("energy", scene.rollouts, [TRUTH, ...learners], scene.system, horizon),
+  strip: timeStrip("energy", scene.rollouts, [TRUTH, ...learners], scene.system, horizon, pinned.energy),
   timed: true,
 });
 
-const loss = ({ losses, learners, steps }: Still): Panel => ({
+const loss = ({ losses, learners, steps, pinned }: Still): Panel => ({
   title: [{ text: "Loss" }],
   unit: "against step; thin: train, bold: test",
-  strip: lossStrip(new Map(losses), learners, steps),
+  strip: lossStrip(new Map(losses), learners, steps, pinned.loss),
   timed: false,
 });
 
-const error = ({ scene, learners, horizon }: Still): Panel => ({
+const error = ({ scene, learners, horizon, pinned }: Still): Panel => ({
   title: [{ text: "Mean squared error of the coordinates" }],
   unit: "against time in s",
-  strip: coordinateStrip(scene.rollouts, learners, horizon),
+  strip: coordinateStrip(scene.rollouts, learners, horizon, pinned.squares),
   timed: true,
 });
 
-function prediction({ scene, learners, horizon }: Still): Panel {
+function prediction({ scene, learners, horizon, pinned }: Still): Panel {
   const { system } = scene;
   const coordinate = system.coordinates[axisOf("q", system)];
   return {
     title: [{ text: "Prediction " }, { text: coordinate?.symbol ?? "", italic: true }],
     unit: `in ${coordinate?.unit}, against time in s`,
-    strip: timeStrip("q", scene.rollouts, [TRUTH, ...learners], system, horizon),
+    strip: timeStrip("q", scene.rollouts, [TRUTH, ...learners], system, horizon, pinned.q),
     timed: true,
   };
 }
 
 /** The energy learned by the last learner that has one, along all rollouts. */
-function conserved({ scene, learners, horizon }: Still): Panel[] {
+function conserved({ scene, learners, horizon, pinned }: Still): Panel[] {
   const learner = learners.findLast((each) => learnerInfo(each).hasEnergy);
   if (learner === undefined || !scene.comparison) return [];
+  const models = [TRUTH, ...learners];
   return [
     {
       title: [H, { text: "θ", sub: true }, { text: ` learned by ${modelShort(learner)}` }],
       unit: "in J, against time in s",
-      strip: conservedStrip(scene.rollouts, scene.comparison, learner, [TRUTH, ...learners], horizon),
+      strip: conservedStrip(scene.rollouts, scene.comparison, learner, models, horizon, pinned.learned),
       timed: true,
     },
   ];
@@ -183,7 +184,8 @@ function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): 
   const serif = { size: 16, family: "serif", colour: colours.ink } as const;
   const sans = { size: 12.5, family: "sans", colour: colours.faint } as const;
   const title = write(pen, panel.title, 34, 18, serif);
-  write(pen, [{ text: panel.unit }], 34 + title + 8, 18, sans);
+  const pale = panel.strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
+  write(pen, [{ text: `${panel.unit}${pale}` }], 34 + title + 8, 18, sans);
   placed(pen, 0, HEAD - 4, () => {
     drawChart(pen, panel.strip, colours, size);
     if (panel.timed) drawTimeCursor(pen, panel.strip, colours, size, time);

@@ -2,6 +2,7 @@
 import { catalog } from "../experiment/catalog";
 import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { Memo } from "../render/memo";
+import { pinnedTimeCurves } from "../render/pinned-curves";
 import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
@@ -93,15 +94,19 @@ export class Film {
     const { context, session } = this;
     const { colours, rollouts, system } = scene;
     const { learners, settings, training } = session;
-    const strip = this.strip.get([rollouts, learners], () =>
-      timeStrip("energy", rollouts, [TRUTH, ...learners], system, Number(settings.horizon)),
-    );
+    const { pins } = session.pinboard;
+    const models = [TRUTH, ...learners];
+    const strip = this.strip.get([rollouts, learners, pins, settings], () => {
+      const pinned = pinnedTimeCurves(pins, "energy", settings);
+      return timeStrip("energy", rollouts, models, system, Number(settings.horizon), pinned);
+    });
     const sans = { size: 13, family: "sans", colour: colours.faint } as const;
     const title = [{ text: "Energy " }, { text: "H", italic: true }, { text: " along the motion" }];
     const x = PAD + 34;
     const y = STRIP_TOP + 18;
     const width = write(context, title, x, y, { size: 17, family: "serif", colour: colours.ink });
-    write(context, [{ text: "in J, against time in s" }], x + width + 8, y, sans);
+    const pale = strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
+    write(context, [{ text: `in J, against time in s${pale}` }], x + width + 8, y, sans);
     const caption = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
     write(context, [{ text: caption }], FILM.width - PAD - 18, y, sans, true);
     placed(context, PAD, STRIP_TOP + 26, () => {

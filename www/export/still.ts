@@ -4,6 +4,7 @@ import type { LossPoint } from "../../pkg/hnn_playground";
 import type { SeedResult, Spread } from "../batches/spread";
 import { catalog, settingsOf } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
+import { type PinnedCurves, pinnedCurvesOf } from "../render/pinned-curves";
 import { coloursOf } from "../render/plot/theme";
 import type { Scene } from "../render/scene";
 import type { Session } from "../run/session";
@@ -22,6 +23,8 @@ export interface Still {
   step: number;
   steps: number;
   losses: ReadonlyMap<string, readonly LossPoint[]>;
+  /** Curves of pinned runs. */
+  pinned: PinnedCurves;
   /** The spread over seeds; null if there is none. */
   spread: { seed: number; results: Map<string, SeedResult[]> } | null;
   /** The settings in words. */
@@ -47,6 +50,7 @@ export async function stillOf(session: Session, spread: Spread | null, dark: boo
     step: training?.step ?? 0,
     steps: Number(settings.steps),
     losses: new Map([...(training?.states ?? [])].map(([id, { losses }]) => [id, [...losses]])),
+    pinned: pinnedCurvesOf(session.pinboard.pins, settings),
     spread: spread?.batch
       ? {
           seed: Number(settings.seed),

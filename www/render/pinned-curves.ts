@@ -37,6 +37,17 @@ export function pinnedLossCurves(pins: readonly Pin[], settings: Settings): Pinn
   );
 }
 
+/** The curves of pinned runs in exported pictures, by quantity. */
+export const pinnedCurvesOf = (pins: readonly Pin[], settings: Settings) => ({
+  q: pinnedTimeCurves(pins, "q", settings),
+  energy: pinnedTimeCurves(pins, "energy", settings),
+  learned: pinnedTimeCurves(pins, "learned", settings),
+  squares: pinnedErrorCurves(pins, settings),
+  loss: pinnedLossCurves(pins, settings),
+});
+
+export type PinnedCurves = ReturnType<typeof pinnedCurvesOf>;
+
 const visiblePins = (pins: readonly Pin[], { system }: Settings): Pin[] =>
   pins.filter(({ shown, settings }) => shown && settings.system === system);
 

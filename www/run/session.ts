@@ -239,8 +239,7 @@ export class Session {
   /** Reports why a link cannot be opened and keeps the experiment. */
   refuseLink(link: string, problem: string): void {
     this.unreadLink = link;
-    if (this.ready) this.notify(problem);
-    else this.pendingMessages.push(problem);
+    this.notifyInRun(problem);
   }
 
   /** Proposes new values. They take effect once Rust has accepted them. */
@@ -364,8 +363,7 @@ export class Session {
     const problem = await this.pinboard.take(kept).catch(() => NOT_LOADED);
     this.events.changed();
     if (problem === null) return;
-    if (this.ready) this.notify(problem);
-    else this.pendingMessages.push(problem);
+    this.notifyInRun(problem);
     if (problem !== NOT_LOADED) this.events.pins();
   }
 
@@ -395,6 +393,12 @@ export class Session {
   notify(sentence: string, action: Action | null = null): void {
     this.messages.add(sentence, [], action);
     this.events.changed();
+  }
+
+  /** Shows a message once there is a run: the first one clears the messages before it. */
+  notifyInRun(sentence: string): void {
+    if (this.ready) this.notify(sentence);
+    else this.pendingMessages.push(sentence);
   }
 
   dismiss(id: number): void {

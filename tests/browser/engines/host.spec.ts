@@ -3,7 +3,7 @@ import { test } from "@playwright/test";
 import type { Snapshot } from "../../../www/run/snapshot";
 import { serveElement } from "../embedding";
 import { type Served, serve } from "../serve";
-import { type Driver, eventually } from "./driver";
+import { centreOf, click, type Driver, eventually } from "./driver";
 import { engines, openEngine, PATIENCE_MS } from "./engines";
 
 for (const engine of engines) {
@@ -55,8 +55,7 @@ for (const engine of engines) {
         return now !== null && condition(now) && now;
       });
 
-    // With CSS zoom, WebKitGTK 2.50 didn't settle within a minute. docs/embedding.md lists the browsers that work.
-    for (const path of engine === "webkit" ? ["scaled"] : ["scaled", "zoomed"]) {
+    for (const path of ["scaled", "zoomed"]) {
       test(`a press acts at the pointer’s position: ${path}`, async () => {
         await driver.open(`${host.origin}/${path}`);
         await until("the end of the training", ({ settled, finished }) => settled && finished);
@@ -69,8 +68,15 @@ for (const engine of engines) {
             const plane = inside(column, "hnn-plane")[0];
             const found = part === "plane" ? plane : inside(plane, part)[0];
             if (!found) throw new Error(`There is no ${part} yet.`);
+            // The page shows the element at half of 1,200 px. Browsers before the standard measure in zoomed pixels.
+            const unit = 600 / (document.querySelector("hnn-playground")?.getBoundingClientRect().width ?? 0);
             const { x, y, width, height } = found.getBoundingClientRect();
-            return { x: x + width / 2, y: y + height / 2, width, height };
+            return {
+              x: unit * (x + width / 2),
+              y: unit * (y + height / 2),
+              width: unit * width,
+              height: unit * height,
+            };
           }, part);
         const plane = await box("plane");
         const at = {
@@ -84,6 +90,18 @@ for (const engine of engines) {
         });
       });
     }
+
+    test("a message appears over an open dialog and can be dismissed there", async () => {
+      await driver.open(`${host.origin}/plain`);
+      await until("the end of the training", ({ settled, finished }) => settled && finished);
+      await driver.evaluate(() => document.querySelector("hnn-playground")?.open("about"));
+      await centreOf(driver, "button", "Close");
+      await driver.evaluate(() => document.querySelector("hnn-playground")?.tell("Over the dialog."));
+      await click(driver, "button", "Dismiss this message");
+      await until("no message", ({ problems }) => problems.length === 0);
+      // The dialog is still open.
+      await centreOf(driver, "button", "Close");
+    });
 
     test("outside the viewport the element waits, and trains the steps that the page requests", async () => {
       await driver.open(`${host.origin}/below`);

@@ -10,6 +10,7 @@ import type { Size } from "../../render/plot/surface";
 import type { Colours } from "../../render/plot/theme";
 import { Canvases } from "../shared/canvases";
 import { customElement } from "../shared/define";
+import { boxOf } from "../shared/pointer-place";
 import type { StripCursor } from "./strip-cursor";
 
 /** Minimum time between redraws. */
@@ -252,7 +253,7 @@ export class HnnStrip extends LitElement {
 
   private at(event: PointerEvent): number {
     const [from, to] = this.strip.xRange;
-    const { left, width } = this.reach.getBoundingClientRect();
+    const { left, width } = boxOf(this.reach);
     return from + Math.max(0, Math.min(1, (event.clientX - left) / width)) * (to - from);
   }
 

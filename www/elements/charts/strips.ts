@@ -57,8 +57,15 @@ export class HnnStrips extends LitElement {
     const before = changed.get("scene");
     const inputsChanged = changed.has("learners") || changed.has("pins") || changed.has("settings");
     if (!this.time || inputsChanged || before?.rollouts !== scene.rollouts || changed.has("quantity")) {
-      const ghosts = pinnedTimeCurves(pins, quantity, settings);
-      this.time = timeStrip(quantity, scene.rollouts, models, scene.system, Number(settings.horizon), ghosts);
+      const pinnedCurves = pinnedTimeCurves(pins, quantity, settings);
+      this.time = timeStrip(
+        quantity,
+        scene.rollouts,
+        models,
+        scene.system,
+        Number(settings.horizon),
+        pinnedCurves,
+      );
     }
     if (!this.loss || inputsChanged || changed.has("step") || changed.has("training")) {
       const losses = [...(training?.states ?? [])].map(([id, state]) => [id, state.losses] as const);

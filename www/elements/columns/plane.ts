@@ -9,6 +9,7 @@ import { type Scene, shownViewport } from "../../render/scene";
 import { significant } from "../../text/format";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
+import { boxOf } from "../shared/pointer-place";
 import { shared } from "../shared/shared.styles";
 import { signOf } from "../shared/shortcuts";
 import { PlaneGestures } from "./plane-gestures";
@@ -187,7 +188,7 @@ export class HnnPlane extends LitElement {
 
   /** The viewport's box in client coordinates, with CSS transforms taken into account. */
   private get plot(): Box {
-    const box = this.getBoundingClientRect();
+    const box = boxOf(this);
     const [across, down] = [box.width / this.size.width, box.height / this.size.height];
     const { x, y } = this.scales;
     return {

@@ -2,8 +2,13 @@
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
 import { customElement } from "../shared/define";
+import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
+import { boxOf } from "../shared/pointer-place";
 import { shared } from "../shared/shared.styles";
+
+/** A dialog is open, and covers everything outside it. */
+export type ModalEvent = CustomEvent<HTMLDialogElement>;
 
 @customElement("hnn-dialog")
 export class HnnDialog extends LitElement {
@@ -78,6 +83,7 @@ export class HnnDialog extends LitElement {
     await this.updateComplete;
     if (this.dialog.open) return;
     this.dialog.showModal();
+    emit(this, "modal", this.dialog);
     addEventListener("keydown", this.blockKeys, true);
   }
 
@@ -122,7 +128,7 @@ export class HnnDialog extends LitElement {
 
   /** Checks the position as well: a click also targets the dialog if press and release hit different elements inside it. */
   private isOutside({ clientX, clientY, target }: MouseEvent): boolean {
-    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const { left, right, top, bottom } = boxOf(this.dialog);
     const within = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     return target === this.dialog && !within;
   }

@@ -1,4 +1,4 @@
-// <hnn-messages>: dismissible messages about problems, announced to screen readers.
+// <hnn-messages>: dismissible messages about problems, announced to screen readers. An open dialog shows them as well.
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Message } from "../../run/messages";
@@ -17,6 +17,12 @@ export class HnnMessages extends LitElement {
       :host {
         max-width: calc(34 * var(--rem));
         pointer-events: none;
+      }
+      :host([modal]) {
+        position: fixed;
+        right: 0;
+        bottom: 0;
+        margin: 16px;
       }
       div {
         display: grid;
@@ -49,6 +55,28 @@ export class HnnMessages extends LitElement {
       }
     `,
   ];
+
+  private home: Element | null = null;
+  /** The dialogs that are open, the uppermost last. */
+  private readonly dialogs: HTMLDialogElement[] = [];
+
+  /** A modal dialog covers the page around and makes it inert, so the messages are in the dialog until it closes. */
+  showIn(dialog: HTMLDialogElement): void {
+    this.home ??= this.parentElement;
+    this.dialogs.push(dialog);
+    this.move();
+    const closed = () => {
+      this.dialogs.splice(this.dialogs.indexOf(dialog), 1);
+      this.move();
+    };
+    dialog.addEventListener("close", closed, { once: true });
+  }
+
+  private move(): void {
+    const place = this.dialogs.at(-1) ?? this.home;
+    this.toggleAttribute("modal", this.dialogs.length > 0);
+    if (place !== this.parentElement) place?.append(this);
+  }
 
   override render() {
     return html`<div role="alert">

@@ -125,7 +125,7 @@ export class HnnCompare extends LitElement {
   private buildPanels(): Panel[] {
     const { scene, learners, settings, pins, conserving } = this;
     const horizon = Number(settings.horizon);
-    const ghosts = (kind: StripKind) => pinnedTimeCurves(pins, kind, settings);
+    const pinnedCurves = (kind: StripKind) => pinnedTimeCurves(pins, kind, settings);
     const { rollouts, comparison, system } = scene;
     const models = [TRUTH, ...learners];
     const coordinate = system.coordinates[axisOf("q", system)];
@@ -133,7 +133,7 @@ export class HnnCompare extends LitElement {
       {
         title: html`Prediction <i>${coordinate?.symbol}</i>`,
         unit: `${coordinate?.unit || "rad"}, against time in s`,
-        strip: timeStrip("q", rollouts, models, system, horizon, ghosts("q")),
+        strip: timeStrip("q", rollouts, models, system, horizon, pinnedCurves("q")),
         summary: `Prediction: ${coordinate?.label} of all models over time.`,
       },
       {
@@ -145,7 +145,7 @@ export class HnnCompare extends LitElement {
       {
         title: html`Energy <i>H</i>`,
         unit: "J",
-        strip: timeStrip("energy", rollouts, models, system, horizon, ghosts("energy")),
+        strip: timeStrip("energy", rollouts, models, system, horizon, pinnedCurves("energy")),
         summary: "Total energy of all models over time.",
       },
     ];
@@ -154,7 +154,7 @@ export class HnnCompare extends LitElement {
     panels.splice(2, 0, {
       title: html`<i>H</i><sub>θ</sub> learned by ${modelShort(conserving)}`,
       unit: "J",
-      strip: conservedStrip(rollouts, comparison, conserving, models, horizon, ghosts("learned")),
+      strip: conservedStrip(rollouts, comparison, conserving, models, horizon, pinnedCurves("learned")),
       summary: `Energy learned by the ${name} along the path of every model over time.`,
     });
     return panels;

@@ -2,7 +2,7 @@
 
 import type { Pen } from "./pen";
 import { linear, type Scale, ticks } from "./scales";
-import { axisText, type Strip } from "./strips";
+import { axisText, lettersOf, type Strip } from "./strips";
 import type { Size } from "./surface";
 import { type Colours, fonts, lineStyleOf, modelColour, sizes } from "./theme";
 
@@ -21,10 +21,11 @@ export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size):
   pen.beginPath();
   pen.rect(x.range[0], MARGIN.top, x.range[1] - x.range[0], size.height - MARGIN.top - MARGIN.bottom);
   pen.clip();
-  strip.series.forEach(({ model, lesser }, i) => {
+  strip.series.forEach(({ model, lesser, pin }, i) => {
     const style = lineStyleOf(model);
     pen.strokeStyle = modelColour(colours, model);
-    pen.lineWidth = lesser ? 0.75 : style.width;
+    pen.lineWidth = pin ? sizes.pinned : lesser ? 0.75 : style.width;
+    pen.globalAlpha = pin ? sizes.pinnedOpacity : 1;
     pen.lineJoin = "round";
     pen.setLineDash(style.dash);
     pen.beginPath();
@@ -32,6 +33,21 @@ export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size):
     pen.stroke();
   });
   pen.restore();
+  drawLetters(pen, strip, colours, x, y);
+}
+
+/** Those of pinned runs, just above their curves. */
+function drawLetters(pen: Pen, strip: Strip, colours: Colours, x: Scale, y: Scale): void {
+  const [bottom, top] = y.range;
+  pen.font = `600 ${sizes.tickText}px ${fonts.sans}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "alphabetic";
+  for (const each of lettersOf(strip)) {
+    const at = y(each.y);
+    if (!(at >= top && at <= bottom)) continue;
+    pen.fillStyle = modelColour(colours, each.model);
+    pen.fillText(each.letter, x(each.x), at - 3);
+  }
 }
 
 /** A vertical line at the time of the picture. */

@@ -135,7 +135,7 @@ export function stripOptions(
     legend: { show: false },
     cursor: { show: false },
     padding: [6, 18, 0, 0],
-    hooks: { draw: [(chart) => letters(chart, strip.series, colours)] },
+    hooks: { draw: [(chart) => letters(chart, { series: strip.series, xRange: current().xRange }, colours)] },
     scales: {
       x: { time: false, range: () => current().xRange },
       y: { range: () => current().yRange, ...(strip.log && { distr: 3 as const, log: 10 as const }) },
@@ -166,35 +166,53 @@ export function stripOptions(
   };
 }
 
-/** Writes the letters of pinned runs on their curves, each run's a little further left, so that they don't overlap. */
-function letters(chart: uPlot, series: StripSeries[], colours: Colours): void {
+/** The position of a pinned run's letter on one of its curves. */
+export interface Letter {
+  letter: string;
+  model: string;
+  x: number;
+  y: number;
+}
+
+/** Positions of the letters of pinned runs, each run's a little further left, so that they don't overlap. */
+export function lettersOf({
+  series,
+  columns,
+  xRange,
+}: Pick<Strip, "series" | "columns" | "xRange">): Letter[] {
+  const [from, to] = xRange;
+  const runs = [...new Set(series.flatMap(({ pin }) => pin ?? []))];
+  const x = columns[0] as ArrayLike<number> | undefined;
+  return series.flatMap(({ model, pin }, i) => {
+    const y = columns[i + 1];
+    if (!pin || !x || !y) return [];
+    const fraction = 0.97 - ((0.055 * runs.indexOf(pin)) % 0.9);
+    let row = Math.round(rowAt(x, from + fraction * (to - from)));
+    while (row > 0 && typeof y[row] !== "number") row -= 1;
+    const value = y[row];
+    return typeof value === "number" ? [{ letter: pin, model, x: x[row] ?? 0, y: value }] : [];
+  });
+}
+
+/** Writes the letters of pinned runs on their curves. */
+function letters(chart: uPlot, strip: Pick<Strip, "series" | "xRange">, colours: Colours): void {
   const { ctx, bbox, data } = chart;
   const ratio = devicePixelRatio || 1;
-  const runs = [...new Set(series.flatMap(({ pin }) => pin ?? []))];
-  const x = data[0];
   ctx.save();
   ctx.font = `600 ${sizes.tickText * ratio}px ${fonts.sans}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  series.forEach(({ model, pin }, i) => {
-    const y = data[i + 1];
-    if (!pin || !y) return;
-    const fraction = 0.97 - ((0.055 * runs.indexOf(pin)) % 0.9);
-    const target = chart.posToVal((fraction * bbox.width) / ratio, "x");
-    let row = Math.round(rowAt(x, target));
-    while (row > 0 && typeof y[row] !== "number") row -= 1;
-    const value = y[row];
-    if (typeof value !== "number") return;
-    const left = chart.valToPos(x[row] ?? 0, "x", true);
-    const top = chart.valToPos(value, "y", true);
-    if (!(top >= bbox.top && top <= bbox.top + bbox.height)) return;
+  for (const { letter, model, x, y } of lettersOf({ ...strip, columns: data as Columns })) {
+    const left = chart.valToPos(x, "x", true);
+    const top = chart.valToPos(y, "y", true);
+    if (!(top >= bbox.top && top <= bbox.top + bbox.height)) continue;
     ctx.strokeStyle = colours.paper;
     ctx.lineWidth = 4 * ratio;
-    ctx.strokeText(pin, left, top);
+    ctx.strokeText(letter, left, top);
     ctx.fillStyle = modelColour(colours, model);
-    ctx.fillText(pin, left, top);
-  });
+    ctx.fillText(letter, left, top);
+  }
   ctx.restore();
 }
 

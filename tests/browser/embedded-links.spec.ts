@@ -1,0 +1,132 @@
+// What do links from an element on other people's pages lead to: the page that its `site` names, or nowhere?
+import { expect, type Page, test } from "@playwright/test";
+import type { RunRecord } from "../../pkg/hnn_playground";
+import { serveElement } from "./embedding";
+import { done } from "./page";
+import { type Served, serve } from "./serve";
+import { openTakeHome, saved } from "./take-home";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+/** As HTML attributes. No site can be found beside the script, which is in /vendor/. */
+const GARBAGE = ["https://[", "javascript:alert(1)", "data:text/html,run"];
+
+let element: Served;
+let host: Served;
+
+const page = (attributes: string) =>
+  `<!doctype html><html lang="en"><title>Course notes</title><link rel="icon" href="data:,">
+   <script type="module" src="${element.url}hnn-playground.js"></script>
+   <body><hnn-playground width="8" steps="60" ${attributes}></hnn-playground></body></html>`;
+
+test.beforeAll(async () => {
+  element = await serveElement();
+  const garbage = GARBAGE.map((site, i) => [`/garbage/${i}`, page(`site="${site}"`)] as const);
+  host = await serve("dist", {
+    pages: {
+      "/notes/week-3": page('site="play.html?week=3#top"'),
+      "/plain": page(""),
+      ...Object.fromEntries(garbage),
+    },
+  });
+});
+test.afterAll(() => Promise.all([element.close(), host.close()]));
+
+const link = (page: Page) => page.evaluate(() => document.querySelector("hnn-playground")?.link ?? "");
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+async function copied(page: Page, button: string): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await expect.poll(() => clipboard(page)).not.toBe("");
+  return clipboard(page);
+}
+
+/** The addresses in what is saved: table, record, picture. */
+async function savedLinks(page: Page): Promise<string[]> {
+  const csv = await saved(page, "Losses (CSV)");
+  const record = await saved(page, "Download run record of the HNN");
+  const svg = await saved(page, "Save SVG");
+  const inTable =
+    String(csv.bytes)
+      .match(/\S*#v=1[^\s",]*/)?.[0]
+      .replace(/;$/, "") ?? "";
+  const inRecord = (JSON.parse(String(record.bytes)) as RunRecord & { link: string }).link;
+  const description = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("desc")?.textContent ?? "",
+    String(svg.bytes),
+  );
+  return [inTable, inRecord, description.split(" ").at(-1) ?? ""];
+}
+
+test("links that are copied and saved lead to the page that the attribute names", async ({ page }) => {
+  await page.goto(`${host.origin}/notes/week-3`);
+  await done(page);
+  const run = await link(page);
+  const expected = `${host.origin}/notes/play.html?week=3${run}`;
+  expect(await copied(page, "Copy link to this run")).toBe(expected);
+  await openTakeHome(page);
+  expect(await copied(page, "Copy link")).toBe(expected);
+  expect(await savedLinks(page)).toEqual([expected, expected, expected]);
+
+  // The page may name another one later, or none.
+  const later = (site: string | null) =>
+    page.evaluate((site) => {
+      const each = document.querySelector("hnn-playground");
+      if (site === null) each?.removeAttribute("site");
+      else each?.setAttribute("site", site);
+    }, site);
+  await later("https://hnn.example/");
+  expect(await copied(page, "Copy link")).toBe(`https://hnn.example/${run}`);
+  await later(null);
+  await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
+});
+
+test("the frame of the embedding code shows the page that the attribute names", async ({ page }) => {
+  await page.route("**/hnn-playground.js", (route) =>
+    route.request().method() === "HEAD" ? route.fulfill({ status: 404 }) : route.continue(),
+  );
+  await page.goto(`${host.origin}/notes/week-3`);
+  await done(page);
+  await openTakeHome(page);
+  const code = await copied(page, "Copy embed code");
+  const address = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, "text/html").querySelector("iframe")?.src,
+    code,
+  );
+  expect(address).toBe(`${host.origin}/notes/play.html?week=3${await link(page)}`);
+});
+
+test("without the attribute nothing leads to the page around, which opens no links", async ({ page }) => {
+  await page.goto(`${host.origin}/plain`);
+  await done(page);
+  await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
+  await openTakeHome(page);
+  await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
+  const run = await link(page);
+  expect(run).toMatch(/^#v=1&/);
+  expect(await savedLinks(page)).toEqual([run, run, run]);
+});
+
+for (const [i, site] of GARBAGE.entries()) {
+  test(`what is no page's address is refused by name, and no link is offered: ${site}`, async ({ page }) => {
+    await page.goto(`${host.origin}/garbage/${i}`);
+    const now = await done(page, 60);
+    expect(now.problems).toEqual([
+      `site: “${site}” is left out; allowed: the address of a page, such as https://…/`,
+    ]);
+    await expect(page.getByRole("alert").filter({ hasText: "site:" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
+    // An address that is right takes its place, and a wrong one does not keep it.
+    const set = (site: string) =>
+      page.evaluate((site) => {
+        const each = document.querySelector("hnn-playground");
+        each?.setAttribute("site", site);
+        return each?.site;
+      }, site);
+    expect(await set("https://hnn.example/")).toBe("https://hnn.example/");
+    await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(1);
+    expect(await set(site)).toBe(null);
+    await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
+  });
+}
