@@ -5,7 +5,8 @@
 use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::presets::{PRESETS, Preset};
 use hnn_playground::experiment::trainer::Trainer;
-use hnn_playground::page::evaluator::{Evaluator, Measured};
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::measured::Measured;
 use hnn_playground::physics::system::System;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -68,7 +69,7 @@ fn changes(preset: &Preset) -> Value {
 fn thumbnail(preset: &Preset) -> Result<Value> {
     let settings = preset.settings()?;
     let learners = settings.learners();
-    let mut evaluator = Evaluator::new(&settings)?;
+    let mut inspector = Inspector::new(&settings)?;
     for learner in learners {
         let mut trainer = Trainer::new(&settings, learner, &[])?;
         while trainer.step_number() < settings.steps() {
@@ -78,7 +79,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
                 other => other?,
             };
         }
-        evaluator.set_model(trainer.model())?;
+        inspector.set_model(trainer.model())?;
         let loss = trainer.present_losses()?;
         eprintln!(
             "{} {}: {} steps, test loss {:.4e}",
@@ -88,7 +89,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
             loss.test
         );
     }
-    let rollouts = evaluator.rollouts(&learners.map(|learner| learner.id))?;
+    let rollouts = inspector.rollouts(&learners.map(|learner| learner.id))?;
     for (model, Measured { drift, .. }) in &rollouts {
         eprintln!("{} {model}: {drift:?}", preset.id);
     }

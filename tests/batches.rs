@@ -61,7 +61,6 @@ fn training_of_one_unit_a_sample(n: u32) -> Trainer {
     let model = Model::new(baseline, network(&tensors, shape)).unwrap();
     let split = Split {
         dx: vec![3.0; 2 * count],
-        next: x.clone(),
         x,
     };
     let dataset = Dataset {

@@ -42,8 +42,8 @@ fn shapes_follow_the_plan() {
         let test = (20.0 * system.sampling.test_share).round() as usize;
         for ((name, split), trajectories) in splits(&dataset).into_iter().zip([20, test]) {
             let n = trajectories * 30 * system.dim();
-            let lengths = [split.x.len(), split.dx.len(), split.next.len()];
-            assert_eq!(lengths, [n; 3], "{} {name}", system.id);
+            let lengths = [split.x.len(), split.dx.len()];
+            assert_eq!(lengths, [n; 2], "{} {name}", system.id);
             assert_eq!(split.len(dataset.dim), trajectories * 30);
         }
     }
@@ -97,25 +97,6 @@ fn rows_are_trajectories_in_time() {
                 let off = common::largest_difference(&x, row);
                 let allowed = 1e4 * system.sampling.tolerance;
                 assert!(off < allowed, "{} sample {i}: {off}", system.id);
-            }
-        }
-    }
-}
-
-/// The last sample of a trajectory has no next one and stands for itself.
-#[test]
-fn next_is_the_following_sample_of_the_same_trajectory() {
-    for system in SYSTEMS {
-        let dataset = draw(&Dynamics::new(system), PLAN);
-        let dim = system.dim();
-        for (_, split) in splits(&dataset) {
-            for (x, next) in split
-                .x
-                .chunks_exact(30 * dim)
-                .zip(split.next.chunks_exact(30 * dim))
-            {
-                assert_eq!(next[..29 * dim], x[dim..]);
-                assert_eq!(next[29 * dim..], x[29 * dim..]);
             }
         }
     }
@@ -208,7 +189,6 @@ fn more_trajectories_change_no_earlier_ones() {
             assert!(many.x.len() > 2 * n, "{} {name}", system.id);
             assert_eq!(few.x, many.x[..n], "{} {name}", system.id);
             assert_eq!(few.dx, many.dx[..n], "{} {name}", system.id);
-            assert_eq!(few.next, many.next[..n], "{} {name}", system.id);
         }
     }
 }
@@ -233,7 +213,7 @@ fn the_seed_alone_decides() {
     let bits = |dataset: &Dataset| -> Vec<u64> {
         splits(dataset)
             .iter()
-            .flat_map(|(_, split)| [&split.x, &split.dx, &split.next])
+            .flat_map(|(_, split)| [&split.x, &split.dx])
             .flat_map(|numbers| numbers.iter().map(|x| x.to_bits()))
             .collect()
     };

@@ -1,7 +1,7 @@
 //! Can settings from outside make the program panic, or come through unchecked? Files: `fuzz_files.rs`.
 
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Kind};
+use hnn_playground::experiment::settings::{Kind, table};
 use hnn_playground::experiment::settings::{
     MOST_MEMORY_MB, MOST_ROLLOUT_STEPS, Settings, Value, Values,
 };

@@ -4,12 +4,14 @@
 mod common;
 
 use hnn_playground::experiment::run_record::RunRecord;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
 use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
-use hnn_playground::page::evaluator::{Evaluator, Quantity, TRUTH};
 use hnn_playground::page::grid::Grid;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::map::Quantity;
+use hnn_playground::page::models::TRUTH;
 use hnn_playground::paper::metrics;
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -143,10 +145,10 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
     }
 }
 
-/// Everything that the page asks the evaluator for.
-fn assert_shown_is_finite(evaluator: &mut Evaluator, learners: &[&'static str], grid: Grid) {
-    assert_finite("samples", &evaluator.dataset().train.x.clone());
-    for (id, measured) in evaluator.rollouts(learners).unwrap() {
+/// Everything that the page asks the inspector for.
+fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], grid: Grid) {
+    assert_finite("samples", &inspector.dataset().train.x.clone());
+    for (id, measured) in inspector.rollouts(learners).unwrap() {
         let trajectory = &measured.trajectory;
         assert_finite(id, &trajectory.states);
         assert_finite(id, &measured.energy);
@@ -156,27 +158,27 @@ fn assert_shown_is_finite(evaluator: &mut Evaluator, learners: &[&'static str], 
         assert!(drift.iter().all(|x| x.is_finite()), "{id}: {drift:?}");
         let learned = measured.learned_energy.as_deref().unwrap_or_default();
         assert_finite(id, learned);
-        let expected = evaluator.settings().rollout_steps() + 1;
+        let expected = inspector.settings().rollout_steps() + 1;
         let whole = trajectory.len() == expected && measured.energy.len() == expected;
         match &trajectory.failure {
             None => assert!(whole, "{id}: {} of {expected}", measured.energy.len()),
             Some(error) => assert!(!whole && error.to_string().contains("t = "), "{error}"),
         }
         for model in learners {
-            let energies = evaluator.energies(model, &trajectory.states).unwrap();
+            let energies = inspector.energies(model, &trajectory.states).unwrap();
             assert_finite(model, energies.as_deref().unwrap_or_default());
         }
     }
     for model in learners.iter().chain([&TRUTH]) {
-        assert_finite(model, &evaluator.field(model, grid).unwrap());
+        assert_finite(model, &inspector.field(model, grid).unwrap());
         for quantity in [Quantity::Energy, Quantity::Divergence] {
             // A picture has no number but its size; a learner without an energy is refused by name.
-            match evaluator.map(model, quantity, grid, false) {
+            match inspector.map(model, quantity, grid, false) {
                 Ok(picture) => assert_eq!(picture.rgba.len(), 4 * picture.width * picture.height),
                 Err(error) => assert!(error.to_string().contains(model), "{error}"),
             }
         }
-        if let Ok(error) = evaluator.time_reversal_error(model) {
+        if let Ok(error) = inspector.time_reversal_error(model) {
             assert_finite("time-reversal error", &[error]);
         }
     }
@@ -202,12 +204,12 @@ proptest! {
         offset in any::<Index>(),
     ) {
         let change = Change { step: at, key: "learning_rate".to_owned(), value: Value::Number(rate) };
-        let mut evaluator = Evaluator::new(&settings).unwrap();
+        let mut inspector = Inspector::new(&settings).unwrap();
         let mut learners = vec![];
         for which in 0..2 {
             if let Some(file) = trained(&settings, which, &change) {
                 let id = settings.learners()[which].id;
-                evaluator.set_weights(id, &file).unwrap();
+                inspector.set_weights(id, &file).unwrap();
                 learners.push(id);
             }
         }
@@ -216,7 +218,7 @@ proptest! {
         let wide = [view.x, view.y].map(|[low, high]| [low - offset.index(3) as f64, high]);
         let around = view.axes.map(|axis| settings.start()[axis]).map(|x| [x - 1.0, x + 1.0]);
         for [x, y] in [wide, around] {
-            assert_shown_is_finite(&mut evaluator, &learners, Grid::new(x, y, 5, 5).unwrap());
+            assert_shown_is_finite(&mut inspector, &learners, Grid::new(x, y, 5, 5).unwrap());
         }
     }
 }
@@ -229,8 +231,8 @@ fn bodies_that_meet_are_reported() {
     settings
         .set("start", &Value::List(vec![0.5; system.dim()]))
         .unwrap();
-    let mut evaluator = Evaluator::new(&settings).unwrap();
-    let truth = &evaluator.rollouts(&[]).unwrap()[0].1;
+    let mut inspector = Inspector::new(&settings).unwrap();
+    let truth = &inspector.rollouts(&[]).unwrap()[0].1;
     assert_eq!(truth.trajectory.states, settings.start());
     assert_eq!((truth.energy.len(), truth.drift), (0, None));
     let problem = truth.trajectory.failure.as_ref().unwrap().to_string();

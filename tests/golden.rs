@@ -127,7 +127,6 @@ fn dataset(system: &str) -> Dataset {
     let split = Split {
         x: flat(&data["x"]),
         dx: flat(&data["dx"]),
-        next: flat(&data["x"]),
     };
     let samples = data["meta"]["points_per_trajectory"].as_u64().unwrap() as usize;
     Dataset {

@@ -10,8 +10,9 @@ use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::LEARNERS;
-use hnn_playground::page::evaluator::{Evaluator, Quantity};
 use hnn_playground::page::grid::Grid;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::map::Quantity;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -122,11 +123,11 @@ fn divergence_vanishes_for_hamiltonian_learners_alone() {
     let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 15, 15).unwrap();
     for system in SYSTEMS {
         let settings = Settings::defaults(system);
-        let mut evaluator = Evaluator::new(&settings).unwrap();
+        let mut inspector = Inspector::new(&settings).unwrap();
         for learner in LEARNERS {
             let model = model(learner, system.dim(), 64, 2, Activation::Tanh, 0);
-            evaluator.set_model(&model).unwrap();
-            let divergence = evaluator
+            inspector.set_model(&model).unwrap();
+            let divergence = inspector
                 .values(learner.id, Quantity::Divergence, grid)
                 .unwrap();
             let largest = divergence.iter().map(|d| d.abs()).fold(0.0, f64::max);

@@ -8,7 +8,7 @@ use common::cases::double_pendulum;
 use common::{Formula, largest_difference};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::Settings;
-use hnn_playground::page::evaluator::Evaluator;
+use hnn_playground::page::inspector::Inspector;
 use hnn_playground::physics::momenta::solve;
 use hnn_playground::physics::system::System;
 
@@ -65,18 +65,18 @@ fn relativistic_momenta_grow_beyond_bounds_at_the_speed_of_light() {
 #[test]
 fn two_bodies_have_the_momenta_of_their_masses() {
     let settings = Settings::defaults(System::by_id("two_body").unwrap());
-    let mut evaluator = Evaluator::new(&common::settings(
+    let mut inspector = Inspector::new(&common::settings(
         settings.system(),
         &[("trajectories", 1.0)],
     ))
     .unwrap();
     let velocities = [0.3, -0.1, 2.0, 0.0];
-    let found = evaluator
+    let found = inspector
         .momenta(&[1.0, -1.0, 0.5, 0.2], &velocities)
         .unwrap();
     assert!(largest_difference(&found, &velocities) < 1e-9, "{found:?}");
     for bad in [&velocities[..3], [0.0, f64::INFINITY, 0.0, 0.0].as_slice()] {
-        let error = evaluator.momenta(&[1.0, -1.0, 0.5, 0.2], bad).unwrap_err();
+        let error = inspector.momenta(&[1.0, -1.0, 0.5, 0.2], bad).unwrap_err();
         assert!(error.to_string().contains("velocities"), "{error}");
     }
 }

@@ -6,8 +6,9 @@ use common::{Formula, settings};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::page::evaluator::Evaluator;
-use hnn_playground::paper::metrics::{drawn_starts, drift_by_start};
+use hnn_playground::page::drift_by_start::drift_by_start;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::paper::metrics::drawn_starts;
 use hnn_playground::physics::coordinate_error::{coordinate_error, scales};
 use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::noise_bias::{attenuation, least_loss};
@@ -148,12 +149,12 @@ fn both_learners_are_late_on_the_noisy_spring_as_predicted() {
                 for _ in 0..1000 {
                     trainer.step().unwrap();
                 }
-                let mut evaluator = Evaluator::new(&settings).unwrap();
-                evaluator
+                let mut inspector = Inspector::new(&settings).unwrap();
+                inspector
                     .set_weights(learner.id, &weights::save(&trainer.model().mlp).unwrap())
                     .unwrap();
-                let best = evaluator.best_pace().unwrap();
-                let (_, measured) = evaluator.rollouts(&[learner.id]).unwrap().remove(1);
+                let best = inspector.best_pace().unwrap();
+                let (_, measured) = inspector.rollouts(&[learner.id]).unwrap().remove(1);
                 measured.pace.unwrap() - best
             })
             .collect();
@@ -168,10 +169,10 @@ fn both_learners_are_late_on_the_noisy_spring_as_predicted() {
 
 #[test]
 fn the_prediction_holds_for_circles_alone() {
-    let stiff = Evaluator::new(&settings(&SYSTEMS[0], &[("stiffness", 4.0)])).unwrap();
+    let stiff = Inspector::new(&settings(&SYSTEMS[0], &[("stiffness", 4.0)])).unwrap();
     assert_eq!(stiff.best_pace(), None);
     assert_eq!(
-        Evaluator::new(&settings(&SYSTEMS[1], &[]))
+        Inspector::new(&settings(&SYSTEMS[1], &[]))
             .unwrap()
             .best_pace(),
         None

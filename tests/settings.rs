@@ -4,7 +4,7 @@ mod common;
 
 use common::tables::{all_settings, another};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::experiment::settings::{MOST_MEMORY_MB, Settings, Value, Values};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;

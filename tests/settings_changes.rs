@@ -4,7 +4,7 @@
 mod common;
 
 use common::tables::{all_settings, another};
-use hnn_playground::experiment::settings::table::{self, Default, Effect};
+use hnn_playground::experiment::settings::{Default, Effect, table};
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::physics::systems::SYSTEMS;
 

@@ -4,8 +4,9 @@ mod common;
 
 use common::settings;
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Effect, OBJECTIVES};
+use hnn_playground::experiment::settings::table::OBJECTIVES;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
+use hnn_playground::experiment::settings::{Effect, table};
 use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::experiment::weights::save;
 use hnn_playground::model::learner::{LEARNERS, Learner};

@@ -4,18 +4,15 @@
 //! the same weights, so that a run's curve does not depend on how fast the machine is.
 
 use crate::error::{Error, Result, list};
-use crate::experiment::settings::table::Effect;
-use crate::experiment::settings::{Change, Settings, table};
+use crate::experiment::settings::{Change, Effect, Settings, table};
 use crate::experiment::weights;
-use crate::learn::EVALUATED_AT_ONCE;
 use crate::learn::adam::{Adam, AdamConfig};
-use crate::learn::dataset::{Dataset, Split};
+use crate::learn::batches::Batches;
+use crate::learn::dataset::Dataset;
+use crate::learn::examples::Examples;
 use crate::model::Model;
-use crate::model::kernels::mean_squared_error;
 use crate::model::learner::Learner;
 use crate::model::mlp::Shape;
-use crate::rng::{Purpose, Rng};
-use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use serde::{Deserialize, Serialize};
 
@@ -45,10 +42,10 @@ pub struct Trainer {
     settings: Settings,
     model: Model,
     optimizer: Adam,
-    train: Samples,
-    test: Samples,
+    train: Examples,
+    test: Examples,
     /// The rows of `test` behind recorded losses.
-    recorded: Samples,
+    recorded: Examples,
     batches: Batches,
     /// All live changes, in the order of their steps.
     changes: Vec<Change>,
@@ -63,25 +60,6 @@ pub struct Trainer {
     best: f64,
     /// Why training stopped for good.
     failure: Option<Error>,
-}
-
-/// What the loss compares, as tensors.
-struct Samples {
-    /// States `(n, dim)`.
-    x: Tensor,
-    /// Derivatives, or changes to the next sample, `(n, dim)`.
-    target: Tensor,
-    /// Time between samples if the target is a change.
-    through_step: Option<f64>,
-}
-
-/// The rows of each step's batch.
-struct Batches {
-    rng: Rng,
-    /// Rows a step; all if 0 or more than there are.
-    size: usize,
-    order: Vec<u32>,
-    next: usize,
 }
 
 impl Trainer {
@@ -113,20 +91,15 @@ impl Trainer {
     /// A training of a given model on given data.
     pub fn with(settings: &Settings, dataset: &Dataset, model: Model) -> Result<Trainer> {
         let through_step = settings.through_step().then_some(dataset.dt);
-        let train = Samples::new(dataset, &dataset.train, through_step)?;
-        let test = Samples::new(dataset, &dataset.test, through_step)?;
-        let scale = train.target.sqr()?.mean_all()?.to_scalar::<f32>()?;
+        let train = Examples::new(dataset, &dataset.train, through_step)?;
+        let test = Examples::new(dataset, &dataset.test, through_step)?;
         Ok(Trainer {
             optimizer: Adam::new(model.mlp.variables(), adam_config(settings))?,
-            batches: Batches {
-                rng: Rng::new(settings.seed(), Purpose::Batches),
-                size: settings.batch_size(),
-                order: Vec::new(),
-                next: 0,
-            },
+            batches: Batches::new(settings.seed(), settings.batch_size()),
             settings: settings.clone(),
             model,
             recorded: test.evenly_spaced(MAX_RECORDED_ROWS)?,
+            scale: train.loss_of_zero()?,
             train,
             test,
             changes: Vec::new(),
@@ -134,7 +107,6 @@ impl Trainer {
             loaded_at: None,
             step: 0,
             losses: Vec::new(),
-            scale: f64::from(scale),
             best: f64::INFINITY,
             failure: None,
         })
@@ -181,7 +153,7 @@ impl Trainer {
         let outputs = learner.outputs(shape.inputs);
         let mlp = weights::load(bytes, Shape { outputs, ..shape })?;
         let model = Model::new(learner, mlp)?;
-        let worst = self.train.worst_loss(&model, self.batches.size)?;
+        let worst = self.train.worst_loss(&model, self.batches.size())?;
         if !self.can_learn(worst) || !self.test.mean_loss(&model)?.is_finite() {
             return Err(Error::WeightsDiverge);
         }
@@ -227,7 +199,7 @@ impl Trainer {
 
     fn advance(&mut self) -> Result<f64> {
         self.apply_changes()?;
-        let rows = self.batches.next(self.train.len()?)?;
+        let rows = self.batches.next(self.train.count()?)?;
         let loss = match &rows {
             Some(rows) => self.train.rows(rows)?.loss(&self.model)?,
             None => self.train.loss(&self.model)?,
@@ -262,7 +234,7 @@ impl Trainer {
     /// # Errors
     /// [`Error::Diverged`] if one is not finite.
     pub fn squared_errors(&self) -> Result<(Vec<f64>, Vec<f64>)> {
-        let errors = |samples: &Samples| -> Result<Vec<f64>> {
+        let errors = |samples: &Examples| -> Result<Vec<f64>> {
             let errors = samples.squared_errors(&self.model)?;
             self.finite(errors.iter().sum())?;
             Ok(errors)
@@ -338,139 +310,5 @@ fn adam_config(settings: &Settings) -> AdamConfig {
         learning_rate: settings.learning_rate(),
         weight_decay: settings.weight_decay(),
         ..AdamConfig::default()
-    }
-}
-
-impl Samples {
-    fn new(dataset: &Dataset, split: &Split, through_step: Option<f64>) -> Result<Samples> {
-        let dim = dataset.dim;
-        let single = |rows: &[f64]| rows.iter().map(|x| *x as f32).collect::<Vec<f32>>();
-        let (x, target) = if through_step.is_some() {
-            let keep = |i: &usize| (i / dim) % dataset.samples != dataset.samples - 1;
-            let kept: Vec<usize> = (0..split.x.len()).filter(keep).collect();
-            (
-                kept.iter().map(|i| split.x[*i] as f32).collect(),
-                kept.iter()
-                    .map(|i| (split.next[*i] - split.x[*i]) as f32)
-                    .collect(),
-            )
-        } else {
-            (single(&split.x), single(&split.dx))
-        };
-        let n = x.len() / dim;
-        Ok(Samples {
-            x: Tensor::from_vec(x, (n, dim), &Device::Cpu)?,
-            target: Tensor::from_vec(target, (n, dim), &Device::Cpu)?,
-            through_step,
-        })
-    }
-
-    fn len(&self) -> Result<usize> {
-        Ok(self.x.dim(0)?)
-    }
-
-    fn rows(&self, rows: &Tensor) -> Result<Samples> {
-        Ok(Samples {
-            x: self.x.index_select(rows, 0)?,
-            target: self.target.index_select(rows, 0)?,
-            through_step: self.through_step,
-        })
-    }
-
-    fn loss(&self, model: &Model) -> Result<Tensor> {
-        Ok(mean_squared_error(&self.prediction(model)?, &self.target)?)
-    }
-
-    fn prediction(&self, model: &Model) -> Result<Tensor> {
-        match self.through_step {
-            Some(dt) => model.rk4_change(&self.x, dt),
-            None => model.field(&self.x),
-        }
-    }
-
-    /// The loss on all rows.
-    fn mean_loss(&self, model: &Model) -> Result<f64> {
-        let n = self.len()? as f64;
-        let mut sum = 0.0;
-        for chunk in self.chunks()? {
-            let rows = chunk.len()? as f64;
-            sum += f64::from(chunk.loss(model)?.to_scalar::<f32>()?) * rows;
-        }
-        Ok(sum / n)
-    }
-
-    fn squared_errors(&self, model: &Model) -> Result<Vec<f64>> {
-        let mut errors = Vec::new();
-        for chunk in self.chunks()? {
-            let error = (chunk.prediction(model)? - &chunk.target)?.sqr()?;
-            errors.extend(
-                error
-                    .flatten_all()?
-                    .to_vec1::<f32>()?
-                    .iter()
-                    .map(|e| f64::from(*e)),
-            );
-        }
-        Ok(errors)
-    }
-
-    /// The greatest loss that a batch of `size` rows can have, 0 meaning all: that of the rows with the greatest errors.
-    fn worst_loss(&self, model: &Model, size: usize) -> Result<f64> {
-        let dim = self.x.dim(1)?;
-        let errors = self.squared_errors(model)?;
-        let mut rows: Vec<f64> = errors
-            .chunks_exact(dim)
-            .map(|row| row.iter().sum::<f64>() / dim as f64)
-            .collect();
-        if !rows.iter().all(|error| error.is_finite()) {
-            return Ok(f64::INFINITY);
-        }
-        rows.sort_unstable_by(f64::total_cmp);
-        let count = if size > 0 {
-            size.min(rows.len())
-        } else {
-            rows.len()
-        };
-        Ok(rows.iter().rev().take(count).sum::<f64>() / count as f64)
-    }
-
-    /// At most `count` of the rows, at equal distances.
-    fn evenly_spaced(&self, count: usize) -> Result<Samples> {
-        let n = self.len()?;
-        let rows: Vec<u32> = (0..n.min(count))
-            .map(|i| (i * n / n.min(count)) as u32)
-            .collect();
-        self.rows(&Tensor::new(rows, &Device::Cpu)?)
-    }
-
-    /// Pieces small enough to be evaluated at once.
-    fn chunks(&self) -> Result<Vec<Samples>> {
-        let n = self.len()?;
-        let piece = |first: usize| {
-            let count = EVALUATED_AT_ONCE.min(n - first);
-            Ok(Samples {
-                x: self.x.narrow(0, first, count)?,
-                target: self.target.narrow(0, first, count)?,
-                through_step: self.through_step,
-            })
-        };
-        (0..n).step_by(EVALUATED_AT_ONCE).map(piece).collect()
-    }
-}
-
-impl Batches {
-    /// Row numbers of the next batch out of `n`; `None` means all. Every sample is seen once before any is seen
-    /// twice; what does not fill a batch at the end of a pass is left out.
-    fn next(&mut self, n: usize) -> Result<Option<Tensor>> {
-        if self.size == 0 || self.size >= n {
-            return Ok(None);
-        }
-        if self.next + self.size > self.order.len() {
-            self.order = self.rng.permutation(n);
-            self.next = 0;
-        }
-        let rows = &self.order[self.next..self.next + self.size];
-        self.next += self.size;
-        Ok(Some(Tensor::from_slice(rows, self.size, &Device::Cpu)?))
     }
 }

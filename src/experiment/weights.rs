@@ -1,7 +1,7 @@
 //! Weights as safetensors, with the parameter names and the `(out, in)` layout of the published PyTorch code.
 
 use crate::error::{Error, Result};
-use crate::experiment::settings::table::{self, Kind};
+use crate::experiment::settings::{Kind, table};
 use crate::model::mlp::{Mlp, Shape};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;

@@ -29,9 +29,6 @@ pub struct Split {
     pub x: Vec<f64>,
     /// Derivatives at the clean states, `(n, dim)`.
     pub dx: Vec<f64>,
-    /// Noisy states one sample later, `(n, dim)`; the last sample of each trajectory has none and
-    /// stands for itself. For training through an integration step.
-    pub next: Vec<f64>,
 }
 
 /// Training and test set.
@@ -95,7 +92,6 @@ fn draw(
     let mut dx = vec![0.0; dim];
     for _ in 0..trajectories {
         (sampling.start)(&mut rng, &dynamics.parameters, &mut start);
-        let first = split.x.len();
         dopri5::integrate(
             &mut dynamics.clone(),
             &mut start,
@@ -110,9 +106,6 @@ fn draw(
                     .extend(x.iter().map(|x| x + plan.noise * rng.normal()));
             },
         )?;
-        let rows = &split.x[first..];
-        split.next.extend_from_slice(&rows[dim..]);
-        split.next.extend_from_slice(&rows[rows.len() - dim..]);
     }
     Ok(split)
 }

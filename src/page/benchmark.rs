@@ -81,17 +81,12 @@ pub fn trainer(config: &BenchmarkConfig) -> Result<Trainer> {
     let test = Split {
         x: x.iter().take(DIM).copied().collect(),
         dx: dx.iter().take(DIM).copied().collect(),
-        next: Vec::new(),
     };
     let dataset = Dataset {
         dim: DIM,
         samples: n,
         dt: 1.0,
-        train: Split {
-            x,
-            dx,
-            next: Vec::new(),
-        },
+        train: Split { x, dx },
         test,
     };
     let shape = Shape {

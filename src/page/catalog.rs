@@ -1,8 +1,7 @@
 //! The catalog: the tables of systems, integrators, learners and settings as the page reads them.
 
 use crate::experiment::presets::PRESETS;
-use crate::experiment::settings::table::{self, Effect, Group, Kind, Setting};
-use crate::experiment::settings::{FORMAT, Value};
+use crate::experiment::settings::{Effect, FORMAT, Group, Kind, Setting, Value, table};
 use crate::experiment::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::LEARNERS;
 use crate::physics::integrator::{INTEGRATORS, Symplectic};

@@ -13,7 +13,7 @@ use crate::model::inference::Frozen;
 use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::system::Dynamics;
-use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, is_drawable, rollout};
+use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, rollout};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
@@ -172,85 +172,15 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     Ok(energy_drift(&energy))
 }
 
-/// Starts of each kind behind [`DriftByStart`].
-const STARTS_OF_EACH_KIND: usize = 15;
-
-/// Median over starts of the largest energy drift of a rollout, as a fraction; infinite where most rollouts left the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct DriftByStart {
-    /// From starts drawn as for training.
-    pub inside: f64,
-    /// From starts whose energy no training trajectory has ([`crate::physics::system::Sampling::outside`]).
-    pub outside: f64,
-}
-
-/// The drift of a field from starts inside and outside the training energies, over the rollout that the settings ask for. `None` for a
-/// system without energy.
-pub fn drift_by_start(
-    field: &mut dyn VectorField,
-    dynamics: &Dynamics,
-    settings: &Settings,
-) -> Result<Option<DriftByStart>> {
-    if dynamics.system.hamiltonian.is_none() {
-        return Ok(None);
-    }
-    let sampling = &dynamics.system.sampling;
-    let mut median = |draw: Draw| {
-        let starts = draw_starts(dynamics, draw, STARTS_OF_EACH_KIND);
-        let mut drifts = largest_drifts(field, dynamics, settings, &starts);
-        drifts.sort_unstable_by(f64::total_cmp);
-        drifts[drifts.len() / 2]
-    };
-    Ok(Some(DriftByStart {
-        inside: median(sampling.start),
-        outside: median(sampling.outside),
-    }))
-}
-
-/// The largest drift from each of some starts `(n, dim)`, infinite for a rollout that failed.
-fn largest_drifts(
-    field: &mut dyn VectorField,
-    dynamics: &Dynamics,
-    settings: &Settings,
-    starts: &[f64],
-) -> Vec<f64> {
-    let dim = dynamics.dim();
-    let mut paths = vec![Vec::new(); starts.len() / dim];
-    let mut x = starts.to_vec();
-    let end = settings.integrator().integrate(
-        field,
-        &mut x,
-        settings.dt(),
-        settings.rollout_steps(),
-        |_, _, x| {
-            for (path, x) in paths.iter_mut().zip(x.chunks_exact(dim)) {
-                path.extend(dynamics.energy(x));
-            }
-        },
-    );
-    if end.is_err() && paths.len() > 1 {
-        // One of them ended the whole batch.
-        let each = starts.chunks_exact(dim);
-        return each
-            .flat_map(|start| largest_drifts(field, dynamics, settings, start))
-            .collect();
-    }
-    let drift = |energy: &Vec<f64>| match energy_drift(energy) {
-        Some(drift) if end.is_ok() && is_drawable(drift.largest) => drift.largest,
-        _ => f64::INFINITY,
-    };
-    paths.iter().map(drift).collect()
-}
-
 /// Starts drawn as for training, `(n, dim)`, the same for every model.
 pub fn drawn_starts(dynamics: &Dynamics, n: usize) -> Vec<f64> {
     draw_starts(dynamics, dynamics.system.sampling.start, n)
 }
 
-type Draw = fn(&mut Rng, &[f64], &mut [f64]);
+pub type Draw = fn(&mut Rng, &[f64], &mut [f64]);
 
-fn draw_starts(dynamics: &Dynamics, draw: Draw, n: usize) -> Vec<f64> {
+/// `n` starts from `draw`, `(n, dim)`, the same for every model.
+pub fn draw_starts(dynamics: &Dynamics, draw: Draw, n: usize) -> Vec<f64> {
     let mut rng = Rng::new(STARTS_SEED, Purpose::Starts);
     let mut starts = vec![0.0; n * dynamics.dim()];
     for start in starts.chunks_exact_mut(dynamics.dim()) {

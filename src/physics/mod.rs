@@ -11,6 +11,7 @@ pub mod integrators;
 pub mod step;
 
 pub mod coordinate_error;
+pub mod divergence;
 pub mod momenta;
 pub mod pace;
 pub mod trajectory;

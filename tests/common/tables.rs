@@ -1,7 +1,7 @@
 //! Walks through the tables of settings.
 
 use hnn_playground::experiment::settings::Value;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 

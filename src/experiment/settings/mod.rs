@@ -4,9 +4,11 @@
 //! system. Whatever comes from outside passes [`Settings::set`] or [`Settings::from_values`], which
 //! name the field, the value and what is allowed.
 
+mod setting;
 pub mod table;
 mod value;
 
+pub use setting::{Bounds, Choice, Default, Effect, Group, Kind, Setting};
 pub use value::Value;
 
 use crate::error::{Error, Result, list};
@@ -18,7 +20,6 @@ use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
 use std::collections::BTreeMap;
-use table::{Bounds, Effect, Kind, Setting};
 
 /// Version of the link format: defaults belong to (version, system), so that old links keep their meaning.
 pub const FORMAT: u32 = 1;
@@ -139,7 +140,7 @@ impl Settings {
     fn moved_to(&self, system: &'static System) -> Settings {
         let mut settings = Settings::defaults(system);
         for setting in table::common() {
-            let follows_system = matches!(setting.default, table::Default::Of(_));
+            let follows_system = matches!(setting.default, Default::Of(_));
             if let (false, Some(value)) = (follows_system, self.values.get(setting.key)) {
                 settings.values.insert(setting.key, value.clone());
             }
@@ -213,59 +214,6 @@ fn system_of(value: &Value) -> Result<&'static System> {
     match value {
         Value::Text(id) => System::by_id(id),
         other => System::by_id(&other.to_string()),
-    }
-}
-
-impl Setting {
-    /// Whether `value` is allowed.
-    pub fn check(&self, value: &Value, system: &System) -> Result<()> {
-        let good = match (&self.kind, value) {
-            (Kind::Number(number), Value::Number(value)) => number.allows(*value),
-            (Kind::Choice { options }, Value::Text(id)) => {
-                options.iter().any(|option| option.id == id)
-            }
-            (Kind::Vector { min, max }, Value::List(list)) => {
-                list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
-            }
-            _ => false,
-        };
-        if good {
-            return Ok(());
-        }
-        Err(Error::Setting {
-            field: self.key.to_owned(),
-            value: value.to_string(),
-            allowed: match &self.kind {
-                Kind::Number(number) => number.to_string(),
-                Kind::Choice { options } => list(options.iter().map(|option| option.id)),
-                Kind::Vector { min, max } => {
-                    format!("{} numbers from {min} to {max}", system.dim())
-                }
-            },
-        })
-    }
-}
-
-impl Bounds {
-    /// Whether `value` is finite, within the bounds and, where that is asked for, whole.
-    pub fn allows(&self, value: f64) -> bool {
-        let zero = self.zero.is_some() && value == 0.0;
-        (zero || (self.min..=self.max).contains(&value)) && (!self.integer || value.fract() == 0.0)
-    }
-}
-
-impl std::fmt::Display for Bounds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kind = if self.integer {
-            "a whole number"
-        } else {
-            "a number"
-        };
-        write!(f, "{kind} from {} to {}", self.min, self.max)?;
-        match self.zero {
-            Some(meaning) => write!(f, ", or 0 ({meaning})"),
-            None => Ok(()),
-        }
     }
 }
 

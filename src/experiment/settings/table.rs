@@ -3,113 +3,13 @@
 //! The control panel, the link, the help and the validation are built from this table and from the
 //! `parameters` of each system.
 
+use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
 use super::value::Value;
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
 use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
-use serde::Serialize;
-
-/// One setting.
-#[derive(Debug, Clone)]
-pub struct Setting {
-    pub key: &'static str,
-    pub label: &'static str,
-    pub unit: &'static str,
-    pub help: &'static str,
-    pub group: Group,
-    pub kind: Kind,
-    pub effect: Effect,
-    pub default: Default,
-}
-
-/// Where a default comes from.
-#[derive(Debug, Clone)]
-pub enum Default {
-    Number(f64),
-    Choice(&'static str),
-    /// From the record of the system.
-    Of(fn(&System) -> Value),
-}
-
-/// Sections of the control panel, in its order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    System,
-    Data,
-    Network,
-    Training,
-    Rollout,
-}
-
-/// What a change of the setting does to the running experiment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Effect {
-    /// Training starts again from its initial weights.
-    Restart,
-    /// Acts on the running training and is logged as (step, key, value).
-    Live,
-    /// Moves the step at which training stops.
-    Budget,
-    /// Acts on the rollouts alone.
-    Rollout,
-}
-
-/// What values a setting can take.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "lowercase")]
-pub enum Kind {
-    Number(Bounds),
-    Choice {
-        options: Vec<Choice>,
-    },
-    /// One number for each coordinate of the system, each within the bounds.
-    Vector {
-        min: f64,
-        max: f64,
-    },
-}
-
-/// Bounds of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Bounds {
-    pub integer: bool,
-    pub min: f64,
-    pub max: f64,
-    /// Distance of two stops of a slider.
-    pub step: f64,
-    /// Whether a slider is logarithmic.
-    pub logarithmic: bool,
-    /// If 0 is allowed besides, what it means.
-    pub zero: Option<&'static str>,
-}
-
-/// One entry of a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Choice {
-    pub id: &'static str,
-    pub label: &'static str,
-    pub help: &'static str,
-}
-
-impl Group {
-    /// All sections with their headings.
-    pub const ALL: [(Group, &'static str); 5] = [
-        (Group::System, "System"),
-        (Group::Data, "Data"),
-        (Group::Network, "Network"),
-        (Group::Training, "Training"),
-        (Group::Rollout, "Rollout"),
-    ];
-}
 
 /// What `objective` can be: the derivative is the paper's loss, the step that of its `--use_rk4`.
 pub const OBJECTIVES: [Choice; 2] = [
@@ -125,50 +25,6 @@ pub const OBJECTIVES: [Choice; 2] = [
                both ends counts in full: lower it.",
     },
 ];
-
-const fn integer(min: u32, max: u32, step: u32) -> Bounds {
-    Bounds {
-        integer: true,
-        min: min as f64,
-        max: max as f64,
-        step: step as f64,
-        logarithmic: false,
-        zero: None,
-    }
-}
-
-const fn real(min: f64, max: f64, step: f64) -> Bounds {
-    Bounds {
-        integer: false,
-        ..integer(0, 0, 0)
-    }
-    .between(min, max, step)
-}
-
-impl Bounds {
-    const fn between(self, min: f64, max: f64, step: f64) -> Bounds {
-        Bounds {
-            min,
-            max,
-            step,
-            ..self
-        }
-    }
-
-    const fn logarithmic(self) -> Bounds {
-        Bounds {
-            logarithmic: true,
-            ..self
-        }
-    }
-
-    const fn or_zero(self, meaning: &'static str) -> Bounds {
-        Bounds {
-            zero: Some(meaning),
-            ..self
-        }
-    }
-}
 
 macro_rules! options {
     ($table:expr) => {
@@ -446,15 +302,4 @@ pub fn of(system: &System) -> Vec<Setting> {
     let mut settings = common();
     settings.extend(system.parameters.iter().map(Parameter::setting));
     settings
-}
-
-impl Setting {
-    /// The default on that system.
-    pub fn default_on(&self, system: &System) -> Value {
-        match self.default {
-            Default::Number(number) => Value::Number(number),
-            Default::Choice(id) => Value::from(id),
-            Default::Of(default) => default(system),
-        }
-    }
 }
