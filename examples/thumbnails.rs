@@ -58,9 +58,9 @@ fn update(path: &Path) -> std::result::Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What differs from the defaults, as JSON.
+/// The settings that differ from the defaults, as JSON.
 fn changes(preset: &Preset) -> Value {
-    let changes = preset.changes().into_iter();
+    let changes = preset.settings.iter();
     changes
         .map(|(key, value)| (key.to_owned(), json!(value)))
         .collect()

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Named, network, numbers, settings};
+use common::{Named, network, numbers, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights::save;
 use hnn_playground::learn::dataset::{Dataset, Split};
@@ -19,9 +19,7 @@ fn batch_size_acts() {
         let small = [("width", 16.0), ("trajectories", 8.0), ("batch_size", size)];
         let settings = settings(System::by_id("spring").unwrap(), &small);
         let mut trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
-        for _ in 0..12 {
-            trainer.step().unwrap();
-        }
+        train(&mut trainer, 12);
         save(&trainer.model().mlp).unwrap()
     };
     // 8 trajectories of 30 samples.

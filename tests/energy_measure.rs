@@ -118,7 +118,7 @@ fn two_bodies_are_measured_by_h_from_drawn_starts() {
     let learner = Learner::by_id("hnn").unwrap();
     let model = common::model(learner, 8, 6, 1, Activation::Tanh, 3);
     let starts = drawn_starts(&dynamics, 15);
-    let h = |x: &[f64]| dynamics.energy(x).unwrap();
+    let h = |x: &[f64]| dynamics.energy(x);
     let errors = starts
         .chunks_exact(8)
         .map(|start| energy_error(&model, &dynamics, start, 1.0, &h));
@@ -150,14 +150,14 @@ fn rollout_drift_is_taken_over_the_whole_horizon() {
         let reference = Reference::new(&model);
         let dynamics = Dynamics::new(system);
         let mut x = settings.start().to_vec();
-        let start = dynamics.energy(&x).unwrap();
+        let start = dynamics.energy(&x);
         let mut largest = 0.0f64;
         for _ in 0..120 {
             let dx = reference.field(&x);
             x.iter_mut().zip(dx).for_each(|(x, dx)| *x += 0.05 * dx);
-            largest = largest.max((dynamics.energy(&x).unwrap() - start).abs());
+            largest = largest.max((dynamics.energy(&x) - start).abs());
         }
-        let change = (dynamics.energy(&x).unwrap() - start) / start.abs();
+        let change = (dynamics.energy(&x) - start) / start.abs();
         let off = [drift.change - change, drift.largest - largest / start.abs()];
         assert!(
             off.iter().all(|off| off.abs() < 1e-4),
@@ -194,12 +194,8 @@ fn drawn_starts_come_from_the_training_region() {
     let file = read("starts");
     for (id, name) in [("spring", "spring"), ("pendulum", "pend")] {
         let dynamics = Dynamics::new(System::by_id(id).unwrap());
-        let energies = |starts: &[f64]| -> Vec<f64> {
-            starts
-                .chunks(2)
-                .map(|x| dynamics.energy(x).unwrap())
-                .collect()
-        };
+        let energies =
+            |starts: &[f64]| -> Vec<f64> { starts.chunks(2).map(|x| dynamics.energy(x)).collect() };
         let ours = Mean::of_components(&energies(&drawn_starts(&dynamics, 100)), 1);
         let theirs = flat(&file["systems"][name]["training_region_starts"]);
         let theirs = Mean::of_components(&energies(&theirs), 1);

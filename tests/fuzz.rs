@@ -3,7 +3,7 @@
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::{Kind, table};
 use hnn_playground::experiment::settings::{
-    MOST_MEMORY_MB, MOST_ROLLOUT_STEPS, Settings, Value, Values,
+    MAX_MEMORY_MB, MAX_ROLLOUT_STEPS, Settings, Value, Values,
 };
 use hnn_playground::physics::systems::SYSTEMS;
 use proptest::collection::{btree_map, vec};
@@ -59,8 +59,8 @@ fn assert_valid(settings: &Settings) {
     for setting in &table {
         setting.check(&values[setting.key], system).unwrap();
     }
-    assert!(settings.horizon() / settings.dt() <= MOST_ROLLOUT_STEPS as f64 + 0.5);
-    assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+    assert!(settings.horizon() / settings.dt() <= MAX_ROLLOUT_STEPS as f64 + 0.5);
+    assert!(settings.memory_mb() <= MAX_MEMORY_MB);
     let (again, problems) = Settings::from_values(&values);
     assert_eq!((&again, problems), (settings, std::vec![]));
 }

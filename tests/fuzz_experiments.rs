@@ -236,5 +236,5 @@ fn bodies_that_meet_are_reported() {
     assert_eq!(truth.trajectory.states, settings.start());
     assert_eq!((truth.energy.len(), truth.drift), (0, None));
     let problem = truth.trajectory.failure.as_ref().unwrap().to_string();
-    assert_eq!(problem, "The energy left the finite numbers at t = 0.000 s");
+    assert_eq!(problem, "The energy diverged at t = 0.000 s");
 }

@@ -6,7 +6,7 @@
 mod common;
 
 use common::mutate::Mutations;
-use common::{model, numbers, settings};
+use common::{model, numbers, settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
@@ -167,9 +167,7 @@ fn record(learner: &'static Learner, seed: f64) -> Vec<u8> {
         change(7, "weight_decay", 0.0),
     ];
     let mut trainer = Trainer::new(&settings, learner, &changes).unwrap();
-    for _ in 0..21 {
-        trainer.step().unwrap();
-    }
+    train(&mut trainer, 21);
     let record = RunRecord::new(&settings, &trainer);
     serde_json::to_vec_pretty(&record).unwrap()
 }
@@ -203,7 +201,11 @@ fn damaged_run_records_do_no_harm() {
             Err(
                 error @ (Error::File { .. }
                 | Error::Setting { .. }
+                | Error::Format { .. }
+                | Error::NotLive { .. }
                 | Error::Unknown { .. }
+                | Error::Format { .. }
+                | Error::NotLive { .. }
                 | Error::TooLarge { .. }),
             ) => {
                 let message = error.to_string();

@@ -7,7 +7,7 @@ mod common;
 
 use candle_nn::Optimizer;
 use common::golden::{flat, golden, model, read};
-use common::{numbers, relative_l2, tensor};
+use common::{numbers, relative_l2, tensor, train};
 use hnn_playground::experiment::settings::Settings;
 use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::learn::adam::{Adam, AdamConfig};
@@ -256,9 +256,7 @@ fn whole_training_ends_at_the_reference_loss() {
         let model = model(learner, &golden(system)[learner]["init"]["weights"]);
         let settings = Settings::defaults(System::by_id(system).unwrap());
         let mut trainer = Trainer::with(&settings, &dataset(system), model).unwrap();
-        for _ in 0..2001 {
-            trainer.step().unwrap();
-        }
+        train(&mut trainer, 2001);
         let found = trainer.present_losses().unwrap().train;
         println!("{system} {learner}: {found:.6}, reference {expected}");
         assert!(

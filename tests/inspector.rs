@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::settings;
+use common::{settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::experiment::trainer::Trainer;
@@ -25,9 +25,7 @@ fn inspector(settings: &Settings) -> Inspector {
     let mut inspector = Inspector::new(settings).unwrap();
     for learner in LEARNERS {
         let mut trainer = Trainer::new(settings, learner, &[]).unwrap();
-        for _ in 0..200 {
-            trainer.step().unwrap();
-        }
+        train(&mut trainer, 200);
         inspector.set_model(trainer.model()).unwrap();
     }
     inspector
@@ -114,10 +112,7 @@ fn learned_energy_is_aligned_with_the_true_one() {
     let dynamics = settings.dynamics();
     let states = inspector.dataset().train.x.clone();
     let mean = |energies: &[f64]| energies.iter().sum::<f64>() / energies.len() as f64;
-    let truth: Vec<f64> = states
-        .chunks(2)
-        .map(|x| dynamics.energy(x).unwrap())
-        .collect();
+    let truth: Vec<f64> = states.chunks(2).map(|x| dynamics.energy(x)).collect();
     let mut along = Vec::new();
     for x in states.chunks(2) {
         let mut moved = settings.clone();

@@ -4,33 +4,14 @@
 //! weights and data. Tolerance: a relative L2 of 2e-6 per tensor; f32 rounds to 6e-8, sums of up to 50 terms and cancellation in
 //! the gradients leave 1e-7 to 1e-6. Oracle of Adam: its formulas in f64. The matrix products have a file of their own.
 
+mod common;
+
 use candle_core::{DType, Device, Result, Tensor, Var};
+use common::random::Numbers;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::kernels::{self, adam, elementwise};
 
 const TOLERANCE: f64 = 2e-6;
-
-/// Reproducible numbers in −1 … 1.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self) -> f32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 40) as f32) / ((1u64 << 23) as f32) - 1.0
-    }
-
-    fn vec(&mut self, len: usize) -> Vec<f32> {
-        (0..len).map(|_| self.next()).collect()
-    }
-
-    fn var(&mut self, shape: &[usize]) -> Var {
-        let data = self.vec(shape.iter().product());
-        Var::from_tensor(&Tensor::from_vec(data, shape, &Device::Cpu).unwrap()).unwrap()
-    }
-}
 
 fn relative_error(actual: &Tensor, expected: &Tensor) -> f64 {
     assert_eq!(actual.dims(), expected.dims());
@@ -141,24 +122,28 @@ impl Network {
         layers.chain([&self.head]).collect()
     }
 
-    /// The output of the last of some layers, and the states of all of them, by the kernels.
-    fn ascend(x: &Tensor, layers: &[(Var, Var)], a: Activation) -> Result<(Tensor, Vec<Tensor>)> {
+    /// The output of the last of `layers` and what each of them saves, by the kernels.
+    fn forward_hidden(
+        x: &Tensor,
+        layers: &[(Var, Var)],
+        a: Activation,
+    ) -> Result<(Tensor, Vec<Tensor>)> {
         let mut h = x.clone();
-        let mut states = Vec::new();
+        let mut all_saved = Vec::new();
         for (w, b) in layers {
             let layer = kernels::dense(&h, w, b, a)?;
             h = layer.output;
-            states.push(layer.state);
+            all_saved.push(layer.saved);
         }
-        Ok((h, states))
+        Ok((h, all_saved))
     }
 
     /// Outputs, and the gradient of the second one with respect to x, by the kernels.
     fn fused(&self, x: &Tensor, a: Activation) -> Result<(Tensor, Tensor)> {
-        let (h, states) = Self::ascend(x, &self.layers, a)?;
+        let (h, all_saved) = Self::forward_hidden(x, &self.layers, a)?;
         let mut g = self.head.narrow(0, 1, 1)?;
-        for ((w, _), state) in self.layers.iter().zip(&states).rev() {
-            g = kernels::input_gradient(&g, state, w, a)?;
+        for ((w, _), saved) in self.layers.iter().zip(&all_saved).rev() {
+            g = kernels::input_gradient(&g, saved, w, a)?;
         }
         Ok((kernels::linear(&h, &self.head)?, g))
     }
@@ -166,11 +151,11 @@ impl Network {
     /// The gradient again, with the last hidden layer and its input gradient as one operation.
     fn fused_last(&self, x: &Tensor, a: Activation) -> Result<Tensor> {
         let (last, lower) = self.layers.split_last().unwrap();
-        let (h, states) = Self::ascend(x, lower, a)?;
+        let (h, all_saved) = Self::forward_hidden(x, lower, a)?;
         let head = self.head.narrow(0, 1, 1)?;
         let mut g = kernels::last_layer_gradient(&h, &last.0, &last.1, &head, a)?;
-        for ((w, _), state) in lower.iter().zip(&states).rev() {
-            g = kernels::input_gradient(&g, state, w, a)?;
+        for ((w, _), saved) in lower.iter().zip(&all_saved).rev() {
+            g = kernels::input_gradient(&g, saved, w, a)?;
         }
         Ok(g)
     }
@@ -409,7 +394,7 @@ fn operands_of_other_shapes_are_refused() {
     let mut numbers = Numbers(5);
     let mut v = |shape: &[usize]| numbers.var(shape);
     let (x, w, b) = (v(&[3, 2]), v(&[4, 2]), v(&[4]));
-    let (short, wide, g, state) = (v(&[2]), v(&[4, 3]), v(&[1, 4]), v(&[3, 4]));
+    let (short, wide, g, saved) = (v(&[2]), v(&[4, 3]), v(&[1, 4]), v(&[3, 4]));
     for info in ACTIVATIONS {
         let a = info.activation;
         assert!(kernels::dense(&x, &w, &b, a).is_ok());
@@ -429,16 +414,16 @@ fn operands_of_other_shapes_are_refused() {
                 info.id
             );
         }
-        for g in [&g, &state] {
-            assert!(kernels::input_gradient(g, &state, &w, a).is_ok());
+        for g in [&g, &saved] {
+            assert!(kernels::input_gradient(g, &saved, &w, a).is_ok());
         }
-        for (g, state) in [
-            (&v(&[2, 4]), &state),
+        for (g, saved) in [
+            (&v(&[2, 4]), &saved),
             (&g, &v(&[3, 5])),
-            (&v(&[1, 3]), &state),
+            (&v(&[1, 3]), &saved),
         ] {
             assert!(
-                kernels::input_gradient(g, state, &w, a).is_err(),
+                kernels::input_gradient(g, saved, &w, a).is_err(),
                 "{}",
                 info.id
             );

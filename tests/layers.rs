@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// From the bottom up; `error` and `rng` are files.
+/// From the bottom up; `error`, `lookup` and `rng` are files.
 const LAYERS: &[&str] = &[
     "error",
+    "lookup",
     "rng",
     "physics",
     "model",

@@ -5,9 +5,9 @@
 
 mod common;
 
-use common::golden::{flat, read};
+use common::golden::{flat, read, tensors};
 use common::reference::Reference;
-use common::{Named, model, network, numbers, random_states, relative_l2, settings, tensor};
+use common::{model, network, numbers, random_states, relative_l2, settings, tensor};
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::experiment::trainer::{MAX_RECORDED_ROWS, Trainer};
 use hnn_playground::learn::dataset::{Dataset, Split};
@@ -141,9 +141,9 @@ fn small_test_sets_are_recorded_whole() {
 #[test]
 fn a_loss_through_a_step_leaves_the_last_samples_out() {
     let data = random_data(3, 4);
-    let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
     for (objective, rows) in [("derivative", 3 * SAMPLES), ("rk4_step", 3 * (SAMPLES - 1))] {
-        let trainer = Trainer::with(&with_objective(objective), &data, model.clone()).unwrap();
+        let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
+        let trainer = Trainer::with(&with_objective(objective), &data, model).unwrap();
         let (train, _) = trainer.squared_errors().unwrap();
         assert_eq!(train.len(), rows * 4, "{objective}");
     }
@@ -153,21 +153,7 @@ fn a_loss_through_a_step_leaves_the_last_samples_out() {
 fn golden_model(case: &Json) -> Model {
     let learner = Learner::by_id(case["learner"].as_str().unwrap()).unwrap();
     let inputs = 2 * case["dof"].as_u64().unwrap() as usize;
-    let tensors: Vec<Named> = case["parameters"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, values)| {
-            let numbers: Vec<f32> = flat(values).iter().map(|w| *w as f32).collect();
-            let rows = values.as_array().unwrap().len();
-            let shape = if values[0].is_array() {
-                vec![rows, numbers.len() / rows]
-            } else {
-                vec![rows]
-            };
-            (name.clone(), shape, numbers)
-        })
-        .collect();
+    let tensors = tensors(&case["parameters"]);
     let shape = Shape {
         inputs,
         width: 12,

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Formula, settings};
+use common::{Formula, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
@@ -11,7 +11,7 @@ use hnn_playground::page::inspector::Inspector;
 use hnn_playground::paper::metrics::drawn_starts;
 use hnn_playground::physics::coordinate_error::{coordinate_error, scales};
 use hnn_playground::physics::integrator::Integrator;
-use hnn_playground::physics::noise_bias::{attenuation, least_loss};
+use hnn_playground::physics::noise_bias::attenuation;
 use hnn_playground::physics::pace::{pace, period};
 use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::physics::systems::SYSTEMS;
@@ -38,13 +38,24 @@ fn the_best_field_is_as_slow_as_its_definition_says() {
     }
 }
 
-/// Oracle: as above; the true field's own loss is 4σ² in these units.
+/// Oracle: as above; the loss of the true field is 4σ². The mean over 40,000 noisy states leaves about 1 %.
 #[test]
-fn the_least_loss_lies_below_that_of_the_true_law() {
+fn the_best_field_has_a_lower_loss_than_the_true_one() {
+    let mut rng = Rng::new(5, Purpose::Starts);
     for (sigma, expected) in [(0.1, 0.036_87), (0.3, 0.239_18), (0.5, 0.423_69)] {
-        let found = 4.0 * least_loss(SPRING_RING, sigma);
+        let mut sum = 0.0;
+        const DRAWS: usize = 40_000;
+        for _ in 0..DRAWS {
+            let radius = rng.uniform_in(SPRING_RING[0], SPRING_RING[1]);
+            let noisy = [radius + sigma * rng.normal(), sigma * rng.normal()];
+            let slowed = attenuation(noisy[0].hypot(noisy[1]), SPRING_RING, sigma);
+            let off = [radius - slowed * noisy[0], slowed * noisy[1]];
+            // f = 2Jx, and the mean is over two components.
+            sum += 4.0 * (off[0] * off[0] + off[1] * off[1]) / 2.0;
+        }
+        let found = sum / DRAWS as f64;
         assert!(
-            (found / expected - 1.0).abs() < 1e-3,
+            (found / expected - 1.0).abs() < 0.03,
             "σ {sigma}: {found}, expected {expected}"
         );
         assert!(found < 4.0 * sigma * sigma);
@@ -146,9 +157,7 @@ fn both_learners_are_late_on_the_noisy_spring_as_predicted() {
             .map(|seed| {
                 let settings = settings(&SYSTEMS[0], &[("width", 32.0), ("seed", f64::from(seed))]);
                 let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
-                for _ in 0..1000 {
-                    trainer.step().unwrap();
-                }
+                train(&mut trainer, 1000);
                 let mut inspector = Inspector::new(&settings).unwrap();
                 inspector
                     .set_weights(learner.id, &weights::save(&trainer.model().mlp).unwrap())
@@ -244,7 +253,7 @@ fn starts_outside_have_energies_that_training_has_not() {
             (0..300)
                 .map(|_| {
                     draw(&mut rng, &dynamics.parameters, &mut x);
-                    dynamics.energy(&x).unwrap()
+                    dynamics.energy(&x)
                 })
                 .collect::<Vec<f64>>()
         };
@@ -273,9 +282,7 @@ fn drift_by_start_is_the_median_of_the_largest_drifts() {
         dx[0] = 2.0 * x[1] + 0.01 * x[0];
         dx[1] = -2.0 * x[0] + 0.01 * x[1];
     });
-    let drift = drift_by_start(&mut growing, &dynamics, &settings)
-        .unwrap()
-        .unwrap();
+    let drift = drift_by_start(&mut growing, &dynamics, &settings);
     let expected = (0.02f64 * settings.horizon()).exp() - 1.0;
     assert!(
         (drift.inside / expected - 1.0).abs() < 1e-4,
@@ -293,9 +300,7 @@ fn drift_by_start_is_the_median_of_the_largest_drifts() {
         dx[0] = 2.0 * x[1] + growth * x[0];
         dx[1] = -2.0 * x[0] + growth * x[1];
     });
-    let drift = drift_by_start(&mut breaking, &dynamics, &settings)
-        .unwrap()
-        .unwrap();
+    let drift = drift_by_start(&mut breaking, &dynamics, &settings);
     assert!(
         drift.inside < 1e-3 && drift.outside.is_infinite(),
         "{drift:?}"

@@ -5,7 +5,7 @@ mod common;
 use common::tables::{all_settings, another};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::{Kind, Setting, table};
-use hnn_playground::experiment::settings::{MOST_MEMORY_MB, Settings, Value, Values};
+use hnn_playground::experiment::settings::{MAX_MEMORY_MB, Settings, Value, Values};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -227,7 +227,7 @@ fn limits_on_several_settings_together_are_enforced() {
             message.contains("MB") && message.contains("batch"),
             "{message}"
         );
-        assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+        assert!(settings.memory_mb() <= MAX_MEMORY_MB);
         assert_eq!(
             (settings.horizon(), settings.seed()),
             (33.0, 9),
@@ -239,7 +239,7 @@ fn limits_on_several_settings_together_are_enforced() {
         let both: Vec<_> = both.into_iter().filter(|(key, _)| *key != "seed").collect();
         let (settings, problems) = Settings::from_values(&values(system, &both));
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+        assert!(settings.memory_mb() <= MAX_MEMORY_MB);
         assert!(settings.horizon() / settings.dt() <= 20_000.0);
     }
 }

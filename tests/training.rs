@@ -90,7 +90,7 @@ fn drift(settings: &Settings, learner: &str) -> f64 {
     let integrator = settings.integrator();
     let rolled = rollout(&mut field, integrator, settings.start(), 0.05, 400);
     assert_eq!(rolled.failure, None);
-    let energy = rolled.energy(&settings.dynamics()).unwrap();
+    let energy = rolled.energy(&settings.dynamics());
     energy_drift(&energy).unwrap().largest
 }
 

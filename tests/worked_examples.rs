@@ -8,7 +8,7 @@ use common::mechanics::{
 use common::methods::{
     assert_energy_error_as_declared, assert_order_as_declared, assert_symplectic_as_declared,
 };
-use common::{model, settings};
+use common::{model, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::learn::dataset::{Dataset, Plan};
 use hnn_playground::model::activation::Activation;
@@ -79,9 +79,7 @@ fn the_added_system_can_be_learned() {
     let before = energy_mse(&hnn, &dynamics).unwrap();
     let settings = settings(&SYSTEMS[0], &[("learning_rate", 0.01)]);
     let mut trainer = Trainer::with(&settings, &dataset, hnn).unwrap();
-    for _ in 0..400 {
-        trainer.step().unwrap();
-    }
+    train(&mut trainer, 400);
     let after = energy_mse(trainer.model(), &dynamics).unwrap();
     assert!(after < before / 10.0, "{before} → {after}");
 }

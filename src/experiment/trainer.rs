@@ -1,7 +1,7 @@
-//! `Trainer`: one learner on one data set, a step at a time, with the same result for the same settings.
+//! `Trainer`: trains one learner on one data set, one reproducible step at a time.
 //!
-//! A step is loss → `backward()` → Adam. Losses are recorded on a fixed grid of steps, training and test loss at
-//! the same weights, so that a run's curve does not depend on how fast the machine is.
+//! A step is loss → `backward()` → Adam. Training and test loss are recorded at fixed steps, both at the same weights, so
+//! the curve does not depend on the speed of the machine.
 
 use crate::error::{Error, Result, list};
 use crate::experiment::settings::{Change, Effect, Settings, table};
@@ -19,25 +19,25 @@ use serde::{Deserialize, Serialize};
 /// Steps between two recorded losses.
 pub const RECORD_EVERY: u32 = 10;
 
-/// A run has diverged when its loss is this many times what predicting no motion at all would cost.
+/// A run has diverged when its loss exceeds that of predicting no motion by this factor.
 pub const DIVERGED_FACTOR: f64 = 100.0;
 
-/// Most test rows behind a recorded loss. At the defaults the spring's and the pendulum's test sets fit; of a larger one, evenly
-/// spaced rows stand for the whole, so that recording costs a fraction of training. [`Trainer::present_losses`] takes all rows.
+/// Largest number of test rows behind a recorded loss. Larger test sets are represented by evenly spaced rows, so that
+/// recording costs a fraction of training. [`Trainer::present_losses`] takes all rows.
 pub const MAX_RECORDED_ROWS: usize = 1200;
 
-/// Losses at one step, both at the weights before it: mean over all components of (field − derivative)².
+/// Losses before one step: mean over all components of (field − derivative)².
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LossPoint {
     pub step: u32,
     /// On the batch of that step.
     pub train: f64,
-    /// On the test set, or on a fixed part of a large one ([`MAX_RECORDED_ROWS`]).
+    /// On the test set, or on evenly spaced rows of a large one ([`MAX_RECORDED_ROWS`]).
     pub test: f64,
 }
 
-/// A running training.
+/// A training in progress.
 pub struct Trainer {
     settings: Settings,
     model: Model,
@@ -49,38 +49,31 @@ pub struct Trainer {
     batches: Batches,
     /// All live changes, in the order of their steps.
     changes: Vec<Change>,
-    /// How many of them have been applied.
+    /// Number of changes already applied.
     applied: usize,
-    /// The step at which weights from a file took the place of the seeded or trained ones.
+    /// The step at which weights were loaded from a file.
     loaded_at: Option<u32>,
     step: u32,
     losses: Vec<LossPoint>,
     /// Loss of predicting zero.
     scale: f64,
     best: f64,
-    /// Why training stopped for good.
+    /// Why training cannot continue.
     failure: Option<Error>,
 }
 
 impl Trainer {
-    /// A training at step 0. `changes` are live changes of an earlier run to be repeated at their steps.
+    /// A trainer at step 0. `changes` are live changes, applied at their steps.
     ///
     /// # Errors
-    /// A change names a setting that does not act on a running training, or a value that is not allowed.
+    /// A change has an unknown key, an invalid value, or a setting that cannot change during training.
     pub fn new(
         settings: &Settings,
         learner: &'static Learner,
         changes: &[Change],
     ) -> Result<Trainer> {
         let dataset = Dataset::generate(&settings.dynamics(), settings.plan())?;
-        let shape = Shape {
-            inputs: dataset.dim,
-            width: settings.width(),
-            depth: settings.depth(),
-            outputs: learner.outputs(dataset.dim),
-            activation: settings.activation(),
-        };
-        let model = Model::seeded(learner, shape, settings.seed())?;
+        let model = Model::seeded(learner, settings.shape(learner), settings.seed())?;
         let mut trainer = Trainer::with(settings, &dataset, model)?;
         for change in changes {
             trainer.schedule(change.clone())?;
@@ -88,7 +81,7 @@ impl Trainer {
         Ok(trainer)
     }
 
-    /// A training of a given model on given data.
+    /// A trainer with a given model and given data.
     pub fn with(settings: &Settings, dataset: &Dataset, model: Model) -> Result<Trainer> {
         let through_step = settings.through_step().then_some(dataset.dt);
         let train = Examples::new(dataset, &dataset.train, through_step)?;
@@ -117,7 +110,7 @@ impl Trainer {
         self.step
     }
 
-    /// The model at its present weights.
+    /// The model with its current weights.
     pub fn model(&self) -> &Model {
         &self.model
     }
@@ -127,7 +120,7 @@ impl Trainer {
         &self.losses
     }
 
-    /// Settings with all live changes so far.
+    /// Settings after all live changes so far.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -142,11 +135,10 @@ impl Trainer {
         self.loaded_at
     }
 
-    /// Goes on from the weights of a safetensors file, with fresh moments of the optimiser, after a divergence too.
+    /// Continues from the weights in a safetensors file, also after divergence. Resets the optimiser's moments.
     ///
     /// # Errors
-    /// The file does not fit this network, or with its weights the next step would diverge or the test loss is not finite;
-    /// nothing is changed.
+    /// The file does not fit this network, the next step could diverge, or the test loss is infinite. Nothing changes then.
     pub fn load_weights(&mut self, bytes: &[u8]) -> Result<()> {
         let learner = self.model.learner;
         let shape = self.model.mlp.shape()?;
@@ -164,7 +156,7 @@ impl Trainer {
         Ok(())
     }
 
-    /// Applies a live change just before step `change.step` is made.
+    /// Schedules a live change, applied just before step `change.step`.
     pub fn schedule(&mut self, change: Change) -> Result<()> {
         if change.step < self.step {
             return Err(Error::Late {
@@ -181,11 +173,11 @@ impl Trainer {
         Ok(())
     }
 
-    /// Makes one step; returns the loss before it, on its batch.
+    /// Makes one step; returns the loss of its batch before the step.
     ///
     /// # Errors
-    /// [`Error::Diverged`] if a loss is not finite or, after the first step, far above that of predicting no motion. The error is
-    /// final: every later call returns it, until weights are loaded.
+    /// [`Error::Diverged`] if a loss is infinite or, after the first step, far above that of predicting no motion. Every later
+    /// call returns the same error, until weights are loaded.
     pub fn step(&mut self) -> Result<f64> {
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
@@ -210,17 +202,17 @@ impl Trainer {
             return Err(self.diverged(value));
         }
         if self.step.is_multiple_of(RECORD_EVERY) {
-            self.record(value)?;
+            self.record_losses(value)?;
         }
         self.optimizer.step(&loss.backward()?)?;
         self.step += 1;
         Ok(value)
     }
 
-    /// Training and test loss at the present weights, on the whole sets.
+    /// Training and test loss of the current weights, on all data.
     ///
     /// # Errors
-    /// [`Error::Diverged`] if one is not finite.
+    /// [`Error::Diverged`] if a loss is not finite.
     pub fn present_losses(&self) -> Result<LossPoint> {
         Ok(LossPoint {
             step: self.step,
@@ -229,10 +221,10 @@ impl Trainer {
         })
     }
 
-    /// Squared errors of every component on the training and on the test set, `(n, dim)` each, at the present weights.
+    /// Squared errors of every component on the training and the test set, `(n, dim)` each, for the current weights.
     ///
     /// # Errors
-    /// [`Error::Diverged`] if one is not finite.
+    /// [`Error::Diverged`] if a loss is not finite.
     pub fn squared_errors(&self) -> Result<(Vec<f64>, Vec<f64>)> {
         let errors = |samples: &Examples| -> Result<Vec<f64>> {
             let errors = samples.squared_errors(&self.model)?;
@@ -242,7 +234,7 @@ impl Trainer {
         Ok((errors(&self.train)?, errors(&self.test)?))
     }
 
-    fn record(&mut self, train: f64) -> Result<()> {
+    fn record_losses(&mut self, train: f64) -> Result<()> {
         self.losses.push(LossPoint {
             step: self.step,
             train,
@@ -251,12 +243,12 @@ impl Trainer {
         Ok(())
     }
 
-    /// Whether a loss is low enough for training to go on; false for NaN.
+    /// Whether training can continue from a loss; false for NaN.
     fn can_learn(&self, loss: f64) -> bool {
         loss <= DIVERGED_FACTOR * self.scale
     }
 
-    /// The loss, if it is a number: no other is recorded or shown.
+    /// The loss, or an error if it is not finite.
     fn finite(&self, loss: f64) -> Result<f64> {
         if loss.is_finite() {
             Ok(loss)
@@ -285,10 +277,10 @@ impl Trainer {
     }
 }
 
-/// Whether a training with these settings could make such a change as it runs.
+/// Whether training with these settings can make this change.
 ///
 /// # Errors
-/// The setting does not act on a running training, or the value is not allowed.
+/// The setting cannot change during training, or the value is invalid.
 pub fn check_change(settings: &Settings, change: &Change) -> Result<()> {
     let common = table::common();
     let live = common
@@ -296,9 +288,8 @@ pub fn check_change(settings: &Settings, change: &Change) -> Result<()> {
         .filter(|setting| setting.effect == Effect::Live)
         .map(|setting| setting.key);
     if !live.clone().any(|key| key == change.key) {
-        return Err(Error::Setting {
+        return Err(Error::NotLive {
             field: change.key.clone(),
-            value: "a live change".to_owned(),
             allowed: list(live),
         });
     }

@@ -1,4 +1,4 @@
-//! Seeded noisy trajectories of the true system, split into training and test set.
+//! Training and test data: noisy trajectories of the true system, from a seed.
 //!
 //! Rows are samples, trajectory after trajectory: `x` `(n, dim)` holds noisy states `(q, p)`, `dx`
 //! `(n, dim)` the true derivative at the *clean* states, as in the published code of
@@ -10,19 +10,19 @@ use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::system::Dynamics;
 use crate::rng::{Purpose, Rng};
 
-/// What to draw.
+/// How much data to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
-    /// Training trajectories; the test set has `test_share` times as many.
+    /// Number of training trajectories; the test set has `test_share` times as many.
     pub trajectories: usize,
-    /// Samples of each trajectory.
+    /// Samples per trajectory.
     pub samples: usize,
     /// Standard deviation of the noise on each component.
     pub noise: f64,
     pub seed: u64,
 }
 
-/// Samples of one split, in double precision.
+/// Training or test samples, in double precision.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Split {
     /// Noisy states, `(n, dim)`.
@@ -35,9 +35,9 @@ pub struct Split {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     pub dim: usize,
-    /// Samples of each trajectory.
+    /// Samples per trajectory.
     pub samples: usize,
-    /// Time between two samples, in s.
+    /// Time between samples, in s.
     pub dt: f64,
     pub train: Split,
     pub test: Split,
@@ -52,10 +52,10 @@ impl Split {
 
 impl Dataset {
     /// Draws the training set from the stream [`Purpose::Data`] of the seed and the test set from [`Purpose::TestData`], so
-    /// that neither changes the other.
+    /// their sizes are independent.
     ///
     /// # Errors
-    /// A trajectory could not be solved.
+    /// A trajectory diverged.
     pub fn generate(dynamics: &Dynamics, plan: Plan) -> Result<Dataset> {
         let sampling = &dynamics.system.sampling;
         let test = (plan.trajectories as f64 * sampling.test_share)

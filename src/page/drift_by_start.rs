@@ -1,6 +1,5 @@
 //! How much longer a model conserves energy where it has seen data than where it has not.
 
-use crate::error::Result;
 use crate::experiment::settings::Settings;
 use crate::paper::metrics::{Draw, draw_starts};
 use crate::physics::field::VectorField;
@@ -26,10 +25,7 @@ pub fn drift_by_start(
     field: &mut dyn VectorField,
     dynamics: &Dynamics,
     settings: &Settings,
-) -> Result<Option<DriftByStart>> {
-    if dynamics.system.hamiltonian.is_none() {
-        return Ok(None);
-    }
+) -> DriftByStart {
     let sampling = &dynamics.system.sampling;
     let mut median = |draw: Draw| {
         let starts = draw_starts(dynamics, draw, STARTS);
@@ -37,10 +33,10 @@ pub fn drift_by_start(
         drifts.sort_unstable_by(f64::total_cmp);
         drifts[drifts.len() / 2]
     };
-    Ok(Some(DriftByStart {
+    DriftByStart {
         inside: median(sampling.start),
         outside: median(sampling.outside),
-    }))
+    }
 }
 
 /// The largest drift from each of `starts` `(n, dim)`, infinite for a rollout that failed.
@@ -60,7 +56,7 @@ fn largest_drifts(
         settings.rollout_steps(),
         |_, _, x| {
             for (path, x) in paths.iter_mut().zip(x.chunks_exact(dim)) {
-                path.extend(dynamics.energy(x));
+                path.push(dynamics.energy(x));
             }
         },
     );

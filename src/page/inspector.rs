@@ -12,7 +12,6 @@ use crate::experiment::weights;
 use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
 use crate::model::learner::Learner;
-use crate::model::mlp::Shape;
 use crate::physics::divergence::divergence;
 use crate::physics::field::VectorField;
 use crate::physics::momenta;
@@ -63,11 +62,7 @@ impl Inspector {
     /// A setting differs that needs a new run.
     pub fn set_rollout(&mut self, settings: &Settings) -> Result<()> {
         if !self.settings.same_training(settings) {
-            return Err(Error::Setting {
-                field: "settings".to_owned(),
-                value: "of another training".to_owned(),
-                allowed: "changes that need no restart".to_owned(),
-            });
+            return Err(Error::NewRun);
         }
         self.settings = settings.clone();
         Ok(())
@@ -120,22 +115,17 @@ impl Inspector {
     }
 
     /// Energy drift of a model from starts inside and outside the training energies.
-    pub fn drift_by_start(&mut self, model: &str) -> Result<Option<DriftByStart>> {
+    pub fn drift_by_start(&mut self, model: &str) -> Result<DriftByStart> {
         let dynamics = self.models.truth.clone();
-        drift_by_start(self.models.vector_field(model)?, &dynamics, &self.settings)
+        let field = self.models.vector_field(model)?;
+        Ok(drift_by_start(field, &dynamics, &self.settings))
     }
 
     /// Takes a learner's weights from the bytes of a safetensors file.
     pub fn set_weights(&mut self, learner: &str, bytes: &[u8]) -> Result<()> {
         let learner = Learner::by_id(learner)?;
-        let shape = Shape {
-            inputs: self.dataset.dim,
-            width: self.settings.width(),
-            depth: self.settings.depth(),
-            outputs: learner.outputs(self.dataset.dim),
-            activation: self.settings.activation(),
-        };
-        self.set_model(&Model::new(learner, weights::load(bytes, shape)?)?)
+        let mlp = weights::load(bytes, self.settings.shape(learner))?;
+        self.set_model(&Model::new(learner, mlp)?)
     }
 
     /// Copies the current weights of a model.
@@ -323,8 +313,8 @@ fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
     let energies = states
         .chunks_exact(dynamics.dim())
         .map(|x| dynamics.energy(x));
-    let energies: Option<Vec<f64>> = energies.collect();
-    let spread = energies.map_or(1.0, |energies| coverage::deviation(energies.into_iter()));
+    let energies: Vec<f64> = energies.collect();
+    let spread = coverage::deviation(energies.into_iter());
     // Zero if all data lie on one level line.
     if spread > 0.0 { spread } else { 1.0 }
 }

@@ -3,6 +3,7 @@
 use super::grid::Grid;
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
+use crate::model::learner::Learner;
 use crate::physics::divergence::divergence;
 use hnn_kernels::raster::{Picture, Scale, paint};
 
@@ -42,13 +43,12 @@ pub fn values(
 }
 
 fn known_energies(models: &mut Models, model: &str, states: &[f64]) -> Result<Vec<f64>> {
-    models
-        .energies(model, states)?
-        .ok_or_else(|| Error::Unknown {
-            kind: "energy of",
-            name: model.to_owned(),
-            known: "truth and the learners that have an H".to_owned(),
-        })
+    match models.energies(model, states)? {
+        Some(energies) => Ok(energies),
+        None => Err(Error::NoEnergy {
+            model: Learner::by_id(model)?.short,
+        }),
+    }
 }
 
 /// Contours between the lowest and the highest finite true energy on a grid.

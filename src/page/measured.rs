@@ -40,11 +40,11 @@ pub fn measure(
         _ => models.drawable_energies(model, &trajectory.states)?,
     };
     let system = models.truth.system;
-    let energy = drawable(trajectory.energy(&models.truth).unwrap_or_default());
+    let energy = drawable(trajectory.energy(&models.truth));
     let complete = energy.len() == trajectory.len();
-    if !complete && system.hamiltonian.is_some() {
+    if !complete {
         let t = energy.len() as f64 * trajectory.dt;
-        trajectory.failure = Some(Error::NoEnergy { t });
+        trajectory.failure = Some(Error::EnergyDiverged { t });
     }
     let units: Vec<&str> = system
         .coordinates

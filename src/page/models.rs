@@ -39,7 +39,7 @@ impl Models {
         let aligned_on = evenly_spaced(&dataset.train.x, dataset.dim, MAX_ALIGNED_STATES);
         let energies = aligned_on
             .chunks_exact(dataset.dim)
-            .map(|x| truth.energy(x).unwrap_or(0.0));
+            .map(|x| truth.energy(x));
         Models {
             mean_energy: mean(energies),
             aligned_on,
@@ -96,7 +96,7 @@ impl Models {
     pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         if model == TRUTH {
             let rows = states.chunks_exact(self.truth.dim());
-            return Ok(rows.map(|x| self.truth.energy(x)).collect());
+            return Ok(Some(rows.map(|x| self.truth.energy(x)).collect()));
         }
         let Learned {
             frozen,

@@ -136,7 +136,7 @@ impl Inspector {
     }
 
     /// Energy drift of a model from starts inside and outside the training energies.
-    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart | null")]
+    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart")]
     pub fn drift_by_start(&mut self, model: &str) -> Result<JsValue, JsError> {
         to_js(&self.inspector.drift_by_start(model)?)
     }

@@ -91,7 +91,7 @@ pub fn declared_order(method: &Integrator, case: &Case) -> u32 {
     if case.separable {
         method.order
     } else {
-        method.order_non_separable
+        method.order_non_separable()
     }
 }
 

@@ -33,17 +33,19 @@ fn shape(value: &Value) -> Vec<usize> {
     }
 }
 
-/// The reference's two-output network with given weights, read from a weights file as any other would be.
-pub fn model(learner: &str, weights: &Value) -> Model {
-    let tensors: Vec<Named> = weights
-        .as_object()
-        .unwrap()
-        .iter()
+/// The parameters of a JSON object of nested lists, by name.
+pub fn tensors(weights: &Value) -> Vec<Named> {
+    let named = weights.as_object().unwrap().iter();
+    named
         .map(|(name, values)| {
             let single = flat(values).iter().map(|w| *w as f32).collect();
             (name.clone(), shape(values), single)
         })
-        .collect();
+        .collect()
+}
+
+/// The reference's two-output network with given weights, loaded as a weights file.
+pub fn model(learner: &str, weights: &Value) -> Model {
     let learner = Learner::by_id(learner).unwrap();
     let shape = Shape {
         inputs: 2,
@@ -52,5 +54,5 @@ pub fn model(learner: &str, weights: &Value) -> Model {
         outputs: learner.outputs(2),
         activation: Activation::Tanh,
     };
-    Model::new(learner, network(&tensors, shape)).unwrap()
+    Model::new(learner, network(&tensors(weights), shape)).unwrap()
 }

@@ -6,11 +6,13 @@ pub mod golden;
 pub mod mechanics;
 pub mod methods;
 pub mod mutate;
+pub mod random;
 pub mod reference;
 pub mod tables;
 
 use candle_core::{Device, Tensor};
 use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
@@ -144,6 +146,13 @@ pub fn safetensors_file(tensors: &[Named]) -> Vec<u8> {
 /// A network with given parameters.
 pub fn network(tensors: &[Named], shape: Shape) -> Mlp {
     weights::load(&safetensors_file(tensors), shape).unwrap()
+}
+
+/// Makes `steps` training steps.
+pub fn train(trainer: &mut Trainer, steps: usize) {
+    for _ in 0..steps {
+        trainer.step().unwrap();
+    }
 }
 
 /// The defaults of a system with some settings changed.

@@ -191,9 +191,9 @@ export class HnnArticle extends LitElement {
   private running() {
     const { settings } = this.now ?? {};
     if (!settings) return nothing;
-    const { label, formula, hasEnergy } = systemInfo(settings.system);
+    const { label, formula } = systemInfo(settings.system);
     return html`<p>Running now: <b>${label}</b>, seed ${settings.seed}.</p>
-      ${hasEnergy ? html`<p>${formula}</p>` : nothing}`;
+      <p>${formula}</p>`;
   }
 
   private losses() {

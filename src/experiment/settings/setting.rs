@@ -6,7 +6,8 @@ use crate::physics::system::System;
 use serde::Serialize;
 
 /// One setting.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Setting {
     pub key: &'static str,
     pub label: &'static str,
@@ -15,15 +16,16 @@ pub struct Setting {
     pub group: Group,
     pub kind: Kind,
     pub effect: Effect,
+    #[serde(skip)]
     pub default: Default,
 }
 
-/// Where a default comes from.
+/// Source of a default.
 #[derive(Debug, Clone)]
 pub enum Default {
     Number(f64),
     Choice(&'static str),
-    /// From the record of the system.
+    /// From the system's record.
     Of(fn(&System) -> Value),
 }
 
@@ -39,22 +41,22 @@ pub enum Group {
     Rollout,
 }
 
-/// What a change of the setting does to the running experiment.
+/// How a change of the setting affects the running experiment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
-    /// Training starts again from its initial weights.
+    /// Training restarts from its initial weights.
     Restart,
-    /// Acts on the running training and is logged as (step, key, value).
+    /// Applies to the running training and is logged as (step, key, value).
     Live,
-    /// Moves the step at which training stops.
+    /// Changes the step at which training stops.
     Budget,
-    /// Acts on the rollouts alone.
+    /// Affects rollouts only.
     Rollout,
 }
 
-/// What values a setting can take.
+/// The values that a setting allows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -63,7 +65,7 @@ pub enum Kind {
     Choice {
         options: Vec<Choice>,
     },
-    /// One number for each coordinate of the system, each within the bounds.
+    /// One number per coordinate of the system, each within the bounds.
     Vector {
         min: f64,
         max: f64,
@@ -77,11 +79,11 @@ pub struct Bounds {
     pub integer: bool,
     pub min: f64,
     pub max: f64,
-    /// Distance of two stops of a slider.
+    /// Slider step.
     pub step: f64,
-    /// Whether a slider is logarithmic.
+    /// Whether the slider is logarithmic.
     pub logarithmic: bool,
-    /// If 0 is allowed besides, what it means.
+    /// Meaning of 0 if it is allowed although below `min`.
     pub zero: Option<&'static str>,
 }
 
@@ -94,19 +96,29 @@ pub struct Choice {
     pub help: &'static str,
 }
 
-impl Group {
-    /// All sections with their headings.
-    pub const ALL: [(Group, &'static str); 5] = [
-        (Group::System, "System"),
-        (Group::Data, "Data"),
-        (Group::Network, "Network"),
-        (Group::Training, "Training"),
-        (Group::Rollout, "Rollout"),
-    ];
+/// A section with its heading.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct GroupInfo {
+    pub id: Group,
+    pub label: &'static str,
+}
+
+/// All sections, in the order of the panel.
+pub static GROUPS: [GroupInfo; 5] = [
+    group(Group::System, "System"),
+    group(Group::Data, "Data"),
+    group(Group::Network, "Network"),
+    group(Group::Training, "Training"),
+    group(Group::Rollout, "Rollout"),
+];
+
+const fn group(id: Group, label: &'static str) -> GroupInfo {
+    GroupInfo { id, label }
 }
 
 impl Setting {
-    /// The default on that system.
+    /// The default for a system.
     pub fn default_on(&self, system: &System) -> Value {
         match self.default {
             Default::Number(number) => Value::Number(number),
@@ -145,7 +157,7 @@ impl Setting {
 }
 
 impl Bounds {
-    /// Whether `value` is finite, within the bounds and, where that is asked for, whole.
+    /// Whether `value` is finite, within the bounds and, if required, whole.
     pub fn allows(&self, value: f64) -> bool {
         let zero = self.zero.is_some() && value == 0.0;
         (zero || (self.min..=self.max).contains(&value)) && (!self.integer || value.fract() == 0.0)

@@ -1,7 +1,6 @@
-//! SETTINGS: every setting once, with label, unit, bounds, help, default, and what changing it does.
+//! SETTINGS: every setting with label, unit, bounds, help, default and effect.
 //!
-//! The control panel, the link, the help and the validation are built from this table and from the
-//! `parameters` of each system.
+//! The control panel, links, help and validation are built from this table and from the `parameters` of each system.
 
 use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
 use super::value::Value;
@@ -11,7 +10,7 @@ use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
 
-/// What `objective` can be: the derivative is the paper's loss, the step that of its `--use_rk4`.
+/// Choices of `objective`: the paper's loss, and that of its `--use_rk4`.
 pub const OBJECTIVES: [Choice; 2] = [
     Choice {
         id: "derivative",
@@ -41,7 +40,7 @@ macro_rules! options {
     };
 }
 
-/// The settings common to all systems, in the order of the panel.
+/// The settings of every system, in the order of the panel.
 pub fn common() -> Vec<Setting> {
     let systems = SYSTEMS.iter().map(|system| Choice {
         id: system.id,
@@ -297,7 +296,7 @@ impl Parameter {
     }
 }
 
-/// All settings of one system: the common ones and its physical parameters.
+/// All settings of one system, with its physical parameters.
 pub fn of(system: &System) -> Vec<Setting> {
     let mut settings = common();
     settings.extend(system.parameters.iter().map(Parameter::setting));
