@@ -1,5 +1,5 @@
-//! Does any number that is not finite leave the program, whatever the settings are that it accepted? Loops over random
-//! valid settings of tiny experiments, done as the page does them: train, hand over the weights as a file, roll out.
+//! Do any valid settings produce a number that is not finite? Runs tiny experiments with random valid settings as the
+//! page does: train, pass the weights as a file, roll out.
 
 mod common;
 
@@ -18,10 +18,10 @@ use hnn_playground::physics::systems::SYSTEMS;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Steps of each training.
+/// Steps per training.
 const STEPS: u32 = 25;
 
-/// What keeps an experiment tiny.
+/// Settings that keep an experiment tiny.
 const SMALL: [(&str, f64); 5] = [
     ("trajectories", 6.0),
     ("samples", 12.0),
@@ -30,7 +30,7 @@ const SMALL: [(&str, f64); 5] = [
     ("batch_size", 64.0),
 ];
 
-/// Values of a setting, its bounds more often than not.
+/// Values of a setting, mostly its bounds.
 fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
     let most = SMALL.iter().find(|(key, _)| *key == setting.key);
     match &setting.kind {
@@ -44,7 +44,7 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
                     1 => high,
                     2 if zero => 0.0,
                     _ if integer => between.round(),
-                    // Small values are as likely as large ones.
+                    // Uniform in the logarithm.
                     3 if low > 0.0 => low * (high / low).powf((between - low) / (high - low)),
                     _ => between,
                 })
@@ -70,7 +70,7 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
     }
 }
 
-/// Every setting at its default or at some allowed value; rollouts of at most some hundred steps.
+/// Every setting at its default or another allowed value; rollouts of at most a few hundred steps.
 fn any_experiment() -> impl Strategy<Value = Settings> {
     select(SYSTEMS.iter().collect::<Vec<_>>()).prop_flat_map(|system| {
         let values: Vec<_> = table::of(system)
@@ -99,14 +99,14 @@ fn any_experiment() -> impl Strategy<Value = Settings> {
     })
 }
 
-/// What is drawn is drawn in single precision.
+/// Plots use single precision.
 fn assert_finite(what: &str, values: &[f64]) {
     if let Some(i) = values.iter().position(|value| !(*value as f32).is_finite()) {
         panic!("{what}: {} at {i} of {}", values[i], values.len());
     }
 }
 
-/// Trains a learner; gives its weights as a file, if it can go on.
+/// Trains a learner; returns its weights as a file unless training diverged.
 fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>> {
     let learner = settings.learners()[which];
     let mut trainer = Trainer::new(settings, learner, std::slice::from_ref(change)).unwrap();
@@ -145,7 +145,7 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
     }
 }
 
-/// Everything that the page asks the inspector for.
+/// All queries that the page makes.
 fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], grid: Grid) {
     assert_finite("samples", &inspector.dataset().train.x.clone());
     for (id, measured) in inspector.rollouts(learners).unwrap() {
@@ -172,7 +172,7 @@ fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], 
     for model in learners.iter().chain([&TRUTH]) {
         assert_finite(model, &inspector.field(model, grid).unwrap());
         for quantity in [Quantity::Energy, Quantity::Divergence] {
-            // A picture has no number but its size; a learner without an energy is refused by name.
+            // A picture has no numbers to check; a learner without energy is an error.
             match inspector.map(model, quantity, grid, false) {
                 Ok(picture) => assert_eq!(picture.rgba.len(), 4 * picture.width * picture.height),
                 Err(error) => assert!(error.to_string().contains(model), "{error}"),
@@ -184,7 +184,7 @@ fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], 
     }
 }
 
-/// PROPTEST_CASES asks for another number.
+/// PROPTEST_CASES changes the number of cases.
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 256,
@@ -214,7 +214,7 @@ proptest! {
             }
         }
         let view = &settings.system().view;
-        // Through the initial state, where bodies may meet, or anywhere.
+        // Through the initial state, where bodies may coincide, or anywhere.
         let wide = [view.x, view.y].map(|[low, high]| [low - offset.index(3) as f64, high]);
         let around = view.axes.map(|axis| settings.start()[axis]).map(|x| [x - 1.0, x + 1.0]);
         for [x, y] in [wide, around] {
@@ -223,9 +223,9 @@ proptest! {
     }
 }
 
-/// Two bodies at one place have no energy and no field: the truth stays at its start, and says so.
+/// Two bodies at one place have an infinite energy and no field: the truth stays at its start and reports that.
 #[test]
-fn bodies_that_meet_are_reported() {
+fn coinciding_bodies_are_reported() {
     let system = System::by_id("two_body").unwrap();
     let mut settings = common::settings(system, &[("trajectories", 1.0), ("samples", 2.0)]);
     settings

@@ -1,4 +1,4 @@
-//! Does the page's inspector show what the models do: rollouts beside the truth, fields, energies and divergences on a grid?
+//! Does the inspector return the right rollouts, fields, energies and divergences?
 
 mod common;
 
@@ -20,7 +20,7 @@ fn grid(columns: usize, rows: usize) -> Grid {
     Grid::new([-1.0, 1.0], [-0.5, 0.5], columns, rows).unwrap()
 }
 
-/// An inspector with every learner, trained for a few steps so that energies are not arbitrary.
+/// An inspector with every learner, trained briefly so that energies are not arbitrary.
 fn inspector(settings: &Settings) -> Inspector {
     let mut inspector = Inspector::new(settings).unwrap();
     for learner in LEARNERS {
@@ -44,7 +44,7 @@ fn small(system: &'static System) -> Settings {
 
 /// Oracle: the formula of the spring's field, (p/m, −kq) = (2p, −2q).
 #[test]
-fn the_true_field_lies_on_its_grid() {
+fn the_true_field_on_a_grid_follows_its_formula() {
     let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
     let field = inspector.field(TRUTH, grid(3, 2)).unwrap();
     let expected = [
@@ -60,7 +60,7 @@ fn the_true_field_lies_on_its_grid() {
 
 /// Oracle: on the spring the error of the true field is (ε_p/m, −kε_q), so that its mean square is σ²(1/m² + k²)/2 = 4σ².
 #[test]
-fn the_loss_of_the_true_law_is_that_of_the_true_field() {
+fn the_loss_of_the_true_law_follows_from_the_noise() {
     let noisy = settings(&SYSTEMS[0], &[("trajectories", 200.0), ("noise", 0.1)]);
     let loss = Inspector::new(&noisy).unwrap().loss_of_true_law().unwrap();
     assert!((loss / 0.04 - 1.0).abs() < 0.03, "{loss}");
@@ -76,7 +76,7 @@ fn the_loss_of_the_true_law_is_that_of_the_true_field() {
     assert_eq!(Inspector::new(&steps).unwrap().loss_of_true_law(), None);
 }
 
-/// Liouville: a Hamiltonian field has no divergence. Central differences of single-precision fields leave some 1e-4.
+/// Liouville: a Hamiltonian field has no divergence. Central differences in single precision leave about 1e-4.
 #[test]
 fn only_hamiltonian_fields_have_no_divergence() {
     for system in SYSTEMS {
@@ -104,7 +104,7 @@ fn only_hamiltonian_fields_have_no_divergence() {
     }
 }
 
-/// H_θ is defined up to a constant: on the page its mean over the training states is that of the true H.
+/// H_θ is defined up to a constant, chosen so that its mean over the training states equals that of the true H.
 #[test]
 fn learned_energy_is_aligned_with_the_true_one() {
     let settings = small(&SYSTEMS[0]);
@@ -154,9 +154,9 @@ fn rollouts_start_together_and_are_measured_against_the_truth() {
     }
 }
 
-/// The same model by either way in: weights as a file are what the model has.
+/// A model and its weights file give the same rollout.
 #[test]
-fn weights_from_a_file_give_the_same_rollout() {
+fn a_weights_file_gives_the_same_rollout() {
     let settings = small(&SYSTEMS[1]);
     let trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
     let mut direct = Inspector::new(&settings).unwrap();
@@ -170,9 +170,9 @@ fn weights_from_a_file_give_the_same_rollout() {
     );
 }
 
-/// The note beside a rollout says where a method's promise ends.
+/// A rollout's note states where a method's guarantee ends.
 #[test]
-fn methods_outside_their_assumption_say_so() {
+fn methods_outside_their_assumptions_have_a_caveat() {
     let mut settings = small(&SYSTEMS[0]);
     settings.set("integrator", &Value::from("verlet")).unwrap();
     let mut inspector = inspector(&settings);
@@ -185,7 +185,7 @@ fn methods_outside_their_assumption_say_so() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_refused_by_name() {
+fn invalid_queries_are_rejected_by_name() {
     let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
     let error = inspector.field("hnn", grid(2, 2)).unwrap_err();
     assert!(
@@ -207,9 +207,9 @@ fn what_cannot_be_shown_is_refused_by_name() {
     }
 }
 
-/// Definition: the learned energy less the true one, both of which have oracles of their own above.
+/// Definition: learned minus true energy, each with its own oracle above.
 #[test]
-fn the_difference_is_of_aligned_energies() {
+fn the_difference_uses_aligned_energies() {
     let mut inspector = inspector(&small(&SYSTEMS[0]));
     let of = |inspector: &mut Inspector, model, quantity| {
         inspector.values(model, quantity, grid(5, 4)).unwrap()
@@ -232,7 +232,7 @@ fn the_difference_is_of_aligned_energies() {
     );
 }
 
-/// Oracle: the spring's formulas, H = q² + p², (2p, −2q); and for learners what the grid says of the same point.
+/// Oracle: the spring's formulas, H = q² + p², (2p, −2q); for learners, the same point of a grid.
 #[test]
 fn a_probe_reads_every_model_at_one_point() {
     let mut inspector = inspector(&small(&SYSTEMS[0]));
@@ -264,7 +264,7 @@ fn a_probe_reads_every_model_at_one_point() {
     }
 }
 
-/// Brute force over all training states: the nearest one, each axis in standard deviations, in units of the reach.
+/// Oracle: brute force over all training states, with each axis in standard deviations, in units of REACH.
 #[test]
 fn coverage_is_the_distance_to_the_nearest_training_state() {
     let inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
@@ -301,7 +301,7 @@ fn coverage_is_the_distance_to_the_nearest_training_state() {
 
 /// Oracles: p = mv of the spring's block, p = ml²·dq/dt of the pendulum's bob.
 #[test]
-fn momenta_belong_to_velocities() {
+fn momenta_follow_from_velocities() {
     let momenta = |system, parameters: &[(&str, f64)], velocity| {
         let settings = settings(System::by_id(system).unwrap(), parameters);
         let mut inspector = Inspector::new(&settings).unwrap();

@@ -1,6 +1,6 @@
-//! Are the fused operations the operations they replace?
+//! Do the fused operations equal the operations that they replace?
 //!
-//! Oracle of the operations: the same network and its written-out gradient made of candle's own operations in f64, on the f32
+//! Oracle of the operations: the same network and its input gradient in candle's own operations in f64, on the f32
 //! weights and data. Tolerance: a relative L2 of 2e-6 per tensor; f32 rounds to 6e-8, sums of up to 50 terms and cancellation in
 //! the gradients leave 1e-7 to 1e-6. Oracle of Adam: its formulas in f64. The matrix products have a file of their own.
 
@@ -148,7 +148,7 @@ impl Network {
         Ok((kernels::linear(&h, &self.head)?, g))
     }
 
-    /// The gradient again, with the last hidden layer and its input gradient as one operation.
+    /// The same gradient with the fused last hidden layer.
     fn fused_last(&self, x: &Tensor, a: Activation) -> Result<Tensor> {
         let (last, lower) = self.layers.split_last().unwrap();
         let (h, all_saved) = Self::forward_hidden(x, lower, a)?;
@@ -178,7 +178,7 @@ impl Network {
     }
 }
 
-/// A loss that depends on outputs and gradient, so that every derivative is asked for.
+/// A loss that depends on outputs and gradient, so every derivative is needed.
 fn loss(outputs: &Tensor, gradient: &Tensor, target: &Tensor) -> Result<Tensor> {
     (outputs - target)?.sqr()?.mean_all()? + (gradient + target)?.sqr()?.mean_all()?
 }
@@ -246,7 +246,7 @@ fn last_layer_gradient_agrees_with_candles_own_operations() {
             let (grads, grads64) = (of(&gradient).unwrap(), of(&gradient64).unwrap());
             let pairs = network.parameters().into_iter().zip(reference.parameters());
             for (i, (p, p64)) in pairs.chain([(&x, &x64)]).enumerate() {
-                // The slope of a ReLU is constant between its kinks: nothing flows back through it.
+                // The slope of ReLU is piecewise constant, so nothing flows back through it.
                 let none = p64.zeros_like().unwrap();
                 let expected = grads64.get(p64).unwrap_or(&none);
                 let found = grads.get(p).cloned().unwrap_or(p.zeros_like().unwrap());
@@ -256,7 +256,7 @@ fn last_layer_gradient_agrees_with_candles_own_operations() {
     }
 }
 
-/// The oracle itself: its gradients against central differences of its loss in f64 (truncation and rounding leave some 1e-9).
+/// Checks the oracle: its gradients against central differences in f64 (error about 1e-9).
 #[test]
 fn oracle_agrees_with_central_differences() {
     let mut numbers = Numbers(2);
@@ -318,7 +318,7 @@ fn mean_squared_error_and_its_gradients() {
 }
 
 #[test]
-fn transposed_inputs_are_taken_as_they_are() {
+fn transposed_inputs_are_accepted() {
     let mut numbers = Numbers(4);
     let (x, w) = (numbers.var(&[5, 9]), numbers.var(&[5, 6]));
     let (xt, wt) = (x.t().unwrap(), w.t().unwrap());
@@ -335,7 +335,7 @@ fn transposed_inputs_are_taken_as_they_are() {
 }
 
 #[test]
-fn adam_is_pytorchs_with_coupled_weight_decay() {
+fn adam_follows_pytorch_with_coupled_weight_decay() {
     let mut numbers = Numbers(7);
     let parameter = numbers.var(&[3, 7]);
     let state = Tensor::zeros((2, 21), DType::F32, &Device::Cpu).unwrap();
@@ -373,7 +373,7 @@ fn adam_is_pytorchs_with_coupled_weight_decay() {
     }
 }
 
-/// Slices and tensors give the same numbers, whatever their length.
+/// Vector lanes and remainders give the same numbers.
 #[test]
 fn elementwise_functions_do_not_depend_on_the_position() {
     let z = Numbers(8).vec(23);
@@ -388,9 +388,9 @@ fn elementwise_functions_do_not_depend_on_the_position() {
     }
 }
 
-/// Operands whose shapes do not fit are refused, in every operation: numbers would be read from the wrong places.
+/// Operations would otherwise read from the wrong places.
 #[test]
-fn operands_of_other_shapes_are_refused() {
+fn wrong_shapes_are_rejected() {
     let mut numbers = Numbers(5);
     let mut v = |shape: &[usize]| numbers.var(shape);
     let (x, w, b) = (v(&[3, 2]), v(&[4, 2]), v(&[4]));

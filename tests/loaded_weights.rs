@@ -1,4 +1,4 @@
-//! Does a training go on from the weights of a file, and leave everything alone when the file does not fit?
+//! Does training continue from a weights file, and stay unchanged if the file does not fit?
 
 mod common;
 
@@ -17,9 +17,9 @@ fn small(seed: f64) -> Settings {
     settings(&SYSTEMS[0], &changes)
 }
 
-/// Oracle: a training that starts with the same weights, the moments of the optimiser fresh in both.
+/// Oracle: training that starts with the same weights; both reset the optimiser's moments.
 #[test]
-fn training_goes_on_from_the_file() {
+fn training_continues_from_the_file() {
     for learner in LEARNERS {
         let mut other = Trainer::new(&small(7.0), learner, &[]).unwrap();
         train(&mut other, 5);
@@ -63,7 +63,7 @@ fn a_file_that_does_not_fit_changes_nothing() {
     }
 }
 
-/// The weights of a training with the last layer multiplied.
+/// A trainer's weights with the last layer scaled.
 fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
     let parameters = trainer.model().mlp.parameters();
     let last = parameters.len() - 1;
@@ -79,10 +79,11 @@ fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
     safetensors_file(&tensors)
 }
 
-/// A file is taken exactly if the next step is then made. Oracle: the loss of a linear last layer grows as the square of its
-/// weights, up to a share of the target; training gives up at [`DIVERGED_FACTOR`] times the loss of predicting no motion.
+/// A file is accepted exactly if the next step succeeds. Oracle: the loss grows as the square of the last layer's
+/// weights, up to terms with the target; training diverges at [`DIVERGED_FACTOR`] times the loss of predicting no
+/// motion.
 #[test]
-fn weights_that_the_next_step_rejects_are_refused() {
+fn weights_that_would_diverge_are_rejected() {
     for learner in LEARNERS {
         for batch in [0.0, 8.0] {
             let mut settings = small(1.0);

@@ -1,7 +1,7 @@
-//! Are recorded, present and tabulated losses those of the model, with both objectives, on data of any size and dimension?
+//! Are recorded, current and tabulated losses correct for both objectives and for data of any size and dimension?
 //!
-//! Oracle: the model in double precision with plain loops (`common::reference`), the objective written out here. Single precision
-//! leaves some 1e-6 of a loss.
+//! Oracle: the model in double precision with plain loops (`common::reference`) and the objective's definition. Single
+//! precision leaves about 1e-6 of a loss.
 
 mod common;
 
@@ -25,7 +25,7 @@ const AGREEMENT: f64 = 1e-5;
 const DT: f64 = 0.3;
 const SAMPLES: usize = 5;
 
-/// `trajectories` of [`SAMPLES`] random states with random derivatives.
+/// Trajectories of [`SAMPLES`] random states with random derivatives.
 fn random_split(trajectories: usize, dim: usize, seed: u64) -> Split {
     Split {
         x: random_states(trajectories * SAMPLES, dim, seed),
@@ -43,8 +43,8 @@ fn random_data(trajectories: usize, dim: usize) -> Dataset {
     }
 }
 
-/// Squared errors of each row, by the objective's definition: the field against the derivative, or the change over a Runge–Kutta
-/// step of the sampling distance against the change to the next sample of the same trajectory.
+/// Squared errors of each row by the objective's definition: field minus derivative, or the change over a Runge–Kutta
+/// step minus the change to the trajectory's next sample.
 fn squared_errors(model: &Model, split: &Split, dim: usize, objective: &str) -> Vec<f64> {
     let reference = Reference::new(model);
     let mut errors = Vec::new();
@@ -80,10 +80,9 @@ fn with_objective(objective: &str) -> Settings {
     settings
 }
 
-/// 1,280 rows and more: two pieces of those that are evaluated at once, the last one smaller, and more than stand behind a
-/// recorded loss.
+/// At least 1,280 rows: two chunks of unequal size, and more rows than a recorded loss uses.
 #[test]
-fn losses_are_those_of_the_objective_on_all_rows() {
+fn losses_follow_the_objective_on_all_rows() {
     for dim in [2, 4] {
         let data = random_data(320, dim);
         for objective in ["derivative", "rk4_step"] {
@@ -108,7 +107,7 @@ fn losses_are_those_of_the_objective_on_all_rows() {
                     }
                 }
 
-                // The recorded test loss is that of 1,200 rows at equal distances, the first among them.
+                // The recorded test loss uses 1,200 evenly spaced rows, starting with the first.
                 assert_close(&name, trainer.step().unwrap(), mean(&train));
                 let rows: Vec<&[f64]> = test.chunks_exact(dim).collect();
                 assert!(rows.len() > MAX_RECORDED_ROWS);
@@ -126,9 +125,8 @@ fn losses_are_those_of_the_objective_on_all_rows() {
     }
 }
 
-/// A test set of no more rows than that is recorded whole.
 #[test]
-fn small_test_sets_are_recorded_whole() {
+fn recorded_losses_use_all_rows_of_small_test_sets() {
     let data = random_data(100, 4);
     let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
     let mut trainer = Trainer::with(&with_objective("derivative"), &data, model).unwrap();
@@ -137,9 +135,9 @@ fn small_test_sets_are_recorded_whole() {
     assert_close("test", trainer.losses()[0].test, present.test);
 }
 
-/// The last sample of a trajectory has no next one, so it is no part of a loss through a step.
+/// The last sample of a trajectory has no successor.
 #[test]
-fn a_loss_through_a_step_leaves_the_last_samples_out() {
+fn a_loss_through_a_step_omits_last_samples() {
     let data = random_data(3, 4);
     for (objective, rows) in [("derivative", 3 * SAMPLES), ("rk4_step", 3 * (SAMPLES - 1))] {
         let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
@@ -149,7 +147,7 @@ fn a_loss_through_a_step_leaves_the_last_samples_out() {
     }
 }
 
-/// A network and its data of `golden/learners.json`: PyTorch in double precision.
+/// A network of `golden/learners.json`.
 fn golden_model(case: &Json) -> Model {
     let learner = Learner::by_id(case["learner"].as_str().unwrap()).unwrap();
     let inputs = 2 * case["dof"].as_u64().unwrap() as usize;
@@ -164,7 +162,7 @@ fn golden_model(case: &Json) -> Model {
     Model::new(learner, network(&tensors, shape)).unwrap()
 }
 
-/// The data of a case for an objective: all states of its windows, or the first step of each.
+/// The data of a case: all states of its windows, or the first step of each.
 fn golden_data(case: &Json, objective: &str, h: f64) -> Dataset {
     let dim = 2 * case["dof"].as_u64().unwrap() as usize;
     let (x, dx) = (flat(&case["x"]), flat(&case["dx"]));
@@ -186,7 +184,7 @@ fn golden_data(case: &Json, objective: &str, h: f64) -> Dataset {
     }
 }
 
-/// Oracle: `golden/learners.json`. The trainer's loss, and field, loss and gradients of the model.
+/// Oracle: `golden/learners.json`, from PyTorch in double precision.
 #[test]
 fn losses_and_gradients_agree_with_pytorch_in_one_and_two_degrees_of_freedom() {
     let file = read("learners");

@@ -1,4 +1,4 @@
-//! Are the matrix products right for every shape? Oracle: sums in f64.
+//! Are matrix products correct for every shape? Oracle: sums in f64.
 
 mod common;
 
@@ -59,9 +59,9 @@ fn products_agree_with_sums_in_f64() {
     }
 }
 
-/// What is there already stays, wherever tn keeps its operands: few columns, narrow, wide.
+/// In each of the code paths: few columns, narrow, wide.
 #[test]
-fn add_tn_adds() {
+fn add_tn_adds_to_the_result() {
     let mut numbers = Numbers(3);
     for (m, n, k) in [(30, 3, 40), (3, 30, 40), (30, 31, 400), (101, 99, 400)] {
         let (a, b) = (numbers.vec(k * m), numbers.vec(k * n));

@@ -1,4 +1,4 @@
-//! Is each system the mechanics that its Hamiltonian says? Loops over SYSTEMS.
+//! Does each system follow the mechanics of its Hamiltonian? Loops over SYSTEMS.
 
 mod common;
 
@@ -42,7 +42,7 @@ fn default_parameters_give_the_published_hamiltonians() {
 }
 
 #[test]
-fn separable_means_separable() {
+fn separable_as_declared() {
     SYSTEMS.iter().for_each(assert_separable_as_declared);
 }
 
@@ -148,7 +148,7 @@ fn two_bodies_on_a_circle_return_after_their_period() {
         let period = 2.0 * std::f64::consts::TAU * f64::sqrt(r * r * r / g);
         let off = largest_difference(&exact(&mut dynamics, &start, period), &start);
         assert!(off < 1e-9, "G = {g}, r = {r}: {off}");
-        // Half a period later each body is where the other was.
+        // Half a period later the bodies have exchanged places.
         let half = exact(&mut dynamics, &start, period / 2.0);
         let swapped = [1, 0, 3, 2, 5, 4, 7, 6].map(|i| start[i]);
         assert!(

@@ -1,4 +1,4 @@
-//! The reference's files in `tests/golden/`, and its networks as models of ours.
+//! The reference's files in `tests/golden/`, and its networks as models.
 
 use super::{Named, network};
 use hnn_playground::model::Model;
@@ -13,7 +13,7 @@ pub fn read(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Weights and what the reference computes from them.
+/// Weights, and the reference's results for them.
 pub fn golden(system: &str) -> Value {
     read(&format!("golden-{system}-h32-seed0"))
 }

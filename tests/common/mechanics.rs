@@ -1,4 +1,4 @@
-//! What must hold for every system that has an energy.
+//! Assertions for every system.
 
 use super::{TIGHT, largest_difference, random_dynamics, random_state};
 use hnn_playground::physics::field::VectorField;
