@@ -4,7 +4,7 @@ const RUTH3: Integrator = Integrator {
     order: 3,
     symplectic: Symplectic::Separable,
     assumes: "H = T(p) + V(q)",
-    help: "Three kicks and three drifts of unequal length. On a learned field it is of first order and not symplectic.",
+    help: "Three kicks and three drifts of unequal length. On a learned field it is first order and not symplectic.",
     method: Method::Fixed(ruth3),
 };
 

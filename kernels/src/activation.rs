@@ -38,7 +38,7 @@ pub const ACTIVATIONS: &[ActivationInfo] = &[
         activation: Activation::Relu,
         id: "relu",
         label: "ReLU",
-        help: "max(0, z). Its slope is a step, so a learned H has kinks and its field jumps.",
+        help: "max(0, z). Its slope is a step, so a learned H has kinks and its field has jumps.",
     },
     ActivationInfo {
         activation: Activation::Sigmoid,
@@ -56,7 +56,7 @@ pub const ACTIVATIONS: &[ActivationInfo] = &[
         activation: Activation::Selu,
         id: "selu",
         label: "SELU",
-        help: "ELU scaled so that deep layers keep mean 0 and variance 1.",
+        help: "ELU, scaled to keep mean 0 and variance 1 in deep layers.",
     },
     ActivationInfo {
         activation: Activation::Elu,

@@ -88,13 +88,13 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "noisy",
         label: "Noisy",
-        summary: "Three times the noise. Both networks end well below the loss of the true law and turn too slowly; the baseline also gains or loses energy.",
+        summary: "Three times the noise. Both networks end well below the loss of the true law and oscillate too slowly; the baseline also gains or loses energy.",
         settings: &[("system", Id("spring")), ("noise", Number(0.3))],
     },
     Preset {
         id: "few_data",
         label: "Few data",
-        summary: "Three short looks at the pendulum.",
+        summary: "Three short observations of the pendulum.",
         settings: &[
             ("system", Id("pendulum")),
             ("trajectories", Number(3.0)),
@@ -104,7 +104,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "small_swing",
         label: "Small swing",
-        summary: "A start below all training data: the models extrapolate inward.",
+        summary: "A start at lower energy than all training data: the models extrapolate inward.",
         settings: &[("system", Id("pendulum")), ("start", State(&[0.4, 0.0]))],
     },
     Preset {
@@ -120,19 +120,19 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "too_fast",
         label: "Learning too fast",
-        summary: "A learning rate of 0.1: the losses jump about, and the baseline stays the worse for it.",
+        summary: "A learning rate of 0.1: the losses fluctuate, and the baseline suffers most.",
         settings: &[("system", Id("spring")), ("learning_rate", Number(0.1))],
     },
     Preset {
         id: "long_horizon",
         label: "Long horizon",
-        summary: "Ten times as far ahead: small errors of the field add up.",
+        summary: "A horizon ten times as long: small errors in the field add up.",
         settings: &[("system", Id("spring")), ("horizon", Number(200.0))],
     },
     Preset {
         id: "through_step",
         label: "Learning from steps",
-        summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs little noise.",
+        summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs low noise.",
         settings: &[
             ("system", Id("spring")),
             ("noise", Number(0.01)),

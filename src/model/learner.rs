@@ -41,7 +41,7 @@ pub static LEARNERS: &[Learner] = &[
         id: "baseline",
         label: "Baseline network",
         short: "baseline",
-        help: "A plain network that outputs dq/dt and dp/dt. Nothing in it knows of energy.",
+        help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
         field_type: FieldType::Direct,
     },
     Learner {
@@ -55,7 +55,7 @@ pub static LEARNERS: &[Learner] = &[
         id: "conservative",
         label: "Gradient network",
         short: "gradient network",
-        help: "A network that outputs one number F; its plain gradient is the field. It cannot turn in circles.",
+        help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
         field_type: FieldType::Conservative,
     },
     Learner {

@@ -55,7 +55,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 4,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "The classical method: four evaluations a step, very accurate, loses a trace of energy.",
+        help: "The classical method: four evaluations per step, very accurate, loses a little energy.",
         method: Method::Fixed(runge_kutta::rk4),
     },
     Integrator {
@@ -64,7 +64,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 2,
         symplectic: Symplectic::Separable,
         assumes: "H = T(p) + V(q)",
-        help: "Half a kick, a drift, half a kick. On a learned field it is of first order and not symplectic.",
+        help: "Half a kick, a drift, half a kick. On a learned field it is first order and not symplectic.",
         method: Method::Fixed(symplectic::verlet),
     },
     Integrator {
@@ -82,7 +82,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 2,
         symplectic: Symplectic::Always,
         assumes: "any smooth field, dt small enough for its iteration",
-        help: "Symplectic for every H, a learned one included; solves an equation at each step.",
+        help: "Symplectic for every H, including a learned one; solves an equation in each step.",
         method: Method::Fixed(implicit::implicit_midpoint),
     },
     Integrator {
@@ -91,7 +91,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 1,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "The simplest method. It adds energy by itself: even the truth spirals outward.",
+        help: "The simplest method. It adds energy, so even the truth spirals outward.",
         method: Method::Fixed(euler::euler),
     },
     Integrator {
@@ -100,7 +100,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 5,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "Chooses its own steps to a tolerance of 1e-7; dt is only the distance of the outputs.",
+        help: "Adapts its steps to a tolerance of 1e-7; dt is only the interval between outputs.",
         method: Method::Adaptive,
     },
 ];

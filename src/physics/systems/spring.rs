@@ -23,7 +23,7 @@ pub const MASS_SPRING: System = System {
             key: "stiffness",
             label: "Stiffness k",
             unit: "N/m",
-            help: "Force of the spring for each metre that it is stretched.",
+            help: "Force of the spring per metre of extension.",
             min: 0.2,
             max: 8.0,
             step: 0.1,

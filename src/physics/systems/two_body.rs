@@ -23,7 +23,7 @@ pub const TWO_BODY: System = System {
         key: "gravitation",
         label: "Gravitation G",
         unit: "m³/(kg·s²)",
-        help: "Strength of the attraction. Starts are drawn with the speed that fits it.",
+        help: "Strength of the attraction. Starting speeds are adapted to it.",
         min: 0.2,
         max: 3.0,
         step: 0.1,
