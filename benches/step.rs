@@ -1,7 +1,8 @@
-//! How long a training step takes, and what it is made of: `cargo bench --bench step`.
+//! Duration of a training step and of its parts: `cargo bench --bench step`.
 //!
-//! The step is the application's own: the spring's 750 samples, two hidden tanh layers, full batch; losses, gradients, Adam, and every
-//! tenth time the test loss. Products are timed against candle's, in floating-point operations a second.
+//! The step is the application's: the spring's 750 samples, two hidden tanh layers, full batch, with gradients, Adam,
+//! and the test loss every ten steps. Matrix products are compared with candle's, in floating-point operations per
+//! second.
 
 use candle_core::{Device, Tensor};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

@@ -1,7 +1,8 @@
-//! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system, on all cores, and prints
-//! losses as mean ± standard error over seeds and energy errors, whose distribution is wide, as median (least – greatest), beside the
-//! published values, then the ratios of the energy errors seed by seed. `--system`, `--model`, `--seeds`, `--seed`, `--width`
-//! and `--steps` narrow it; `--json` prints one JSON object a run instead.
+//! The paper's table: `cargo run --release --example paper` trains HNN and baseline on every published system, on all
+//! cores, and prints losses as mean ± standard error over seeds and energy errors, whose distribution is wide, as
+//! median (least – greatest), beside the published values, then the ratios of the energy errors seed by seed.
+//! `--system`, `--model`, `--seeds`, `--seed`, `--width` and `--steps` select runs; `--json` prints one JSON object per
+//! run instead.
 
 use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::settings::{Settings, Value};
@@ -26,7 +27,7 @@ fn main() {
     }
 }
 
-/// What to run.
+/// The runs to make.
 struct Arguments {
     words: Vec<String>,
 }
@@ -113,7 +114,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The results of `work` for each job, in the order of the jobs; each core takes the next one as soon as it is free.
+/// Runs `work` for each job on all cores; returns the results in the order of the jobs.
 fn on_all_cores<Job: Sync, R: Send>(
     jobs: &[Job],
     work: impl Fn(&Job) -> Result<R> + Sync,
@@ -205,8 +206,8 @@ fn row(published: &PublishedResult, runs: &[Run]) -> String {
     )
 }
 
-/// How many times the baseline's energy error (corrected) is that of the HNN at the same seed. Errors spread over orders of magnitude, so
-/// the mean is the geometric one.
+/// Ratio of the baseline's to the HNN's corrected energy error at the same seed. The mean is geometric because errors
+/// span orders of magnitude.
 fn ratios(rows: &[(&PublishedResult, &[Run])]) -> String {
     let baselines = |system: &'static str| {
         rows.iter()
@@ -235,7 +236,7 @@ fn ratios(rows: &[(&PublishedResult, &[Run])]) -> String {
     lines
 }
 
-/// `mean ± standard error`, the latter from two values on.
+/// `mean ± standard error`, or the mean alone for one value.
 fn mean_and_error(values: &[f64]) -> String {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
@@ -250,7 +251,8 @@ fn mean_and_error(values: &[f64]) -> String {
     format!("{mean:.2e} ± {:.1e}", (variance / n).sqrt())
 }
 
-/// `median (least – greatest)`, the latter from two values on; of an even number the lower of the middle two.
+/// `median (smallest – largest)`, or the median alone for one value. For an even number it is the lower of the middle
+/// two.
 fn median_and_range(mut values: Vec<f64>) -> String {
     values.sort_by(f64::total_cmp);
     let median = values[(values.len() - 1) / 2];

@@ -1,23 +1,24 @@
-//! Brings the presets' thumbnails up to date: `cargo run --release --example thumbnails -- www/thumbnails.json`, as
-//! `make thumbnails` does. Every preset whose settings are not those in the file is trained to its end, and the phase portraits
-//! of the truth and both learners are written as SVG paths. What became of the energies goes to stderr.
+//! Updates the presets' thumbnails, as `make thumbnails` does: `cargo run --release --example thumbnails --
+//! www/thumbnails.json`. Trains every preset whose settings differ from those in the file and writes the phase
+//! portraits of the truth and both learners as SVG paths. Energy changes go to stderr.
 
 use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::presets::{PRESETS, Preset};
 use hnn_playground::experiment::trainer::Trainer;
-use hnn_playground::page::evaluator::{Evaluator, Measured};
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::measured::Measured;
 use hnn_playground::physics::system::System;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::path::Path;
 
-/// The view box, in units of the paths.
+/// Size of the view box, in units of the paths.
 const WIDTH: f64 = 200.0;
 const HEIGHT: f64 = 150.0;
 const MARGIN: f64 = 10.0;
-/// A point this near to the line between its neighbours is left out.
+/// Points closer than this to the simplified line are dropped.
 const TOLERANCE: f64 = 0.7;
-/// Where a model runs away, the picture ends at this multiple of the truth's extent.
+/// The picture of a diverging model is clipped at this multiple of the truth's extent.
 const RUNAWAY: f64 = 1.6;
 
 type Point = [f64; 2];
@@ -33,7 +34,7 @@ fn main() {
     }
 }
 
-/// Computes what the file has not, and writes it after every preset.
+/// Computes missing thumbnails and writes the file after each.
 fn update(path: &Path) -> std::result::Result<(), Box<dyn std::error::Error>> {
     let before: Map<String, Value> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     let mut all: Map<String, Value> = before
@@ -57,9 +58,9 @@ fn update(path: &Path) -> std::result::Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What differs from the defaults, as JSON.
+/// The settings that differ from the defaults, as JSON.
 fn changes(preset: &Preset) -> Value {
-    let changes = preset.changes().into_iter();
+    let changes = preset.settings.iter();
     changes
         .map(|(key, value)| (key.to_owned(), json!(value)))
         .collect()
@@ -68,17 +69,17 @@ fn changes(preset: &Preset) -> Value {
 fn thumbnail(preset: &Preset) -> Result<Value> {
     let settings = preset.settings()?;
     let learners = settings.learners();
-    let mut evaluator = Evaluator::new(&settings)?;
+    let mut inspector = Inspector::new(&settings)?;
     for learner in learners {
         let mut trainer = Trainer::new(&settings, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             match trainer.step() {
-                // The page stops there, too, and shows the weights reached.
+                // The page also stops here and shows the last weights.
                 Err(Error::Diverged { .. }) => break,
                 other => other?,
             };
         }
-        evaluator.set_model(trainer.model())?;
+        inspector.set_model(trainer.model())?;
         let loss = trainer.present_losses()?;
         eprintln!(
             "{} {}: {} steps, test loss {:.4e}",
@@ -88,7 +89,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
             loss.test
         );
     }
-    let rollouts = evaluator.rollouts(&learners.map(|learner| learner.id))?;
+    let rollouts = inspector.rollouts(&learners.map(|learner| learner.id))?;
     for (model, Measured { drift, .. }) in &rollouts {
         eprintln!("{} {model}: {drift:?}", preset.id);
     }
@@ -105,12 +106,12 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
     Ok(json!({ "settings": changes(preset), "paths": paths }))
 }
 
-/// Whether the plane of the view is one of positions, which has a curve for every body.
+/// Whether the view shows positions, with one curve per body.
 fn positions_alone(system: &System) -> bool {
     system.view.axes.iter().all(|axis| *axis < system.dim() / 2)
 }
 
-/// A rollout's curve along the axes of the view, one for each body.
+/// A rollout's curves along the axes of the view, one per body.
 fn curves(system: &System, measured: &Measured) -> Vec<Vec<Point>> {
     let bodies = if positions_alone(system) { 2 } else { 1 };
     (0..bodies)
@@ -127,7 +128,7 @@ fn curves(system: &System, measured: &Measured) -> Vec<Vec<Point>> {
 /// Maps the plane onto the view box.
 struct Frame {
     centre: Point,
-    /// Units of the view box for one of the plane.
+    /// Units of the view box per unit of the plane.
     scale: Point,
 }
 
@@ -160,7 +161,7 @@ impl Frame {
         Frame { centre, scale }
     }
 
-    /// SVG path data: whole numbers, each point relative to the one before.
+    /// SVG path data in whole numbers, each point relative to the previous one.
     fn path(&self, curves: &[Vec<Point>]) -> String {
         let mut path = String::new();
         for curve in curves {
@@ -172,7 +173,7 @@ impl Frame {
                         HEIGHT / 2.0 - (y - self.centre[1]) * self.scale[1],
                     ]
                 })
-                // What runs far out of the picture must not fill the file.
+                // Points far outside the picture must not fill the file.
                 .take_while(|[x, y]| x.abs() < 5.0 * WIDTH && y.abs() < 5.0 * HEIGHT)
                 .collect();
             let mut last = [0, 0];
@@ -188,7 +189,7 @@ impl Frame {
     }
 }
 
-/// Ramer, Douglas and Peucker's selection: no point left out is further than [`TOLERANCE`] from the line.
+/// Ramer–Douglas–Peucker simplification: no dropped point is further than [`TOLERANCE`] from the line.
 fn simplified(points: &[Point]) -> Vec<Point> {
     let Some(last) = points.len().checked_sub(1) else {
         return Vec::new();

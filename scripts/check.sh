@@ -22,7 +22,7 @@ wasm=wasm32-unknown-unknown
 if ls "$(rustc --print target-libdir --target $wasm 2>/dev/null)"/libcore-*.rlib >/dev/null 2>&1; then
   step "$cargo" clippy --quiet --locked --workspace --lib --target $wasm -- -D warnings
 else
-  echo "-- src/wasm.rs not linted; to lint it, run 'rustup target add $wasm'"
+  echo "-- src/wasm/ not linted; to lint it, run 'rustup target add $wasm'"
 fi
 RUSTDOCFLAGS="-D warnings" step "$cargo" doc --quiet --locked --workspace --no-deps
 # Text from visitors and files must never become markup or code.

@@ -19,8 +19,8 @@ fi
 modules() {
   case $1 in
     mechanics) echo "physics/**/* learn/dataset rng" ;;
-    learning) echo "experiment/trainer learn/adam paper/metrics experiment/weights model/**/*" ;;
-    experiment) echo "experiment/settings/**/* page/evaluator page/grid page/coverage experiment/run_record page/benchmark" ;;
+    learning) echo "experiment/trainer learn/adam learn/batches learn/examples paper/metrics experiment/weights model/**/*" ;;
+    experiment) echo "experiment/settings/**/* page/inspector page/map page/measured page/models page/drift_by_start page/grid page/coverage experiment/run_record page/benchmark" ;;
     *) echo "Unknown GROUP $1; use mechanics, learning or experiment." >&2 && exit 1 ;;
   esac
 }
@@ -28,7 +28,7 @@ tests() {
   case $1 in
     mechanics) echo "systems integrators symplectic trajectories momenta dataset energy_measure" ;;
     learning) echo "losses golden models gradients kernels trainer loaded_weights batches energy_measure weights" ;;
-    experiment) echo "settings settings_changes catalog evaluator momenta dataset benchmark weights" ;;
+    experiment) echo "settings settings_changes catalog inspector momenta dataset benchmark weights" ;;
   esac
 }
 

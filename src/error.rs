@@ -1,9 +1,9 @@
-//! The one error type: every message is a sentence that a person can act on.
+//! The error type. Every message tells the user what is wrong and, where possible, what to do.
 
-/// What can go wrong, with its context.
+/// Everything that can go wrong, with its context.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// A setting is outside what is allowed.
+    /// A value is outside its bounds.
     #[error(
         "{}: {} is not allowed; allowed: {allowed}",
         short(field),
@@ -14,40 +14,52 @@ pub enum Error {
         value: String,
         allowed: String,
     },
-    /// There is no setting, system, learner or integrator of that name.
-    #[error("{kind} “{}” is not known; known: {known}", short(name))]
+    /// No record of a table has this name.
+    #[error("unknown {kind} “{}”; known: {known}", short(name))]
     Unknown {
         kind: &'static str,
         name: String,
         known: String,
     },
-    /// The work asked for would not fit into a browser tab.
-    #[error("{field}: this would need about {estimate_mb} MB; allowed: {limit_mb} MB. {advice}")]
+    /// Settings of the same experiment that need a new run.
+    #[error("These settings need a new run.")]
+    NewRun,
+    /// A setting that has no effect on a running training.
+    #[error("{} cannot change during training; allowed: {allowed}", short(field))]
+    NotLive { field: String, allowed: String },
+    /// The training would not fit into the memory of a browser tab.
+    #[error("{field}: this needs about {estimate_mb} MB; allowed: {limit_mb} MB. {advice}")]
     TooLarge {
         field: &'static str,
         estimate_mb: u64,
         limit_mb: u64,
         advice: &'static str,
     },
-    /// Training left the range in which it can still learn.
+    /// The loss is infinite or so large that training cannot recover.
     #[error(
         "Training diverged at step {step}: the loss went from {} to {}. A lower learning rate helps.", number(*best), number(*loss)
     )]
     Diverged { step: u32, best: f64, loss: f64 },
-    /// A live change was asked for at a step that has already been made.
+    /// A live change at a step that has already been made.
     #[error(
         "{}: cannot change at step {step}, training is already at step {at}",
         short(field)
     )]
     Late { field: String, step: u32, at: u32 },
-    /// A trajectory left the finite numbers.
-    #[error("The trajectory left the finite numbers at t = {t:.3} s")]
+    /// A trajectory diverged.
+    #[error("The trajectory diverged at t = {t:.3} s")]
     NotFinite { t: f64 },
-    /// The energy along a trajectory is not a number that can be shown, as where two bodies meet.
-    #[error("The energy left the finite numbers at t = {t:.3} s")]
-    NoEnergy { t: f64 },
-    /// An implicit or adaptive step did not succeed.
-    #[error("{integrator} found no step at t = {t:.3} s; {advice}")]
+    /// The energy along a trajectory diverged, as where two bodies meet.
+    #[error("The energy diverged at t = {t:.3} s")]
+    EnergyDiverged { t: f64 },
+    /// The model has no energy to plot.
+    #[error("The {model} has no energy.")]
+    NoEnergy { model: &'static str },
+    /// No momenta give these velocities, as beyond the speed of light.
+    #[error("No momenta give the velocities {velocities:?}.")]
+    NoMomenta { velocities: Vec<f64> },
+    /// An implicit or adaptive step failed.
+    #[error("{integrator} failed at t = {t:.3} s. {advice}")]
     NoStep {
         integrator: &'static str,
         t: f64,
@@ -64,16 +76,19 @@ pub enum Error {
         found: String,
         expected: String,
     },
-    /// The weights of a file fit the network, but training could not go on from them.
+    /// Weights that fit the network, but from which training cannot continue.
     #[error(
         "These weights give an infinite or a very large loss on these data, so they were not loaded."
     )]
     WeightsDiverge,
-    /// A file could not be read at all.
+    /// A run record of another format.
+    #[error("This file has format {found}; this page reads format {known}.")]
+    Format { found: u32, known: u32 },
+    /// An unreadable file.
     #[error("{what} cannot be read: {}", short(reason))]
     File { what: &'static str, reason: String },
-    /// A tensor operation failed: a defect of this program, not of its input.
-    #[error("tensor operation failed: {0}")]
+    /// A tensor operation failed. This is a bug in the program.
+    #[error("Internal error in a tensor operation: {0}")]
     Tensor(String),
 }
 
@@ -83,26 +98,25 @@ impl From<candle_core::Error> for Error {
     }
 }
 
-/// The result of everything here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Characters of foreign text that a message repeats.
-const MOST_QUOTED: usize = 200;
+/// Longest user text quoted in a message, in characters.
+const MAX_QUOTED: usize = 200;
 
-/// What came from outside, cut to a length that a message can hold.
+/// Truncates user text for use in a message.
 fn short(text: &str) -> std::borrow::Cow<'_, str> {
-    match text.char_indices().nth(MOST_QUOTED) {
+    match text.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
     }
 }
 
-/// `a, b, c` for messages.
+/// Joins names for a message: `a, b, c`.
 pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Three digits; powers of ten from a thousand up and a thousandth down: `0.951`, `1.54·10⁶`.
+/// Three significant digits, with a power of ten outside 0.001 … 1000: `0.951`, `1.54·10⁶`.
 fn number(value: f64) -> String {
     let exponent = value.abs().log10().floor();
     if value == 0.0 || !value.is_finite() || (-3.0..3.0).contains(&exponent) {
@@ -128,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_from_outside_is_cut_short() {
+    fn user_text_is_truncated() {
         let error = |name: &str| Error::Unknown {
             kind: "system",
             name: name.to_owned(),
@@ -136,14 +150,14 @@ mod tests {
         };
         let long = "ü".repeat(100_000);
         let message = error(&long).to_string();
-        assert!(message.contains(&"ü".repeat(MOST_QUOTED)) && message.ends_with("known: spring"));
-        assert!(message.chars().count() < MOST_QUOTED + 50);
-        let whole = "ü".repeat(MOST_QUOTED);
+        assert!(message.contains(&"ü".repeat(MAX_QUOTED)) && message.ends_with("known: spring"));
+        assert!(message.chars().count() < MAX_QUOTED + 50);
+        let whole = "ü".repeat(MAX_QUOTED);
         assert!(error(&whole).to_string().contains(&format!("“{whole}”")));
     }
 
     #[test]
-    fn numbers_in_sentences_are_readable() {
+    fn numbers_in_messages_have_three_digits() {
         let cases = [
             (0.951, "0.951"),
             (856.6, "857"),

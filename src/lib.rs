@@ -1,18 +1,18 @@
-//! Hamiltonian neural networks beside plain ones: the numerics of HNN Playground.
+//! The numerics of HNN Playground: Hamiltonian neural networks and a baseline.
 //!
-//! A visitor's browser trains both on noisy observations of a mechanical system and rolls them out. Source
-//! of the idea: Greydanus, Dzamba & Yosinski, *Hamiltonian Neural Networks*, NeurIPS 2019, arXiv 1906.01563.
-//! States are `(q, p)`, all positions first, `(batch, 2·dof)`; data, states and measures in f64, networks in f32.
+//! The browser trains both on noisy observations of a mechanical system and rolls them out, after Greydanus, Dzamba & Yosinski, *Hamiltonian Neural Networks*, NeurIPS 2019, arXiv 1906.01563.
+//! States are `(q, p)`, all positions first, `(batch, 2·dof)`. Data, states and measures are f64, networks f32.
 //!
-//! Folders by stage: each uses only those above it (`tests/layers.rs`).
+//! Modules are stages; each imports only from those above it (`tests/layers.rs`).
 
-// What cannot go on returns an `Error`: in the browser a panic ends the module. Tests may panic.
+// A panic in the browser ends the module, so failures return an `Error`. Tests may panic.
 #![cfg_attr(
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
 pub mod error;
+pub mod lookup;
 pub mod rng;
 
 pub mod physics;

@@ -1,22 +1,22 @@
-//! The only randomness: xoshiro256++ seeded through SplitMix64 (Blackman & Vigna 2021,
+//! The random number generator: xoshiro256++ seeded through SplitMix64 (Blackman & Vigna 2021,
 //! *Scrambled linear pseudorandom number generators*, ACM TOMS 47:4), passed explicitly.
 //!
-//! The same seed gives the same stream natively and in the browser: integers are exact, and the
-//! logarithm and the angle functions of the normal distribution come from `libm`.
+//! A seed gives the same stream natively and in the browser: integers are exact, and the normal distribution
+//! takes its logarithm, sine and cosine from `libm`.
 
 use std::f64::consts::TAU;
 
-/// What a stream is for. Streams of one seed are independent, so that changing the number of
-/// trajectories does not change the initial weights.
+/// Purpose of a stream. Streams of one seed are independent, so changing the number of trajectories
+/// does not change the initial weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Initial weights of a network; every learner starts from the same stream, as in the paper's code.
+    /// Initial weights. All learners use the same stream, as in the paper's code.
     Weights = 1,
     /// Starting states and noise of the training set.
     Data = 2,
     /// The order of samples in mini-batches.
     Batches = 3,
-    /// Starting states of measures.
+    /// Starting states for measures.
     Starts = 4,
     /// Starting states and noise of the test set.
     TestData = 5,
@@ -31,7 +31,7 @@ pub struct Rng {
 }
 
 impl Rng {
-    /// The stream of `seed` that serves `purpose`.
+    /// The stream of `seed` for `purpose`.
     pub fn new(seed: u64, purpose: Purpose) -> Self {
         let mut x = seed ^ (purpose as u64).wrapping_mul(0xD134_2543_DE82_EF95);
         let state = std::array::from_fn(|_| split_mix(&mut x));

@@ -1,8 +1,8 @@
-//! Do mini-batches see every sample, once a pass?
+//! Do mini-batches visit every sample exactly once per pass?
 
 mod common;
 
-use common::{Named, network, numbers, settings};
+use common::{Named, network, numbers, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights::save;
 use hnn_playground::learn::dataset::{Dataset, Split};
@@ -12,16 +12,14 @@ use hnn_playground::model::learner::Learner;
 use hnn_playground::model::mlp::Shape;
 use hnn_playground::physics::system::System;
 
-/// Mini-batches change the run, and a batch of everything is the full batch.
+/// Mini-batches change the run; a batch of all samples equals the full batch.
 #[test]
-fn batch_size_acts() {
+fn batch_size_changes_the_run() {
     let run = |size: f64| {
         let small = [("width", 16.0), ("trajectories", 8.0), ("batch_size", size)];
         let settings = settings(System::by_id("spring").unwrap(), &small);
         let mut trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
-        for _ in 0..12 {
-            trainer.step().unwrap();
-        }
+        train(&mut trainer, 12);
         save(&trainer.model().mlp).unwrap()
     };
     // 8 trajectories of 30 samples.
@@ -30,9 +28,9 @@ fn batch_size_acts() {
     assert_ne!(run(32.0), run(16.0));
 }
 
-/// Samples on a circle and a baseline whose unit i is awake for sample i alone: samples at angles 2πi/n, weights in the same
-/// directions, and a threshold that no neighbour reaches. The bias of a unit moves at the steps that see its sample, and at no other.
-fn training_of_one_unit_a_sample(n: u32) -> Trainer {
+/// Samples at angles 2πi/n on a circle, and a baseline whose unit i is active only for sample i: its weights point to
+/// the sample, and no neighbour reaches its threshold. A unit's bias changes only in steps that visit its sample.
+fn trainer_with_one_unit_per_sample(n: u32) -> Trainer {
     let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
     let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
     let count = n as usize;
@@ -61,7 +59,6 @@ fn training_of_one_unit_a_sample(n: u32) -> Trainer {
     let model = Model::new(baseline, network(&tensors, shape)).unwrap();
     let split = Split {
         dx: vec![3.0; 2 * count],
-        next: x.clone(),
         x,
     };
     let dataset = Dataset {
@@ -71,7 +68,7 @@ fn training_of_one_unit_a_sample(n: u32) -> Trainer {
         train: split.clone(),
         test: split,
     };
-    // Steps so small that nobody falls asleep or wakes up.
+    // Steps are too small to activate or deactivate a unit.
     let small = [
         ("batch_size", 8.0),
         ("learning_rate", 1e-5),
@@ -86,9 +83,9 @@ fn threshold(n: u32) -> f32 {
 }
 
 #[test]
-fn mini_batches_visit_every_sample_once_a_pass() {
+fn mini_batches_visit_every_sample_once_per_pass() {
     for (n, batches) in [(64, 8), (60, 7)] {
-        let mut trainer = training_of_one_unit_a_sample(n);
+        let mut trainer = trainer_with_one_unit_per_sample(n);
         for batch in 1..=batches {
             trainer.step().unwrap();
             let biases = numbers(trainer.model().mlp.parameters()[1].1);
@@ -99,11 +96,11 @@ fn mini_batches_visit_every_sample_once_a_pass() {
     }
 }
 
-/// The samples of each batch, over three passes: each pass deals all of them anew. Adam moves a bias for some steps after its
-/// sample was seen; in the step that sees it the movement grows.
+/// Adam keeps moving a bias for some steps after its sample was visited; only in the visiting step does the movement
+/// grow.
 #[test]
-fn every_pass_shuffles_the_samples_anew() {
-    let mut trainer = training_of_one_unit_a_sample(64);
+fn every_pass_has_its_own_order() {
+    let mut trainer = trainer_with_one_unit_per_sample(64);
     let mut moments = vec![0.0; 64];
     let mut before = numbers(trainer.model().mlp.parameters()[1].1);
     let mut passes: Vec<Vec<Vec<usize>>> = vec![Vec::new(); 3];

@@ -1,6 +1,7 @@
-//! Does the benchmark do the same work as the paper's code on the same data and weights?
+//! Does the benchmark train like the paper's code on the same data and weights?
 //!
-//! Oracle: the reference's first training loss, in double precision (`golden/README.md`); weight decay acts only after it.
+//! Oracle: the reference's first training loss in double precision (`golden/README.md`), before weight decay has an
+//! effect.
 
 mod common;
 
@@ -40,7 +41,7 @@ fn config(learner: &str, outputs: usize) -> BenchmarkConfig {
 }
 
 #[test]
-fn first_loss_is_the_references() {
+fn first_loss_equals_the_references() {
     for (learner, outputs) in [("hnn", 1), ("baseline", 2)] {
         let loss = trainer(&config(learner, outputs)).unwrap().step().unwrap();
         let expected = flat(&golden("spring")[learner]["adam"]["train_loss_first100"])[0];
@@ -52,14 +53,14 @@ fn first_loss_is_the_references() {
 }
 
 #[test]
-fn steps_learn() {
+fn training_reduces_the_loss() {
     let mut trainer = trainer(&config("hnn", 1)).unwrap();
     let losses: Vec<f64> = (0..100).map(|_| trainer.step().unwrap()).collect();
     assert!(losses[99] < 0.5 * losses[0], "{losses:?}");
 }
 
 #[test]
-fn numbers_that_do_not_fit_are_refused_by_name() {
+fn wrong_sizes_are_rejected_by_name() {
     let mut short = config("hnn", 1);
     short.data.n = 7;
     let error = trainer(&short).err().unwrap().to_string();

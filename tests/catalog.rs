@@ -1,4 +1,4 @@
-//! Is what the page reads the tables, complete and in words?
+//! Does the catalog contain all tables, with unique names and texts?
 
 use hnn_playground::experiment::settings::table;
 use hnn_playground::page::catalog::catalog;
@@ -14,9 +14,9 @@ fn entries<'a>(catalog: &'a Value, table: &str) -> &'a [Value] {
     catalog[table].as_array().unwrap()
 }
 
-/// `make wasm` writes it; a stale one would show controls that the module does not know.
+/// `make wasm` writes it. A stale catalog would show controls that the module does not know.
 #[test]
-fn committed_catalog_is_the_present_one() {
+fn committed_catalog_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/catalog.json");
     let text = std::fs::read_to_string(path).unwrap();
     let committed: Value = serde_json::from_str(&text).unwrap();
@@ -51,7 +51,7 @@ fn names_are_unique() {
     }
 }
 
-/// Ids and keys are names in addresses, attributes and JavaScript.
+/// Ids and keys appear in URLs, attributes and JavaScript.
 #[test]
 fn names_are_plain() {
     fn walk(value: &Value) {
@@ -75,9 +75,9 @@ fn names_are_plain() {
     walk(&as_json());
 }
 
-/// A text is there, and is a sentence where it explains.
+/// No text is empty, and explanations are sentences.
 #[test]
-fn everything_has_words() {
+fn every_record_has_texts() {
     fn walk(path: &str, value: &Value) {
         match value {
             Value::Object(fields) => {
@@ -109,9 +109,9 @@ fn everything_has_words() {
     walk("catalog", &as_json());
 }
 
-/// What the page draws a slider from.
+/// The page draws sliders from these.
 #[test]
-fn defaults_and_groups_fit() {
+fn groups_bounds_and_defaults_are_consistent() {
     let catalog = as_json();
     let groups: BTreeSet<&str> = entries(&catalog, "groups")
         .iter()

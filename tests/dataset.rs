@@ -1,4 +1,4 @@
-//! Are the training data what the paper's were, and the same everywhere? Loops over SYSTEMS.
+//! Do training data follow the paper's sampling, and are they the same on every platform? Loops over SYSTEMS.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn splits(dataset: &Dataset) -> [(&'static str, &Split); 2] {
     [("train", &dataset.train), ("test", &dataset.test)]
 }
 
-/// 32-bit FNV-1a of the little-endian bytes: short enough to be repeated in a browser.
+/// 32-bit FNV-1a of the little-endian bytes, short enough to repeat in browser tests.
 fn checksum(numbers: &[f32]) -> u32 {
     let bytes = numbers.iter().flat_map(|x| x.to_le_bytes());
     bytes.fold(0x811c_9dc5, |hash, byte| {
@@ -42,16 +42,16 @@ fn shapes_follow_the_plan() {
         let test = (20.0 * system.sampling.test_share).round() as usize;
         for ((name, split), trajectories) in splits(&dataset).into_iter().zip([20, test]) {
             let n = trajectories * 30 * system.dim();
-            let lengths = [split.x.len(), split.dx.len(), split.next.len()];
-            assert_eq!(lengths, [n; 3], "{} {name}", system.id);
+            let lengths = [split.x.len(), split.dx.len()];
+            assert_eq!(lengths, [n; 2], "{} {name}", system.id);
             assert_eq!(split.len(dataset.dim), trajectories * 30);
         }
     }
 }
 
-/// The smallest data set there can be: one trajectory of two samples, and one for the test.
+/// The smallest data set: one trajectory of two samples for training, and one for the test.
 #[test]
-fn there_is_always_something_to_test_on() {
+fn the_test_set_is_never_empty() {
     for system in SYSTEMS {
         let plan = Plan {
             trajectories: 1,
@@ -64,9 +64,9 @@ fn there_is_always_something_to_test_on() {
     }
 }
 
-/// Oracle: the field itself; exact, since nothing lies between.
+/// Oracle: the field itself, exactly.
 #[test]
-fn derivatives_are_those_of_the_clean_states() {
+fn derivatives_are_taken_at_the_clean_states() {
     let mut rng = Rng::new(1, Purpose::Starts);
     for system in SYSTEMS {
         let mut dynamics = random_dynamics(system, &mut rng);
@@ -82,10 +82,10 @@ fn derivatives_are_those_of_the_clean_states() {
     }
 }
 
-/// Oracle: trajectory after trajectory, each at equal distances in time: the clean states one interval apart are those
-/// of the field, to the tolerance of the sampling and what it grows to over the span.
+/// Oracle: integrating the field from one clean sample to the next, within the sampling tolerance and its growth over
+/// the span.
 #[test]
-fn rows_are_trajectories_in_time() {
+fn rows_follow_trajectories_in_time() {
     for system in SYSTEMS {
         let mut dynamics = Dynamics::new(system);
         let dataset = draw(&dynamics, Plan { noise: 0.0, ..PLAN });
@@ -102,28 +102,9 @@ fn rows_are_trajectories_in_time() {
     }
 }
 
-/// The last sample of a trajectory has no next one and stands for itself.
+/// Oracle: independent normal errors with standard deviation σ. Bounds are 5 standard errors of each statistic.
 #[test]
-fn next_is_the_following_sample_of_the_same_trajectory() {
-    for system in SYSTEMS {
-        let dataset = draw(&Dynamics::new(system), PLAN);
-        let dim = system.dim();
-        for (_, split) in splits(&dataset) {
-            for (x, next) in split
-                .x
-                .chunks_exact(30 * dim)
-                .zip(split.next.chunks_exact(30 * dim))
-            {
-                assert_eq!(next[..29 * dim], x[dim..]);
-                assert_eq!(next[29 * dim..], x[29 * dim..]);
-            }
-        }
-    }
-}
-
-/// Oracle: independent normal errors of σ. Bounds are 5 standard errors of each statistic.
-#[test]
-fn noise_is_normal_of_the_level_asked_for() {
+fn noise_is_normal_with_the_given_deviation() {
     for system in SYSTEMS {
         for noise in [0.02, 0.1, 0.5] {
             let dynamics = Dynamics::new(system);
@@ -190,9 +171,9 @@ fn starts_lie_in_the_ring() {
     }
 }
 
-/// Trajectories of one set change neither the other set nor those before them.
+/// Adding trajectories changes neither earlier ones nor the other set.
 #[test]
-fn more_trajectories_change_no_earlier_ones() {
+fn adding_trajectories_keeps_earlier_ones() {
     for system in SYSTEMS {
         let dynamics = Dynamics::new(system);
         let few = draw(&dynamics, PLAN);
@@ -208,14 +189,13 @@ fn more_trajectories_change_no_earlier_ones() {
             assert!(many.x.len() > 2 * n, "{} {name}", system.id);
             assert_eq!(few.x, many.x[..n], "{} {name}", system.id);
             assert_eq!(few.dx, many.dx[..n], "{} {name}", system.id);
-            assert_eq!(few.next, many.next[..n], "{} {name}", system.id);
         }
     }
 }
 
-/// A share of 1/4, rounded: 3 trajectories have a test set of one, 6 of two.
+/// A share of 1/4, rounded: 3 trajectories give a test set of 1, and 6 give 2.
 #[test]
-fn the_test_set_is_the_declared_share() {
+fn the_test_set_has_the_declared_share() {
     let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
     for (trajectories, expected) in [(1, 1), (3, 1), (6, 2), (8, 2), (9, 2), (10, 3), (40, 10)] {
         let plan = Plan {
@@ -229,11 +209,11 @@ fn the_test_set_is_the_declared_share() {
 }
 
 #[test]
-fn the_seed_alone_decides() {
+fn data_depend_only_on_the_seed() {
     let bits = |dataset: &Dataset| -> Vec<u64> {
         splits(dataset)
             .iter()
-            .flat_map(|(_, split)| [&split.x, &split.dx, &split.next])
+            .flat_map(|(_, split)| [&split.x, &split.dx])
             .flat_map(|numbers| numbers.iter().map(|x| x.to_bits()))
             .collect()
     };
@@ -252,8 +232,8 @@ fn the_seed_alone_decides() {
     }
 }
 
-/// Oracle: this program on x86-64 Linux. The browser compares its states of spring and pendulum, in single precision as they leave the
-/// module, with the same numbers. They change only with what data are drawn.
+/// Oracle: this program on x86-64 Linux. Browser tests compare the states of spring and pendulum, in single precision,
+/// with the same checksums.
 #[test]
 fn default_states_have_the_pinned_checksums() {
     for (id, trajectories, pinned) in [

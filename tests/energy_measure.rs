@@ -1,8 +1,8 @@
-//! Are the energy errors of rollouts those that the paper's networks have?
+//! Do rollouts of the paper's networks have the reference's energy errors?
 //!
-//! Oracle: the reference's networks of width 32 after training (`golden/README.md`), rolled out there with SciPy's RK45 at rtol
-//! 1e-12 from the 15 published starts, true H, 100 points over 20 s: mean squared energy errors given to two digits, so
-//! agreement is to half a unit of the second: at most 5 %.
+//! Oracle: the reference's networks of width 32 after training (`golden/README.md`), rolled out there with SciPy's RK45
+//! at rtol 1e-12 from the 15 published starts, true H, 100 points over 20 s: mean squared energy errors to two digits,
+//! so agreement is within 5 %.
 
 mod common;
 
@@ -44,7 +44,7 @@ fn corrected_measure_agrees_with_the_reference() {
     }
 }
 
-/// Mean over points of the squared difference of an energy along the learned and along the true path, both from `start`; the
+/// Mean over points of the squared difference between an energy along the learned and the true path from `start`; the
 /// learned path covers `stretch` times the span.
 fn energy_error(
     model: &Model,
@@ -82,8 +82,8 @@ fn energy_error(
     squares.sum::<f64>() / measure.points as f64
 }
 
-/// The quirks of the published protocol. Oracle: the same networks in double precision with plain loops, "energy" q² + p² on
-/// both systems; run number i, from 0, of the spring covers 1.09^(i + 2) times 20 s.
+/// Oracle: the same networks in double precision with plain loops, "energy" q² + p² on both systems; run i = 0, 1, … of
+/// the spring covers 1.09^(i + 2) times 20 s.
 #[test]
 fn published_measure_has_the_published_quirks() {
     for (id, learner, corrected) in REFERENCE {
@@ -104,21 +104,22 @@ fn published_measure_has_the_published_quirks() {
             (published / expected - 1.0).abs() < 0.01,
             "{id} {learner}: {published}, not {expected}"
         );
-        // With q² + p² in place of H the pendulum's HNN looks far worse than it is.
+        // With q² + p² instead of H, the pendulum's HNN looks far worse than it is.
         if (id, learner) == ("pendulum", "hnn") {
             assert!(published > 5.0 * corrected);
         }
     }
 }
 
-/// Four degrees of freedom, where the protocol draws its starts: 15 for both measures, the true H, no stretch. Oracle: as above.
+/// For four degrees of freedom the protocol draws its starts: 15 for both measures, the true H, no stretch. Oracle: as
+/// above.
 #[test]
-fn two_bodies_are_measured_by_h_from_drawn_starts() {
+fn two_bodies_use_h_and_drawn_starts() {
     let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
     let learner = Learner::by_id("hnn").unwrap();
     let model = common::model(learner, 8, 6, 1, Activation::Tanh, 3);
     let starts = drawn_starts(&dynamics, 15);
-    let h = |x: &[f64]| dynamics.energy(x).unwrap();
+    let h = |x: &[f64]| dynamics.energy(x);
     let errors = starts
         .chunks_exact(8)
         .map(|start| energy_error(&model, &dynamics, start, 1.0, &h));
@@ -134,10 +135,10 @@ fn two_bodies_are_measured_by_h_from_drawn_starts() {
     }
 }
 
-/// Oracle: the integrator and H by themselves, over the whole horizon. Explicit Euler gains energy at every step, so a shorter
-/// path would show.
+/// Oracle: integrator and H, over the whole horizon. Explicit Euler gains energy at every step, so a shorter path would
+/// be detected.
 #[test]
-fn rollout_drift_is_taken_over_the_whole_horizon() {
+fn rollout_drift_covers_the_whole_horizon() {
     for system in SYSTEMS {
         let mut settings = Settings::defaults(system);
         settings.set("integrator", &Value::from("euler")).unwrap();
@@ -150,14 +151,14 @@ fn rollout_drift_is_taken_over_the_whole_horizon() {
         let reference = Reference::new(&model);
         let dynamics = Dynamics::new(system);
         let mut x = settings.start().to_vec();
-        let start = dynamics.energy(&x).unwrap();
+        let start = dynamics.energy(&x);
         let mut largest = 0.0f64;
         for _ in 0..120 {
             let dx = reference.field(&x);
             x.iter_mut().zip(dx).for_each(|(x, dx)| *x += 0.05 * dx);
-            largest = largest.max((dynamics.energy(&x).unwrap() - start).abs());
+            largest = largest.max((dynamics.energy(&x) - start).abs());
         }
-        let change = (dynamics.energy(&x).unwrap() - start) / start.abs();
+        let change = (dynamics.energy(&x) - start) / start.abs();
         let off = [drift.change - change, drift.largest - largest / start.abs()];
         assert!(
             off.iter().all(|off| off.abs() < 1e-4),
@@ -170,7 +171,7 @@ fn rollout_drift_is_taken_over_the_whole_horizon() {
 
 /// Oracle: the starts file of the reference.
 #[test]
-fn published_starts_are_those_of_the_notebooks() {
+fn published_starts_match_the_notebooks() {
     let file = read("starts");
     for (id, name) in [("spring", "spring"), ("pendulum", "pend")] {
         let starts = System::by_id(id)
@@ -187,19 +188,15 @@ fn published_starts_are_those_of_the_notebooks() {
     }
 }
 
-/// Oracle: the mean energy of the reference's 100 starts from the training region; ours are other draws of the same
-/// distribution, so agreement is to three standard errors of the difference of two such means.
+/// Oracle: the mean energy of the reference's 100 starts from the training region. Ours are different draws from the
+/// same distribution, so the means agree within three standard errors of their difference.
 #[test]
 fn drawn_starts_come_from_the_training_region() {
     let file = read("starts");
     for (id, name) in [("spring", "spring"), ("pendulum", "pend")] {
         let dynamics = Dynamics::new(System::by_id(id).unwrap());
-        let energies = |starts: &[f64]| -> Vec<f64> {
-            starts
-                .chunks(2)
-                .map(|x| dynamics.energy(x).unwrap())
-                .collect()
-        };
+        let energies =
+            |starts: &[f64]| -> Vec<f64> { starts.chunks(2).map(|x| dynamics.energy(x)).collect() };
         let ours = Mean::of_components(&energies(&drawn_starts(&dynamics, 100)), 1);
         let theirs = flat(&file["systems"][name]["training_region_starts"]);
         let theirs = Mean::of_components(&energies(&theirs), 1);
@@ -219,7 +216,7 @@ fn standard_error_is_per_row() {
     assert!((mean.standard_error - (5.0f64 / 6.0).sqrt()).abs() < 1e-15);
 }
 
-/// Models are compared from the same starts, and more of them do not change the first.
+/// Drawing more starts does not change the first ones.
 #[test]
 fn starts_are_the_same_for_every_model() {
     for system in SYSTEMS {

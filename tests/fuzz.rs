@@ -1,16 +1,16 @@
-//! Can settings from outside make the program panic, or come through unchecked? Files: `fuzz_files.rs`.
+//! Can untrusted settings cause a panic or pass unchecked? Files: `fuzz_files.rs`.
 
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Kind};
+use hnn_playground::experiment::settings::{Kind, table};
 use hnn_playground::experiment::settings::{
-    MOST_MEMORY_MB, MOST_ROLLOUT_STEPS, Settings, Value, Values,
+    MAX_MEMORY_MB, MAX_ROLLOUT_STEPS, Settings, Value, Values,
 };
 use hnn_playground::physics::systems::SYSTEMS;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Keys of all systems, ids of all choices, and numbers on and beside all bounds.
+/// Keys of all systems, ids of all choices, and numbers on and next to all bounds.
 fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
     let (mut keys, mut ids, mut numbers) = (vec!["system".to_owned()], vec![], vec![]);
     for setting in SYSTEMS.iter().flat_map(table::of) {
@@ -50,7 +50,7 @@ fn any_key() -> impl Strategy<Value = String> {
     prop_oneof![20 => select(keys), 1 => any::<String>()]
 }
 
-/// Complete, within all bounds, and accepted again as they are.
+/// Asserts that settings are complete, within all bounds, and accepted again unchanged.
 fn assert_valid(settings: &Settings) {
     let system = settings.system();
     let values = settings.values();
@@ -59,17 +59,17 @@ fn assert_valid(settings: &Settings) {
     for setting in &table {
         setting.check(&values[setting.key], system).unwrap();
     }
-    assert!(settings.horizon() / settings.dt() <= MOST_ROLLOUT_STEPS as f64 + 0.5);
-    assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+    assert!(settings.horizon() / settings.dt() <= MAX_ROLLOUT_STEPS as f64 + 0.5);
+    assert!(settings.memory_mb() <= MAX_MEMORY_MB);
     let (again, problems) = Settings::from_values(&values);
     assert_eq!((&again, problems), (settings, std::vec![]));
 }
 
-/// What was refused is named, with its value and what is allowed.
+/// Asserts that the message names the setting, its value and what is allowed.
 fn assert_named(error: &Error, key: &str, value: &Value) {
     let message = error.to_string();
     let quoted: String = match (key, error) {
-        // The sum of several settings is too much: the message names the one that would help.
+        // A constraint across settings names the setting to change.
         ("system", _) => match value {
             Value::Text(text) => text.clone(),
             other => other.to_string(),
@@ -94,7 +94,7 @@ fn assert_named(error: &Error, key: &str, value: &Value) {
     );
 }
 
-/// 10⁴ cases, or as many more as PROPTEST_CASES says.
+/// 10⁴ cases, or more by PROPTEST_CASES.
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig {
@@ -107,7 +107,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// What is not reported has been taken; what is reported has been replaced by something valid.
+    /// Values that are not reported are used; reported ones are replaced by valid ones.
     #[test]
     fn settings_from_anything_are_valid(values in btree_map(any_key(), any_value(), 0..12)) {
         let values: Values = values;
@@ -126,7 +126,7 @@ proptest! {
         }
     }
 
-    /// A change is made completely or not at all.
+    /// A change is applied completely or not at all.
     #[test]
     fn settings_stay_valid_through_any_changes(changes in vec((any_key(), any_value()), 1..8)) {
         let mut settings = Settings::defaults(&SYSTEMS[0]);

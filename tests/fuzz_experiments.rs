@@ -1,25 +1,27 @@
-//! Does any number that is not finite leave the program, whatever the settings are that it accepted? Loops over random
-//! valid settings of tiny experiments, done as the page does them: train, hand over the weights as a file, roll out.
+//! Do any valid settings produce a number that is not finite? Runs tiny experiments with random valid settings as the
+//! page does: train, pass the weights as a file, roll out.
 
 mod common;
 
 use hnn_playground::experiment::run_record::RunRecord;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
 use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
-use hnn_playground::page::evaluator::{Evaluator, Quantity, TRUTH};
 use hnn_playground::page::grid::Grid;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::map::Quantity;
+use hnn_playground::page::models::TRUTH;
 use hnn_playground::paper::metrics;
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Steps of each training.
+/// Steps per training.
 const STEPS: u32 = 25;
 
-/// What keeps an experiment tiny.
+/// Settings that keep an experiment tiny.
 const SMALL: [(&str, f64); 5] = [
     ("trajectories", 6.0),
     ("samples", 12.0),
@@ -28,7 +30,7 @@ const SMALL: [(&str, f64); 5] = [
     ("batch_size", 64.0),
 ];
 
-/// Values of a setting, its bounds more often than not.
+/// Values of a setting, mostly its bounds.
 fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
     let most = SMALL.iter().find(|(key, _)| *key == setting.key);
     match &setting.kind {
@@ -42,7 +44,7 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
                     1 => high,
                     2 if zero => 0.0,
                     _ if integer => between.round(),
-                    // Small values are as likely as large ones.
+                    // Uniform in the logarithm.
                     3 if low > 0.0 => low * (high / low).powf((between - low) / (high - low)),
                     _ => between,
                 })
@@ -68,7 +70,7 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
     }
 }
 
-/// Every setting at its default or at some allowed value; rollouts of at most some hundred steps.
+/// Every setting at its default or another allowed value; rollouts of at most a few hundred steps.
 fn any_experiment() -> impl Strategy<Value = Settings> {
     select(SYSTEMS.iter().collect::<Vec<_>>()).prop_flat_map(|system| {
         let values: Vec<_> = table::of(system)
@@ -97,14 +99,14 @@ fn any_experiment() -> impl Strategy<Value = Settings> {
     })
 }
 
-/// What is drawn is drawn in single precision.
+/// Plots use single precision.
 fn assert_finite(what: &str, values: &[f64]) {
     if let Some(i) = values.iter().position(|value| !(*value as f32).is_finite()) {
         panic!("{what}: {} at {i} of {}", values[i], values.len());
     }
 }
 
-/// Trains a learner; gives its weights as a file, if it can go on.
+/// Trains a learner; returns its weights as a file unless training diverged.
 fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>> {
     let learner = settings.learners()[which];
     let mut trainer = Trainer::new(settings, learner, std::slice::from_ref(change)).unwrap();
@@ -143,10 +145,10 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
     }
 }
 
-/// Everything that the page asks the evaluator for.
-fn assert_shown_is_finite(evaluator: &mut Evaluator, learners: &[&'static str], grid: Grid) {
-    assert_finite("samples", &evaluator.dataset().train.x.clone());
-    for (id, measured) in evaluator.rollouts(learners).unwrap() {
+/// All queries that the page makes.
+fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], grid: Grid) {
+    assert_finite("samples", &inspector.dataset().train.x.clone());
+    for (id, measured) in inspector.rollouts(learners).unwrap() {
         let trajectory = &measured.trajectory;
         assert_finite(id, &trajectory.states);
         assert_finite(id, &measured.energy);
@@ -156,33 +158,33 @@ fn assert_shown_is_finite(evaluator: &mut Evaluator, learners: &[&'static str], 
         assert!(drift.iter().all(|x| x.is_finite()), "{id}: {drift:?}");
         let learned = measured.learned_energy.as_deref().unwrap_or_default();
         assert_finite(id, learned);
-        let expected = evaluator.settings().rollout_steps() + 1;
+        let expected = inspector.settings().rollout_steps() + 1;
         let whole = trajectory.len() == expected && measured.energy.len() == expected;
         match &trajectory.failure {
             None => assert!(whole, "{id}: {} of {expected}", measured.energy.len()),
             Some(error) => assert!(!whole && error.to_string().contains("t = "), "{error}"),
         }
         for model in learners {
-            let energies = evaluator.energies(model, &trajectory.states).unwrap();
+            let energies = inspector.energies(model, &trajectory.states).unwrap();
             assert_finite(model, energies.as_deref().unwrap_or_default());
         }
     }
     for model in learners.iter().chain([&TRUTH]) {
-        assert_finite(model, &evaluator.field(model, grid).unwrap());
+        assert_finite(model, &inspector.field(model, grid).unwrap());
         for quantity in [Quantity::Energy, Quantity::Divergence] {
-            // A picture has no number but its size; a learner without an energy is refused by name.
-            match evaluator.map(model, quantity, grid, false) {
+            // A picture has no numbers to check; a learner without energy is an error.
+            match inspector.map(model, quantity, grid, false) {
                 Ok(picture) => assert_eq!(picture.rgba.len(), 4 * picture.width * picture.height),
                 Err(error) => assert!(error.to_string().contains(model), "{error}"),
             }
         }
-        if let Ok(error) = evaluator.time_reversal_error(model) {
+        if let Ok(error) = inspector.time_reversal_error(model) {
             assert_finite("time-reversal error", &[error]);
         }
     }
 }
 
-/// PROPTEST_CASES asks for another number.
+/// PROPTEST_CASES changes the number of cases.
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 256,
@@ -202,37 +204,37 @@ proptest! {
         offset in any::<Index>(),
     ) {
         let change = Change { step: at, key: "learning_rate".to_owned(), value: Value::Number(rate) };
-        let mut evaluator = Evaluator::new(&settings).unwrap();
+        let mut inspector = Inspector::new(&settings).unwrap();
         let mut learners = vec![];
         for which in 0..2 {
             if let Some(file) = trained(&settings, which, &change) {
                 let id = settings.learners()[which].id;
-                evaluator.set_weights(id, &file).unwrap();
+                inspector.set_weights(id, &file).unwrap();
                 learners.push(id);
             }
         }
         let view = &settings.system().view;
-        // Through the initial state, where bodies may meet, or anywhere.
+        // Through the initial state, where bodies may coincide, or anywhere.
         let wide = [view.x, view.y].map(|[low, high]| [low - offset.index(3) as f64, high]);
         let around = view.axes.map(|axis| settings.start()[axis]).map(|x| [x - 1.0, x + 1.0]);
         for [x, y] in [wide, around] {
-            assert_shown_is_finite(&mut evaluator, &learners, Grid::new(x, y, 5, 5).unwrap());
+            assert_shown_is_finite(&mut inspector, &learners, Grid::new(x, y, 5, 5).unwrap());
         }
     }
 }
 
-/// Two bodies at one place have no energy and no field: the truth stays at its start, and says so.
+/// Two bodies at one place have an infinite energy and no field: the truth stays at its start and reports that.
 #[test]
-fn bodies_that_meet_are_reported() {
+fn coinciding_bodies_are_reported() {
     let system = System::by_id("two_body").unwrap();
     let mut settings = common::settings(system, &[("trajectories", 1.0), ("samples", 2.0)]);
     settings
         .set("start", &Value::List(vec![0.5; system.dim()]))
         .unwrap();
-    let mut evaluator = Evaluator::new(&settings).unwrap();
-    let truth = &evaluator.rollouts(&[]).unwrap()[0].1;
+    let mut inspector = Inspector::new(&settings).unwrap();
+    let truth = &inspector.rollouts(&[]).unwrap()[0].1;
     assert_eq!(truth.trajectory.states, settings.start());
     assert_eq!((truth.energy.len(), truth.drift), (0, None));
     let problem = truth.trajectory.failure.as_ref().unwrap().to_string();
-    assert_eq!(problem, "The energy left the finite numbers at t = 0.000 s");
+    assert_eq!(problem, "The energy diverged at t = 0.000 s");
 }

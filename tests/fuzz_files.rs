@@ -1,12 +1,12 @@
-//! Can a damaged file make the program panic, take much memory, or come through unchecked? Valid weights files and run
-//! records, changed at random from a seed: 2·10⁴ of each, or as many as FUZZ_RUNS says.
+//! Can a damaged file cause a panic, use much memory or pass unchecked? Changes valid weights files and run records at
+//! random from a seed: 2·10⁴ of each, or FUZZ_RUNS.
 //!
-//! A counting allocator watches what one file takes at most at one time.
+//! A counting allocator measures the peak memory per file.
 
 mod common;
 
 use common::mutate::Mutations;
-use common::{model, numbers, settings};
+use common::{model, numbers, settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
@@ -21,10 +21,10 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::time::Instant;
 
-/// Most that one file may take at one time.
+/// Largest peak memory per file.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Counts what this thread holds, and held at most.
+/// Counts this thread's current and peak memory.
 struct Counting;
 
 thread_local! {
@@ -32,7 +32,7 @@ thread_local! {
     static MOST: Cell<usize> = const { Cell::new(0) };
 }
 
-// SAFETY: hands everything to the system's allocator and only counts; `const` cells allocate nothing themselves.
+// SAFETY: forwards to the system's allocator and only counts; `const` cells do not allocate.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let held = HELD.get() + layout.size();
@@ -42,7 +42,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // Something of another thread may be given back here.
+        // Memory of another thread may be freed here.
         HELD.set(HELD.get().saturating_sub(layout.size()));
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -51,7 +51,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// The most memory that `work` holds at one time beyond what was held before.
+/// Peak memory of `work`, beyond what was allocated before.
 fn memory_of(work: impl FnOnce()) -> usize {
     let before = HELD.get();
     MOST.set(before);
@@ -64,7 +64,7 @@ fn runs() -> u64 {
     runs.map_or(20_000, |runs| runs.parse().unwrap())
 }
 
-/// Hands changed files to `check`, which says whether the file was taken.
+/// Passes changed files to `check`, which returns whether the file was accepted.
 fn fuzz(name: &str, corpus: &[Vec<u8>], seed: u64, check: impl Fn(&[u8], usize) -> bool) {
     let mut mutations = Mutations::new(corpus, seed);
     let (mut taken, mut most) = (0u64, 0);
@@ -90,7 +90,7 @@ fn fuzz(name: &str, corpus: &[Vec<u8>], seed: u64, check: impl Fn(&[u8], usize) 
         "{name}: {} files, {taken} taken, {seconds:.1} s, at most {most} bytes at one time",
         runs()
     );
-    // Neither all refused nor all taken: the changes reach what lies behind the first checks.
+    // Some files are rejected and some accepted, so the changes get past the first checks.
     assert!(
         taken > runs() / 1000 && taken < runs() * 9 / 10,
         "{name}: {taken} taken"
@@ -167,9 +167,7 @@ fn record(learner: &'static Learner, seed: f64) -> Vec<u8> {
         change(7, "weight_decay", 0.0),
     ];
     let mut trainer = Trainer::new(&settings, learner, &changes).unwrap();
-    for _ in 0..21 {
-        trainer.step().unwrap();
-    }
+    train(&mut trainer, 21);
     let record = RunRecord::new(&settings, &trainer);
     serde_json::to_vec_pretty(&record).unwrap()
 }
@@ -203,6 +201,8 @@ fn damaged_run_records_do_no_harm() {
             Err(
                 error @ (Error::File { .. }
                 | Error::Setting { .. }
+                | Error::Format { .. }
+                | Error::NotLive { .. }
                 | Error::Unknown { .. }
                 | Error::TooLarge { .. }),
             ) => {

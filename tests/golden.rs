@@ -1,13 +1,13 @@
-//! Does everything from the network's outputs to ten steps of Adam agree with the paper's own PyTorch code?
+//! Do outputs, gradients and training agree with the paper's PyTorch code?
 //!
-//! Oracle of every number here: that code run in double precision on the same single-precision weights and data, see
-//! `golden/README.md`. Agreement is a relative L2 of 1e-5 for each tensor: single precision leaves some 1e-6.
+//! Oracle: that code in double precision on the same single-precision weights and data (`golden/README.md`). Agreement
+//! is a relative L2 of 1e-5 per tensor; single precision leaves about 1e-6.
 
 mod common;
 
 use candle_nn::Optimizer;
 use common::golden::{flat, golden, model, read};
-use common::{numbers, relative_l2, tensor};
+use common::{numbers, relative_l2, tensor, train};
 use hnn_playground::experiment::settings::Settings;
 use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::learn::adam::{Adam, AdamConfig};
@@ -72,7 +72,7 @@ fn outputs_and_fields() {
     });
 }
 
-/// The Hamiltonian is the second output, in training and frozen.
+/// The Hamiltonian is the second output, in training and inference.
 #[test]
 fn energy_is_the_second_output() {
     for_each_model(|name, golden, expected, model| {
@@ -121,13 +121,12 @@ fn loss_and_gradient_of_every_parameter() {
     });
 }
 
-/// The reference's training set; it stands for the test set too, which is not needed here.
+/// The reference's training set, used as test set too, which is not needed here.
 fn dataset(system: &str) -> Dataset {
     let data = read(&format!("dataset-{system}-seed0"));
     let split = Split {
         x: flat(&data["x"]),
         dx: flat(&data["dx"]),
-        next: flat(&data["x"]),
     };
     let samples = data["meta"]["points_per_trajectory"].as_u64().unwrap() as usize;
     Dataset {
@@ -139,7 +138,7 @@ fn dataset(system: &str) -> Dataset {
     }
 }
 
-/// Parameters after 1 and 10 steps, the unused F₁ row of the HNN's head included: it has no gradient and decays alone.
+/// Parameters after 1 and 10 steps. The unused F₁ row of the HNN's head has no gradient and only decays.
 #[test]
 fn first_steps_of_adam() {
     for system in SYSTEMS {
@@ -173,10 +172,10 @@ fn first_steps_of_adam() {
     }
 }
 
-/// Ten steps of 1e-3 move every weight by up to 1e-2, a direction that depends on the whole step: Adam itself, without
-/// the trainer, from the reference's gradients for its 32 rows. Oracle: algorithm 1 of the paper in double precision.
+/// Adam without the trainer, on the reference's gradients for its 32 rows. Ten steps of 1e-3 move every weight by up to
+/// 1e-2. Oracle: algorithm 1 of the paper in double precision.
 #[test]
-fn adam_alone_follows_its_algorithm_with_coupled_decay() {
+fn adam_follows_its_algorithm_with_coupled_decay() {
     let golden = golden("spring");
     let model = model("baseline", &golden["baseline"]["init"]["weights"]);
     let (x, dx) = (
@@ -243,8 +242,8 @@ fn first_hundred_training_losses() {
     }
 }
 
-/// A whole training from the reference's weights on its data ends at its training loss. Oracle: the final training loss of the
-/// reference's own single-precision run, after 2,001 steps. Allowed is what summation order may move a run by: 1e-4.
+/// Oracle: the final training loss of the reference's single-precision run from the same weights on the same data,
+/// after 2,001 steps. The tolerance, 1e-4, allows for the order of summation.
 #[test]
 fn whole_training_ends_at_the_reference_loss() {
     let expected = [
@@ -257,9 +256,7 @@ fn whole_training_ends_at_the_reference_loss() {
         let model = model(learner, &golden(system)[learner]["init"]["weights"]);
         let settings = Settings::defaults(System::by_id(system).unwrap());
         let mut trainer = Trainer::with(&settings, &dataset(system), model).unwrap();
-        for _ in 0..2001 {
-            trainer.step().unwrap();
-        }
+        train(&mut trainer, 2001);
         let found = trainer.present_losses().unwrap().train;
         println!("{system} {learner}: {found:.6}, reference {expected}");
         assert!(

@@ -1,5 +1,4 @@
-//! Are the gradients that training follows those of the loss? Loops over LEARNERS and ACTIVATIONS, through both
-//! objectives.
+//! Are the gradients used in training those of the loss? Loops over LEARNERS, ACTIVATIONS and both objectives.
 
 mod common;
 
@@ -14,7 +13,7 @@ use hnn_playground::model::learner::LEARNERS;
 const DIM: usize = 2;
 const DT: f64 = 0.3;
 
-/// What is compared with the targets.
+/// The prediction that the loss compares with the targets.
 #[derive(Clone, Copy, Debug)]
 enum Objective {
     Field,
@@ -100,7 +99,7 @@ fn parameter_gradients_agree_with_differences_of_the_loss() {
     }
 }
 
-/// Oracle: as above, with respect to the states: what training through several evaluations of the field needs.
+/// Oracle: as above, with respect to the states, which training through several evaluations of the field needs.
 #[test]
 fn state_gradients_agree_with_differences_of_the_loss() {
     let states: Vec<f64> = numbers(&tensor(&random_states(7, DIM, 1), DIM));

@@ -1,4 +1,4 @@
-//! Does each method converge as its record says, and fail as a method should? Loops over INTEGRATORS.
+//! Does each method converge with its declared order, and report failures? Loops over INTEGRATORS.
 
 mod common;
 
@@ -16,7 +16,7 @@ fn observed_order_is_the_declared_one() {
     INTEGRATORS.iter().for_each(assert_order_as_declared);
 }
 
-/// Oracle: the tolerance. The errors of some 30 to 500 steps add up, and neighbouring trajectories part in time.
+/// Oracle: the tolerance. Errors of 30 to 500 steps add up, and neighbouring trajectories diverge.
 #[test]
 fn adaptive_error_follows_the_tolerance() {
     for method in INTEGRATORS {
@@ -41,10 +41,10 @@ fn adaptive_error_follows_the_tolerance() {
     }
 }
 
-/// Oracle: single states. Implicit methods stop iterating together, adaptive ones share their steps: rounding and
-/// tolerance respectively.
+/// Oracle: single states. In a batch, implicit methods share their iterations and adaptive ones their steps, so results
+/// agree within rounding and tolerance respectively.
 #[test]
-fn a_batch_gives_the_same_as_single_states() {
+fn a_batch_agrees_with_single_states() {
     for method in INTEGRATORS {
         let allowed = match method.method {
             Method::Fixed(_) => 1e-12,
@@ -69,7 +69,7 @@ fn a_batch_gives_the_same_as_single_states() {
     }
 }
 
-/// Oracle: q = cos 2t, p = −sin 2t. Outputs between steps cost no evaluations and are as good as the steps.
+/// Oracle: q = cos 2t, p = −sin 2t. Outputs between steps cost no evaluations and are as accurate as the steps.
 #[test]
 fn dense_output_is_accurate_between_steps() {
     let oscillator = |x: &[f64], dx: &mut [f64]| (dx[0], dx[1]) = (2.0 * x[1], -2.0 * x[0]);
@@ -97,7 +97,7 @@ fn dense_output_is_accurate_between_steps() {
     }
 }
 
-/// Oracle: dx/dt = x² from x = 1 is 1/(1 − t) and leaves the numbers at t = 1.
+/// Oracle: dx/dt = x² from x = 1 is 1/(1 − t), which diverges at t = 1.
 #[test]
 fn a_blow_up_is_an_error_with_its_time() {
     for method in INTEGRATORS {
@@ -119,9 +119,8 @@ fn a_blow_up_is_an_error_with_its_time() {
     }
 }
 
-/// A field that is not a number anywhere.
 #[test]
-fn a_field_without_numbers_is_an_error_at_once() {
+fn a_nan_field_is_an_error_at_once() {
     for method in INTEGRATORS {
         let mut field = Formula::new(2, |_: &[f64], dx: &mut [f64]| dx.fill(f64::NAN));
         assert_eq!(field.dim(), 2);
@@ -136,10 +135,10 @@ fn a_field_without_numbers_is_an_error_at_once() {
     }
 }
 
-/// Oracle: the formulas of the methods. A velocity and a force of a separable field make one evaluation; Störmer–Verlet keeps
-/// the force that ended a step for the next and needs one at the start besides.
+/// Oracle: the formulas of the methods. A velocity and a force of a separable field count as one evaluation.
+/// Störmer–Verlet reuses the last force of a step and needs one more at the start.
 #[test]
-fn methods_cost_the_evaluations_that_their_formulas_have() {
+fn methods_make_the_evaluations_of_their_formulas() {
     const STEPS: usize = 20;
     for (id, separable, not_separable) in [
         ("euler", STEPS, STEPS),
@@ -160,10 +159,9 @@ fn methods_cost_the_evaluations_that_their_formulas_have() {
     }
 }
 
-/// What a method does not guarantee on a field, for each kind of field: separable and Hamiltonian, learned with an H,
-/// learned without.
+/// For each kind of field: separable, learned Hamiltonian, learned without H.
 #[test]
-fn caveats_name_what_does_not_hold() {
+fn caveats_state_what_is_not_guaranteed() {
     let not_symplectic = Some("not symplectic here");
     let first_order = Some("first order, not symplectic here");
     let no_energy = Some("no H here to be symplectic for");
@@ -182,7 +180,7 @@ fn caveats_name_what_does_not_hold() {
     }
 }
 
-/// Outputs are numbered from 0, the start, and come at i·dt.
+/// Output 0 is the start; output i is at i·dt.
 #[test]
 fn outputs_are_numbered_and_timed() {
     for method in INTEGRATORS {
@@ -207,9 +205,9 @@ fn outputs_are_numbered_and_timed() {
     }
 }
 
-/// Oracle: dx/dt = 1 leaves 10¹⁵ in the third step of 4 · 10¹⁴.
+/// Oracle: dx/dt = 1 exceeds 10¹⁵ in the third step of 4 · 10¹⁴.
 #[test]
-fn a_state_that_leaves_is_reported_at_the_end_of_its_step() {
+fn divergence_is_reported_at_the_end_of_its_step() {
     for method in INTEGRATORS {
         if let Method::Fixed(_) = method.method {
             let mut field = Formula::new(2, |_: &[f64], dx: &mut [f64]| dx.fill(1.0));
@@ -226,8 +224,8 @@ fn a_state_that_leaves_is_reported_at_the_end_of_its_step() {
     }
 }
 
-/// An oscillator at q ≈ 1,000 whose field carries an error that changes its sign from evaluation to evaluation, as rounding does.
-/// An implicit step accepts what single precision leaves, 10⁻⁶ of the state, and refuses what is larger.
+/// An oscillator at q ≈ 1,000 whose field has an error of alternating sign, like rounding. An implicit step accepts an
+/// error of single precision, 10⁻⁶ of the state, and fails on a larger one.
 #[test]
 fn an_implicit_step_accepts_rounding_and_nothing_larger() {
     let method = Integrator::by_id("implicit_midpoint").unwrap();

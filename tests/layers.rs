@@ -1,14 +1,15 @@
-//! Do modules import only what stands before them?
+//! Do modules import only from earlier stages?
 //!
-//! Each folder of `src/` uses itself and the folders above it in this list, and no two modules use each other.
+//! Each folder of `src/` imports from itself and from earlier entries of `LAYERS`, and there are no cycles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// From the bottom up; `error` and `rng` are files.
+/// From the bottom up. `error`, `lookup` and `rng` are files.
 const LAYERS: &[&str] = &[
     "error",
+    "lookup",
     "rng",
     "physics",
     "model",
@@ -19,7 +20,7 @@ const LAYERS: &[&str] = &[
     "wasm",
 ];
 
-/// Every module as `a::b::c`, with the text of its file outside of comments.
+/// Every module as `a::b::c`, with its code without comments.
 fn modules(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -47,10 +48,10 @@ fn modules(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The modules that `module` imports: the longest prefix of each path that is one.
+/// The modules that `module` imports: the longest prefix of each path that is a module.
 fn imports(module: &str, code: &str, all: &BTreeMap<String, String>) -> BTreeSet<String> {
     let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
-    // A `mod.rs` has its children beside it.
+    // A `mod.rs` is next to its children.
     let is_folder = all
         .keys()
         .any(|other| other.starts_with(&format!("{module}::")));
@@ -79,7 +80,7 @@ fn imports(module: &str, code: &str, all: &BTreeMap<String, String>) -> BTreeSet
     found
 }
 
-/// `a::{b, c::d}` → `a::b`, `a::c::d`; one level of braces, which is what rustfmt leaves here.
+/// `a::{b, c::d}` → `a::b`, `a::c::d`, with one level of braces.
 fn expand(path: &str) -> Vec<String> {
     let path: String = path
         .chars()
@@ -105,16 +106,34 @@ fn layer(module: &str) -> usize {
         .unwrap_or_else(|| panic!("{module} is in no layer"))
 }
 
-fn graph() -> BTreeMap<String, BTreeSet<String>> {
+fn all_modules() -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    modules(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        "",
-        &mut all,
-    );
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    modules(&source, "", &mut all);
+    all
+}
+
+fn graph() -> BTreeMap<String, BTreeSet<String>> {
+    let all = all_modules();
     all.iter()
         .map(|(module, code)| (module.clone(), imports(module, code, &all)))
         .collect()
+}
+
+#[test]
+fn only_the_boundary_knows_javascript() {
+    let (boundary, rest): (Vec<_>, Vec<_>) = all_modules()
+        .into_iter()
+        .partition(|(module, _)| module == "wasm" || module.starts_with("wasm::"));
+    let knows = |code: &str| {
+        ["wasm_bindgen", "js_sys", "web_sys", "JsValue"]
+            .iter()
+            .any(|name| code.contains(name))
+    };
+    for (module, code) in rest {
+        assert!(!knows(&code), "{module}");
+    }
+    assert!(boundary.iter().all(|(_, code)| knows(code)));
 }
 
 #[test]
@@ -136,7 +155,7 @@ fn modules_import_from_their_own_folder_or_one_above() {
 #[test]
 fn no_modules_import_each_other() {
     let mut left = graph();
-    // Take away what imports nothing that is left, until nothing is.
+    // Repeatedly remove modules that import none of the remaining ones.
     while !left.is_empty() {
         let free: Vec<String> = left
             .iter()

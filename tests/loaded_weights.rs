@@ -1,8 +1,8 @@
-//! Does a training go on from the weights of a file, and leave everything alone when the file does not fit?
+//! Does training continue from a weights file, and stay unchanged if the file does not fit?
 
 mod common;
 
-use common::{Named, numbers, safetensors_file, settings};
+use common::{Named, numbers, safetensors_file, settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::Settings;
 use hnn_playground::experiment::trainer::{DIVERGED_FACTOR, Trainer};
@@ -17,33 +17,27 @@ fn small(seed: f64) -> Settings {
     settings(&SYSTEMS[0], &changes)
 }
 
-fn go(trainer: &mut Trainer, steps: u32) {
-    for _ in 0..steps {
-        trainer.step().unwrap();
-    }
-}
-
-/// Oracle: a training that starts with the same weights, the moments of the optimiser fresh in both.
+/// Oracle: training that starts with the same weights; both reset the optimiser's moments.
 #[test]
-fn training_goes_on_from_the_file() {
+fn training_continues_from_the_file() {
     for learner in LEARNERS {
         let mut other = Trainer::new(&small(7.0), learner, &[]).unwrap();
-        go(&mut other, 5);
+        train(&mut other, 5);
         let file = save(&other.model().mlp).unwrap();
 
         let settings = small(1.0);
         let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
-        go(&mut trainer, 3);
+        train(&mut trainer, 3);
         trainer.load_weights(&file).unwrap();
         assert_eq!(save(&trainer.model().mlp).unwrap(), file);
         assert_eq!((trainer.step_number(), trainer.loaded_at()), (3, Some(3)));
-        go(&mut trainer, 8);
+        train(&mut trainer, 8);
 
         let shape = other.model().mlp.shape().unwrap();
         let model = Model::new(learner, load(&file, shape).unwrap()).unwrap();
         let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
         let mut fresh = Trainer::with(&settings, &dataset, model).unwrap();
-        go(&mut fresh, 8);
+        train(&mut fresh, 8);
         let [a, b] = [&trainer, &fresh].map(|trainer| save(&trainer.model().mlp).unwrap());
         assert_eq!(a, b, "{}", learner.id);
     }
@@ -57,19 +51,19 @@ fn a_file_that_does_not_fit_changes_nothing() {
         let file = save(&Trainer::new(&wide, learner, &[]).unwrap().model().mlp).unwrap();
         let run = |files: &[&[u8]]| {
             let mut trainer = Trainer::new(&small(1.0), learner, &[]).unwrap();
-            go(&mut trainer, 3);
+            train(&mut trainer, 3);
             for file in files {
                 assert!(trainer.load_weights(file).is_err());
             }
             assert_eq!(trainer.loaded_at(), None);
-            go(&mut trainer, 3);
+            train(&mut trainer, 3);
             save(&trainer.model().mlp).unwrap()
         };
         assert_eq!(run(&[]), run(&[file.as_slice(), b"", b"nonsense"]));
     }
 }
 
-/// The weights of a training with the last layer multiplied.
+/// A trainer's weights with the last layer scaled.
 fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
     let parameters = trainer.model().mlp.parameters();
     let last = parameters.len() - 1;
@@ -85,17 +79,18 @@ fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
     safetensors_file(&tensors)
 }
 
-/// A file is taken exactly if the next step is then made. Oracle: the loss of a linear last layer grows as the square of its
-/// weights, up to a share of the target; training gives up at [`DIVERGED_FACTOR`] times the loss of predicting no motion.
+/// A file is accepted exactly if the next step succeeds. Oracle: the loss grows as the square of the last layer's
+/// weights, up to terms with the target; training diverges at [`DIVERGED_FACTOR`] times the loss of predicting no
+/// motion.
 #[test]
-fn weights_that_the_next_step_rejects_are_refused() {
+fn weights_that_would_diverge_are_rejected() {
     for learner in LEARNERS {
         for batch in [0.0, 8.0] {
             let mut settings = small(1.0);
             settings.set("batch_size", &batch.into()).unwrap();
             let begun = || {
                 let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
-                go(&mut trainer, 1);
+                train(&mut trainer, 1);
                 trainer
             };
             let name = format!("{} batch {batch}", learner.id);
@@ -107,13 +102,13 @@ fn weights_that_the_next_step_rejects_are_refused() {
                 assert!(matches!(error, Error::WeightsDiverge), "{name}: {error}");
                 assert_eq!(save(&trainer.model().mlp).unwrap(), before, "{name}");
                 assert_eq!(trainer.loaded_at(), None);
-                go(&mut trainer, 1);
+                train(&mut trainer, 1);
             }
             // Twice the weights give about four times the loss, far below the limit.
             let mut trainer = begun();
             let file = scaled(&trainer, 2.0);
             trainer.load_weights(&file).unwrap();
-            go(&mut trainer, 1);
+            train(&mut trainer, 1);
         }
     }
     assert!((10.0..1e4).contains(&DIVERGED_FACTOR));

@@ -1,13 +1,13 @@
-//! Are recorded, present and tabulated losses those of the model, with both objectives, on data of any size and dimension?
+//! Are recorded, current and tabulated losses correct for both objectives and for data of any size and dimension?
 //!
-//! Oracle: the model in double precision with plain loops (`common::reference`), the objective written out here. Single precision
-//! leaves some 1e-6 of a loss.
+//! Oracle: the model in double precision with plain loops (`common::reference`) and the objective's definition. Single
+//! precision leaves about 1e-6 of a loss.
 
 mod common;
 
-use common::golden::{flat, read};
+use common::golden::{flat, read, tensors};
 use common::reference::Reference;
-use common::{Named, model, network, numbers, random_states, relative_l2, settings, tensor};
+use common::{model, network, numbers, random_states, relative_l2, settings, tensor};
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::experiment::trainer::{MAX_RECORDED_ROWS, Trainer};
 use hnn_playground::learn::dataset::{Dataset, Split};
@@ -25,17 +25,11 @@ const AGREEMENT: f64 = 1e-5;
 const DT: f64 = 0.3;
 const SAMPLES: usize = 5;
 
-/// `trajectories` of [`SAMPLES`] random states with random derivatives.
+/// Trajectories of [`SAMPLES`] random states with random derivatives.
 fn random_split(trajectories: usize, dim: usize, seed: u64) -> Split {
-    let x = random_states(trajectories * SAMPLES, dim, seed);
-    let next = x
-        .chunks_exact(SAMPLES * dim)
-        .flat_map(|rows| [&rows[dim..], &rows[(SAMPLES - 1) * dim..]].concat())
-        .collect();
     Split {
+        x: random_states(trajectories * SAMPLES, dim, seed),
         dx: random_states(trajectories * SAMPLES, dim, seed + 1),
-        x,
-        next,
     }
 }
 
@@ -49,8 +43,8 @@ fn random_data(trajectories: usize, dim: usize) -> Dataset {
     }
 }
 
-/// Squared errors of each row, by the objective's definition: the field against the derivative, or the change over a Runge–Kutta
-/// step of the sampling distance against the change to the next sample of the same trajectory.
+/// Squared errors of each row by the objective's definition: field minus derivative, or the change over a Runge–Kutta
+/// step minus the change to the trajectory's next sample.
 fn squared_errors(model: &Model, split: &Split, dim: usize, objective: &str) -> Vec<f64> {
     let reference = Reference::new(model);
     let mut errors = Vec::new();
@@ -62,7 +56,7 @@ fn squared_errors(model: &Model, split: &Split, dim: usize, objective: &str) -> 
         } else if row % SAMPLES == SAMPLES - 1 {
             continue;
         } else {
-            let next = at(&split.next);
+            let next = &split.x[(row + 1) * dim..(row + 2) * dim];
             let change = next.iter().zip(&x).map(|(next, x)| next - x).collect();
             (reference.rk4_change(&x, DT), change)
         };
@@ -86,10 +80,9 @@ fn with_objective(objective: &str) -> Settings {
     settings
 }
 
-/// 1,280 rows and more: two pieces of those that are evaluated at once, the last one smaller, and more than stand behind a
-/// recorded loss.
+/// At least 1,280 rows: two chunks of unequal size, and more rows than a recorded loss uses.
 #[test]
-fn losses_are_those_of_the_objective_on_all_rows() {
+fn losses_follow_the_objective_on_all_rows() {
     for dim in [2, 4] {
         let data = random_data(320, dim);
         for objective in ["derivative", "rk4_step"] {
@@ -114,7 +107,7 @@ fn losses_are_those_of_the_objective_on_all_rows() {
                     }
                 }
 
-                // The recorded test loss is that of 1,200 rows at equal distances, the first among them.
+                // The recorded test loss uses 1,200 evenly spaced rows, starting with the first.
                 assert_close(&name, trainer.step().unwrap(), mean(&train));
                 let rows: Vec<&[f64]> = test.chunks_exact(dim).collect();
                 assert!(rows.len() > MAX_RECORDED_ROWS);
@@ -132,9 +125,8 @@ fn losses_are_those_of_the_objective_on_all_rows() {
     }
 }
 
-/// A test set of no more rows than that is recorded whole.
 #[test]
-fn small_test_sets_are_recorded_whole() {
+fn recorded_losses_use_all_rows_of_small_test_sets() {
     let data = random_data(100, 4);
     let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
     let mut trainer = Trainer::with(&with_objective("derivative"), &data, model).unwrap();
@@ -143,37 +135,23 @@ fn small_test_sets_are_recorded_whole() {
     assert_close("test", trainer.losses()[0].test, present.test);
 }
 
-/// The last sample of a trajectory has no next one, so it is no part of a loss through a step.
+/// The last sample of a trajectory has no successor.
 #[test]
-fn a_loss_through_a_step_leaves_the_last_samples_out() {
+fn a_loss_through_a_step_omits_last_samples() {
     let data = random_data(3, 4);
-    let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
     for (objective, rows) in [("derivative", 3 * SAMPLES), ("rk4_step", 3 * (SAMPLES - 1))] {
-        let trainer = Trainer::with(&with_objective(objective), &data, model.clone()).unwrap();
+        let model = model(&LEARNERS[1], 4, 6, 2, Activation::Tanh, 2);
+        let trainer = Trainer::with(&with_objective(objective), &data, model).unwrap();
         let (train, _) = trainer.squared_errors().unwrap();
         assert_eq!(train.len(), rows * 4, "{objective}");
     }
 }
 
-/// A network and its data of `golden/learners.json`: PyTorch in double precision.
+/// A network of `golden/learners.json`.
 fn golden_model(case: &Json) -> Model {
     let learner = Learner::by_id(case["learner"].as_str().unwrap()).unwrap();
     let inputs = 2 * case["dof"].as_u64().unwrap() as usize;
-    let tensors: Vec<Named> = case["parameters"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, values)| {
-            let numbers: Vec<f32> = flat(values).iter().map(|w| *w as f32).collect();
-            let rows = values.as_array().unwrap().len();
-            let shape = if values[0].is_array() {
-                vec![rows, numbers.len() / rows]
-            } else {
-                vec![rows]
-            };
-            (name.clone(), shape, numbers)
-        })
-        .collect();
+    let tensors = tensors(&case["parameters"]);
     let shape = Shape {
         inputs,
         width: 12,
@@ -184,24 +162,17 @@ fn golden_model(case: &Json) -> Model {
     Model::new(learner, network(&tensors, shape)).unwrap()
 }
 
-/// The data of a case for an objective: all states of its windows, or the first step of each.
+/// The data of a case: all states of its windows, or the first step of each.
 fn golden_data(case: &Json, objective: &str, h: f64) -> Dataset {
     let dim = 2 * case["dof"].as_u64().unwrap() as usize;
     let (x, dx) = (flat(&case["x"]), flat(&case["dx"]));
     let windows = || x.chunks_exact(5 * dim);
     let split = if objective == "derivative" {
-        Split {
-            next: x.clone(),
-            x,
-            dx,
-        }
+        Split { x, dx }
     } else {
         Split {
             x: windows().flat_map(|w| w[..2 * dim].to_vec()).collect(),
             dx: vec![f64::NAN; windows().len() * 2 * dim],
-            next: windows()
-                .flat_map(|w| [&w[dim..2 * dim], &w[dim..2 * dim]].concat())
-                .collect(),
         }
     };
     Dataset {
@@ -213,7 +184,7 @@ fn golden_data(case: &Json, objective: &str, h: f64) -> Dataset {
     }
 }
 
-/// Oracle: `golden/learners.json`. The trainer's loss, and field, loss and gradients of the model.
+/// Oracle: `golden/learners.json`, from PyTorch in double precision.
 #[test]
 fn losses_and_gradients_agree_with_pytorch_in_one_and_two_degrees_of_freedom() {
     let file = read("learners");
@@ -248,8 +219,9 @@ fn losses_and_gradients_agree_with_pytorch_in_one_and_two_degrees_of_freedom() {
                 prediction = model.rk4_change(&x, h).unwrap();
                 let ends: Vec<f64> = data
                     .train
-                    .next
+                    .x
                     .chunks_exact(dim)
+                    .skip(1)
                     .step_by(2)
                     .flatten()
                     .copied()

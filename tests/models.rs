@@ -1,4 +1,4 @@
-//! Is each learner's field the one that its definition says? Loops over LEARNERS and ACTIVATIONS, depths 1–4, one and two
+//! Does each learner's field follow its definition? Loops over LEARNERS and ACTIVATIONS, depths 1–4, one and two
 //! degrees of freedom.
 
 mod common;
@@ -10,8 +10,9 @@ use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::LEARNERS;
-use hnn_playground::page::evaluator::{Evaluator, Quantity};
 use hnn_playground::page::grid::Grid;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::map::Quantity;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -33,7 +34,7 @@ fn all_models() -> impl Iterator<Item = (String, Model)> {
 /// some 1e-10; a kink of ReLU within 1e-5 of one of these states would show as an error of order 1). Single precision
 /// through five layers leaves 1e-6.
 #[test]
-fn field_is_the_learners_definition_by_differences() {
+fn field_follows_the_learners_definition() {
     for (name, model) in all_models() {
         let dim = model.mlp.shape().unwrap().inputs;
         let oracle = Reference::new(&model);
@@ -65,10 +66,10 @@ fn outputs_agree_with_plain_loops() {
     }
 }
 
-/// Oracle: `Model`, the candle graph. Both compute in single precision, in another order. Batches around the 128 states
-/// that are evaluated at once.
+/// Oracle: `Model`, the candle graph. Both use single precision but sum in different orders. Batch sizes are near the
+/// 128 states evaluated at once.
 #[test]
-fn frozen_model_gives_the_same_field_and_energy() {
+fn inference_gives_the_same_field_and_energy() {
     for (name, model) in all_models() {
         let shape = model.mlp.shape().unwrap();
         let dim = shape.inputs;
@@ -98,7 +99,7 @@ fn frozen_model_gives_the_same_field_and_energy() {
 
 /// Oracle: the Runge–Kutta 4 of INTEGRATORS on the frozen model. Each stage rounds to single precision.
 #[test]
-fn change_over_a_step_is_that_of_runge_kutta_4() {
+fn change_over_a_step_agrees_with_runge_kutta_4() {
     let rk4 = Integrator::by_id("rk4").unwrap();
     for (name, model) in all_models() {
         let dim = model.mlp.shape().unwrap().inputs;
@@ -116,17 +117,17 @@ fn change_over_a_step_is_that_of_runge_kutta_4() {
 }
 
 /// Oracle: Liouville: the field of a Hamiltonian has no divergence. Differences over 2·10⁻² of single-precision values
-/// leave some 1e-5. Networks as they start, before any training.
+/// leave some 1e-5. Networks are untrained.
 #[test]
-fn divergence_vanishes_for_hamiltonian_learners_alone() {
+fn only_hamiltonian_learners_have_no_divergence() {
     let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 15, 15).unwrap();
     for system in SYSTEMS {
         let settings = Settings::defaults(system);
-        let mut evaluator = Evaluator::new(&settings).unwrap();
+        let mut inspector = Inspector::new(&settings).unwrap();
         for learner in LEARNERS {
             let model = model(learner, system.dim(), 64, 2, Activation::Tanh, 0);
-            evaluator.set_model(&model).unwrap();
-            let divergence = evaluator
+            inspector.set_model(&model).unwrap();
+            let divergence = inspector
                 .values(learner.id, Quantity::Divergence, grid)
                 .unwrap();
             let largest = divergence.iter().map(|d| d.abs()).fold(0.0, f64::max);
@@ -181,7 +182,7 @@ fn seeded_weights_are_orthogonal_and_biases_bounded() {
 }
 
 #[test]
-fn weights_depend_on_the_seed_alone_and_learners_share_their_hidden_layers() {
+fn weights_depend_only_on_the_seed_and_learners_share_hidden_layers() {
     let all = |learner, seed| {
         let model = model(learner, 2, 16, 3, Activation::Tanh, seed);
         let parameters = model.mlp.parameters();

@@ -1,16 +1,18 @@
-//! What noise on the states does to the best field that can be learned, and pace.
+//! Is the effect of noise on the best learnable field predicted correctly, and are pace, coordinate error and drift by
+//! start?
 
 mod common;
 
-use common::{Formula, settings};
+use common::{Formula, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::page::evaluator::Evaluator;
-use hnn_playground::paper::metrics::{drawn_starts, drift_by_start};
+use hnn_playground::page::drift_by_start::drift_by_start;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::paper::metrics::drawn_starts;
 use hnn_playground::physics::coordinate_error::{coordinate_error, scales};
 use hnn_playground::physics::integrator::Integrator;
-use hnn_playground::physics::noise_bias::{attenuation, least_loss};
+use hnn_playground::physics::noise_bias::attenuation;
 use hnn_playground::physics::pace::{pace, period};
 use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::physics::systems::SYSTEMS;
@@ -20,7 +22,7 @@ use hnn_playground::rng::{Purpose, Rng};
 
 /// Oracle: tests/golden/noise.py, which integrates the definition of E[x | noisy x] over the plane.
 #[test]
-fn the_best_field_is_as_slow_as_its_definition_says() {
+fn the_best_field_is_as_slow_as_predicted() {
     let cases = [
         (0.1, [0.958_108, 0.977_968, 0.913_169]),
         (0.3, [0.708_598, 0.716_632, 0.685_769]),
@@ -37,13 +39,24 @@ fn the_best_field_is_as_slow_as_its_definition_says() {
     }
 }
 
-/// Oracle: as above; the true field's own loss is 4σ² in these units.
+/// Oracle: as above; the loss of the true field is 4σ². The mean over 40,000 noisy states leaves about 1 %.
 #[test]
-fn the_least_loss_lies_below_that_of_the_true_law() {
+fn the_best_field_has_a_lower_loss_than_the_true_one() {
+    let mut rng = Rng::new(5, Purpose::Starts);
     for (sigma, expected) in [(0.1, 0.036_87), (0.3, 0.239_18), (0.5, 0.423_69)] {
-        let found = 4.0 * least_loss(SPRING_RING, sigma);
+        let mut sum = 0.0;
+        const DRAWS: usize = 40_000;
+        for _ in 0..DRAWS {
+            let radius = rng.uniform_in(SPRING_RING[0], SPRING_RING[1]);
+            let noisy = [radius + sigma * rng.normal(), sigma * rng.normal()];
+            let slowed = attenuation(noisy[0].hypot(noisy[1]), SPRING_RING, sigma);
+            let off = [radius - slowed * noisy[0], slowed * noisy[1]];
+            // f = 2Jx, and the mean is over two components.
+            sum += 4.0 * (off[0] * off[0] + off[1] * off[1]) / 2.0;
+        }
+        let found = sum / DRAWS as f64;
         assert!(
-            (found / expected - 1.0).abs() < 1e-3,
+            (found / expected - 1.0).abs() < 0.03,
             "σ {sigma}: {found}, expected {expected}"
         );
         assert!(found < 4.0 * sigma * sigma);
@@ -51,7 +64,7 @@ fn the_least_loss_lies_below_that_of_the_true_law() {
 }
 
 #[test]
-fn without_noise_nothing_is_slowed_down() {
+fn without_noise_the_best_field_is_the_true_one() {
     assert_eq!(attenuation(0.7, SPRING_RING, 0.0), 1.0);
     for radius in [0.01, 0.3, 1.0, 1.6, 50.0] {
         for sigma in [1e-6, 1e-3, 0.05, 0.5, 5.0] {
@@ -62,7 +75,7 @@ fn without_noise_nothing_is_slowed_down() {
             );
         }
     }
-    // Inside the ring, away from its edges, little noise hardly matters.
+    // Inside the ring, away from its edges, low noise has little effect.
     assert!((attenuation(0.5, SPRING_RING, 1e-3) - 1.0).abs() < 1e-4);
 }
 
@@ -124,7 +137,7 @@ fn the_period_of_the_pendulum_grows_with_its_swing() {
 fn the_phase_of_two_bodies_is_the_line_between_them() {
     let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
     let rk4 = Integrator::by_id("rk4").unwrap();
-    // The whole pair drifts; the phase does not see it.
+    // The centre of mass drifts, which must not affect the phase.
     let start = [1.0, -1.0, 0.0, 0.0, 0.2, 0.2, 0.5, -0.5];
     let path = rollout(&mut dynamics.clone(), rk4, &start, 0.02, 2000);
     let found = period(&path, dynamics.system.phase).unwrap();
@@ -135,25 +148,23 @@ fn the_phase_of_two_bodies_is_the_line_between_them() {
     );
 }
 
-/// Oracle: the predicted pace of the best field. Networks of width 32 come within 4 % of it in the median over five seeds (measured: see
-/// the assertion's message), where the slowing down itself is 9 %.
+/// Oracle: the predicted pace of the best field. The median of five networks of width 32 is within 4 % of it; the
+/// slowdown itself is 9 %.
 #[test]
-fn both_learners_are_late_on_the_noisy_spring_as_predicted() {
+fn both_learners_are_as_slow_on_the_noisy_spring_as_predicted() {
     for learner in ["baseline", "hnn"] {
         let learner = Learner::by_id(learner).unwrap();
         let mut paces: Vec<f64> = (0..5)
             .map(|seed| {
                 let settings = settings(&SYSTEMS[0], &[("width", 32.0), ("seed", f64::from(seed))]);
                 let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
-                for _ in 0..1000 {
-                    trainer.step().unwrap();
-                }
-                let mut evaluator = Evaluator::new(&settings).unwrap();
-                evaluator
+                train(&mut trainer, 1000);
+                let mut inspector = Inspector::new(&settings).unwrap();
+                inspector
                     .set_weights(learner.id, &weights::save(&trainer.model().mlp).unwrap())
                     .unwrap();
-                let best = evaluator.best_pace().unwrap();
-                let (_, measured) = evaluator.rollouts(&[learner.id]).unwrap().remove(1);
+                let best = inspector.best_pace().unwrap();
+                let (_, measured) = inspector.rollouts(&[learner.id]).unwrap().remove(1);
                 measured.pace.unwrap() - best
             })
             .collect();
@@ -167,20 +178,20 @@ fn both_learners_are_late_on_the_noisy_spring_as_predicted() {
 }
 
 #[test]
-fn the_prediction_holds_for_circles_alone() {
-    let stiff = Evaluator::new(&settings(&SYSTEMS[0], &[("stiffness", 4.0)])).unwrap();
+fn the_prediction_needs_circular_orbits() {
+    let stiff = Inspector::new(&settings(&SYSTEMS[0], &[("stiffness", 4.0)])).unwrap();
     assert_eq!(stiff.best_pace(), None);
     assert_eq!(
-        Evaluator::new(&settings(&SYSTEMS[1], &[]))
+        Inspector::new(&settings(&SYSTEMS[1], &[]))
             .unwrap()
             .best_pace(),
         None
     );
 }
 
-/// Oracle: for x = cos, y = −sin over whole turns both spreads are 1/√2, so that antiphase is off by 2 at every moment and a quarter turn by √2.
+/// Oracle: for q = cos t, p = −sin t both spreads are 1/√2, so the error is 2 in antiphase and √2 after a quarter turn.
 #[test]
-fn the_coordinate_error_counts_in_spreads() {
+fn the_coordinate_error_is_in_units_of_the_spread() {
     let truth = circle(1.0, std::f64::consts::TAU / 400.0, 400);
     let shifted = |quarter: usize| {
         let mut states = truth.states.clone();
@@ -193,7 +204,7 @@ fn the_coordinate_error_counts_in_spreads() {
             assert!((error - expected).abs() < 1e-9, "{quarter}: {error}");
         }
     }
-    // In other units of the momentum nothing changes.
+    // The unit of the momentum does not matter.
     let stretched = |states: &[f64]| {
         states
             .chunks(2)
@@ -214,8 +225,8 @@ fn the_coordinate_error_counts_in_spreads() {
 }
 
 #[test]
-fn coordinates_of_one_unit_share_their_scale_and_rest_has_that_of_the_data() {
-    // q₁ moves, q₂ stands still; p does not move at all.
+fn coordinates_with_one_unit_share_a_scale_and_those_at_rest_use_the_data() {
+    // q₁ moves; q₂ and p are at rest.
     let path = [1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0];
     let reference = [0.0, 0.0, 3.0, 0.0, 0.0, 0.0, -3.0, 0.0];
     let found = scales(&path, &reference, &["m", "m", "kg·m/s", "kg·m/s"]);
@@ -234,7 +245,7 @@ fn coordinates_of_one_unit_share_their_scale_and_rest_has_that_of_the_data() {
 
 /// Oracle: the starts' energies. Training trajectories keep the energy of their starts.
 #[test]
-fn starts_outside_have_energies_that_training_has_not() {
+fn starts_outside_have_energies_outside_the_training_range() {
     for system in SYSTEMS {
         let dynamics = Dynamics::new(system);
         let energies = |draw: fn(&mut Rng, &[f64], &mut [f64])| {
@@ -243,7 +254,7 @@ fn starts_outside_have_energies_that_training_has_not() {
             (0..300)
                 .map(|_| {
                     draw(&mut rng, &dynamics.parameters, &mut x);
-                    dynamics.energy(&x).unwrap()
+                    dynamics.energy(&x)
                 })
                 .collect::<Vec<f64>>()
         };
@@ -262,7 +273,7 @@ fn starts_outside_have_energies_that_training_has_not() {
     }
 }
 
-/// Oracle: a field that adds energy at the rate 2ε from every start: H = q² + p² grows by e^{2εT} − 1; and one that leaves the numbers.
+/// Oracle: a field with growth rate ε, on which H = q² + p² grows by e^{2εT} − 1; and a field that diverges.
 #[test]
 fn drift_by_start_is_the_median_of_the_largest_drifts() {
     let spring = &SYSTEMS[0];
@@ -272,9 +283,7 @@ fn drift_by_start_is_the_median_of_the_largest_drifts() {
         dx[0] = 2.0 * x[1] + 0.01 * x[0];
         dx[1] = -2.0 * x[0] + 0.01 * x[1];
     });
-    let drift = drift_by_start(&mut growing, &dynamics, &settings)
-        .unwrap()
-        .unwrap();
+    let drift = drift_by_start(&mut growing, &dynamics, &settings);
     let expected = (0.02f64 * settings.horizon()).exp() - 1.0;
     assert!(
         (drift.inside / expected - 1.0).abs() < 1e-4,
@@ -285,16 +294,14 @@ fn drift_by_start_is_the_median_of_the_largest_drifts() {
         "{drift:?}, expected {expected}"
     );
 
-    // Beyond the largest training radius this one explodes.
+    // This field diverges beyond the largest training radius.
     let mut breaking = Formula::new(2, |x: &[f64], dx: &mut [f64]| {
         let radius = (x[0] * x[0] + x[1] * x[1]).sqrt();
         let growth = if radius > 1.1 { 100.0 } else { 0.0 };
         dx[0] = 2.0 * x[1] + growth * x[0];
         dx[1] = -2.0 * x[0] + growth * x[1];
     });
-    let drift = drift_by_start(&mut breaking, &dynamics, &settings)
-        .unwrap()
-        .unwrap();
+    let drift = drift_by_start(&mut breaking, &dynamics, &settings);
     assert!(
         drift.inside < 1e-3 && drift.outside.is_infinite(),
         "{drift:?}"

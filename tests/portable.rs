@@ -1,7 +1,7 @@
 //! Do native training and the portable module agree on losses?
 //!
-//! Oracle: `tests/golden/portable_losses.json`, recorded by the WebAssembly module in Node.js. Natively, large products are the
-//! `gemm` crate's, which rounds once where the processor can and sums in another order.
+//! Oracle: `tests/golden/portable_losses.json`, recorded by the WebAssembly module in Node.js. Natively, large products
+//! use the `gemm` crate, which rounds and sums differently.
 
 mod common;
 
@@ -21,11 +21,11 @@ struct Run {
     test: Vec<f64>,
 }
 
-/// Steps over which rounding has not grown.
+/// Number of steps during which rounding errors stay small.
 const STEPS: u32 = 200;
 
 #[test]
-fn losses_over_200_steps_are_those_of_the_portable_module() {
+fn losses_over_200_steps_agree_with_the_portable_module() {
     let runs: Vec<Run> = serde_json::from_str(include_str!("golden/portable_losses.json")).unwrap();
     let mut worst: f64 = 0.0;
     for run in &runs {

@@ -1,23 +1,9 @@
-//! Are the matrix products right for every shape? Oracle: sums in f64.
+//! Are matrix products correct for every shape? Oracle: sums in f64.
 
+mod common;
+
+use common::random::Numbers;
 use hnn_playground::model::kernels::gemm;
-
-/// Reproducible numbers in −1 … 1.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self) -> f32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 40) as f32) / ((1u64 << 23) as f32) - 1.0
-    }
-
-    fn vec(&mut self, len: usize) -> Vec<f32> {
-        (0..len).map(|_| self.next()).collect()
-    }
-}
 
 /// Partial sums of k products of numbers in −1 … 1 are of size √k / 3 and each addition rounds by 6e-8 of that, so that errors are some
 /// k·1e-8; ten times that is allowed.
@@ -73,9 +59,9 @@ fn products_agree_with_sums_in_f64() {
     }
 }
 
-/// What is there already stays, wherever tn keeps its operands: few columns, narrow, wide.
+/// In each of the code paths: few columns, narrow, wide.
 #[test]
-fn add_tn_adds() {
+fn add_tn_adds_to_the_result() {
     let mut numbers = Numbers(3);
     for (m, n, k) in [(30, 3, 40), (3, 30, 40), (30, 31, 400), (101, 99, 400)] {
         let (a, b) = (numbers.vec(k * m), numbers.vec(k * n));

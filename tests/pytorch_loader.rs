@@ -1,6 +1,6 @@
-//! Does PyTorch compute from an exported file what this program computes, by the code of docs/weights.md?
+//! Does the PyTorch code of docs/weights.md compute the same from an exported file as this program?
 //!
-//! Oracle: `tests/golden/loader.json`, which `loader.py` wrote beside it by running that very code.
+//! Oracle: `tests/golden/loader.json`, written by `loader.py`, which runs that code.
 
 mod common;
 
@@ -13,7 +13,7 @@ use hnn_playground::model::mlp::Shape;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-/// Both compute in single precision, in another order of summation.
+/// Both use single precision but sum in different orders.
 const TOLERANCE: f64 = 1e-6;
 
 #[derive(Deserialize)]
@@ -50,7 +50,7 @@ fn loaded(learner: &str) -> Model {
 }
 
 #[test]
-fn the_files_are_those_that_this_program_writes() {
+fn this_program_writes_the_same_files() {
     for id in ["baseline", "hnn"] {
         let learner = Learner::by_id(id).unwrap();
         let written = save(&model(learner, 2, 5, 3, Activation::Tanh, 11).mlp).unwrap();
@@ -65,7 +65,7 @@ fn the_files_are_those_that_this_program_writes() {
 }
 
 #[test]
-fn the_code_of_the_document_is_the_code_that_was_run() {
+fn the_document_shows_the_code_that_was_run() {
     let document = include_str!("../docs/weights.md");
     let blocks: Vec<&str> = document
         .split("```python\n")

@@ -1,11 +1,11 @@
-//! Is every bound of every setting enforced, and said in words? Loops over SYSTEMS and their tables of settings.
+//! Is every bound of every setting enforced and explained? Loops over SYSTEMS and their settings.
 
 mod common;
 
 use common::tables::{all_settings, another};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
-use hnn_playground::experiment::settings::{MOST_MEMORY_MB, Settings, Value, Values};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
+use hnn_playground::experiment::settings::{MAX_MEMORY_MB, Settings, Value, Values};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -26,7 +26,7 @@ fn bad_values(setting: &Setting, system: &System) -> Vec<Value> {
                 f64::NEG_INFINITY,
                 -1e300,
             ];
-            // Below a minimum of 1 there may be a 0 with a meaning.
+            // 0 may be allowed below a minimum of 1.
             let below = bounds.min - step;
             bad.push(if below == 0.0 { -1.0 } else { below });
             if bounds.integer {
@@ -85,9 +85,9 @@ fn values_on_the_bounds_are_allowed() {
     }
 }
 
-/// The message names field, value and what is allowed; nothing has changed.
+/// The message names the field, the value and what is allowed; nothing changes.
 #[test]
-fn values_beyond_the_bounds_are_refused_in_words() {
+fn values_beyond_the_bounds_are_rejected_with_a_reason() {
     for (system, setting) in all_settings() {
         for bad in bad_values(&setting, system) {
             let mut settings = Settings::defaults(system);
@@ -143,9 +143,9 @@ fn unknown_names_are_reported_with_the_known_ones() {
     assert!(messages[1].contains("length"));
 }
 
-/// One bad value among good ones costs that one alone.
+/// One invalid value does not affect the others.
 #[test]
-fn from_values_keeps_what_is_good() {
+fn from_values_keeps_valid_values() {
     for system in SYSTEMS {
         let table = table::of(system);
         let mut good: Values = table
@@ -179,9 +179,9 @@ fn values(system: &System, numbers: &[(&str, f64)]) -> Values {
     values
 }
 
-/// What is wrong only together is reported with both sides, and costs only what takes part in it.
+/// The message names both settings, and only those involved are reset.
 #[test]
-fn limits_on_several_settings_together_are_enforced() {
+fn constraints_across_settings_are_enforced() {
     for system in SYSTEMS {
         let mut settings = Settings::defaults(system);
         settings.set("horizon", &Value::Number(200.0)).unwrap();
@@ -227,7 +227,7 @@ fn limits_on_several_settings_together_are_enforced() {
             message.contains("MB") && message.contains("batch"),
             "{message}"
         );
-        assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+        assert!(settings.memory_mb() <= MAX_MEMORY_MB);
         assert_eq!(
             (settings.horizon(), settings.seed()),
             (33.0, 9),
@@ -239,13 +239,13 @@ fn limits_on_several_settings_together_are_enforced() {
         let both: Vec<_> = both.into_iter().filter(|(key, _)| *key != "seed").collect();
         let (settings, problems) = Settings::from_values(&values(system, &both));
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(settings.memory_mb() <= MOST_MEMORY_MB);
+        assert!(settings.memory_mb() <= MAX_MEMORY_MB);
         assert!(settings.horizon() / settings.dt() <= 20_000.0);
     }
 }
 
-/// Oracle: six tensors of (rows, width) of four bytes a hidden layer, four passes through a step. Losses are evaluated on up to
-/// 1,024 rows at once, however small the batch is.
+/// Oracle: six f32 tensors (rows, width) per hidden layer, times four for a loss through a step. Losses are evaluated
+/// on up to 1,024 rows at once, even for small batches.
 #[test]
 fn the_memory_estimate_covers_training_and_evaluation() {
     let system = System::by_id("two_body").unwrap();

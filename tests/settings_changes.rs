@@ -1,16 +1,14 @@
-//! What does changing a setting restart, and what does another system take over? Loops over SYSTEMS and their tables of
-//! settings.
+//! Which changes need a restart, and which settings does a new system keep? Loops over SYSTEMS and their settings.
 
 mod common;
 
 use common::tables::{all_settings, another};
-use hnn_playground::experiment::settings::table::{self, Default, Effect};
+use hnn_playground::experiment::settings::{Default, Effect, table};
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::physics::systems::SYSTEMS;
 
-/// Two experiments train alike if they differ only in what needs no restart.
 #[test]
-fn same_training_means_no_difference_that_restarts() {
+fn same_training_means_that_no_restart_is_needed() {
     for (system, setting) in all_settings().filter(|(_, setting)| setting.key != "system") {
         let settings = Settings::defaults(system);
         let mut changed = settings.clone();
@@ -29,7 +27,7 @@ fn same_training_means_no_difference_that_restarts() {
 }
 
 #[test]
-fn another_system_keeps_what_does_not_depend_on_it() {
+fn a_new_system_keeps_independent_settings() {
     for from in SYSTEMS {
         for to in SYSTEMS.iter().filter(|to| to.id != from.id) {
             let mut settings = Settings::defaults(from);

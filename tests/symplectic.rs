@@ -1,5 +1,4 @@
-//! Is each method symplectic where its record says so, and only there, and does its energy behave accordingly? Loops over
-//! INTEGRATORS.
+//! Is each method symplectic exactly where declared, with the corresponding energy error? Loops over INTEGRATORS.
 
 mod common;
 
@@ -19,8 +18,8 @@ fn one_step_is_a_symplectic_map_exactly_where_declared() {
     INTEGRATORS.iter().for_each(assert_symplectic_as_declared);
 }
 
-/// Oracle: symmetric methods are their own inverse (Hairer, Lubich & Wanner 2006, V.1), others return to within their
-/// error. Störmer–Verlet is symmetric where its parts are exact flows.
+/// Oracle: a symmetric method is its own inverse (Hairer, Lubich & Wanner 2006, V.1); others return within their error.
+/// Störmer–Verlet is symmetric if its parts are exact flows.
 #[test]
 fn symmetric_methods_return_when_time_is_reversed() {
     for (id, case, symmetric) in [
@@ -49,7 +48,7 @@ fn symmetric_methods_return_when_time_is_reversed() {
 /// Oracle: on dq/dt = ωp, dp/dt = −ωq an explicit Euler step multiplies q + ip by 1 − iωdt, and with time reversed by 1 + iωdt.
 /// After n steps each way the state is (1 + ω²dt²)ⁿ times the start.
 #[test]
-fn time_reversal_error_is_that_of_all_steps() {
+fn time_reversal_error_covers_all_steps() {
     let euler = Integrator::by_id("euler").unwrap();
     let (w, dt, start) = (2.0, 0.05, [0.6, -0.8]);
     let mut field = Formula::new(2, |x: &[f64], dx: &mut [f64]| {

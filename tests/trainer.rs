@@ -1,11 +1,12 @@
-//! Is a training the same run whenever it is made, live changes and all, and does it say when it fails?
+//! Is training reproducible, with live changes, and does it report divergence?
 
 mod common;
 
 use common::settings;
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::{self, Effect, OBJECTIVES};
+use hnn_playground::experiment::settings::table::OBJECTIVES;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
+use hnn_playground::experiment::settings::{Effect, table};
 use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::experiment::weights::save;
 use hnn_playground::model::learner::{LEARNERS, Learner};
@@ -72,7 +73,7 @@ fn the_same_settings_give_the_same_bits() {
     }
 }
 
-/// Whatever the speed: every RECORD_EVERY steps, train and test at the same weights.
+/// Every RECORD_EVERY steps, training and test loss at the same weights.
 #[test]
 fn losses_are_recorded_on_a_fixed_grid() {
     let mut trainer = start(&[]);
@@ -106,7 +107,7 @@ fn a_live_change_acts_at_its_step_and_is_reproduced() {
 }
 
 #[test]
-fn of_two_changes_at_a_step_the_later_counts() {
+fn the_later_of_two_changes_at_a_step_wins() {
     let both = [
         change(5, "learning_rate", 0.1),
         change(5, "learning_rate", 0.002),
@@ -122,7 +123,7 @@ fn of_two_changes_at_a_step_the_later_counts() {
 }
 
 #[test]
-fn changes_that_come_late_or_cannot_be_live_are_refused() {
+fn late_and_invalid_changes_are_rejected() {
     let mut trainer = start(&[]);
     go(&mut trainer, 3);
     let late = trainer
@@ -165,7 +166,7 @@ fn changes_that_come_late_or_cannot_be_live_are_refused() {
     assert!(trainer.schedule(change(9, "nonsense", 1.0)).is_err());
 }
 
-/// Training goes on beyond its budget as if the budget had been larger.
+/// Extending the budget gives the same run as a larger budget from the start.
 #[test]
 fn the_budget_can_be_extended() {
     let run = |steps: f64| {
@@ -179,7 +180,7 @@ fn the_budget_can_be_extended() {
     assert_eq!(run(10.0), run(40.0));
 }
 
-/// A learning rate of 10 throws the weights far out: an error that names the step and what helps.
+/// With a learning rate of 10 the error names the step and suggests a remedy.
 #[test]
 fn divergence_is_an_error_with_its_step() {
     for system in SYSTEMS {
@@ -209,9 +210,9 @@ fn divergence_is_an_error_with_its_step() {
     }
 }
 
-/// What diverges where losses are recorded is not recorded, nor by trying again.
+/// Not even after another attempt.
 #[test]
-fn a_diverged_loss_is_no_record() {
+fn a_diverged_loss_is_not_recorded() {
     let mut trainer = start(&[change(RECORD_EVERY - 1, "learning_rate", 10.0)]);
     go(&mut trainer, RECORD_EVERY);
     for _ in 0..2 {
@@ -227,8 +228,8 @@ fn a_diverged_loss_is_no_record() {
     assert_eq!(trainer.losses().len(), 1);
 }
 
-/// After a divergence no step is made: the weights stay as they are, every call returns the same error, and training goes on
-/// only from weights that are loaded.
+/// After divergence the weights stay unchanged, every call returns the same error, and training continues only from
+/// loaded weights.
 #[test]
 fn divergence_is_final() {
     let system = System::by_id("spring").unwrap();

@@ -1,4 +1,4 @@
-//! Do weights survive their file, and is a file that does not fit refused in words?
+//! Do weights files preserve every bit, and are files that do not fit rejected with a reason?
 
 mod common;
 
@@ -27,7 +27,7 @@ fn named(mlp: &Mlp) -> Vec<Named> {
 }
 
 #[test]
-fn a_file_brings_back_every_bit() {
+fn a_file_preserves_every_bit() {
     for learner in LEARNERS {
         for depth in 1..=4 {
             for (dim, activation) in [2, 4].into_iter().zip(ACTIVATIONS) {
@@ -45,7 +45,7 @@ fn a_file_brings_back_every_bit() {
 
 /// Oracle: the published PyTorch code's `state_dict`, read with the safetensors crate.
 #[test]
-fn names_and_layout_are_those_of_the_published_code() {
+fn names_and_layout_match_the_published_code() {
     let model = hnn();
     let file = save(&model.mlp).unwrap();
     let file = SafeTensors::deserialize(&file).unwrap();
@@ -74,9 +74,9 @@ fn names_and_layout_are_those_of_the_published_code() {
     assert_eq!(bytes, row_major.collect::<Vec<_>>());
 }
 
-/// The published network has two outputs of which the HNN uses the second: loading it gives H = the second output.
+/// The HNN uses the second of the published network's two outputs as H.
 #[test]
-fn two_outputs_serve_where_one_is_needed() {
+fn a_file_with_two_outputs_is_accepted_for_one() {
     let baseline = model(
         Learner::by_id("baseline").unwrap(),
         2,
@@ -98,7 +98,7 @@ fn two_outputs_serve_where_one_is_needed() {
     assert_eq!(save(&loaded.mlp).unwrap(), file);
 }
 
-/// Loads the HNN's file after `change`; the error names the tensor and holds the given words.
+/// Loads the HNN's file after `change`; the error contains the tensor's name and the given words.
 fn assert_refused(change: impl Fn(&mut Vec<Named>), tensor: &str, words: &[&str]) {
     let model = hnn();
     let mut tensors = named(&model.mlp);
@@ -115,7 +115,7 @@ fn assert_refused(change: impl Fn(&mut Vec<Named>), tensor: &str, words: &[&str]
 }
 
 #[test]
-fn a_file_that_does_not_fit_is_refused_with_tensor_and_shapes() {
+fn a_wrong_file_is_rejected_with_tensor_and_shapes() {
     let reshape = |i: usize, shape: [usize; 2]| {
         move |tensors: &mut Vec<Named>| {
             tensors[i].1 = shape.to_vec();
@@ -149,8 +149,8 @@ fn a_file_that_does_not_fit_is_refused_with_tensor_and_shapes() {
     }
 }
 
-/// PyTorch puts the name of the attribute that holds the network before each name: the published code's `HNN` has it as
-/// `differentiable_model`, `DataParallel` as `module`, `torch.compile` as `_orig_mod`.
+/// PyTorch prepends the name of the attribute that holds the network: `differentiable_model` in the published `HNN`,
+/// `module` in `DataParallel`, `_orig_mod` in `torch.compile`.
 #[test]
 fn one_common_prefix_is_ignored() {
     let model = hnn();
@@ -172,15 +172,15 @@ fn one_common_prefix_is_ignored() {
         let loaded = with_prefix(&|_| prefix).unwrap();
         assert_eq!(named(&loaded), named(&model.mlp), "{prefix}");
     }
-    // A prefix that some names lack, two different ones, and one that is part of a name are no prefix.
+    // Not a common prefix: one that some names lack, two different ones, and part of a name.
     assert!(with_prefix(&|i| if i == 0 { "module." } else { "" }).is_err());
     assert!(with_prefix(&|i| if i == 0 { "a." } else { "b." }).is_err());
     assert!(with_prefix(&|_| "non").is_err());
 }
 
-/// The message says which settings the file needs.
+/// The message names the settings that fit the file.
 #[test]
-fn a_file_of_another_size_says_what_to_set() {
+fn a_file_of_another_size_suggests_settings() {
     let shape = hnn().mlp.shape().unwrap();
     let message = |inputs: usize, width: usize, depth: usize| {
         let learner = Learner::by_id("baseline").unwrap();
@@ -199,7 +199,7 @@ fn a_file_of_another_size_says_what_to_set() {
         let message = message(inputs, width, depth);
         assert!(message.contains(advice), "{message}");
     }
-    // A file that is no whole network suggests nothing.
+    // An incomplete network gives no suggestion.
     let mut tensors = named(&hnn().mlp);
     tensors[0].1 = vec![16, 2];
     tensors[0].2 = vec![0.5; 32];
@@ -211,7 +211,7 @@ fn a_file_of_another_size_says_what_to_set() {
 
 /// Depth, width and number of coordinates of the file must be those of the network.
 #[test]
-fn a_file_of_another_network_is_refused() {
+fn a_file_of_another_network_is_rejected() {
     let shape = hnn().mlp.shape().unwrap();
     let file = save(&hnn().mlp).unwrap();
     for other in [
@@ -229,10 +229,9 @@ fn a_file_of_another_network_is_refused() {
     }
 }
 
-/// Numbers of double precision are rounded; those that overflow single precision are refused, as are tensors that do
-/// not hold real numbers.
+/// Double precision is rounded. Values that overflow single precision and tensors without real numbers are rejected.
 #[test]
-fn other_number_types_are_converted_or_refused() {
+fn other_number_types_are_converted_or_rejected() {
     let model = hnn();
     let shape = model.mlp.shape().unwrap();
     let file = |dtype: Dtype, first: f64| {
@@ -265,7 +264,7 @@ fn other_number_types_are_converted_or_refused() {
 }
 
 #[test]
-fn what_is_no_weights_file_is_refused() {
+fn a_file_that_is_not_safetensors_is_rejected() {
     let shape = hnn().mlp.shape().unwrap();
     let file = save(&hnn().mlp).unwrap();
     let long_header = [u64::MAX.to_le_bytes().as_slice(), b"{}"].concat();

@@ -1,4 +1,4 @@
-//! Do the records of docs/adding.md hold what they say? They pass what SYSTEMS and INTEGRATORS have to pass.
+//! Do the records of docs/adding.md pass the tests of SYSTEMS and INTEGRATORS?
 
 mod common;
 
@@ -8,7 +8,7 @@ use common::mechanics::{
 use common::methods::{
     assert_energy_error_as_declared, assert_order_as_declared, assert_symplectic_as_declared,
 };
-use common::{model, settings};
+use common::{model, settings, train};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::learn::dataset::{Dataset, Plan};
 use hnn_playground::model::activation::Activation;
@@ -33,7 +33,7 @@ static ADDED_SYSTEM: System = DUFFING;
 static ADDED_INTEGRATOR: Integrator = RUTH3;
 
 #[test]
-fn the_documentation_shows_what_is_tested() {
+fn the_documentation_shows_the_tested_code() {
     let text = include_str!("../docs/adding.md");
     for record in [
         include_str!("../docs/examples/duffing.rs"),
@@ -44,14 +44,14 @@ fn the_documentation_shows_what_is_tested() {
 }
 
 #[test]
-fn the_added_system_is_mechanics() {
+fn the_added_system_follows_its_hamiltonian() {
     assert_field_follows_from_h(&ADDED_SYSTEM);
     assert_separable_as_declared(&ADDED_SYSTEM);
     assert_energy_is_conserved(&ADDED_SYSTEM);
 }
 
 #[test]
-fn the_added_integrator_is_what_it_declares() {
+fn the_added_integrator_behaves_as_declared() {
     assert_order_as_declared(&ADDED_INTEGRATOR);
     assert_energy_error_as_declared(&ADDED_INTEGRATOR);
     assert_symplectic_as_declared(&ADDED_INTEGRATOR);
@@ -79,9 +79,7 @@ fn the_added_system_can_be_learned() {
     let before = energy_mse(&hnn, &dynamics).unwrap();
     let settings = settings(&SYSTEMS[0], &[("learning_rate", 0.01)]);
     let mut trainer = Trainer::with(&settings, &dataset, hnn).unwrap();
-    for _ in 0..400 {
-        trainer.step().unwrap();
-    }
+    train(&mut trainer, 400);
     let after = energy_mse(trainer.model(), &dynamics).unwrap();
     assert!(after < before / 10.0, "{before} → {after}");
 }

@@ -30,11 +30,11 @@ const DUFFING: System = System {
     ],
     formula: "H = p²/2 + kq²/2 + bq⁴/4",
     separable: true,
-    hamiltonian: Some(|parameters, x| {
+    hamiltonian: |parameters, x| {
         let (k, b) = (parameters[0], parameters[1]);
         let square = x[0] * x[0];
         x[1] * x[1] / 2.0 + k * square / 2.0 + b * square * square / 4.0
-    }),
+    },
     field: |parameters, x, dx| {
         let (k, b) = (parameters[0], parameters[1]);
         dx[0] = x[1];

@@ -2,7 +2,6 @@ const RUTH3: Integrator = Integrator {
     id: "ruth3",
     label: "Ruth 3",
     order: 3,
-    order_non_separable: 1,
     symplectic: Symplectic::Separable,
     assumes: "H = T(p) + V(q)",
     help: "Three kicks and three drifts of unequal length. On a learned field it is first-order and not symplectic.",

@@ -1,8 +1,8 @@
 //! Activation functions σ of the hidden layers, with their first and second derivatives.
 //!
-//! The Hamiltonian network's field contains σ′, and its parameter gradients therefore σ″. The formulas here are the exact
-//! scalar ones in f64, written so that they neither overflow nor cancel; [this crate](crate) has the same functions
-//! vectorised in f32 and is tested against these. The list is the one of the paper's reference code.
+//! The Hamiltonian network's field contains σ′, so its parameter gradients contain σ″. These are scalar f64 formulas without
+//! overflow or cancellation, the oracle for the vectorised f32 functions of [this crate](crate). The list is that of the
+//! paper's code.
 
 /// An activation function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub enum Activation {
     Swish,
 }
 
-/// What a control panel needs to know about an activation.
+/// Description of an activation for the control panel.
 #[derive(Clone, Copy, Debug)]
 pub struct ActivationInfo {
     pub activation: Activation,
@@ -38,7 +38,7 @@ pub const ACTIVATIONS: &[ActivationInfo] = &[
         activation: Activation::Relu,
         id: "relu",
         label: "ReLU",
-        help: "max(0, z). Its slope is a step, so a learned H has kinks and its field jumps.",
+        help: "max(0, z). Its slope is a step, so a learned H has kinks and its field has jumps.",
     },
     ActivationInfo {
         activation: Activation::Sigmoid,
@@ -56,7 +56,7 @@ pub const ACTIVATIONS: &[ActivationInfo] = &[
         activation: Activation::Selu,
         id: "selu",
         label: "SELU",
-        help: "ELU scaled so that deep layers keep mean 0 and variance 1.",
+        help: "ELU, scaled to keep mean 0 and variance 1 in deep layers.",
     },
     ActivationInfo {
         activation: Activation::Elu,
@@ -78,14 +78,6 @@ pub const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
 pub const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
 
 impl Activation {
-    /// The activation with this identifier.
-    pub fn from_id(id: &str) -> Option<Self> {
-        ACTIVATIONS
-            .iter()
-            .find(|info| info.id == id)
-            .map(|info| info.activation)
-    }
-
     /// Its record in [`ACTIVATIONS`].
     pub fn info(self) -> &'static ActivationInfo {
         &ACTIVATIONS[self as usize]
@@ -96,8 +88,8 @@ impl Activation {
         self.info().id
     }
 
-    /// Whether derivatives are computed from z. The others' derivatives are polynomials of the output σ(z), which is at
-    /// hand anyway and costs no exponential.
+    /// Whether derivatives are computed from z. Those of the others are polynomials of the output σ(z), which need no
+    /// exponential.
     pub fn keeps_preactivation(self) -> bool {
         matches!(self, Activation::Softplus | Activation::Swish)
     }
@@ -116,7 +108,7 @@ impl Activation {
         }
     }
 
-    /// σ′(z); at ReLU's kink 0, as PyTorch has it.
+    /// σ′(z); 0 at ReLU's kink, as in PyTorch.
     pub fn slope(self, z: f64) -> f64 {
         match self {
             Activation::Tanh => sech_squared(z),
@@ -129,7 +121,7 @@ impl Activation {
         }
     }
 
-    /// σ″(z); at the kinks of ReLU, SELU and ELU the value from the left.
+    /// σ″(z); the left limit at the kinks of ReLU, SELU and ELU.
     pub fn curvature(self, z: f64) -> f64 {
         match self {
             Activation::Tanh => -2.0 * z.tanh() * sech_squared(z),
@@ -198,9 +190,8 @@ mod tests {
     fn table_is_in_the_order_of_the_enum() {
         for (i, info) in ACTIVATIONS.iter().enumerate() {
             assert_eq!(info.activation as usize, i);
-            assert_eq!(Activation::from_id(info.id), Some(info.activation));
+            assert_eq!(info.activation.id(), info.id);
         }
-        assert_eq!(Activation::from_id("cosine"), None);
     }
 
     /// Rounding of the values over 2h = 2e-5 leaves some 1e-10 at |σ| ≤ 10.

@@ -1,6 +1,6 @@
 //! One step of Adam (Kingma & Ba, 2015, algorithm 1) on one parameter tensor, in place.
 //!
-//! Weight decay is coupled, wd·p being added to the gradient, and the bias corrections are applied as in PyTorch:
+//! Weight decay is coupled: wd·p is added to the gradient. Bias corrections follow PyTorch:
 //! p ← p − lr/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
 
 use super::elementwise::map;
@@ -20,7 +20,7 @@ pub struct AdamStep {
     pub t: usize,
 }
 
-/// Updates a parameter and its state; `state` (2, elements of the parameter) holds m and v, zeros before the first step.
+/// Updates a parameter and its moments; `state` (2, elements of the parameter) holds m and v, initially zero.
 pub fn update(parameter: &Var, gradient: &Tensor, state: &Tensor, step: &AdamStep) -> Result<()> {
     state.inplace_op3(parameter, gradient, &Moments(*step))?;
     parameter.inplace_op2(state, &Descent(*step))

@@ -1,12 +1,11 @@
-//! σ(x·Wᵀ + b) as one candle operation, and σ alone for the activations whose layers keep z.
+//! σ(x·Wᵀ + b) as one candle operation, and σ alone for activations that save z.
 
 use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
 use crate::activation::Activation;
 use candle_core::{CpuStorage, CustomOp1, CustomOp3, Layout, Result, Shape, Tensor};
 
-/// x (n, in), W (out, in), b (out) → σ(x·Wᵀ + b), or x·Wᵀ + b without an activation. The activation's slope must be a function of
-/// its output.
+/// x (n, in), W (out, in), b (out) → σ(x·Wᵀ + b), or x·Wᵀ + b without an activation. σ′ must be a function of σ.
 pub struct Dense(pub Option<Activation>);
 
 impl CustomOp3 for Dense {
@@ -83,11 +82,11 @@ impl CustomOp1 for Activate {
     }
 
     fn bwd(&self, z: &Tensor, h: &Tensor, g: &Tensor) -> Result<Option<Tensor>> {
-        let state = if self.0.keeps_preactivation() { z } else { h };
+        let saved = if self.0.keeps_preactivation() { z } else { h };
         let g = &g.contiguous()?;
-        with_elements([state, g], |[state, g]| {
+        with_elements([saved, g], |[saved, g]| {
             tensor_if(true, z.shape(), |dz| {
-                elementwise::slope_product(self.0, g, state, dz)
+                elementwise::slope_product(self.0, g, saved, dz)
             })
         })
     }

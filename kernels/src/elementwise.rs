@@ -1,4 +1,4 @@
-//! Passes over elements, four at a time, on row-major slices.
+//! Elementwise passes over row-major slices, four elements at a time.
 
 use super::functions::{Sigma, with_sigma};
 use super::lanes::F32x4;
@@ -6,7 +6,7 @@ use crate::activation::Activation;
 use std::ops::Range;
 
 /// Writes `f(inputs, outputs)` to the outputs, lane by lane; all slices have the same length. An output that `f` ignores is
-/// only written. Plain loops, since the array methods taking closures are not always inlined.
+/// only written. Loops are explicit because array methods with closures are not always inlined.
 #[inline(always)]
 pub fn map<const I: usize, const O: usize>(
     inputs: [&[f32]; I],
@@ -85,26 +85,26 @@ pub fn add_bias_and_activate(a: Option<Activation>, b: &[f32], z: &mut [f32]) {
     }
 }
 
-/// g ← g ⊙ σ′(state).
-pub fn times_slope(a: Activation, state: &[f32], g: &mut [f32]) {
-    with_sigma!(a, S => map([state], [g], |[s], [g]| [g * S::slope(s)]));
+/// g ← g ⊙ σ′(saved).
+pub fn times_slope(a: Activation, saved: &[f32], g: &mut [f32]) {
+    with_sigma!(a, S => map([saved], [g], |[s], [g]| [g * S::slope(s)]));
 }
 
-/// out ← g ⊙ σ′(state).
-pub fn slope_product(a: Activation, g: &[f32], state: &[f32], out: &mut [f32]) {
-    with_sigma!(a, S => map([g, state], [out], |[g, s], _| [g * S::slope(s)]));
+/// out ← g ⊙ σ′(saved).
+pub fn slope_product(a: Activation, g: &[f32], saved: &[f32], out: &mut [f32]) {
+    with_sigma!(a, S => map([g, saved], [out], |[g, s], _| [g * S::slope(s)]));
 }
 
-/// dz ← g ⊙ σ′(state), sums ← sums + the column sums of dz.
+/// dz ← g ⊙ σ′(saved), sums ← sums + the column sums of dz.
 pub fn slope_product_and_sums(
     a: Activation,
     g: &[f32],
-    state: &[f32],
+    saved: &[f32],
     dz: &mut [f32],
     sums: &mut [f32],
 ) {
     with_sigma!(a, S => for i in rows(g, sums.len()) {
-        map([&g[i.clone()], &state[i.clone()]], [&mut dz[i], &mut *sums], |[g, s], [_, sum]| {
+        map([&g[i.clone()], &saved[i.clone()]], [&mut dz[i], &mut *sums], |[g, s], [_, sum]| {
             let dz = g * S::slope(s);
             [dz, sum + dz]
         });
@@ -118,7 +118,7 @@ pub fn column_sums(g: &[f32], sums: &mut [f32]) {
     }
 }
 
-/// A gradient with respect to each row of a matrix `(n, width)`: n rows of it, or one that counts for all.
+/// A gradient with respect to each row of a matrix `(n, width)`: n rows, or one for all.
 fn row_of(g: &[f32], i: &Range<usize>) -> Range<usize> {
     if g.len() == i.len() {
         0..g.len()
@@ -127,47 +127,47 @@ fn row_of(g: &[f32], i: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// out ← g ⊙ σ′(state), rows of `width` elements; g may be one row, which then stands beside each row of the state.
-pub fn rows_times_slope(a: Activation, width: usize, g: &[f32], state: &[f32], out: &mut [f32]) {
-    with_sigma!(a, S => for i in rows(state, width) {
+/// out ← g ⊙ σ′(saved), rows of `width` elements; g may be one row for all rows.
+pub fn rows_times_slope(a: Activation, width: usize, g: &[f32], saved: &[f32], out: &mut [f32]) {
+    with_sigma!(a, S => for i in rows(saved, width) {
         let g = &g[row_of(g, &i)];
-        map([g, &state[i.clone()]], [&mut out[i]], |[g, s], _| [g * S::slope(s)]);
+        map([g, &saved[i.clone()]], [&mut out[i]], |[g, s], _| [g * S::slope(s)]);
     });
 }
 
-/// For s = g ⊙ σ′(z), g being one row for all rows of z: writes s once more, and its derivatives. Of `d`, the gradient with respect to s,
-/// becomes that with respect to z, d ⊙ g ⊙ σ″(z); `sums` become greater by the column sums of it, `dg` by those of d ⊙ σ′(z).
+/// Backward pass of s = g ⊙ σ′(z), where g is one row for all rows of z. On entry `d` is ∂L/∂s, on exit ∂L/∂z = d ⊙ g ⊙ σ″(z).
+/// Adds the column sums of ∂L/∂z to `sums` and those of d ⊙ σ′(z) to `dg`; writes s again.
 pub fn row_times_slope_backward(
     a: Activation,
-    [g, state]: [&[f32]; 2],
+    [g, saved]: [&[f32]; 2],
     [d, s]: [&mut [f32]; 2],
     [sums, dg]: [&mut [f32]; 2],
 ) {
-    with_sigma!(a, S => for i in rows(state, g.len()) {
+    with_sigma!(a, S => for i in rows(saved, g.len()) {
         let outputs = [&mut d[i.clone()], &mut s[i.clone()], &mut *sums, &mut *dg];
-        map([g, &state[i]], outputs, |[g, state], [d, _, sum, dg]| {
-            let slope = S::slope(state);
-            let dz = d * g * S::curvature(state);
+        map([g, &saved[i]], outputs, |[g, saved], [d, _, sum, dg]| {
+            let slope = S::slope(saved);
+            let dz = d * g * S::curvature(saved);
             [dz, g * slope, sum + dz, dg + d * slope]
         });
     });
 }
 
-/// The product s = g ⊙ σ′(state) of [`rows_times_slope`] once more, and its derivatives. Of `d`, the gradient with respect to s, becomes
-/// that with respect to the state, d ⊙ g ⊙ ∂σ′/∂state; to `dg`, of as many rows as g, is added d ⊙ σ′(state).
+/// Backward pass of [`rows_times_slope`], s = g ⊙ σ′(saved). On entry `d` is ∂L/∂s, on exit ∂L/∂saved = d ⊙ g ⊙ ∂σ′/∂saved. Adds
+/// d ⊙ σ′(saved) to `dg`, which has as many rows as g; writes s again.
 pub fn rows_times_slope_backward(
     a: Activation,
     width: usize,
-    [g, state]: [&[f32]; 2],
+    [g, saved]: [&[f32]; 2],
     [d, dg, s]: [&mut [f32]; 3],
 ) {
-    with_sigma!(a, S => for i in rows(state, width) {
+    with_sigma!(a, S => for i in rows(saved, width) {
         let j = row_of(g, &i);
-        let inputs = [&g[j.clone()], &state[i.clone()]];
+        let inputs = [&g[j.clone()], &saved[i.clone()]];
         let outputs = [&mut d[i.clone()], &mut dg[j], &mut s[i]];
-        map(inputs, outputs, |[g, state], [d, dg, _]| {
-            let slope = S::slope(state);
-            [d * g * S::slope_derivative(state), dg + d * slope, g * slope]
+        map(inputs, outputs, |[g, saved], [d, dg, _]| {
+            let slope = S::slope(saved);
+            [d * g * S::slope_derivative(saved), dg + d * slope, g * slope]
         });
     });
 }

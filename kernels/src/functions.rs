@@ -1,24 +1,24 @@
-//! The activation functions on four lanes, and their slopes as functions of the layer's *state*.
+//! Activation functions on four lanes, and their slopes as functions of what the layer *saved*.
 //!
-//! The state is what a layer keeps for its derivatives: the output σ(z) where σ′ is a polynomial of it, z itself for the others
-//! (see [`keeps_preactivation`](crate::activation::Activation::keeps_preactivation)). All transcendental functions rest on one core, eʸ − 1 = 2ᵏ(eʳ − 1) + (2ᵏ − 1) with
-//! y = k·ln 2 + r, |r| ≤ ln 2 / 2, where eʳ − 1 = r + r²·q(r) and q is a minimax polynomial of degree 4 (relative error of
-//! eʳ − 1: 1.3e-8). Polynomials are this project's own, by the Remez exchange.
+//! A layer saves the output σ(z) if σ′ is a polynomial of it, else z
+//! (see [`keeps_preactivation`](crate::activation::Activation::keeps_preactivation)). All transcendental functions are built on
+//! eʸ − 1 = 2ᵏ(eʳ − 1) + (2ᵏ − 1) with y = k·ln 2 + r, |r| ≤ ln 2 / 2, where eʳ − 1 = r + r²·q(r) and q is a minimax polynomial
+//! of degree 4, found by the Remez exchange (relative error of eʳ − 1: 1.3e-8).
 //!
-//! Errors are at most 2.7 units in the last place of the f32 result for all f32 arguments, those of results below 2e-36, which may be
-//! flushed to zero, aside; see the test for each function's own bound. NaN stays NaN.
+//! Errors are at most 2.7 units in the last place for all f32 arguments, except for results below 2e-36, which may be flushed
+//! to zero. The tests have a bound for each function. NaN stays NaN.
 
 use super::lanes::F32x4;
 use crate::activation::{SELU_ALPHA, SELU_SCALE};
 
 const LOG2_E: f32 = std::f32::consts::LOG2_E;
 const LN_2: f32 = std::f32::consts::LN_2;
-/// ln 2 in two parts; products of the first with a small integer are exact.
+/// ln 2 as a sum; products of the first term with a small integer are exact.
 const LN_2_HIGH: f32 = 0.693_359_4;
 const LN_2_LOW: f32 = -2.121_944_4e-4;
-/// Adding 1.5·2²³ rounds to an integer k and leaves it in the low bits; 127 more make it the biased exponent of 2ᵏ.
+/// Adding 1.5·2²³ rounds to an integer k in the low bits; adding 127 more gives the biased exponent of 2ᵏ.
 const ROUND: f32 = 12_582_912.0 + 127.0;
-/// tanh(x) rounds to 1 from here on.
+/// tanh(x) rounds to 1 beyond this.
 const TANH_SATURATES: f32 = 9.02;
 /// Below this 2ᵏ is flushed to zero: eʸ = 0, eʸ − 1 = −1.
 const EXP_UNDERFLOWS: f32 = -88.0;
@@ -27,14 +27,14 @@ const EXP_UNDERFLOWS: f32 = -88.0;
 pub trait Sigma {
     /// σ(z).
     fn value(z: F32x4) -> F32x4;
-    /// σ′ from the state.
-    fn slope(state: F32x4) -> F32x4;
-    /// The derivative of [`Sigma::slope`] with respect to the state.
-    fn slope_derivative(state: F32x4) -> F32x4;
-    /// σ″ from the state. This is for states that are outputs; where they are z it is [`Sigma::slope_derivative`] itself.
+    /// σ′ from what the layer saved.
+    fn slope(saved: F32x4) -> F32x4;
+    /// The derivative of [`Sigma::slope`] with respect to its argument.
+    fn slope_derivative(saved: F32x4) -> F32x4;
+    /// σ″ from a saved output; overridden by [`Sigma::slope_derivative`] where z is saved.
     #[inline(always)]
-    fn curvature(state: F32x4) -> F32x4 {
-        Self::slope_derivative(state) * Self::slope(state)
+    fn curvature(saved: F32x4) -> F32x4 {
+        Self::slope_derivative(saved) * Self::slope(saved)
     }
 }
 
@@ -116,8 +116,8 @@ fn sigmoid(z: F32x4) -> F32x4 {
     z.select_above(0.0, one, e) / (one + e)
 }
 
-/// With s = (1 − e^−2|z|) / 2 ≤ ½, tanh |z| = s / (1 − s) = s + s² / (1 − s), where the rounding of the quotient counts least. Errors of
-/// the exponent shrink on their way to the result, so that r = y − k·ln 2 need not be taken in two parts.
+/// With s = (1 − e^−2|z|) / 2 ≤ ½, tanh |z| = s / (1 − s) = s + s² / (1 − s), which minimises the effect of rounding the
+/// quotient. Errors of the exponent shrink, so r = y − k·ln 2 needs only one term of ln 2.
 pub struct Tanh;
 impl Sigma for Tanh {
     #[inline(always)]
@@ -313,7 +313,7 @@ mod tests {
         }
     }
 
-    /// tanh of a denormal is the denormal, also through the 2z of the formula.
+    /// tanh of a denormal is that denormal, despite the 2z in the formula.
     #[test]
     fn tanh_at_the_ends_of_the_range() {
         let tanh = |z: f32| Tanh::value(F32x4::splat(z)).to_array()[0];
@@ -348,23 +348,22 @@ mod tests {
         }
     }
 
-    /// Slopes and their derivatives in the state against the f64 formulas, dσ′/dstate times dstate/dz being σ″. Both lose what the f32
-    /// output has lost to rounding, hence an absolute tolerance.
+    /// Oracle: the f64 formulas; σ″ = dσ′/dsaved · dsaved/dz. The f32 output is rounded, hence the absolute tolerance.
     fn derivatives_agree<S: Sigma>(a: Activation) {
         for i in -400..400 {
             let z = i as f32 / 50.0 + 0.003;
             let value = S::value(F32x4::splat(z));
-            let state = if a.keeps_preactivation() {
+            let saved = if a.keeps_preactivation() {
                 F32x4::splat(z)
             } else {
                 value
             };
-            let [slope, ..] = S::slope(state).to_array();
-            let [derivative, ..] = S::slope_derivative(state).to_array();
+            let [slope, ..] = S::slope(saved).to_array();
+            let [derivative, ..] = S::slope_derivative(saved).to_array();
             let exact = a.slope(f64::from(z));
             assert!((f64::from(slope) - exact).abs() < 1e-6, "{a:?} at {z}");
             let chain = if a.keeps_preactivation() { 1.0 } else { exact };
-            let [curvature, ..] = S::curvature(state).to_array();
+            let [curvature, ..] = S::curvature(saved).to_array();
             for curvature in [f64::from(derivative) * chain, f64::from(curvature)] {
                 assert!(
                     (curvature - a.curvature(f64::from(z))).abs() < 2e-6,

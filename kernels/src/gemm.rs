@@ -1,10 +1,10 @@
-//! Matrix products of row-major f32 slices, in the three orientations that a dense layer and its gradients need:
+//! Matrix products of row-major f32 slices in the three orientations of a dense layer and its gradients:
 //! [`nt`] = a·bᵀ (forward), [`nn`] = a·b (to the input), [`tn`] = aᵀ·b (to the weights).
 //!
-//! The work is done on 4 × 8 tiles of c. In `nt` and `nn` b, the small weight matrix, is packed into panels of eight columns, and a is
-//! read where it lies, or made, in blocks of rows that stay in the first-level cache. In `tn` the inner index is the long one: it is cut into
-//! blocks, whose sums are added up; b is packed, and a as well where c has many rows and columns. Products with one or two rows or columns
-//! are dot products. Natively, large products go to the `gemm` crate instead (`native.rs`).
+//! The micro-kernel computes `MR` × `NR` tiles of c (names as in BLIS). In `nt` and `nn`, b, the small weight matrix, is packed
+//! into panels of `NR` columns; a is read in place, or computed, in blocks of rows that fit into the L1 cache. In `tn` the inner
+//! dimension k is long, so it is split into blocks of `KC`; b is packed, and so is a if c has many rows and columns. Products with
+//! one or two rows or columns are dot products. Natively, large products use the `gemm` crate (`native.rs`).
 
 mod dots;
 #[cfg(not(target_arch = "wasm32"))]
@@ -15,22 +15,23 @@ mod tile;
 use super::scratch::Scratch;
 use dots::dot_products;
 use rows::{Made, Rows, Stored, block_rows};
-use tile::{COLUMNS, ROWS, add, columns_tile, rows_tile, store};
+use tile::{MR, NR, add, columns_tile, rows_tile, store};
 
-/// Up to so many rows or columns of c are computed as dot products.
+/// With at most this many rows or columns, c is computed by dot products.
 const FEW: usize = 2;
-/// Length of a block of the inner index in [`tn`] where a is read as it lies, and at most where it is packed.
-const DEPTH: usize = 128;
-const PACKED_DEPTH: usize = 256;
-/// Rows and columns of c from which on [`tn`] packs a as well.
+/// Block size of the inner dimension in [`tn`] if a is read in place.
+const KC: usize = 128;
+/// Block size of the inner dimension in [`tn`] if a is packed.
+const KC_PACKED: usize = 256;
+/// [`tn`] also packs a if c has at least this many rows and columns.
 const WIDE: usize = 96;
 
-/// c (m, n) = a (m, k) · bᵀ, b being (n, k).
+/// c (m, n) = a (m, k) · bᵀ with b (n, k).
 pub fn nt(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
     nt_with(a, b, c, m, n, k, |_, _| {});
 }
 
-/// [`nt`]; finished blocks of whole rows are handed to `epilogue` with the index of their first row, while they are in cache.
+/// [`nt`], calling `epilogue` with each finished block of rows and the index of its first row while the block is in cache.
 pub fn nt_with(
     a: &[f32],
     b: &[f32],
@@ -51,13 +52,13 @@ pub fn nt_with(
         return epilogue(0, c);
     }
     let pack = |first: usize, panel: &mut [f32]| {
-        let columns = COLUMNS.min(n - first);
-        if columns < COLUMNS {
+        let columns = NR.min(n - first);
+        if columns < NR {
             panel.fill(0.0);
         }
         for j in 0..columns {
             let column = &b[(first + j) * k..][..k];
-            for (row, v) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(column) {
+            for (row, v) in panel.as_chunks_mut::<NR>().0.iter_mut().zip(column) {
                 row[j] = *v;
             }
         }
@@ -98,8 +99,8 @@ pub fn nn_with(
     rows_times_panels(&mut Stored(a, k), &pack, c, m, n, k, &mut epilogue);
 }
 
-/// [`nn`] for an a that is nowhere in whole: `make` writes blocks of its rows, given the index of their first, and each is used up
-/// while it is in cache.
+/// [`nn`] with an a that is never stored: `make` writes a block of its rows, given the index of the first, and the block is
+/// used while it is in cache.
 pub fn nn_of(
     make: impl FnMut(usize, &mut [f32]),
     b: &[f32],
@@ -150,8 +151,8 @@ fn transposed(b: &[f32], k: usize, n: usize) -> Scratch {
     columns
 }
 
-/// c (m, n) = a (m, k) · b, where `pack` writes the panel (k, 8) of b that begins at a given column. What it is given is called once a
-/// block: one copy of the code for all of them.
+/// c (m, n) = a (m, k) · b, where `pack` writes the panel (k, 8) of b that starts at a given column. Callbacks are called once per
+/// block through trait objects, so this is compiled once, not per closure.
 #[inline(never)]
 fn rows_times_panels(
     a: &mut dyn Rows,
@@ -170,36 +171,30 @@ fn rows_times_panels(
         c.fill(0.0);
         return epilogue(0, c);
     }
-    let mut packed = Scratch::take(n.next_multiple_of(COLUMNS) * k);
-    for (panel, first) in packed
-        .chunks_exact_mut(COLUMNS * k)
-        .zip((0..n).step_by(COLUMNS))
-    {
+    let mut packed = Scratch::take(n.next_multiple_of(NR) * k);
+    for (panel, first) in packed.chunks_exact_mut(NR * k).zip((0..n).step_by(NR)) {
         pack(first, panel);
     }
     let at_once = block_rows(n, k);
     for first_row in (0..m).step_by(at_once) {
         let end = m.min(first_row + at_once);
         let a = a.block(first_row, end);
-        for (panel, first) in packed
-            .chunks_exact(COLUMNS * k)
-            .zip((0..n).step_by(COLUMNS))
-        {
+        for (panel, first) in packed.chunks_exact(NR * k).zip((0..n).step_by(NR)) {
             rows_times_panel(
                 a,
                 k,
                 panel,
                 &mut c[first_row * n + first..],
                 n,
-                COLUMNS.min(n - first),
+                NR.min(n - first),
             );
         }
         epilogue(first_row, &mut c[first_row * n..end * n]);
     }
 }
 
-/// Writes a (·, k) · panel (k, 8) to the first `columns` columns of c, whose rows are `stride` apart. A function of its own: engines keep
-/// the tile in registers more readily in a small one.
+/// Writes a (·, k) · panel (k, 8) to the first `columns` columns of c, whose rows are `stride` apart. A separate function because
+/// engines keep the tile in registers more reliably in a small one.
 #[inline(never)]
 fn rows_times_panel(
     a: &[f32],
@@ -209,28 +204,28 @@ fn rows_times_panel(
     stride: usize,
     columns: usize,
 ) {
-    assert!(a.len().is_multiple_of(k) && panel.len() == COLUMNS * k);
-    for (i, a) in a.chunks(ROWS * k).enumerate() {
+    assert!(a.len().is_multiple_of(k) && panel.len() == NR * k);
+    for (i, a) in a.chunks(MR * k).enumerate() {
         let rows = a.len() / k;
         // SAFETY: a holds `rows` rows of k elements, the panel k rows of eight.
         let tile = unsafe { rows_tile(a.as_ptr(), rows, k, panel.as_ptr()) };
-        store(tile, &mut c[i * ROWS * stride..], stride, [rows, columns]);
+        store(tile, &mut c[i * MR * stride..], stride, [rows, columns]);
     }
 }
 
-/// c (m, n) = aᵀ · b, a being (k, m) and b (k, n).
+/// c (m, n) = aᵀ · b with a (k, m) and b (k, n).
 pub fn tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
     c.fill(0.0);
     add_tn(a, b, c, m, n, k);
 }
 
-/// Adds aᵀ · b to c, as [`tn`].
+/// [`tn`], added to c.
 pub fn add_tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
     assert_eq!((a.len(), b.len(), c.len()), (k * m, k * n, m * n));
     if c.is_empty() {
         return;
     }
-    if n < COLUMNS && m > n {
+    if n < NR && m > n {
         let mut transposed = Scratch::take(m * n);
         tn(b, a, &mut transposed, n, m, k);
         for (i, row) in c.chunks_exact_mut(n).enumerate() {
@@ -252,48 +247,45 @@ pub fn add_tn(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize)
     }
 }
 
-/// [`add_tn`] with both operands copied to panels, which pays where each is used many times.
+/// [`add_tn`] with both operands packed, which pays if each is used many times.
 fn add_tn_packed(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize, k: usize) {
-    let depth = k.div_ceil(k.div_ceil(PACKED_DEPTH).max(1)).max(1);
-    let mut columns = Scratch::take(m.next_multiple_of(ROWS) * depth);
-    let mut panel = Scratch::take(COLUMNS * depth);
+    let depth = k.div_ceil(k.div_ceil(KC_PACKED).max(1)).max(1);
+    let mut columns = Scratch::take(m.next_multiple_of(MR) * depth);
+    let mut panel = Scratch::take(NR * depth);
     for (a, b) in a.chunks(depth * m).zip(b.chunks(depth * n)) {
         let depth = a.len() / m;
-        let columns = &mut columns[..m.next_multiple_of(ROWS) * depth];
-        let panel = &mut panel[..COLUMNS * depth];
+        let columns = &mut columns[..m.next_multiple_of(MR) * depth];
+        let panel = &mut panel[..NR * depth];
         pack_rows(a, m, columns);
-        for first in (0..n).step_by(COLUMNS) {
+        for first in (0..n).step_by(NR) {
             pack_columns(b, n, first, panel);
-            let width = COLUMNS.min(n - first);
+            let width = NR.min(n - first);
             packed_times_panel(columns, panel, &mut c[first..], n, width);
         }
     }
 }
 
 /// Adds to the first `columns` columns of c, whose rows are `stride` apart, the product of the transposed panels (depth, 4) in `a`
-/// with a panel (depth, 8). A function of its own as [`rows_times_panel`].
+/// with a panel (depth, 8). A separate function for the same reason as [`rows_times_panel`].
 #[inline(never)]
 fn packed_times_panel(a: &[f32], panel: &[f32], c: &mut [f32], stride: usize, columns: usize) {
-    let depth = panel.len() / COLUMNS;
-    for (a, c) in a
-        .chunks_exact(ROWS * depth)
-        .zip(c.chunks_mut(ROWS * stride))
-    {
+    let depth = panel.len() / NR;
+    for (a, c) in a.chunks_exact(MR * depth).zip(c.chunks_mut(MR * stride)) {
         // SAFETY: `depth` rows of four elements, and as many of eight.
-        let tile = unsafe { columns_tile::<ROWS>(a.as_ptr(), ROWS, panel.as_ptr(), depth) };
-        let rows = ROWS.min(c.len().div_ceil(stride));
+        let tile = unsafe { columns_tile::<MR>(a.as_ptr(), MR, panel.as_ptr(), depth) };
+        let rows = MR.min(c.len().div_ceil(stride));
         add(tile, c, stride, [rows, columns]);
     }
 }
 
-/// [`add_tn`] with panels of b and with a where it lies.
+/// [`add_tn`] with b packed and a read in place.
 fn add_tn_in_place(a: &[f32], b: &[f32], c: &mut [f32], m: usize, n: usize) {
-    let mut panel = Scratch::take(DEPTH * COLUMNS);
-    for (a, b) in a.chunks(DEPTH * m).zip(b.chunks(DEPTH * n)) {
-        let panel = &mut panel[..a.len() / m * COLUMNS];
-        for first in (0..n).step_by(COLUMNS) {
+    let mut panel = Scratch::take(KC * NR);
+    for (a, b) in a.chunks(KC * m).zip(b.chunks(KC * n)) {
+        let panel = &mut panel[..a.len() / m * NR];
+        for first in (0..n).step_by(NR) {
             pack_columns(b, n, first, panel);
-            columns_times_panel(a, m, panel, &mut c[first..], n, COLUMNS.min(n - first));
+            columns_times_panel(a, m, panel, &mut c[first..], n, NR.min(n - first));
         }
     }
 }
@@ -310,10 +302,10 @@ fn columns_times_panel(
 ) {
     let depth = a.len() / m;
     assert!(depth > 0);
-    assert_eq!((a.len(), panel.len()), (depth * m, depth * COLUMNS));
-    for first in (0..m).step_by(ROWS) {
+    assert_eq!((a.len(), panel.len()), (depth * m, depth * NR));
+    for first in (0..m).step_by(MR) {
         let c = &mut c[first * stride..];
-        // SAFETY: asserted above for the last row; each tile has as many columns of a as there are from `first` on.
+        // SAFETY: asserted above for the last row; each tile stays within the columns of a.
         unsafe {
             let (a, b) = (a.as_ptr().add(first), panel.as_ptr());
             match m - first {
@@ -326,37 +318,37 @@ fn columns_times_panel(
     }
 }
 
-/// Copies a (depth, m) into panels (depth, 4) of four columns each, the last filled up with zeros; a is read once, in its order.
+/// Packs a (depth, m) into panels (depth, 4), the last padded with zeros. Reads a once, in order.
 fn pack_rows(a: &[f32], m: usize, panels: &mut [f32]) {
     let depth = a.len() / m;
     for (p, row) in a.chunks_exact(m).enumerate() {
-        let (whole, rest) = row.as_chunks::<ROWS>();
-        let mut panels = panels.chunks_exact_mut(ROWS * depth);
+        let (whole, rest) = row.as_chunks::<MR>();
+        let mut panels = panels.chunks_exact_mut(MR * depth);
         for (from, panel) in whole.iter().zip(&mut panels) {
             panel.as_chunks_mut().0[p] = *from;
         }
         if let (false, Some(panel)) = (rest.is_empty(), panels.next()) {
-            let to: &mut [f32; ROWS] = &mut panel.as_chunks_mut().0[p];
-            *to = [0.0; ROWS];
+            let to: &mut [f32; MR] = &mut panel.as_chunks_mut().0[p];
+            *to = [0.0; MR];
             to[..rest.len()].copy_from_slice(rest);
         }
     }
 }
 
-/// Copies up to eight columns of b (·, n), from `first` on, into a panel (·, 8), filled up with zeros.
+/// Packs up to eight columns of b (·, n), starting at `first`, into a panel (·, 8) padded with zeros.
 fn pack_columns(b: &[f32], n: usize, first: usize, panel: &mut [f32]) {
-    let columns = COLUMNS.min(n - first);
+    let columns = NR.min(n - first);
     for (to, from) in panel
-        .as_chunks_mut::<COLUMNS>()
+        .as_chunks_mut::<NR>()
         .0
         .iter_mut()
         .zip(b.chunks_exact(n))
     {
         let from = &from[first..first + columns];
-        match <&[f32; COLUMNS]>::try_from(from) {
+        match <&[f32; NR]>::try_from(from) {
             Ok(from) => *to = *from,
             Err(_) => {
-                *to = [0.0; COLUMNS];
+                *to = [0.0; NR];
                 to[..columns].copy_from_slice(from);
             }
         }

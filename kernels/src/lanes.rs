@@ -1,8 +1,8 @@
-//! Four f32 lanes: the one place that knows how a target spells them.
+//! Four f32 lanes. Only this file depends on the target's instructions.
 //!
-//! On wasm32 these are simd128 instructions, with relaxed SIMD's fused multiply-add where that is compiled in; elsewhere arrays
-//! that the compiler turns into vector registers. Without the fused multiply-add every operation is an IEEE one on each lane,
-//! so all targets give the same bits.
+//! On wasm32 these are simd128 instructions, with relaxed SIMD's fused multiply-add if it is compiled in; elsewhere they are
+//! arrays, which the compiler vectorises. Without the fused multiply-add, every operation is the IEEE one on each lane, so all
+//! targets give the same bits.
 
 use std::ops::{Add, Div, Mul, Sub};
 
@@ -19,7 +19,7 @@ mod target {
 
     #[inline(always)]
     pub fn from_array(v: [f32; 4]) -> Lanes {
-        // SAFETY: both are 16 bytes of which every pattern is valid.
+        // SAFETY: both are 16 bytes, and every bit pattern is valid.
         unsafe { std::mem::transmute(v) }
     }
 
@@ -184,8 +184,8 @@ mod target {
     }
 }
 
-/// Runs a pass over elements in the widest registers that the processor has. On x86-64 the pass is compiled twice, for any processor and
-/// for AVX2; the operations and their order are the same, so the results are, too.
+/// Runs an elementwise pass in the widest registers of the processor. On x86-64 the pass is compiled twice, with and without
+/// AVX2; operations and their order are the same, and so are the results.
 #[inline(always)]
 pub fn widest<R>(pass: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
@@ -223,15 +223,15 @@ impl F32x4 {
     }
 
     /// # Safety
-    /// Four elements must be readable from `from` on.
+    /// Four elements must be readable at `from`.
     #[inline(always)]
     pub unsafe fn load(from: *const f32) -> Self {
-        // SAFETY: the caller's promise; the array has the alignment of f32.
+        // SAFETY: guaranteed by the caller; the array has the alignment of f32.
         Self::from_array(unsafe { *from.cast::<[f32; 4]>() })
     }
 
     /// # Safety
-    /// Four elements must be writable from `to` on.
+    /// Four elements must be writable at `to`.
     #[inline(always)]
     pub unsafe fn store(self, to: *mut f32) {
         // SAFETY: as for `load`.
@@ -266,7 +266,7 @@ impl F32x4 {
         Self(target::max(self.0, target::splat(limit)))
     }
 
-    /// The magnitudes of self, which must not be negative, with the signs of another.
+    /// The lanes of self, which must not be negative, with the signs of `sign`.
     #[inline(always)]
     pub fn with_sign_of(self, sign: Self) -> Self {
         Self(target::with_sign_of(self.0, sign.0))
@@ -283,7 +283,7 @@ impl F32x4 {
         ))
     }
 
-    /// The sum of the lanes of each of four.
+    /// The sums of the lanes of four vectors.
     #[inline(always)]
     pub fn sums(v: [Self; 4]) -> Self {
         Self(target::sums([v[0].0, v[1].0, v[2].0, v[3].0]))

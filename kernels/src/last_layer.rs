@@ -1,4 +1,4 @@
-//! The last hidden layer together with the gradient of the network's output with respect to its input, as one candle operation.
+//! The last hidden layer fused with the first step of the input gradient, as one candle operation.
 
 use super::storage::{Gradients3, elements, expect_shape, output, tensor_if, with_elements};
 use super::{elementwise, gemm, scratch::Scratch};
@@ -6,7 +6,7 @@ use crate::activation::Activation;
 use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tensor, bail};
 use std::sync::OnceLock;
 
-/// b (out), g (1, out) → both as rows (2, out): what [`LastLayerGradient`] takes as one operand, since candle's operations have three.
+/// b (out), g (1, out) → rows (2, out), one operand of [`LastLayerGradient`]: candle's operations have at most three.
 pub struct Rows;
 
 impl CustomOp2 for Rows {
@@ -44,11 +44,11 @@ impl CustomOp2 for Rows {
     }
 }
 
-/// h (n, in), W (out, in), rows b and g (2, out) → (g ⊙ σ′(h·Wᵀ + b))·W (n, in). What the layer puts out itself is nowhere asked for, so
-/// that its state stays within the operation, from the forward pass to the backward one.
+/// h (n, in), W (out, in), rows b and g (2, out) → (g ⊙ σ′(h·Wᵀ + b))·W (n, in). Nothing else reads this layer's
+/// output, so `saved` stays inside the operation between the forward and the backward pass.
 pub struct LastLayerGradient {
     pub activation: Activation,
-    pub state: OnceLock<Vec<f32>>,
+    pub saved: OnceLock<Vec<f32>>,
 }
 
 impl CustomOp3 for LastLayerGradient {
@@ -73,18 +73,18 @@ impl CustomOp3 for LastLayerGradient {
         let (b, g) = elements(rows, rows_layout)?.split_at(outputs);
         let a = self.activation;
         let sigma = (!a.keeps_preactivation()).then_some(a);
-        let mut state = vec![0.0; n * outputs];
-        gemm::nt_with(h, w, &mut state, n, outputs, inputs, |_, rows| {
+        let mut saved = vec![0.0; n * outputs];
+        gemm::nt_with(h, w, &mut saved, n, outputs, inputs, |_, rows| {
             elementwise::add_bias_and_activate(sigma, b, rows);
         });
         let mut out = vec![0.0; n * inputs];
         let at_z = |first: usize, rows: &mut [f32]| {
-            let state = &state[first * outputs..][..rows.len()];
-            elementwise::rows_times_slope(a, outputs, g, state, rows);
+            let saved = &saved[first * outputs..][..rows.len()];
+            elementwise::rows_times_slope(a, outputs, g, saved, rows);
         };
         gemm::nn_of(at_z, w, &mut out, n, inputs, outputs);
-        // candle calls the forward pass of an operation once.
-        let _ = self.state.set(state);
+        // candle runs the forward pass of an operation only once.
+        let _ = self.saved.set(saved);
         output(out, (n, inputs))
     }
 
@@ -99,7 +99,7 @@ impl CustomOp3 for LastLayerGradient {
         let (n, inputs) = h.dims2()?;
         let outputs = w.dim(0)?;
         let grad = &grad.contiguous()?;
-        let Some(state) = self.state.get() else {
+        let Some(saved) = self.saved.get() else {
             bail!(
                 "the backward pass of {} needs its forward pass",
                 self.name()
@@ -115,7 +115,7 @@ impl CustomOp3 for LastLayerGradient {
                     let range = first * outputs..first * outputs + d.len();
                     elementwise::row_times_slope_backward(
                         self.activation,
-                        [g, &state[range.clone()]],
+                        [g, &saved[range.clone()]],
                         [d, &mut at_z[range]],
                         [&mut *db, &mut *dg],
                     );

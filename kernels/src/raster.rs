@@ -1,4 +1,4 @@
-//! Values on a grid → the pixels of a picture: filled contours for energies, two hues for a sign, a mask.
+//! Paints values on a grid: filled contours for energies, two hues for signed values, a mask.
 
 /// Red, green, blue, alpha, row 0 at the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,22 +9,22 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// How values become colours.
+/// The mapping of values to colours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scale {
-    /// Filled contours between two values, evenly spaced in the square root of the height above `low`: a
-    /// quadratic valley gets rings of equal distance.
+    /// Filled contours, evenly spaced in the square root of the height above `low`, so that a quadratic valley gets
+    /// equally spaced rings.
     Contours { low: f64, high: f64 },
-    /// 0 is the background, ±`full` and beyond the full hue.
+    /// 0 is the background; ±`full` and beyond is the full hue.
     Signed { full: f64 },
     /// A mask: opaque beyond `edge`, transparent below.
     Beyond { edge: f64 },
 }
 
-/// Contours between the lowest and the highest value.
+/// Number of contours.
 pub const BANDS: f64 = 12.0;
 
-/// Pixels for each value of the grid, in each direction.
+/// Pixels per grid value in each direction.
 pub const ZOOM: usize = 5;
 
 type Rgb = [f64; 3];
@@ -54,8 +54,8 @@ const DARK: Palette = Palette {
     positive: [158.0, 82.0, 44.0],
 };
 
-/// Paints `values` `(rows, columns)`, row 0 at the bottom of the plane, as a picture of `ZOOM` pixels a value in each
-/// direction that spans the same rectangle. A value that is not finite becomes transparent.
+/// Paints `values` `(rows, columns)`, row 0 at the bottom, as a picture of the same rectangle with `ZOOM` pixels per value in
+/// each direction. Values that are not finite are transparent.
 pub fn paint(values: &[f64], columns: usize, rows: usize, scale: Scale, dark: bool) -> Picture {
     let palette = if dark { &DARK } else { &LIGHT };
     let levels: Vec<f64> = values.iter().map(|value| scale.level(*value)).collect();
@@ -82,7 +82,7 @@ pub fn paint(values: &[f64], columns: usize, rows: usize, scale: Scale, dark: bo
 }
 
 impl Scale {
-    /// Number of contours below the value, or its share of the full hue.
+    /// Number of contours below the value, or fraction of the full hue.
     fn level(self, value: f64) -> f64 {
         match self {
             Scale::Contours { low, high } => {
@@ -94,7 +94,7 @@ impl Scale {
         }
     }
 
-    /// Of a level that changes by `slope` from pixel to pixel; an edge is a pixel wide.
+    /// Opacity of a level that changes by `slope` per pixel; the edge is a pixel wide.
     fn opacity(self, level: f64, slope: f64) -> u8 {
         match self {
             _ if !level.is_finite() => 0,
@@ -105,7 +105,7 @@ impl Scale {
         }
     }
 
-    /// Colour of a level that changes by `slope` from pixel to pixel.
+    /// Colour of a level that changes by `slope` per pixel.
     fn colour(self, level: f64, slope: f64, palette: &Palette) -> Rgb {
         match self {
             Scale::Contours { .. } => {
@@ -132,7 +132,7 @@ impl Scale {
     }
 }
 
-/// `ZOOM` times as many rows and columns, by Catmull–Rom interpolation along each axis.
+/// Enlarges a grid by `ZOOM` with Catmull–Rom interpolation along each axis.
 fn enlarge(values: &[f64], columns: usize, rows: usize) -> Vec<f64> {
     let (horizontal, vertical) = (taps(columns), taps(rows));
     let mut wide = Vec::with_capacity(rows * horizontal.len());
@@ -147,7 +147,7 @@ fn enlarge(values: &[f64], columns: usize, rows: usize) -> Vec<f64> {
     fine
 }
 
-/// Four neighbours and their weights.
+/// The four neighbours of a point and their weights.
 struct Tap {
     at: [usize; 4],
     weight: [f64; 4],

@@ -1,4 +1,4 @@
-//! Working memory that is reused from call to call, so that a training step in its steady state allocates none.
+//! A pool of work buffers, so that training steps do not allocate.
 
 use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
@@ -7,14 +7,14 @@ thread_local! {
     static FREE: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A borrowed buffer; it goes back to its thread's pool when dropped.
+/// A borrowed buffer; returns to its thread's pool on drop.
 pub struct Scratch {
     buffer: Vec<f32>,
     len: usize,
 }
 
 impl Scratch {
-    /// A buffer of `len` elements of arbitrary value.
+    /// A buffer of `len` elements with arbitrary values.
     pub fn take(len: usize) -> Self {
         let mut buffer = FREE.with_borrow_mut(Vec::pop).unwrap_or_default();
         if buffer.len() < len {
@@ -27,7 +27,7 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let buffer = std::mem::take(&mut self.buffer);
-        // At the end of a thread the pool may be gone before what used it: then the buffer goes too.
+        // At thread exit the pool may already be gone; then the buffer is freed.
         let _ = FREE.try_with(|free| free.borrow_mut().push(buffer));
     }
 }

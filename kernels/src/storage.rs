@@ -1,8 +1,8 @@
-//! Between candle's tensors and plain slices.
+//! Conversions between candle's tensors and plain slices.
 
 use candle_core::{CpuStorage, Device, Layout, Result, Shape, Storage, Tensor, bail};
 
-/// What a custom op of three operands returns from its backward pass.
+/// Gradients of a custom op with three operands.
 pub type Gradients3 = (Option<Tensor>, Option<Tensor>, Option<Tensor>);
 
 /// The elements of a contiguous CPU storage.
@@ -13,7 +13,7 @@ pub fn elements<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32
     Ok(&storage.as_slice::<f32>()?[start..end])
 }
 
-/// The elements of a contiguous CPU storage, to be changed.
+/// The mutable elements of a contiguous CPU storage.
 pub fn elements_mut<'a>(storage: &'a mut CpuStorage, layout: &Layout) -> Result<&'a mut [f32]> {
     let Some((start, end)) = layout.contiguous_offsets() else {
         bail!("the kernels take contiguous tensors, not {layout:?}")
@@ -24,7 +24,7 @@ pub fn elements_mut<'a>(storage: &'a mut CpuStorage, layout: &Layout) -> Result<
     }
 }
 
-/// Fails unless an operand has this shape.
+/// Returns an error unless an operand has this shape.
 pub fn expect_shape(
     operation: &'static str,
     operand: &'static str,
@@ -38,7 +38,7 @@ pub fn expect_shape(
     bail!("{operation}: {operand} has shape {found:?}; needed: {expected:?}")
 }
 
-/// Calls `f` with the elements of some contiguous tensors.
+/// Calls `f` with the elements of contiguous tensors.
 pub fn with_elements<const N: usize, R>(
     tensors: [&Tensor; N],
     f: impl FnOnce([&[f32]; N]) -> Result<R>,
@@ -54,12 +54,12 @@ pub fn with_elements<const N: usize, R>(
     f(slices)
 }
 
-/// What a custom op returns from its forward pass.
+/// Result of a custom op's forward pass.
 pub fn output(elements: Vec<f32>, shape: impl Into<Shape>) -> Result<(CpuStorage, Shape)> {
     Ok((CpuStorage::F32(elements), shape.into()))
 }
 
-/// A tensor that `fill` computes from zeros, if `wanted`.
+/// A tensor of zeros changed by `fill`, if `wanted`.
 pub fn tensor_if(
     wanted: bool,
     shape: &Shape,

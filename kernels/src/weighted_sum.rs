@@ -1,4 +1,4 @@
-//! The sums of Runge–Kutta methods.
+//! Weighted sums of Runge–Kutta stages.
 
 /// sum ← Σ wₛ·kₛ, component by component, in the order of the stages. All slices of `k` are as long as `sum`.
 pub fn weighted_sum(weights: &[f64], k: &[Vec<f64>], sum: &mut [f64]) {

@@ -1,4 +1,4 @@
-//! One experiment: its settings, its training, and the files that repeat it.
+//! One experiment: its settings, its training, and the files that reproduce it.
 
 pub mod presets;
 pub mod run_record;

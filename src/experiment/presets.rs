@@ -2,20 +2,52 @@
 
 use crate::error::Result;
 use crate::experiment::settings::{Settings, Value};
-use crate::physics::system::System;
+use crate::physics::systems::SYSTEMS;
+use PresetValue::{Id, Number, State};
+use serde::{Serialize, Serializer};
 
 /// One experiment.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "PresetInfo")
+)]
 pub struct Preset {
     pub id: &'static str,
     pub label: &'static str,
     /// What to look for.
     pub summary: &'static str,
-    pub system: &'static str,
-    pub numbers: &'static [(&'static str, f64)],
-    pub choices: &'static [(&'static str, &'static str)],
-    /// Empty for the default of the system.
-    pub start: &'static [f64],
+    /// The settings that differ from the defaults of the system, `system` first.
+    #[serde(serialize_with = "as_map")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Value>"))]
+    pub settings: &'static [(&'static str, PresetValue)],
+}
+
+/// A [`Value`] in a static table.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+pub enum PresetValue {
+    Number(f64),
+    Id(&'static str),
+    State(&'static [f64]),
+}
+
+fn as_map<S: Serializer>(
+    settings: &&'static [(&'static str, PresetValue)],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_map(settings.iter().map(|(key, value)| (key, value)))
+}
+
+impl From<PresetValue> for Value {
+    fn from(value: PresetValue) -> Self {
+        match value {
+            Number(number) => Value::from(number),
+            Id(id) => Value::from(id),
+            State(state) => Value::from(state),
+        }
+    }
 }
 
 /// All presets, in the order of the menu.
@@ -24,119 +56,97 @@ pub static PRESETS: &[Preset] = &[
         id: "paper_spring",
         label: "Paper: mass–spring",
         summary: "The published experiment: width 200, 2,000 steps, seed 0.",
-        system: "spring",
-        numbers: &[("width", 200.0), ("steps", 2000.0), ("seed", 0.0)],
-        choices: &[],
-        start: &[],
+        settings: &[
+            ("system", Id("spring")),
+            ("width", Number(200.0)),
+            ("steps", Number(2000.0)),
+            ("seed", Number(0.0)),
+        ],
     },
     Preset {
         id: "paper_pendulum",
         label: "Paper: pendulum",
         summary: "The published experiment: width 200, 2,000 steps, seed 0.",
-        system: "pendulum",
-        numbers: &[("width", 200.0), ("steps", 2000.0), ("seed", 0.0)],
-        choices: &[],
-        start: &[],
+        settings: &[
+            ("system", Id("pendulum")),
+            ("width", Number(200.0)),
+            ("steps", Number(2000.0)),
+            ("seed", Number(0.0)),
+        ],
     },
     Preset {
         id: "paper_two_body",
         label: "Paper: two bodies",
         summary: "The published experiment: width 200, 10,000 steps on batches of 200. It takes a while.",
-        system: "two_body",
-        numbers: &[("width", 200.0), ("steps", 10_000.0), ("seed", 0.0)],
-        choices: &[],
-        start: &[],
+        settings: &[
+            ("system", Id("two_body")),
+            ("width", Number(200.0)),
+            ("steps", Number(10_000.0)),
+            ("seed", Number(0.0)),
+        ],
     },
     Preset {
         id: "noisy",
         label: "Noisy",
-        summary: "Three times the noise. Both networks end well below the loss of the true law and turn too slowly; the baseline also gains or loses energy.",
-        system: "spring",
-        numbers: &[("noise", 0.3)],
-        choices: &[],
-        start: &[],
+        summary: "Three times the noise. Both networks end well below the loss of the true law and oscillate too slowly; the baseline also gains or loses energy.",
+        settings: &[("system", Id("spring")), ("noise", Number(0.3))],
     },
     Preset {
         id: "few_data",
         label: "Few data",
-        summary: "Three short looks at the pendulum.",
-        system: "pendulum",
-        numbers: &[("trajectories", 3.0), ("samples", 15.0)],
-        choices: &[],
-        start: &[],
+        summary: "Three short observations of the pendulum.",
+        settings: &[
+            ("system", Id("pendulum")),
+            ("trajectories", Number(3.0)),
+            ("samples", Number(15.0)),
+        ],
     },
     Preset {
         id: "small_swing",
         label: "Small swing",
-        summary: "A start below all training data: the models extrapolate inward.",
-        system: "pendulum",
-        numbers: &[],
-        choices: &[],
-        start: &[0.4, 0.0],
+        summary: "A start at lower energy than all training data: the models extrapolate inward.",
+        settings: &[("system", Id("pendulum")), ("start", State(&[0.4, 0.0]))],
     },
     Preset {
         id: "separatrix",
         label: "Over the top",
         summary: "A start beyond the separatrix, where the pendulum turns over and no model has seen data.",
-        system: "pendulum",
-        numbers: &[("horizon", 10.0)],
-        choices: &[],
-        start: &[0.0, 2.8],
+        settings: &[
+            ("system", Id("pendulum")),
+            ("horizon", Number(10.0)),
+            ("start", State(&[0.0, 2.8])),
+        ],
     },
     Preset {
         id: "too_fast",
         label: "Learning too fast",
-        summary: "A learning rate of 0.1: the losses jump about, and the baseline stays the worse for it.",
-        system: "spring",
-        numbers: &[("learning_rate", 0.1)],
-        choices: &[],
-        start: &[],
+        summary: "A learning rate of 0.1: the losses fluctuate, and the baseline suffers most.",
+        settings: &[("system", Id("spring")), ("learning_rate", Number(0.1))],
     },
     Preset {
         id: "long_horizon",
         label: "Long horizon",
-        summary: "Ten times as far ahead: small errors of the field add up.",
-        system: "spring",
-        numbers: &[("horizon", 200.0)],
-        choices: &[],
-        start: &[],
+        summary: "A horizon ten times as long: small errors in the field add up.",
+        settings: &[("system", Id("spring")), ("horizon", Number(200.0))],
     },
     Preset {
         id: "through_step",
         label: "Learning from steps",
-        summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs little noise.",
-        system: "spring",
-        numbers: &[("noise", 0.01)],
-        choices: &[("objective", "rk4_step")],
-        start: &[],
+        summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs low noise.",
+        settings: &[
+            ("system", Id("spring")),
+            ("noise", Number(0.01)),
+            ("objective", Id("rk4_step")),
+        ],
     },
 ];
 
 impl Preset {
-    /// What differs from the defaults, `system` first.
-    pub fn changes(&self) -> Vec<(&'static str, Value)> {
-        let mut changes = vec![("system", Value::from(self.system))];
-        changes.extend(
-            self.numbers
-                .iter()
-                .map(|(key, number)| (*key, Value::Number(*number))),
-        );
-        changes.extend(
-            self.choices
-                .iter()
-                .map(|(key, id)| (*key, Value::from(*id))),
-        );
-        if !self.start.is_empty() {
-            changes.push(("start", Value::from(self.start)));
-        }
-        changes
-    }
-
     /// The preset as complete settings.
     pub fn settings(&self) -> Result<Settings> {
-        let mut settings = Settings::defaults(System::by_id(self.system)?);
-        for (key, value) in self.changes() {
-            settings.set(key, &value)?;
+        let mut settings = Settings::defaults(&SYSTEMS[0]);
+        for (key, value) in self.settings {
+            settings.set(key, &Value::from(*value))?;
         }
         Ok(settings)
     }
@@ -149,8 +159,13 @@ mod tests {
     #[test]
     fn every_preset_is_allowed_and_differs_from_the_defaults() -> Result<()> {
         for preset in PRESETS {
-            let defaults = Settings::defaults(System::by_id(preset.system)?);
-            assert_ne!(preset.settings()?, defaults, "{}", preset.id);
+            let settings = preset.settings()?;
+            assert_ne!(
+                settings,
+                Settings::defaults(settings.system()),
+                "{}",
+                preset.id
+            );
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The run record: everything that a run can be repeated from, and what came out, as JSON beside its weights.
+//! The run record: everything needed to reproduce a run, and its losses, as JSON next to the weights.
 
 use crate::error::{Error, Result};
 use crate::experiment::settings::{Change, FORMAT, Settings, Values};
@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunRecord {
-    /// Of the program that made it.
+    /// Version of the program.
     pub version: String,
-    /// Of the module that made it: [`ARITHMETIC`]. Runs of the same arithmetic are equal to the last bit.
+    /// [`ARITHMETIC`] of the module. Runs with the same arithmetic are identical to the last bit.
     #[serde(default)]
     pub arithmetic: String,
-    /// Of the link format, to which the defaults belong.
+    /// Version of the link format, which determines the defaults.
     pub format: u32,
-    /// Complete, as they were at the start of the run.
+    /// Complete settings at the start of the run.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Value>"))]
     pub settings: Values,
     /// Live changes.
@@ -28,15 +28,15 @@ pub struct RunRecord {
     /// Steps made.
     pub step: u32,
     pub losses: Vec<LossPoint>,
-    /// The step at which weights were loaded from a file: such a run cannot be repeated from its settings alone.
+    /// The step at which weights were loaded from a file. Settings alone do not reproduce such a run.
     pub loaded_at: Option<u32>,
-    /// The page's link to the run, where the page has written the record.
+    /// Link to the run, if the page wrote the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
 impl RunRecord {
-    /// The record of a training that began with these settings.
+    /// The record of a run that started with these settings.
     pub fn new(settings: &Settings, trainer: &Trainer) -> RunRecord {
         RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -52,20 +52,19 @@ impl RunRecord {
         }
     }
 
-    /// Reads a record and checks its settings, its live changes and its learner.
+    /// Reads a record and validates its settings, live changes and learner.
     ///
     /// # Errors
-    /// Not a record, of another format, or with a setting, a change or a learner that is not allowed.
+    /// Not a record, another format, or an invalid setting, change or learner.
     pub fn parse(json: &str) -> Result<(RunRecord, Settings)> {
         let record: RunRecord = serde_json::from_str(json).map_err(|error| Error::File {
             what: "the run record",
             reason: error.to_string(),
         })?;
         if record.format != FORMAT {
-            return Err(Error::Setting {
-                field: "format".to_owned(),
-                value: record.format.to_string(),
-                allowed: FORMAT.to_string(),
+            return Err(Error::Format {
+                found: record.format,
+                known: FORMAT,
             });
         }
         let (settings, problems) = Settings::from_values(&record.settings);

@@ -1,7 +1,7 @@
-//! Weights as safetensors, with the parameter names and the `(out, in)` layout of the published PyTorch code.
+//! Weights files: safetensors with the parameter names and the `(out, in)` layout of the published PyTorch code.
 
 use crate::error::{Error, Result};
-use crate::experiment::settings::table::{self, Kind};
+use crate::experiment::settings::{Kind, table};
 use crate::model::mlp::{Mlp, Shape};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;
@@ -18,12 +18,12 @@ pub fn save(mlp: &Mlp) -> Result<Vec<u8>> {
     })
 }
 
-/// A network from the bytes of a safetensors file that fits `shape`. The last layer may have two outputs where one
-/// is needed, as in files of the published code. A prefix that all names share is ignored: PyTorch puts the attribute
-/// that holds the network in front (`differentiable_model.`, `module.`, `_orig_mod.`).
+/// Reads a network of the given shape from the bytes of a safetensors file. The last layer may have two outputs where one
+/// is needed, as in the published code. A prefix shared by all names is ignored: PyTorch prepends the attribute that holds
+/// the network (`differentiable_model.`, `module.`, `_orig_mod.`).
 ///
 /// # Errors
-/// Not a safetensors file; or a tensor is missing, of another shape than needed, or not of finite real numbers.
+/// Not a safetensors file, or a tensor is missing, unknown, of the wrong shape or type, or not finite.
 pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
     let tensors = candle_core::safetensors::load_buffer(bytes, &Device::Cpu).map_err(|error| {
         Error::File {
@@ -34,7 +34,7 @@ pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
     from_tensors(&without_prefix(tensors), shape)
 }
 
-/// Removes what precedes `linear1.weight`, if every name begins with it.
+/// Removes the prefix of `linear1.weight` if all names share it.
 fn without_prefix(tensors: HashMap<String, Tensor>) -> HashMap<String, Tensor> {
     let prefix = tensors
         .keys()
@@ -49,14 +49,14 @@ fn without_prefix(tensors: HashMap<String, Tensor>) -> HashMap<String, Tensor> {
     renamed.collect()
 }
 
-/// A network from named tensors, as [`load`].
+/// Like [`load`], from named tensors.
 pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<Mlp> {
     let mlp = Mlp::zeros(Shape {
         outputs: head_outputs(tensors, shape),
         ..shape
     })?;
     let parameters = mlp.parameters();
-    // The first by name: the same file is refused in the same words.
+    // The first by name, so that a file always gives the same message.
     if let Some(name) = tensors
         .keys()
         .filter(|name| parameters.iter().all(|(known, _)| known != *name))
@@ -107,7 +107,7 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
     Ok(mlp)
 }
 
-/// What to change so that the file fits, to end a message with; empty if the file is not one whole network.
+/// Ends a message with the settings that fit the file; empty if the file does not hold one complete network.
 fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
     let Some(file) = shape_of(tensors, shape) else {
         return String::new();
@@ -143,7 +143,7 @@ fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
     format!(". To load this file, set {}", changes.join(" and "))
 }
 
-/// The sizes of the network that the file holds; `None` if tensors are missing, left over or do not fit together.
+/// The shape of the network in the file; `None` if tensors are missing, unknown or inconsistent.
 fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
     let dims = |name: String| tensors.get(&name).map(Tensor::dims);
     let &[width, inputs] = dims("linear1.weight".to_owned())? else {
@@ -170,7 +170,7 @@ fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
     )
 }
 
-/// Outputs of the file's last layer where they can serve, else those of `shape`.
+/// Number of outputs: that of the file if it is usable, else that of `shape`.
 fn head_outputs(tensors: &HashMap<String, Tensor>, shape: Shape) -> usize {
     let head = tensors.get(&format!("linear{}.weight", shape.depth + 1));
     match head.and_then(|head| head.dim(0).ok()) {

@@ -1,5 +1,5 @@
-//! Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) with *coupled* weight decay, as `torch.optim.Adam`
-//! has it: the decay is added to the gradient, g ← g + λθ, before the moments see it (not AdamW).
+//! Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) with *coupled* weight decay as in `torch.optim.Adam`, not
+//! AdamW: the decay is added to the gradient, g ← g + λθ, before the moments are updated.
 
 use crate::model::kernels::adam::{self, AdamStep};
 use candle_core::backprop::GradStore;
@@ -29,7 +29,7 @@ impl Default for AdamConfig {
     }
 }
 
-/// The optimiser with its moments.
+/// Adam with its moments.
 #[derive(Debug)]
 pub struct Adam {
     parameters: Vec<Moments>,

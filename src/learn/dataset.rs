@@ -1,4 +1,4 @@
-//! Seeded noisy trajectories of the true system, split into training and test set.
+//! Training and test data: noisy trajectories of the true system, from a seed.
 //!
 //! Rows are samples, trajectory after trajectory: `x` `(n, dim)` holds noisy states `(q, p)`, `dx`
 //! `(n, dim)` the true derivative at the *clean* states, as in the published code of
@@ -10,37 +10,34 @@ use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::system::Dynamics;
 use crate::rng::{Purpose, Rng};
 
-/// What to draw.
+/// How much data to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
-    /// Training trajectories; the test set has `test_share` times as many.
+    /// Number of training trajectories; the test set has `test_share` times as many.
     pub trajectories: usize,
-    /// Samples of each trajectory.
+    /// Samples per trajectory.
     pub samples: usize,
     /// Standard deviation of the noise on each component.
     pub noise: f64,
     pub seed: u64,
 }
 
-/// Samples of one split, in double precision.
+/// Training or test samples, in double precision.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Split {
     /// Noisy states, `(n, dim)`.
     pub x: Vec<f64>,
     /// Derivatives at the clean states, `(n, dim)`.
     pub dx: Vec<f64>,
-    /// Noisy states one sample later, `(n, dim)`; the last sample of each trajectory has none and
-    /// stands for itself. For training through an integration step.
-    pub next: Vec<f64>,
 }
 
 /// Training and test set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     pub dim: usize,
-    /// Samples of each trajectory.
+    /// Samples per trajectory.
     pub samples: usize,
-    /// Time between two samples, in s.
+    /// Time between samples, in s.
     pub dt: f64,
     pub train: Split,
     pub test: Split,
@@ -55,10 +52,10 @@ impl Split {
 
 impl Dataset {
     /// Draws the training set from the stream [`Purpose::Data`] of the seed and the test set from [`Purpose::TestData`], so
-    /// that neither changes the other.
+    /// their sizes are independent.
     ///
     /// # Errors
-    /// A trajectory could not be solved.
+    /// A trajectory diverged.
     pub fn generate(dynamics: &Dynamics, plan: Plan) -> Result<Dataset> {
         let sampling = &dynamics.system.sampling;
         let test = (plan.trajectories as f64 * sampling.test_share)
@@ -95,7 +92,6 @@ fn draw(
     let mut dx = vec![0.0; dim];
     for _ in 0..trajectories {
         (sampling.start)(&mut rng, &dynamics.parameters, &mut start);
-        let first = split.x.len();
         dopri5::integrate(
             &mut dynamics.clone(),
             &mut start,
@@ -110,9 +106,6 @@ fn draw(
                     .extend(x.iter().map(|x| x + plan.noise * rng.normal()));
             },
         )?;
-        let rows = &split.x[first..];
-        split.next.extend_from_slice(&rows[dim..]);
-        split.next.extend_from_slice(&rows[rows.len() - dim..]);
     }
     Ok(split)
 }

@@ -1,8 +1,7 @@
-//! A learner with its weights at one moment, for rollouts, fields and maps: plain slices, no autograd, no
-//! allocation per evaluation.
+//! Inference: a learner with fixed weights on plain slices, without autograd and without allocation per evaluation.
 //!
-//! The network computes in single precision, as in training; states and results are in double precision.
-//! Tests compare it with the candle graph of [`super::Model`].
+//! Networks compute in single precision, as in training; states and results are in double precision. Tests compare the
+//! results with the candle graph of [`super::Model`].
 
 use super::Model;
 use super::activation::Activation;
@@ -11,10 +10,10 @@ use super::learner::{FieldType, Learner};
 use crate::error::Result;
 use crate::physics::field::VectorField;
 
-/// States that are evaluated at once.
+/// States evaluated at once.
 const CHUNK: usize = 128;
 
-/// The frozen model.
+/// A learner with fixed weights.
 #[derive(Debug, Clone)]
 pub struct Frozen {
     pub learner: &'static Learner,
@@ -27,7 +26,7 @@ pub struct Frozen {
     scratch: Scratch,
 }
 
-/// Weight `(outputs, inputs)` and bias of a hidden layer, and what it last computed.
+/// Weight `(outputs, inputs)` and bias of a hidden layer, with its latest result.
 #[derive(Debug, Clone)]
 struct Layer {
     inputs: usize,
@@ -36,7 +35,7 @@ struct Layer {
     bias: Vec<f32>,
     /// σ(z), `(CHUNK, outputs)`.
     output: Vec<f32>,
-    /// What σ′ is computed from, `(CHUNK, outputs)`, where that is not the output.
+    /// z, `(CHUNK, outputs)`, for activations whose σ′ is computed from it.
     preactivation: Vec<f32>,
 }
 
@@ -44,14 +43,14 @@ struct Layer {
 struct Scratch {
     /// States in single precision, `(CHUNK, dim)`.
     x: Vec<f32>,
-    /// Two gradients with respect to hidden layers, `(CHUNK, width)`.
+    /// Gradients with respect to two adjacent hidden layers, `(CHUNK, width)`.
     gradients: [Vec<f32>; 2],
     /// Network outputs or an input gradient, `(CHUNK, max(dim, outputs))`.
     result: Vec<f32>,
 }
 
 impl Frozen {
-    /// Copies the present weights of a model.
+    /// Copies the current weights of a model.
     pub fn new(model: &Model) -> Result<Frozen> {
         let shape = model.mlp.shape()?;
         let mut tensors = Vec::new();
@@ -91,8 +90,8 @@ impl Frozen {
         })
     }
 
-    /// The learned energy H_θ of each state of `x` `(n, dim)`; `None` for learners without one. It is defined up to
-    /// an additive constant.
+    /// The learned energy H_θ of each state of `x` `(n, dim)`; `None` for learners without one. H_θ is
+    /// defined up to an additive constant.
     pub fn energy(&mut self, x: &[f64]) -> Option<Vec<f64>> {
         if !self.learner.has_energy() {
             return None;
@@ -143,7 +142,7 @@ impl Frozen {
         }
     }
 
-    /// Network outputs `(n, outputs)` into `scratch.result`.
+    /// Writes the network outputs `(n, outputs)` to `scratch.result`.
     fn head_outputs(&mut self, n: usize) {
         let last = &self.hidden[self.hidden.len() - 1];
         gemm::nt(
@@ -156,7 +155,7 @@ impl Frozen {
         );
     }
 
-    /// ∂F/∂x of one output, `(n, dim)`, into `scratch.result`.
+    /// Writes ∂F/∂x of one output, `(n, dim)`, to `scratch.result`.
     fn input_gradient(&mut self, n: usize, output: usize) {
         let [g, below] = &mut self.scratch.gradients;
         let width = self.hidden[0].outputs;
@@ -165,12 +164,12 @@ impl Frozen {
             .chunks_exact_mut(width)
             .for_each(|g| g.copy_from_slice(row));
         for (i, layer) in self.hidden.iter().enumerate().rev() {
-            let state = if self.activation.keeps_preactivation() {
+            let saved = if self.activation.keeps_preactivation() {
                 &layer.preactivation
             } else {
                 &layer.output
             };
-            elementwise::times_slope(self.activation, &state[..n * width], &mut g[..n * width]);
+            elementwise::times_slope(self.activation, &saved[..n * width], &mut g[..n * width]);
             let to = if i == 0 {
                 &mut self.scratch.result
             } else {

@@ -1,24 +1,28 @@
-//! LEARNERS: what the network's outputs mean and which vector field follows from them.
+//! LEARNERS: how a vector field follows from the network's outputs.
 //!
 //! With F₁, F₂ scalar outputs and J = (0 I; −I 0), so that J∇H = (∂H/∂p, −∂H/∂q):
 //! direct: dx/dt = outputs; solenoidal: J∇F₂ with F₂ = H_θ (the Hamiltonian network, Greydanus et al. 2019,
 //! eq. 2); conservative: ∇F₁; both: ∇F₁ + J∇F₂ (Helmholtz decomposition, ibid. appendix, and the
 //! `field_type` of its code).
 
-use crate::error::{Error, Result, list};
+use crate::error::Result;
+use crate::lookup::by_id;
+use serde::Serialize;
 
 /// One kind of learner.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Learner {
     pub id: &'static str,
     pub label: &'static str,
-    /// For narrow places and inside sentences.
+    /// For narrow columns and inside sentences.
     pub short: &'static str,
     pub help: &'static str,
+    #[serde(skip)]
     pub field_type: FieldType,
 }
 
-/// How the field follows from the network.
+/// How the field follows from the outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
     /// The outputs are dx/dt.
@@ -37,7 +41,7 @@ pub static LEARNERS: &[Learner] = &[
         id: "baseline",
         label: "Baseline network",
         short: "baseline",
-        help: "A plain network that outputs dq/dt and dp/dt. Nothing in it knows of energy.",
+        help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
         field_type: FieldType::Direct,
     },
     Learner {
@@ -51,7 +55,7 @@ pub static LEARNERS: &[Learner] = &[
         id: "conservative",
         label: "Gradient network",
         short: "gradient network",
-        help: "A network that outputs one number F; its plain gradient is the field. It cannot turn in circles.",
+        help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
         field_type: FieldType::Conservative,
     },
     Learner {
@@ -64,19 +68,12 @@ pub static LEARNERS: &[Learner] = &[
 ];
 
 impl Learner {
-    /// The learner of that id.
+    /// The learner with this id.
     pub fn by_id(id: &str) -> Result<&'static Learner> {
-        LEARNERS
-            .iter()
-            .find(|learner| learner.id == id)
-            .ok_or_else(|| Error::Unknown {
-                kind: "learner",
-                name: id.to_owned(),
-                known: list(LEARNERS.iter().map(|learner| learner.id)),
-            })
+        by_id("learner", LEARNERS, |learner| learner.id, id)
     }
 
-    /// Outputs that the network needs for states of `dim` components.
+    /// Number of network outputs for states of `dim` components.
     pub fn outputs(&self, dim: usize) -> usize {
         match self.field_type {
             FieldType::Direct => dim,
@@ -85,7 +82,7 @@ impl Learner {
         }
     }
 
-    /// Whether one of its outputs is an energy of its own, H_θ.
+    /// Whether one of the outputs is an energy H_θ.
     pub fn has_energy(&self) -> bool {
         matches!(
             self.field_type,

@@ -1,10 +1,11 @@
 //! The network: x → linear1 → σ → … → linear{depth} → σ → linear{depth+1}, no bias in the last layer.
 //!
-//! Shapes: `x` `(n, in)`, weights `(out, in)` as in PyTorch, so that y = x·Wᵀ + b. Besides its outputs the
-//! network gives the gradient of one output with respect to `x`, written out as ordinary forward operations:
-//! with g_L = w, the output's weights, and g_{l−1} = (g_l ⊙ σ′(z_l))·W_l down to ∂F/∂x = g_0. One `backward()`
-//! through these operations gives the parameter gradients of a loss on ∂F/∂x; candle's own gradients are
-//! detached and could not be differentiated a second time.
+//! Shapes: `x` `(n, in)`, weights `(out, in)` as in PyTorch, so that y = x·Wᵀ + b.
+//!
+//! The gradient of one output F with respect to `x` is written out as ordinary forward operations: g_L = w, the weights of
+//! F in the last layer, and g_{l−1} = (g_l ⊙ σ′(z_l))·W_l down to ∂F/∂x = g_0. A `backward()` through these operations
+//! gives the parameter gradients of a loss on ∂F/∂x. candle's own gradients are detached, so they cannot be differentiated
+//! a second time.
 
 use super::activation::Activation;
 use super::kernels::{self, Layer};
@@ -12,8 +13,8 @@ use crate::error::Result;
 use crate::rng::{Purpose, Rng};
 use candle_core::{DType, Device, Tensor, Var};
 
-/// A network with its parameters.
-#[derive(Debug, Clone)]
+/// A network.
+#[derive(Debug)]
 pub struct Mlp {
     hidden: Vec<Dense>,
     /// `(outputs, width)`.
@@ -22,7 +23,7 @@ pub struct Mlp {
 }
 
 /// Weight `(out, in)` and bias `(out)` of a hidden layer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Dense {
     weight: Var,
     bias: Var,
@@ -33,7 +34,7 @@ struct Dense {
 pub struct Shape {
     pub inputs: usize,
     pub width: usize,
-    /// Hidden layers, at least one.
+    /// Number of hidden layers, at least one.
     pub depth: usize,
     pub outputs: usize,
     pub activation: Activation,
@@ -63,7 +64,7 @@ impl Mlp {
         })
     }
 
-    /// All parameters zero, to be filled from a file.
+    /// All parameters zero, to be replaced by those of a file.
     pub fn zeros(shape: Shape) -> Result<Mlp> {
         let zeros = |dims: &[usize]| Var::zeros(dims, DType::F32, &Device::Cpu);
         let inputs = std::iter::once(shape.inputs).chain(std::iter::repeat(shape.width));
@@ -92,7 +93,7 @@ impl Mlp {
         })
     }
 
-    /// All parameters with the names of the published PyTorch code, in its order.
+    /// All parameters, with the names and in the order of the published PyTorch code.
     pub fn parameters(&self) -> Vec<(String, &Var)> {
         let mut parameters = Vec::new();
         for (i, layer) in self.hidden.iter().enumerate() {
@@ -106,7 +107,7 @@ impl Mlp {
         parameters
     }
 
-    /// The parameters alone, for an optimiser.
+    /// The parameters without names, for an optimiser.
     pub fn variables(&self) -> Vec<Var> {
         self.parameters()
             .into_iter()
@@ -116,12 +117,12 @@ impl Mlp {
 
     /// The outputs `(n, outputs)`.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        let (h, _) = self.ascend(x, &self.hidden)?;
+        let (h, _) = self.forward_hidden(x, &self.hidden)?;
         Ok(kernels::linear(&h, &self.head)?)
     }
 
-    /// ∇F·M, `(n, dim)`, for output number `output` and a constant matrix `turn` `(dim, dim)`: the symplectic
-    /// gradient if M turns (∂q, ∂p) into (∂p, −∂q), the plain gradient without one.
+    /// The gradient ∇F of output number `output`, `(n, dim)`, or ∇F·M for a constant matrix M = `turn` `(dim, dim)`. With
+    /// M = [`symplectic_matrix`] this is the symplectic gradient.
     pub fn input_gradient(
         &self,
         x: &Tensor,
@@ -130,9 +131,9 @@ impl Mlp {
     ) -> Result<Tensor> {
         let (lower, last) = self.hidden.split_at(self.hidden.len() - 1);
         if lower.is_empty() {
-            return self.trace(x)?.input_gradient(output, turn);
+            return self.tape(x)?.input_gradient(output, turn);
         }
-        let (h, states) = self.ascend(x, lower)?;
+        let (h, saved) = self.forward_hidden(x, lower)?;
         let g = kernels::last_layer_gradient(
             &h,
             &last[0].weight,
@@ -140,34 +141,38 @@ impl Mlp {
             &self.head.narrow(0, output, 1)?,
             self.activation,
         )?;
-        self.descend(g, &states, turn)
+        self.backward_hidden(g, &saved, turn)
     }
 
-    /// What the gradients of several outputs have in common: the states of the hidden layers at `x`.
-    pub fn trace(&self, x: &Tensor) -> Result<Trace<'_>> {
-        let (_, states) = self.ascend(x, &self.hidden)?;
-        Ok(Trace { mlp: self, states })
+    /// A forward pass through the hidden layers, from which the gradients of several outputs can be computed.
+    pub fn tape(&self, x: &Tensor) -> Result<Tape<'_>> {
+        let (_, saved) = self.forward_hidden(x, &self.hidden)?;
+        Ok(Tape { mlp: self, saved })
     }
 
-    /// The output of the uppermost of some first layers, and the states of all of them.
-    fn ascend(&self, x: &Tensor, layers: &[Dense]) -> Result<(Tensor, Vec<Tensor>)> {
-        let mut states = Vec::with_capacity(layers.len());
+    /// The output of the last of `layers` and what each of them saves for its derivatives.
+    fn forward_hidden(&self, x: &Tensor, layers: &[Dense]) -> Result<(Tensor, Vec<Tensor>)> {
+        let mut all_saved = Vec::with_capacity(layers.len());
         let mut h = x.clone();
         for layer in layers {
-            let Layer { output, state } =
+            let Layer { output, saved } =
                 kernels::dense(&h, &layer.weight, &layer.bias, self.activation)?;
-            states.push(state);
+            all_saved.push(saved);
             h = output;
         }
-        Ok((h, states))
+        Ok((h, all_saved))
     }
 
-    /// A gradient with respect to the output of the uppermost of the first layers, whose states these are, carried down to x
-    /// and turned.
-    fn descend(&self, mut g: Tensor, states: &[Tensor], turn: Option<&Tensor>) -> Result<Tensor> {
-        let layers = self.hidden.iter().zip(states);
-        for (layer, state) in layers.skip(1).rev() {
-            g = kernels::input_gradient(&g, state, &layer.weight, self.activation)?;
+    /// Carries `g`, the gradient with respect to the output of the last of the layers in `saved`, back to x and multiplies it by `turn`.
+    fn backward_hidden(
+        &self,
+        mut g: Tensor,
+        saved: &[Tensor],
+        turn: Option<&Tensor>,
+    ) -> Result<Tensor> {
+        let layers = self.hidden.iter().zip(saved);
+        for (layer, saved) in layers.skip(1).rev() {
+            g = kernels::input_gradient(&g, saved, &layer.weight, self.activation)?;
         }
         let first = match turn {
             Some(turn) => &kernels::product(&self.hidden[0].weight, turn)?,
@@ -175,25 +180,25 @@ impl Mlp {
         };
         Ok(kernels::input_gradient(
             &g,
-            &states[0],
+            &saved[0],
             first,
             self.activation,
         )?)
     }
 }
 
-/// The hidden layers of a network evaluated at some states.
+/// What the hidden layers saved in a forward pass.
 #[derive(Debug)]
-pub struct Trace<'a> {
+pub struct Tape<'a> {
     mlp: &'a Mlp,
-    states: Vec<Tensor>,
+    saved: Vec<Tensor>,
 }
 
-impl Trace<'_> {
-    /// [`Mlp::input_gradient`] at the states of the trace.
+impl Tape<'_> {
+    /// [`Mlp::input_gradient`] at the inputs of the forward pass.
     pub fn input_gradient(&self, output: usize, turn: Option<&Tensor>) -> Result<Tensor> {
         let g = self.mlp.head.narrow(0, output, 1)?;
-        self.mlp.descend(g, &self.states, turn)
+        self.mlp.backward_hidden(g, &self.saved, turn)
     }
 }
 

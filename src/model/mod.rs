@@ -1,4 +1,4 @@
-//! The learned models: a network and what its outputs mean.
+//! Learned models: a network and the vector field that follows from its outputs.
 
 pub mod inference;
 pub mod learner;
@@ -12,8 +12,8 @@ use candle_core::Tensor;
 use learner::{FieldType, Learner};
 use mlp::{Mlp, Shape, symplectic_matrix};
 
-/// A learner with its network, as candle tensors: what is trained.
-#[derive(Debug, Clone)]
+/// A learner with its network as candle tensors, for training.
+#[derive(Debug)]
 pub struct Model {
     pub learner: &'static Learner,
     pub mlp: Mlp,
@@ -30,8 +30,8 @@ impl Model {
         Model::new(learner, Mlp::seeded(Shape { outputs, ..shape }, seed)?)
     }
 
-    /// A learner on a given network. One with more outputs than needed is taken as it is: the energy is its
-    /// last output, as in the published code, whose networks have two outputs of which the HNN uses the second.
+    /// A learner with a given network. The energy is the last output: the published networks have two, of which the
+    /// HNN uses the second.
     pub fn new(learner: &'static Learner, mlp: Mlp) -> Result<Model> {
         let turn = symplectic_matrix(mlp.shape()?.inputs)?;
         Ok(Model { learner, mlp, turn })
@@ -45,9 +45,9 @@ impl Model {
             FieldType::Solenoidal => self.mlp.input_gradient(x, energy, Some(&self.turn))?,
             FieldType::Conservative => self.mlp.input_gradient(x, 0, None)?,
             FieldType::Helmholtz => {
-                let trace = self.mlp.trace(x)?;
-                let gradient = trace.input_gradient(0, None)?;
-                (gradient + trace.input_gradient(energy, Some(&self.turn))?)?
+                let tape = self.mlp.tape(x)?;
+                let gradient = tape.input_gradient(0, None)?;
+                (gradient + tape.input_gradient(energy, Some(&self.turn))?)?
             }
         })
     }

@@ -1,4 +1,4 @@
-//! One training step on given data from given weights, to be timed beside other trainers that run in a browser.
+//! Training on given data from given weights, to compare its speed with other trainers in a browser.
 //!
 //! The network is that of the paper: two hidden layers of H units, tanh, Adam without weight decay, full batch.
 
@@ -9,12 +9,11 @@ use crate::experiment::weights;
 use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
 use crate::model::learner::Learner;
-use crate::model::mlp::Shape;
 use crate::physics::systems::SYSTEMS;
 use candle_core::{Device, Tensor};
 use serde::Deserialize;
 
-/// What to train. Matrices are row-major `(in, out)`, flat or nested.
+/// Data, weights and hyperparameters. Matrices are row-major `(in, out)`, flat or nested.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct BenchmarkConfig {
@@ -52,7 +51,7 @@ pub struct BenchmarkWeights {
     pub w3: Numbers,
 }
 
-/// Numbers, flat or as rows.
+/// A flat or nested list.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(untagged)]
@@ -81,26 +80,15 @@ pub fn trainer(config: &BenchmarkConfig) -> Result<Trainer> {
     let test = Split {
         x: x.iter().take(DIM).copied().collect(),
         dx: dx.iter().take(DIM).copied().collect(),
-        next: Vec::new(),
     };
     let dataset = Dataset {
         dim: DIM,
         samples: n,
         dt: 1.0,
-        train: Split {
-            x,
-            dx,
-            next: Vec::new(),
-        },
+        train: Split { x, dx },
         test,
     };
-    let shape = Shape {
-        inputs: DIM,
-        width,
-        depth: 2,
-        outputs: learner.outputs(DIM),
-        activation: settings.activation(),
-    };
+    let shape = settings.shape(learner);
     let init = &config.init;
     let matrix = |name: &str, numbers: &Numbers, inputs: usize, outputs: usize| {
         let rows = Tensor::from_vec(

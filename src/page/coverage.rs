@@ -1,15 +1,15 @@
-//! Where there are data, and where a model can only extrapolate.
+//! Coverage: where training data exist, and where a model can only extrapolate.
 
 use std::collections::BTreeMap;
 
-/// A training state covers its neighbourhood this far, in standard deviations of the training states.
+/// Radius that a training state covers, in standard deviations of the training states.
 pub const REACH: f64 = 0.3;
 
-/// What [`distances`] says of points with no training state in the neighbourhood.
+/// Result of [`distances`] for points without a training state nearby.
 const UNCOVERED: f64 = 2.0;
 
-/// Of each point of `at`, the distance to the nearest of `points`, each axis measured in standard deviations of `points` along it,
-/// and in units of [`REACH`]. From 1 on a point counts as not covered; there the value itself says no more.
+/// Distance of each point of `at` to the nearest of `points`, with each axis in standard deviations of `points`, in units of
+/// [`REACH`]. Points at 1 or more are not covered; their exact distance is not computed.
 pub fn distances(points: &[[f64; 2]], at: impl Iterator<Item = [f64; 2]>) -> Vec<f64> {
     let scale = [0, 1]
         .map(|i| REACH * deviation(points.iter().map(|point| point[i])).max(f64::MIN_POSITIVE));
@@ -31,7 +31,7 @@ pub fn distances(points: &[[f64; 2]], at: impl Iterator<Item = [f64; 2]>) -> Vec
     at.map(nearest).collect()
 }
 
-/// The standard deviation of a population.
+/// Population standard deviation.
 pub fn deviation(values: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
     let n = values.len() as f64;
     let mean = values.clone().sum::<f64>() / n;

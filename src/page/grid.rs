@@ -1,8 +1,8 @@
-//! Grids of points on which fields and maps are computed.
+//! Grids on which fields and maps are computed.
 
 use crate::error::{Error, Result};
 
-/// A rectangular grid in the plane of the two axes of the system's view, row 0 at `y[0]`, ends included.
+/// A rectangular grid in the view's plane, row 0 at `y[0]`, end points included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
     x: [f64; 2],
@@ -11,11 +11,11 @@ pub struct Grid {
     rows: usize,
 }
 
-/// Most points of a grid in each direction.
-pub const MOST_GRID_POINTS: usize = 512;
+/// Largest number of grid points in each direction.
+pub const MAX_GRID_POINTS: usize = 512;
 
 impl Grid {
-    /// A grid of 2 to [`MOST_GRID_POINTS`] points in each direction over a finite rectangle.
+    /// A grid of 2 to [`MAX_GRID_POINTS`] points in each direction over a finite rectangle.
     pub fn new(x: [f64; 2], y: [f64; 2], columns: usize, rows: usize) -> Result<Grid> {
         let refuse = |field: &str, value: String, allowed: String| Error::Setting {
             field: field.to_owned(),
@@ -23,11 +23,11 @@ impl Grid {
             allowed,
         };
         for (field, count) in [("columns", columns), ("rows", rows)] {
-            if !(2..=MOST_GRID_POINTS).contains(&count) {
+            if !(2..=MAX_GRID_POINTS).contains(&count) {
                 return Err(refuse(
                     field,
                     count.to_string(),
-                    format!("2 to {MOST_GRID_POINTS}"),
+                    format!("2 to {MAX_GRID_POINTS}"),
                 ));
             }
         }
@@ -53,7 +53,7 @@ impl Grid {
         [self.rows, self.columns]
     }
 
-    /// The points along both axes, row by row.
+    /// The points, row by row.
     pub fn points(&self) -> impl Iterator<Item = [f64; 2]> {
         let Grid {
             x,

@@ -1,7 +1,11 @@
-//! What the page asks: the tables as it reads them, rollouts, fields and maps of the latest weights, a benchmark.
+//! Answers to the page: the tables, rollouts, fields and maps of the latest weights, a benchmark.
 
 pub mod benchmark;
 pub mod catalog;
 pub mod coverage;
-pub mod evaluator;
+pub mod drift_by_start;
 pub mod grid;
+pub mod inspector;
+pub mod map;
+pub mod measured;
+pub mod models;

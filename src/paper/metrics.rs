@@ -1,9 +1,8 @@
-//! The measures of the paper's table: losses with their standard errors, and the energy error of rollouts, once as
-//! published with its quirks and once corrected.
+//! The paper's table: losses with standard errors, and the energy error of rollouts, both as published and corrected.
 //!
-//! *As published* (see [`crate::physics::system::Published`]): "energy" is q² + p² on both one-degree systems, the starts are
-//! the 15 of the notebooks, the spring's time span grows by 1.09 from run to run. *Corrected*: the true H, a fixed
-//! span, starts drawn as for training.
+//! *As published* (see [`crate::physics::system::Published`]): "energy" is q² + p² for both systems with one degree of
+//! freedom, the 15 starts are those of the notebooks, and the spring's time span grows by a factor of 1.09 from run to run.
+//! *Corrected*: the true H, a fixed span, starts drawn as for training.
 
 use crate::error::{Error, Result};
 use crate::experiment::settings::Settings;
@@ -13,23 +12,23 @@ use crate::model::inference::Frozen;
 use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::system::Dynamics;
-use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, is_drawable, rollout};
+use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, rollout};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
-/// Tolerance of the published rollouts: rtol 1e-12 with SciPy's default atol 1e-6, which governs.
+/// Tolerance of the published rollouts: rtol 1e-12 and SciPy's default atol 1e-6, which dominates.
 const PUBLISHED_TOLERANCE: Tolerance = Tolerance {
     relative: 1e-12,
     absolute: 1e-6,
 };
 
-/// Starts of the published protocol where it draws them anew.
+/// Number of starts that the published protocol draws if it does not list them.
 const PUBLISHED_STARTS: usize = 15;
 
-/// Seed of the starts: the same for all runs, so that runs differ by their training alone.
+/// Seed of the starts, the same for all runs so that only training differs.
 const STARTS_SEED: u64 = 0;
 
-/// A mean over components with its standard error, as the published code has it: standard deviation over all
+/// A mean over components with its standard error, defined as in the published code: standard deviation over all
 /// components / √rows.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -50,7 +49,7 @@ pub struct Measures {
     pub energy_mse: f64,
 }
 
-/// Losses on the whole training and test set.
+/// Losses on all training and test data.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct MeanLosses {
@@ -71,7 +70,7 @@ pub fn mean_losses(trainer: &Trainer, dynamics: &Dynamics) -> Result<MeanLosses>
 /// All measures of a trained model.
 ///
 /// # Errors
-/// A rollout left the finite numbers, or the system has no energy.
+/// A rollout diverged.
 pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
     let model = trainer.model();
     let losses = mean_losses(trainer, dynamics)?;
@@ -84,7 +83,7 @@ pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
 }
 
 impl Mean {
-    /// Of `(rows, dim)` components.
+    /// Mean of `(rows, dim)` components.
     pub fn of_components(values: &[f64], dim: usize) -> Mean {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
@@ -111,7 +110,7 @@ pub fn energy_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
 pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Result<f64> {
     let measure = &dynamics.system.energy_measure;
     let dt = measure.span / (measure.points - 1) as f64;
-    let energy = true_energy(dynamics)?;
+    let energy = |x: &[f64]| dynamics.energy(x);
     let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
     let learned = path(&mut Frozen::new(model)?)?;
     Ok(mean_squared_difference(
@@ -128,8 +127,11 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
         [] => drawn_starts(dynamics, PUBLISHED_STARTS),
         starts => starts.concat(),
     };
-    let h = true_energy(dynamics)?;
-    let energy = |x: &[f64]| published.energy.map_or_else(|| h(x), |energy| energy(x));
+    let energy = |x: &[f64]| {
+        published
+            .energy
+            .map_or_else(|| dynamics.energy(x), |energy| energy(x))
+    };
     let mut learned = Frozen::new(model)?;
     let mut truth = dynamics.clone();
     let dt = measure.span / (measure.points - 1) as f64;
@@ -146,8 +148,7 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
     Ok(sum / (starts.len() / dim) as f64)
 }
 
-/// How the energy changes over the rollout that the settings ask for: what the page shows for one seed. `None` where
-/// there is no energy, or none at the start.
+/// Energy drift over the rollout that the settings define. `None` if it starts at zero energy.
 pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<EnergyDrift>> {
     let steps = settings.rollout_steps();
     let mut field = Frozen::new(model)?;
@@ -161,112 +162,29 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
-    let Some(energy) = trajectory.energy(&settings.dynamics()) else {
-        return Ok(None);
-    };
-    let energy = drawable(energy);
+    let energy = drawable(trajectory.energy(&settings.dynamics()));
     if energy.len() < trajectory.len() {
         let t = energy.len() as f64 * trajectory.dt;
-        return Err(Error::NoEnergy { t });
+        return Err(Error::EnergyDiverged { t });
     }
     Ok(energy_drift(&energy))
 }
 
-/// Starts of each kind behind [`DriftByStart`].
-const STARTS_OF_EACH_KIND: usize = 15;
-
-/// Median over starts of the largest energy drift of a rollout, as a fraction; infinite where most rollouts left the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct DriftByStart {
-    /// From starts drawn as for training.
-    pub inside: f64,
-    /// From starts whose energy no training trajectory has ([`crate::physics::system::Sampling::outside`]).
-    pub outside: f64,
-}
-
-/// The drift of a field from starts inside and outside the training energies, over the rollout that the settings ask for. `None` for a
-/// system without energy.
-pub fn drift_by_start(
-    field: &mut dyn VectorField,
-    dynamics: &Dynamics,
-    settings: &Settings,
-) -> Result<Option<DriftByStart>> {
-    if dynamics.system.hamiltonian.is_none() {
-        return Ok(None);
-    }
-    let sampling = &dynamics.system.sampling;
-    let mut median = |draw: Draw| {
-        let starts = draw_starts(dynamics, draw, STARTS_OF_EACH_KIND);
-        let mut drifts = largest_drifts(field, dynamics, settings, &starts);
-        drifts.sort_unstable_by(f64::total_cmp);
-        drifts[drifts.len() / 2]
-    };
-    Ok(Some(DriftByStart {
-        inside: median(sampling.start),
-        outside: median(sampling.outside),
-    }))
-}
-
-/// The largest drift from each of some starts `(n, dim)`, infinite for a rollout that failed.
-fn largest_drifts(
-    field: &mut dyn VectorField,
-    dynamics: &Dynamics,
-    settings: &Settings,
-    starts: &[f64],
-) -> Vec<f64> {
-    let dim = dynamics.dim();
-    let mut paths = vec![Vec::new(); starts.len() / dim];
-    let mut x = starts.to_vec();
-    let end = settings.integrator().integrate(
-        field,
-        &mut x,
-        settings.dt(),
-        settings.rollout_steps(),
-        |_, _, x| {
-            for (path, x) in paths.iter_mut().zip(x.chunks_exact(dim)) {
-                path.extend(dynamics.energy(x));
-            }
-        },
-    );
-    if end.is_err() && paths.len() > 1 {
-        // One of them ended the whole batch.
-        let each = starts.chunks_exact(dim);
-        return each
-            .flat_map(|start| largest_drifts(field, dynamics, settings, start))
-            .collect();
-    }
-    let drift = |energy: &Vec<f64>| match energy_drift(energy) {
-        Some(drift) if end.is_ok() && is_drawable(drift.largest) => drift.largest,
-        _ => f64::INFINITY,
-    };
-    paths.iter().map(drift).collect()
-}
-
-/// Starts drawn as for training, `(n, dim)`, the same for every model.
+/// `n` starts drawn as for training, `(n, dim)`, the same for every model.
 pub fn drawn_starts(dynamics: &Dynamics, n: usize) -> Vec<f64> {
     draw_starts(dynamics, dynamics.system.sampling.start, n)
 }
 
-type Draw = fn(&mut Rng, &[f64], &mut [f64]);
+pub type Draw = fn(&mut Rng, &[f64], &mut [f64]);
 
-fn draw_starts(dynamics: &Dynamics, draw: Draw, n: usize) -> Vec<f64> {
+/// `n` starts from `draw`, `(n, dim)`, the same for every model.
+pub fn draw_starts(dynamics: &Dynamics, draw: Draw, n: usize) -> Vec<f64> {
     let mut rng = Rng::new(STARTS_SEED, Purpose::Starts);
     let mut starts = vec![0.0; n * dynamics.dim()];
     for start in starts.chunks_exact_mut(dynamics.dim()) {
         draw(&mut rng, &dynamics.parameters, start);
     }
     starts
-}
-
-fn true_energy(dynamics: &Dynamics) -> Result<impl Fn(&[f64]) -> f64> {
-    let hamiltonian = dynamics.system.hamiltonian.ok_or_else(|| Error::Unknown {
-        kind: "energy of",
-        name: dynamics.system.id.to_owned(),
-        known: "systems with a Hamiltonian".to_owned(),
-    })?;
-    let parameters = dynamics.parameters.clone();
-    Ok(move |x: &[f64]| hamiltonian(&parameters, x))
 }
 
 /// Energy along the paths from `starts` `(n, dim)`, point after point.

@@ -1,3 +1,3 @@
-//! The published experiments, repeated.
+//! Reproduction of the published experiments.
 
 pub mod metrics;

@@ -1,12 +1,12 @@
-//! The coordinate error of a rollout: its distance from the true state at the same time, each coordinate in units of its own spread.
+//! The coordinate error of a rollout: distance from the true state at the same time, each coordinate in units of its spread.
 //!
-//! Metres and kg·m/s cannot be added. So a difference counts relative to the standard deviation of the coordinate along the true path,
-//! pooled over the coordinates of one unit (all positions of two bodies have one scale):
-//! e(t) = √(mean over i of ((x_i − x_i^true)/s_i)²). 0 is perfect; two unrelated times of one motion differ by √2 on average, a harmonic
-//! motion in antiphase by 2.
+//! Metres and kg·m/s cannot be added, so differences are divided by the standard deviation s_i of the coordinate along the
+//! true path, pooled over coordinates with the same unit:
+//! e(t) = √(mean over i of ((x_i − x_i^true)/s_i)²). Two random times of one motion differ
+//! by √2 on average, a harmonic motion in antiphase by 2.
 
-/// The scale of each coordinate: its spread along the path `states` `(n, dim)`, pooled over equal `units`. Where the path stands still, that
-/// of `reference` `(m, dim)`, the training states.
+/// The scale of each coordinate: its spread along the path `states` `(n, dim)`, pooled over equal `units`, or that of
+/// `reference` `(m, dim)`, the training states, if the coordinate is at rest.
 pub fn scales(states: &[f64], reference: &[f64], units: &[&str]) -> Vec<f64> {
     let along_path = variances(states, units.len());
     let in_reference = variances(reference, units.len());
@@ -30,7 +30,7 @@ pub fn scales(states: &[f64], reference: &[f64], units: &[&str]) -> Vec<f64> {
         .collect()
 }
 
-/// e(t) of `states` against `truth`, `(n, dim)` each, as far as both go.
+/// e(t) of `states` against `truth`, `(n, dim)` each, up to the shorter of the two.
 pub fn coordinate_error(states: &[f64], truth: &[f64], scales: &[f64]) -> Vec<f64> {
     let dim = scales.len();
     let square = |(a, (b, scale)): (&f64, (&f64, &f64))| ((a - b) / scale).powi(2);

@@ -1,31 +1,35 @@
-//! INTEGRATORS: each method as one record that says its order, whether it is symplectic, and what it
-//! assumes of the field. [`integrators`](super::integrators) has the methods, a file for each family.
+//! INTEGRATORS: one record per method with its order, symplecticity and assumptions. The steps themselves are in
+//! [`integrators`](super::integrators), one file per family.
 //!
 //! Coefficients: Hairer, Lubich & Wanner, *Geometric Numerical Integration*, 2nd ed. 2006, I.1.2, I.1.4 and
 //! II.1. A *drift* advances q by dq/dt, a *kick* advances p by dp/dt.
 
 use super::integrators::{dopri5, euler, implicit, runge_kutta, symplectic};
 use super::step::{Step, Unsolved, Work, within_reach};
-use crate::error::{Error, Result, list};
+use crate::error::{Error, Result};
+use crate::lookup::by_id;
 use crate::physics::field::VectorField;
+use serde::Serialize;
 
 /// One method.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Integrator {
     pub id: &'static str,
     pub label: &'static str,
-    /// The global error falls as dt^order if the field fulfils what is assumed.
+    /// The global error is O(dt^order) on a field that meets the assumptions.
     pub order: u32,
-    /// Order on a field that is not that of a separable H.
-    pub order_non_separable: u32,
     pub symplectic: Symplectic,
     pub assumes: &'static str,
     pub help: &'static str,
+    #[serde(skip)]
     pub method: Method,
 }
 
-/// For which Hamiltonian fields one step is a symplectic map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The Hamiltonian fields for which a step is a symplectic map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Symplectic {
     /// For every H.
     Always,
@@ -39,7 +43,7 @@ pub enum Symplectic {
 pub enum Method {
     /// One step of size dt, in place.
     Fixed(Step),
-    /// Dormand–Prince 5(4): chooses its own steps, dt is only the distance of the outputs.
+    /// Dormand–Prince 5(4): chooses its own steps; dt is the interval between outputs.
     Adaptive,
 }
 
@@ -49,27 +53,24 @@ pub static INTEGRATORS: &[Integrator] = &[
         id: "rk4",
         label: "Runge–Kutta 4",
         order: 4,
-        order_non_separable: 4,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "The classical method: four evaluations a step, very accurate, loses a trace of energy.",
+        help: "The classical method: four evaluations per step, very accurate, loses a little energy.",
         method: Method::Fixed(runge_kutta::rk4),
     },
     Integrator {
         id: "verlet",
         label: "Störmer–Verlet",
         order: 2,
-        order_non_separable: 1,
         symplectic: Symplectic::Separable,
         assumes: "H = T(p) + V(q)",
-        help: "Half a kick, a drift, half a kick. On a learned field it is of first order and not symplectic.",
+        help: "Half a kick, a drift, half a kick. On a learned field it is first order and not symplectic.",
         method: Method::Fixed(symplectic::verlet),
     },
     Integrator {
         id: "symplectic_euler",
         label: "Symplectic Euler",
         order: 1,
-        order_non_separable: 1,
         symplectic: Symplectic::Separable,
         assumes: "H = T(p) + V(q)",
         help: "A kick, then a drift with the new momentum. On a learned field it is not symplectic.",
@@ -79,51 +80,49 @@ pub static INTEGRATORS: &[Integrator] = &[
         id: "implicit_midpoint",
         label: "Implicit midpoint",
         order: 2,
-        order_non_separable: 2,
         symplectic: Symplectic::Always,
         assumes: "any smooth field, dt small enough for its iteration",
-        help: "Symplectic for every H, a learned one included; solves an equation at each step.",
+        help: "Symplectic for every H, including a learned one; solves an equation in each step.",
         method: Method::Fixed(implicit::implicit_midpoint),
     },
     Integrator {
         id: "euler",
         label: "Explicit Euler",
         order: 1,
-        order_non_separable: 1,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "The simplest method. It adds energy by itself: even the truth spirals outward.",
+        help: "The simplest method. It adds energy, so even the truth spirals outward.",
         method: Method::Fixed(euler::euler),
     },
     Integrator {
         id: "dopri5",
         label: "Dormand–Prince 5(4)",
         order: 5,
-        order_non_separable: 5,
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
-        help: "Chooses its own steps to a tolerance of 1e-7; dt is only the distance of the outputs.",
+        help: "Adapts its steps to a tolerance of 1e-7; dt is only the interval between outputs.",
         method: Method::Adaptive,
     },
 ];
 
 impl Integrator {
-    /// The method of that id.
+    /// The integrator with this id.
     pub fn by_id(id: &str) -> Result<&'static Integrator> {
-        INTEGRATORS
-            .iter()
-            .find(|integrator| integrator.id == id)
-            .ok_or_else(|| Error::Unknown {
-                kind: "integrator",
-                name: id.to_owned(),
-                known: list(INTEGRATORS.iter().map(|integrator| integrator.id)),
-            })
+        by_id("integrator", INTEGRATORS, |integrator| integrator.id, id)
     }
 
-    /// What does not hold on a field of this kind, to be shown beside the rollout.
+    /// Order on a field without a separable H, such as a learned one: 1 for a method that needs one.
+    pub fn order_non_separable(&self) -> u32 {
+        match self.symplectic {
+            Symplectic::Separable => 1,
+            _ => self.order,
+        }
+    }
+
+    /// What the method does not guarantee on such a field, for a note next to the rollout.
     pub fn caveat(&self, separable: bool, hamiltonian: bool) -> Option<&'static str> {
         match self.symplectic {
-            Symplectic::Separable if !separable && self.order_non_separable < self.order => {
+            Symplectic::Separable if !separable && self.order_non_separable() < self.order => {
                 Some("first order, not symplectic here")
             }
             Symplectic::Separable if !separable => Some("not symplectic here"),
@@ -132,12 +131,12 @@ impl Integrator {
         }
     }
 
-    /// Calls `output(i, t, x)` for the states at t = i·dt, i = 0 … steps. `x` is a batch `(batch, dim)`
-    /// and ends as the last state.
+    /// Calls `output(i, t, x)` with the states at t = i·dt, i = 0 … steps. `x` is a batch `(batch, dim)`; on return it holds
+    /// the last states.
     ///
     /// # Errors
-    /// The state left the numbers within [`FARTHEST`](super::step::FARTHEST), or an implicit or adaptive step did not succeed; all
-    /// outputs before that have been made.
+    /// A component exceeds [`MAX_COMPONENT`](super::step::MAX_COMPONENT), or an implicit or adaptive step fails. `output` has been
+    /// called for all earlier states.
     pub fn integrate(
         &self,
         field: &mut dyn VectorField,
@@ -149,7 +148,7 @@ impl Integrator {
         self.run(field, x, dt, steps, &mut output)
     }
 
-    /// [`Integrator::integrate`], compiled once for all outputs.
+    /// [`Integrator::integrate`] through a trait object, so it is compiled once, not per closure.
     fn run(
         &self,
         field: &mut dyn VectorField,
@@ -166,7 +165,7 @@ impl Integrator {
                     step(&mut work, field, dt, x).map_err(|Unsolved| Error::NoStep {
                         integrator: self.label,
                         t: i as f64 * dt,
-                        advice: "a smaller dt helps",
+                        advice: "Try a smaller dt.",
                     })?;
                     let t = (i + 1) as f64 * dt;
                     if !within_reach(x) {

@@ -1,4 +1,4 @@
-//! Mechanical systems and their motion: laws, integrators, trajectories and what is measured of them. Nothing here learns.
+//! Mechanical systems, integrators, trajectories and their measures. Nothing here learns.
 
 pub mod field;
 pub mod noise_bias;
@@ -11,6 +11,7 @@ pub mod integrators;
 pub mod step;
 
 pub mod coordinate_error;
+pub mod divergence;
 pub mod momenta;
 pub mod pace;
 pub mod trajectory;

@@ -1,17 +1,17 @@
-//! The momenta that belong to given velocities: the inverse of dq/dt = ∂H(q, p)/∂p at fixed q, by Newton's method.
+//! Momenta from velocities: inverts dq/dt = ∂H(q, p)/∂p at fixed q by Newton's method.
 
 use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
 
 const MAX_ITERATIONS: usize = 50;
-/// Relative to the velocities asked for, or absolute where those are below 1.
+/// Relative to the given velocities, or absolute if those are below 1.
 const TOLERANCE: f64 = 1e-9;
 
-/// Momenta with which `field` moves at `velocities` through `positions`, dof numbers each. A kinetic energy that is quadratic in p,
-/// coupled or not, takes one iteration.
+/// The momenta at which `field` has the given velocities and positions, dof numbers each. A kinetic energy that is quadratic
+/// in p takes one iteration.
 ///
 /// # Errors
-/// No momenta were found that give these velocities, as beyond a relativistic system's speed of light.
+/// [`Error::NoMomenta`] if the iteration does not converge.
 pub fn solve(
     field: &mut dyn VectorField,
     positions: &[f64],
@@ -31,7 +31,7 @@ pub fn solve(
         if missing.iter().all(|v| v.abs() <= TOLERANCE * scale) {
             return Ok(p);
         }
-        // Differences over a unit step are exact where velocity is linear in p; smaller ones take over near the solution.
+        // A unit step is exact if the velocity is linear in p; steps shrink near the solution.
         let size = missing.iter().fold(0.0f64, |most, v| most.max(v.abs())) / scale;
         let h = size.clamp(1e-4, 1.0);
         // Augmented rows [∂v_i/∂p_j | missing_i].
@@ -47,15 +47,12 @@ pub fn solve(
         let Some(step) = eliminate(rows) else { break };
         p.iter_mut().zip(step).for_each(|(p, step)| *p += step);
     }
-    Err(Error::Setting {
-        field: "velocities".to_owned(),
-        value: format!("{velocities:?}"),
-        allowed: "velocities that some momentum gives".to_owned(),
+    Err(Error::NoMomenta {
+        velocities: velocities.to_vec(),
     })
 }
 
-/// Solves n linear equations given as rows of n coefficients and the right-hand side, by elimination with pivoting; `None` if they
-/// are singular.
+/// Gaussian elimination with pivoting on augmented rows (n coefficients and the right-hand side); `None` if singular.
 fn eliminate(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     let n = rows.len();
     for column in 0..n {

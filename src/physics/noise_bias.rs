@@ -1,16 +1,16 @@
-//! What noise on the states does to every learner (regression dilution): least squares on noisy states learns E[f | noisy x], not f.
+//! Regression dilution: least squares on noisy states learns E[f | noisy x], not f.
 //!
-//! For motion on circles, f(x) = ωJx, with the radius uniform in [a, b] and noise of standard deviation σ on each component, that is
-//! λ(ρ)·f(x) at radius ρ, with
+//! For motion on circles, f(x) = ωJx, with the radius uniform in [a, b] and noise of standard deviation σ on each component,
+//! the learned field at radius ρ is λ(ρ)·f(x) with
 //!
 //! λ(ρ) = ∫ r·I₁(ρr/σ²)·e^(−(ρ² + r²)/2σ²) dr / (ρ·∫ I₀(ρr/σ²)·e^(−(ρ² + r²)/2σ²) dr).
 //!
-//! It conserves energy and turns too slowly. Bessel functions: Abramowitz & Stegun 1964, 9.8.1–9.8.4.
+//! It conserves energy but is too slow. Bessel functions: Abramowitz & Stegun 1964, 9.8.1–9.8.4.
 
-/// Points of the radius, for the midpoint rule.
+/// Number of radii in the midpoint rule.
 const POINTS: usize = 400;
 
-/// λ(ρ): the speed of the best learnable field at `radius`, as a fraction of the true one.
+/// λ(ρ): speed of the best learnable field at `radius`, as a fraction of the true speed.
 pub fn attenuation(radius: f64, [a, b]: [f64; 2], sigma: f64) -> f64 {
     if sigma == 0.0 {
         return 1.0;
@@ -19,30 +19,11 @@ pub fn attenuation(radius: f64, [a, b]: [f64; 2], sigma: f64) -> f64 {
     numerator / (radius * density)
 }
 
-/// The least loss that any field can reach on noisy states, relative to ω²: the mean over both components of (f − E[f | noisy x])².
-/// The loss of the true field is σ² in these units.
-pub fn least_loss([a, b]: [f64; 2], sigma: f64) -> f64 {
-    let (mut learned, mut weight) = (0.0, 0.0);
-    // Noisy radii reach beyond the ring by a few σ.
-    let end = b + 8.0 * sigma;
-    for i in 0..POINTS {
-        let radius = (i as f64 + 0.5) / POINTS as f64 * end;
-        let (numerator, density) = integrals(radius, [a, b], sigma);
-        let outside = radius - radius.clamp(a, b);
-        let greatest = libm::exp(-outside * outside / (2.0 * sigma * sigma));
-        // (λρ)² times the density of the noisy radius.
-        learned += numerator / density * numerator * radius * greatest;
-        weight += density * radius * greatest;
-    }
-    let mean_square = (a * a + a * b + b * b) / 3.0;
-    (mean_square - learned / weight) / 2.0
-}
-
-/// ∫ r·I₁ and ∫ I₀, each times the common exponential, over the ring; both relative to the greatest weight, so that far from the ring they do
-/// not vanish.
+/// ∫ r·I₁ and ∫ I₀ over the ring, each times the exponential. Both are relative to the largest weight, so that they do not
+/// underflow far from the ring.
 fn integrals(radius: f64, [a, b]: [f64; 2], sigma: f64) -> (f64, f64) {
     let variance = sigma * sigma;
-    // The weight is greatest at the ring's radius nearest to this one and falls as e^(−δd/σ² − δ²/2σ²) at a distance δ from there.
+    // The weight is largest at the nearest radius of the ring and falls as e^(−δd/σ² − δ²/2σ²) at a distance δ from it.
     let nearest = radius.clamp(a, b);
     let d = (radius - nearest).abs();
     let reach = (9.0 * sigma).min(40.0 * variance / d);

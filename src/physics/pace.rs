@@ -1,13 +1,12 @@
-//! Pace: how fast a trajectory runs through its phase, compared with the true one.
+//! Pace: how fast a trajectory's phase advances, relative to the truth.
 //!
-//! The phase is the angle about the origin of a plane that each system names ([`crate::physics::system::System::phase`]): (q, p) for one degree of
-//! freedom, the line between the bodies for two. A period is the time of a whole turn, on average over all whole turns of a
-//! trajectory.
+//! The phase is the angle of a point that each system defines ([`crate::physics::system::System::phase`]): (q, p) for one
+//! degree of freedom, the line between the bodies for two. The period is the mean duration of a trajectory's whole turns.
 
 use crate::physics::trajectory::Trajectory;
 use std::f64::consts::{PI, TAU};
 
-/// Mean period in s; `None` for less than a whole turn, as where a pendulum turns over, whose angle grows without bound.
+/// Mean period in s; `None` for less than a whole turn, as for a rotating pendulum.
 pub fn period(trajectory: &Trajectory, phase: impl Fn(&[f64]) -> [f64; 2]) -> Option<f64> {
     let mut points = trajectory.iter().map(phase);
     let mut last = points.next()?;
@@ -18,18 +17,18 @@ pub fn period(trajectory: &Trajectory, phase: impl Fn(&[f64]) -> [f64; 2]) -> Op
         let before = turned;
         turned += step;
         last = point;
-        // A step may complete a turn in either direction; the time within it is interpolated.
+        // Interpolate the time at which the step completes a turn, in either direction.
         let completed = (turned.abs() / TAU).floor();
         if completed > turns {
-            let part = (completed * TAU - before.abs()) / step.abs();
+            let fraction = (completed * TAU - before.abs()) / step.abs();
             turns = completed;
-            time = (i as f64 + part) * trajectory.dt;
+            time = (i as f64 + fraction) * trajectory.dt;
         }
     }
     (turns > 0.0).then(|| time / turns)
 }
 
-/// Phase gained on the truth as a fraction of its phase: 0.05 is 5 % fast, −0.05 is 5 % slow.
+/// Phase gained on the truth, as a fraction: 0.05 is 5 % fast, −0.05 is 5 % slow.
 pub fn pace(period: f64, true_period: f64) -> f64 {
     true_period / period - 1.0
 }

@@ -1,9 +1,9 @@
-//! Facts of the published work to compare with: Greydanus, Dzamba & Yosinski 2019, arXiv 1906.01563, table 1, and the
-//! starts that the published notebooks draw for it (repository greydanus/hamiltonian-nn, commit bcc3622).
+//! Published results: table 1 of Greydanus, Dzamba & Yosinski 2019, arXiv 1906.01563, and the starts drawn in its notebooks
+//! (repository greydanus/hamiltonian-nn, commit bcc3622).
 
 use serde::Serialize;
 
-/// What the paper gives for one learner on one system. Energy errors are those of its own protocol.
+/// The paper's result for one learner on one system. Energy errors follow the published protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]

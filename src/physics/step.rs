@@ -1,31 +1,31 @@
-//! What the steps of all methods are made of: scratch space, kicks and drifts, and how far a state may go.
+//! Building blocks of integrator steps: work space, kicks and drifts, and the divergence limit.
 
 use crate::physics::field::VectorField;
 
-/// A state with a component beyond has run away: its energy, a square, would soon not fit the single precision of the plots.
-pub const FARTHEST: f64 = 1e15;
+/// A larger component counts as divergence: its square, the energy, would soon overflow the single precision of plots.
+pub const MAX_COMPONENT: f64 = 1e15;
 
-/// Whether all components are numbers within [`FARTHEST`].
+/// Whether all components are within [`MAX_COMPONENT`]; false for NaN.
 pub fn within_reach(x: &[f64]) -> bool {
-    x.iter().all(|x| x.abs() <= FARTHEST)
+    x.iter().all(|x| x.abs() <= MAX_COMPONENT)
 }
 
 /// Advances the batch of states `x` by dt.
 pub type Step = fn(&mut Work, &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped;
 
-/// An implicit step's equation was not solved.
+/// The equation of an implicit step could not be solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsolved;
 
-/// What a step returns.
+/// Result of a step.
 pub type Stepped = std::result::Result<(), Unsolved>;
 
-/// Scratch space of the fixed-step methods, for one run.
+/// Work space of a fixed-step method, for one run.
 #[derive(Debug)]
 pub struct Work {
     pub k: [Vec<f64>; 4],
     pub stage: Vec<f64>,
-    /// Whether `k[0]` holds the force at the present positions, from the kick that ended the last step.
+    /// Whether `k[0]` holds the force at the current positions, left by the last step's final kick.
     pub force_known: bool,
 }
 
@@ -40,10 +40,12 @@ impl Work {
     }
 }
 
+/// x ← x + dt·k.
 pub fn advance(x: &mut [f64], dt: f64, k: &[f64]) {
     x.iter_mut().zip(k).for_each(|(x, k)| *x += dt * k);
 }
 
+/// to ← from + dt·k.
 pub fn moved(to: &mut [f64], from: &[f64], dt: f64, k: &[f64]) {
     for ((to, from), k) in to.iter_mut().zip(from).zip(k) {
         *to = from + dt * k;

@@ -1,37 +1,46 @@
-//! What is known about a mechanical system, and a system with values for its parameters.
+//! `System`: the record of a mechanical system; `Dynamics`: a system with values for its parameters.
 //!
-//! A state is `(q, p)`, all positions first; dq/dt = ∂H/∂p, dp/dt = −∂H/∂q. With its default
-//! parameters each Hamiltonian is the one of the code published with Greydanus, Dzamba & Yosinski 2019
-//! (arXiv 1906.01563), which differs by constant factors from the one printed there.
+//! A state is `(q, p)`, all positions first; dq/dt = ∂H/∂p, dp/dt = −∂H/∂q. With default parameters,
+//! each Hamiltonian is that of the code of Greydanus, Dzamba & Yosinski 2019 (arXiv 1906.01563), which differs from the
+//! paper's by constant factors.
 
 use crate::physics::field::VectorField;
 use crate::rng::Rng;
+use serde::Serialize;
 
-/// Everything that is known about one system.
-#[derive(Debug)]
+/// One mechanical system.
+#[derive(Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct System {
     pub id: &'static str,
     pub label: &'static str,
     pub summary: &'static str,
-    /// One entry a component of the state, q first; twice the degrees of freedom.
+    /// One per component of the state, q first; twice the degrees of freedom.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "CoordinateInfo[]"))]
     pub coordinates: &'static [Coordinate],
+    #[serde(skip)]
     pub parameters: &'static [Parameter],
-    /// H as text for the page.
+    /// H as text.
     pub formula: &'static str,
     /// Whether H = T(p) + V(q).
     pub separable: bool,
-    /// `None` where there is no energy to speak of.
-    pub hamiltonian: Option<Hamiltonian>,
+    #[serde(skip)]
+    pub hamiltonian: Hamiltonian,
     /// f(parameters, x, dx) for one state.
+    #[serde(skip)]
     pub field: fn(&[f64], &[f64], &mut [f64]),
-    /// The point whose angle about the origin is the phase of a state, for [`crate::physics::pace`].
+    /// The point whose angle is the phase of a state, for [`crate::physics::pace`].
+    #[serde(skip)]
     pub phase: fn(&[f64]) -> [f64; 2],
-    /// The pace of the best field that can be learned from noisy states, for the default parameters' shape of orbits:
-    /// f(parameters, noise, start), `None` where that is not known.
+    /// Pace of the best field that noisy states allow, as f(parameters, noise, start); `None` where no formula is known.
+    #[serde(skip)]
     pub best_pace: Option<BestPace>,
+    #[serde(skip)]
     pub sampling: Sampling,
+    #[serde(skip)]
     pub energy_measure: EnergyMeasure,
     pub view: View,
+    #[serde(skip)]
     pub defaults: Defaults,
 }
 
@@ -42,7 +51,12 @@ pub type Hamiltonian = fn(&[f64], &[f64]) -> f64;
 pub type BestPace = fn(&[f64], f64, &[f64]) -> Option<f64>;
 
 /// One component of the state.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "CoordinateInfo")
+)]
 pub struct Coordinate {
     pub symbol: &'static str,
     pub label: &'static str,
@@ -62,58 +76,59 @@ pub struct Parameter {
     pub default: f64,
 }
 
-/// How training data are drawn.
+/// How to draw training data.
 #[derive(Debug)]
 pub struct Sampling {
     /// Draws a starting state for the given parameters.
     pub start: fn(&mut Rng, &[f64], &mut [f64]),
-    /// Draws a starting state whose energy lies outside that of all training trajectories.
+    /// Draws a starting state with an energy that no training trajectory has.
     pub outside: fn(&mut Rng, &[f64], &mut [f64]),
-    /// Trajectories are sampled at equal distances over [0, span], in s.
+    /// Trajectories are sampled at equal intervals over [0, span], in s.
     pub span: f64,
-    /// Test trajectories for each training trajectory.
+    /// Test trajectories per training trajectory.
     pub test_share: f64,
-    /// Relative tolerance of the solver that makes the clean trajectories.
+    /// Solver tolerance of the clean trajectories.
     pub tolerance: f64,
 }
 
-/// How the energy error of rollouts is measured: the mean over starts and points of
+/// How to measure the energy error: mean over starts and points of
 /// (energy along the model's path − energy along the true path)².
 #[derive(Debug)]
 pub struct EnergyMeasure {
-    /// Points at equal distances over [0, span], ends included.
+    /// Equally spaced points over [0, span], ends included.
     pub points: usize,
     /// In s.
     pub span: f64,
     /// Starts drawn as for training.
     pub starts: usize,
-    /// How the published protocol differs.
+    /// Deviations of the published protocol.
     pub published: Published,
 }
 
-/// The quirks of the published protocol, kept to be compared with.
+/// The quirks of the published protocol, needed for comparison.
 #[derive(Debug)]
 pub struct Published {
-    /// Its starts; none if they are drawn as for training, 15 of them.
+    /// Its starts; if empty, 15 are drawn as for training.
     pub starts: &'static [[f64; 2]],
-    /// What it calls energy, where that is not H.
+    /// Its “energy” where that is not H.
     pub energy: Option<fn(&[f64]) -> f64>,
-    /// The model's time span is multiplied by this before each run, the true one is not.
+    /// Factor on the model's time span, but not the truth's, before each run.
     pub stretch: f64,
-    /// Runs (figures) made before the table's, which have stretched the span already.
+    /// Number of earlier runs, made for figures, that already stretched the span.
     pub stretched_before: i32,
     /// Training steps.
     pub steps: u32,
 }
 
-/// The part of phase space that the planes show at first, and how the thing itself is drawn.
-#[derive(Debug)]
+/// The initial section of phase space, and how to draw the system itself.
+#[derive(Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
     /// Components on the horizontal and the vertical axis.
     pub axes: [usize; 2],
     pub x: [f64; 2],
     pub y: [f64; 2],
-    /// Name of the drawing function of the page.
+    /// Name of the page's drawing function.
     pub body: &'static str,
 }
 
@@ -133,7 +148,6 @@ pub struct Defaults {
     pub dt: f64,
 }
 
-/// A component of the state.
 pub const fn coordinate(
     symbol: &'static str,
     label: &'static str,
@@ -147,7 +161,7 @@ pub const fn coordinate(
 }
 
 impl System {
-    /// Components of the state.
+    /// Number of components of a state.
     pub fn dim(&self) -> usize {
         self.coordinates.len()
     }
@@ -171,8 +185,8 @@ impl Dynamics {
     }
 
     /// H of one state, in J.
-    pub fn energy(&self, x: &[f64]) -> Option<f64> {
-        self.system.hamiltonian.map(|h| h(&self.parameters, x))
+    pub fn energy(&self, x: &[f64]) -> f64 {
+        (self.system.hamiltonian)(&self.parameters, x)
     }
 }
 

@@ -1,28 +1,28 @@
-//! Rollouts: a field integrated from a start, and what is measured along the way.
+//! Rollouts: integrating a field from a start; energy drift and time-reversal error.
 
 use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
 use crate::physics::integrator::Integrator;
 use crate::physics::system::Dynamics;
 
-/// States at equal distances in time.
+/// States at equal time intervals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trajectory {
     pub dim: usize,
     /// In s.
     pub dt: f64,
-    /// `(n, dim)`, the start first; fewer than asked for if the rollout failed.
+    /// `(n, dim)`, the start first; truncated if the rollout failed.
     pub states: Vec<f64>,
-    /// Evaluations of the field at single states; a velocity and a force of a separable field make one.
+    /// Evaluations of the field at single states. For a separable field, a velocity and a force count as one.
     pub evaluations: usize,
-    /// Why it ended early.
+    /// Why the rollout ended early.
     pub failure: Option<Error>,
 }
 
-/// Counts evaluations on their way to a field.
+/// Counts the evaluations of a field.
 struct Counted<'a> {
     field: &'a mut dyn VectorField,
-    /// Half evaluations: a velocity or a force is one, the whole field two.
+    /// Half evaluations: one for a velocity or a force, two for the whole field.
     halves: usize,
 }
 
@@ -86,35 +86,34 @@ impl Trajectory {
         self.states.len() / self.dim
     }
 
-    /// Whether there is no state at all.
     pub fn is_empty(&self) -> bool {
         self.states.is_empty()
     }
 
-    /// The states one by one.
+    /// The states in order.
     pub fn iter(&self) -> impl Iterator<Item = &[f64]> {
         self.states.chunks_exact(self.dim)
     }
 
-    /// The true energy along the trajectory, in J; `None` for a system without one.
-    pub fn energy(&self, dynamics: &Dynamics) -> Option<Vec<f64>> {
+    /// The true energy along the trajectory, in J.
+    pub fn energy(&self, dynamics: &Dynamics) -> Vec<f64> {
         self.iter().map(|x| dynamics.energy(x)).collect()
     }
 }
 
-/// The first of `values`, as far as they are finite in single precision, in which they are drawn.
+/// The longest prefix that is finite as f32.
 pub fn drawable(mut values: Vec<f64>) -> Vec<f64> {
     let end = values.iter().position(|value| !is_drawable(*value));
     values.truncate(end.unwrap_or(values.len()));
     values
 }
 
-/// Whether a value is finite in single precision.
+/// Whether a value is finite as f32.
 pub fn is_drawable(value: f64) -> bool {
     (value as f32).is_finite()
 }
 
-/// How the energy changed along a trajectory, as a fraction of what it was at the start.
+/// Energy change along a trajectory, as a fraction of the initial energy.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct EnergyDrift {
@@ -124,7 +123,7 @@ pub struct EnergyDrift {
     pub largest: f64,
 }
 
-/// Drift of an energy series; `None` if it starts at 0, where a fraction means nothing.
+/// Drift of an energy series; `None` if it starts at zero energy.
 pub fn energy_drift(energy: &[f64]) -> Option<EnergyDrift> {
     let (first, last) = (*energy.first()?, *energy.last()?);
     let scale = first.abs();
@@ -138,8 +137,8 @@ pub fn energy_drift(energy: &[f64]) -> Option<EnergyDrift> {
     })
 }
 
-/// Time-reversal error: forward over `steps`, back again, distance from the start. An exact flow and a symmetric
-/// integrator return.
+/// Time-reversal error: distance from the start after `steps` forward and `steps` back. It is 0 for an exact flow or a
+/// symmetric integrator.
 pub fn time_reversal_error(
     field: &mut dyn VectorField,
     integrator: &Integrator,
@@ -153,7 +152,7 @@ pub fn time_reversal_error(
     Ok(distance(&x, start))
 }
 
-/// The field with time running backwards.
+/// The time-reversed field.
 struct Reversed<'a>(&'a mut dyn VectorField);
 
 impl VectorField for Reversed<'_> {

@@ -1,4 +1,4 @@
-//! Hamiltonian fields to try integrators on: one and two degrees of freedom, separable and not.
+//! Hamiltonian fields for tests of integrators: one and two degrees of freedom, separable and not.
 
 use super::Formula;
 use hnn_playground::physics::integrator::{Integrator, Method};
@@ -54,7 +54,7 @@ pub const HENON_HEILES: Case = Case {
     },
 };
 
-/// H = (p₁² + cos(q₁ − q₂) p₁p₂ + (1 + q₁²) p₂²)/2 + (q₁² + 2q₂²)/2: the kinetic energy couples the momenta, and how depends
+/// H = (p₁² + cos(q₁ − q₂) p₁p₂ + (1 + q₁²) p₂²)/2 + (q₁² + 2q₂²)/2: the kinetic energy couples the momenta, depending
 /// on the positions.
 pub const COUPLED: Case = Case {
     name: "coupled kinetic energy",
@@ -86,16 +86,17 @@ impl Case {
     }
 }
 
-/// The order that the record promises for such a field.
+/// The order that the record declares for such a field.
 pub fn declared_order(method: &Integrator, case: &Case) -> u32 {
     if case.separable {
         method.order
     } else {
-        method.order_non_separable
+        method.order_non_separable()
     }
 }
 
-/// The state after `time` from the case's start, with steps of `dt` or, for an adaptive method, a tolerance; and the evaluations.
+/// The state after `time` from the case's start, and the number of evaluations. Fixed methods use `dt`, adaptive ones
+/// `tolerance`.
 pub fn solve(
     method: &Integrator,
     case: &Case,

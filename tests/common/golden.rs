@@ -1,4 +1,4 @@
-//! The reference's files in `tests/golden/`, and its networks as models of ours.
+//! The reference's files in `tests/golden/`, and its networks as models.
 
 use super::{Named, network};
 use hnn_playground::model::Model;
@@ -13,7 +13,7 @@ pub fn read(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Weights and what the reference computes from them.
+/// Weights, and the reference's results for them.
 pub fn golden(system: &str) -> Value {
     read(&format!("golden-{system}-h32-seed0"))
 }
@@ -33,17 +33,19 @@ fn shape(value: &Value) -> Vec<usize> {
     }
 }
 
-/// The reference's two-output network with given weights, read from a weights file as any other would be.
-pub fn model(learner: &str, weights: &Value) -> Model {
-    let tensors: Vec<Named> = weights
-        .as_object()
-        .unwrap()
-        .iter()
+/// The parameters of a JSON object of nested lists, by name.
+pub fn tensors(weights: &Value) -> Vec<Named> {
+    let named = weights.as_object().unwrap().iter();
+    named
         .map(|(name, values)| {
             let single = flat(values).iter().map(|w| *w as f32).collect();
             (name.clone(), shape(values), single)
         })
-        .collect();
+        .collect()
+}
+
+/// The reference's two-output network with given weights, loaded as a weights file.
+pub fn model(learner: &str, weights: &Value) -> Model {
     let learner = Learner::by_id(learner).unwrap();
     let shape = Shape {
         inputs: 2,
@@ -52,5 +54,5 @@ pub fn model(learner: &str, weights: &Value) -> Model {
         outputs: learner.outputs(2),
         activation: Activation::Tanh,
     };
-    Model::new(learner, network(&tensors, shape)).unwrap()
+    Model::new(learner, network(&tensors(weights), shape)).unwrap()
 }

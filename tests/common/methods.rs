@@ -1,13 +1,12 @@
-//! What must hold for every integrator.
+//! Assertions for every integrator.
 
 use super::cases::{CASES, Case, declared_order, solve, solve_from};
 use super::{exact, largest_difference, log_slope};
 use hnn_playground::physics::integrator::{Integrator, Method, Symplectic};
 use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
-/// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is that of a fit over a
-/// factor of 16 in dt, or 10⁴ in the tolerance; the next power of dt still contributes a few percent, and where an
-/// adaptive method has room for its steps some more.
+/// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is fitted over a factor
+/// of 16 in dt, or 10⁴ in the tolerance. The next power of dt contributes a few percent, more for an adaptive method.
 pub fn assert_order_as_declared(method: &Integrator) {
     for case in &CASES {
         let (time, allowed) = match method.method {
@@ -62,7 +61,7 @@ fn energy_errors(method: &Integrator, case: &Case, dt: f64) -> [f64; 2] {
 /// bounded, here by dt² or dt and a constant of order 1. A method that is not symplectic drifts.
 pub fn assert_energy_error_as_declared(method: &Integrator) {
     for case in &CASES {
-        // The drift of first order is so fast that larger steps would reach the lowest energy, or leave the numbers.
+        // First-order drift is so fast that larger steps would reach the lowest energy or diverge.
         let symplectic = is_symplectic(method, case);
         let first_order = declared_order(method, case) == 1;
         let dt: f64 = if first_order && !symplectic {
@@ -125,8 +124,8 @@ fn symplectic_defect(method: &Integrator, case: &Case) -> f64 {
     worst
 }
 
-/// The differences leave h² ≈ 1e-8 times third derivatives of order 10; what is not symplectic errs by dt^(order + 1) at
-/// least.
+/// Central differences leave h² ≈ 1e-8 times third derivatives of order 10; the defect of other methods is at least
+/// dt^(order + 1).
 pub fn assert_symplectic_as_declared(method: &Integrator) {
     for case in &CASES {
         let defect = symplectic_defect(method, case);

@@ -1,4 +1,4 @@
-//! What several test files need: fields from closures, networks from given numbers, norms and fits.
+//! Shared by several test files: fields from closures, networks with given weights, norms and fits.
 #![allow(dead_code)] // Each test file is a crate of its own and uses a part of this.
 
 pub mod cases;
@@ -6,11 +6,13 @@ pub mod golden;
 pub mod mechanics;
 pub mod methods;
 pub mod mutate;
+pub mod random;
 pub mod reference;
 pub mod tables;
 
 use candle_core::{Device, Tensor};
 use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
@@ -22,13 +24,13 @@ use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::rng::{Purpose, Rng};
 use safetensors::tensor::{Dtype, TensorView};
 
-/// Far below every error that is measured against it.
+/// Far below the errors measured against it.
 pub const TIGHT: Tolerance = Tolerance {
     relative: 1e-13,
     absolute: 1e-13,
 };
 
-/// A field given by a formula for one state, with a count of its evaluations.
+/// A field from a formula for one state, counting its evaluations.
 pub struct Formula<F> {
     pub dim: usize,
     pub f: F,
@@ -65,14 +67,14 @@ impl<F: FnMut(&[f64], &mut [f64])> VectorField for Formula<F> {
     }
 }
 
-/// The state after `time`, to some 1e-12.
+/// The state after `time`, with an error of about 1e-12.
 pub fn exact(field: &mut dyn VectorField, start: &[f64], time: f64) -> Vec<f64> {
     let mut x = start.to_vec();
     dopri5::integrate(field, &mut x, time, 1, TIGHT, |_, _, _| ()).unwrap();
     x
 }
 
-/// The system with parameters drawn from all that its bounds allow.
+/// The system with random parameters within their bounds.
 pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
     let parameters = system.parameters.iter();
     Dynamics {
@@ -81,7 +83,7 @@ pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
     }
 }
 
-/// A state near those that training data start from.
+/// A random state near the starts of training data.
 pub fn random_state(dynamics: &Dynamics, rng: &mut Rng) -> Vec<f64> {
     let mut x = vec![0.0; dynamics.dim()];
     (dynamics.system.sampling.start)(rng, &dynamics.parameters, &mut x);
@@ -146,6 +148,13 @@ pub fn network(tensors: &[Named], shape: Shape) -> Mlp {
     weights::load(&safetensors_file(tensors), shape).unwrap()
 }
 
+/// Makes `steps` training steps.
+pub fn train(trainer: &mut Trainer, steps: usize) {
+    for _ in 0..steps {
+        trainer.step().unwrap();
+    }
+}
+
 /// The defaults of a system with some settings changed.
 pub fn settings(system: &'static System, changes: &[(&str, f64)]) -> Settings {
     let mut settings = Settings::defaults(system);
@@ -184,7 +193,7 @@ pub fn log_slope(x: &[f64], y: &[f64]) -> f64 {
     covariance / x.iter().map(|x| (x - mx) * (x - mx)).sum::<f64>()
 }
 
-/// The middle one.
+/// The median.
 pub fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

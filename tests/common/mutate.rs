@@ -1,4 +1,4 @@
-//! Valid files, changed at random: bytes, lengths, numbers and tokens; the same files for the same seed.
+//! Changes valid files at random, reproducibly from a seed: bytes, lengths, numbers and tokens.
 
 use hnn_playground::rng::{Purpose, Rng};
 
@@ -49,7 +49,7 @@ const TOKENS: &[&str] = &[
     "\"width\"",
 ];
 
-/// Values that the length of a header might be given.
+/// Candidate values for the length of a header.
 const LENGTHS: [u64; 9] = [0, 1, 2, 8, 1 << 31, 1 << 32, 1 << 53, 100_000_000, u64::MAX];
 
 /// An endless stream of changed files.
@@ -66,7 +66,7 @@ impl<'a> Mutations<'a> {
         }
     }
 
-    /// The next file, and which file of the corpus it was.
+    /// The next file, and the index of its original in the corpus.
     pub fn next(&mut self) -> (Vec<u8>, usize) {
         let which = self.below(self.corpus.len());
         let mut file = self.corpus[which].clone();
@@ -124,7 +124,7 @@ impl<'a> Mutations<'a> {
         }
     }
 
-    /// A piece twice, or left out.
+    /// Duplicates or removes a piece.
     fn repeated(&mut self, file: &mut Vec<u8>) {
         let range = self.range(file, 64);
         let piece = file[range.clone()].to_vec();
@@ -136,7 +136,7 @@ impl<'a> Mutations<'a> {
         file.splice(range, piece);
     }
 
-    /// A piece of another file.
+    /// Inserts a piece of another file.
     fn spliced(&mut self, file: &mut Vec<u8>) {
         let other = self.below(self.corpus.len());
         let from = self.range(&self.corpus[other].clone(), 256);
@@ -162,8 +162,8 @@ impl<'a> Mutations<'a> {
         self.replace(file, text, |byte| *byte == b'"', is_part, new);
     }
 
-    /// Puts `new` in the place of what `begins` somewhere and goes on as long as it `is_part`, and half the time mends the length of
-    /// the header, so that what lies behind it is reached.
+    /// Replaces a token, which starts where `begins` holds and continues while `is_part` does, by `new`. Half the time
+    /// it corrects the length of the header, so that later checks are reached.
     fn replace(
         &mut self,
         file: &mut Vec<u8>,
@@ -192,7 +192,7 @@ impl<'a> Mutations<'a> {
         }
     }
 
-    /// Deep nesting, where a reader that calls itself might run out of stack.
+    /// Deep nesting, which could overflow the stack of a recursive parser.
     fn nested(&mut self, file: &mut Vec<u8>) {
         let at = self.below(file.len() + 1);
         let depth = self.one_of(&[10, 200, 20_000]);

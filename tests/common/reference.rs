@@ -5,7 +5,7 @@ use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::FieldType;
 
-/// A network and what its outputs mean.
+/// A learner with its network.
 #[derive(Clone)]
 pub struct Reference {
     pub field_type: FieldType,

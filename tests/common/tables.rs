@@ -1,7 +1,7 @@
-//! Walks through the tables of settings.
+//! Iterates over the settings of all systems.
 
 use hnn_playground::experiment::settings::Value;
-use hnn_playground::experiment::settings::table::{self, Kind, Setting};
+use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -12,7 +12,7 @@ pub fn all_settings() -> impl Iterator<Item = (&'static System, Setting)> {
         .flat_map(|system| table::of(system).into_iter().map(move |s| (system, s)))
 }
 
-/// An allowed value that is not the default.
+/// An allowed value other than the default.
 pub fn another(setting: &Setting, system: &System) -> Value {
     match (&setting.kind, setting.default_on(system)) {
         (Kind::Number(bounds), Value::Number(default)) => {

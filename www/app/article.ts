@@ -14,6 +14,7 @@ import { count, percent, signedPercent, significant, withUnit } from "../text/fo
 import { articleStyles } from "./article.styles";
 import { divergence, dxdt, f, H, Hθ, hamilton, loss, p, q } from "./formulas";
 import { energyChangeOf, followSnapshots } from "./live-numbers";
+import { OVER_SEEDS } from "./over-seeds";
 
 /** The view that a term in the text switches to, and the message shown there. */
 interface Term {
@@ -198,9 +199,9 @@ export class HnnArticle extends LitElement {
   private runNote() {
     const { settings } = this.now ?? {};
     if (!settings) return nothing;
-    const { label, formula, hasEnergy } = systemInfo(settings.system);
+    const { label, formula } = systemInfo(settings.system);
     return html`<p>Current run: <b>${label}</b>, seed ${settings.seed}.</p>
-      ${hasEnergy ? html`<p>${formula}</p>` : nothing}`;
+      <p>${formula}</p>`;
   }
 
   private lossNote() {

@@ -7,6 +7,7 @@ import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
 import { energyVerdict } from "../text/energy-verdict";
 import { count, percent, signedPercent, significant } from "../text/format";
 import { energyChangeOf } from "./live-numbers";
+import { OVER_SEEDS } from "./over-seeds";
 
 export interface TourStep {
   heading: string;

@@ -1,11 +1,11 @@
-//! Products with one or two rows or columns, as dot products: for the head of the network and for single states.
+//! Products with one or two rows or columns as dot products, for the network's head and for single states.
 
 use crate::lanes::F32x4;
 
-/// Rows that are multiplied at once.
+/// Rows multiplied at once.
 const ROWS: usize = 4;
 
-/// c (m, n) = a (m, k) · bᵀ for b (n, k) of one or two rows, or with the roles of a and b exchanged.
+/// c (m, n) = a (m, k) · bᵀ where b (n, k) has one or two rows, or a has.
 #[inline(never)]
 pub fn dot_products(
     a: &[f32],
@@ -30,8 +30,8 @@ pub fn dot_products(
     epilogue(0, c);
 }
 
-/// Hands `put` the index of each row of a (·, k) and its products with the S rows of b (S, k). Each product is summed in four
-/// interleaved parts.
+/// Calls `put` with the index of each row of a (·, k) and its products with the S rows of b (S, k). Each product is the sum of
+/// four interleaved partial sums.
 #[inline(always)]
 fn dots<const S: usize>(a: &[f32], b: &[f32], k: usize, mut put: impl FnMut(usize, [f32; S])) {
     assert!(a.len().is_multiple_of(k) && b.len() == S * k);
@@ -62,10 +62,10 @@ fn dots<const S: usize>(a: &[f32], b: &[f32], k: usize, mut put: impl FnMut(usiz
     }
 }
 
-/// The products, each in four parts, of four rows with S rows of b, which are `pitch` apart, over the first `depth` elements.
+/// The products of four rows with S rows of b, each as four partial sums, over the first `depth` elements. Rows are `pitch` apart.
 ///
 /// # Safety
-/// `depth` must be a multiple of four, and all rows must have so many elements.
+/// `depth` must be a multiple of four, and all rows must have at least `depth` elements.
 #[inline(always)]
 unsafe fn dots_tile<const S: usize>(
     rows: [*const f32; ROWS],
@@ -75,7 +75,7 @@ unsafe fn dots_tile<const S: usize>(
 ) -> [[F32x4; ROWS]; S] {
     let mut tile = [[F32x4::splat(0.0); ROWS]; S];
     for p in (0..depth).step_by(4) {
-        // SAFETY: the caller's promise; p + 4 ≤ depth.
+        // SAFETY: guaranteed by the caller; p + 4 ≤ depth.
         unsafe {
             for (i, row) in rows.into_iter().enumerate() {
                 let x = F32x4::load(row.add(p));

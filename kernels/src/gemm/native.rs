@@ -1,11 +1,11 @@
-//! Large products natively: the `gemm` crate, which candle brings along and which chooses AVX2, AVX-512 or NEON at run time.
+//! Large native products use the `gemm` crate, a dependency of candle that selects AVX2, AVX-512 or NEON at run time.
 
 use gemm::Parallelism;
 
-/// From so many rows, columns and terms on the crate's packing pays.
+/// The crate's packing pays from this many rows, columns and terms.
 const LARGE: usize = 16;
 
-/// A row-major matrix, read as it lies or transposed.
+/// A row-major matrix, read as stored or transposed.
 #[derive(Clone, Copy)]
 pub struct Operand<'a> {
     elements: &'a [f32],
@@ -33,19 +33,19 @@ impl<'a> Operand<'a> {
     }
 }
 
-/// Whether a product of (m, k) and (k, n) is one for [`multiply`].
+/// Whether to use [`multiply`] for a product of (m, k) and (k, n).
 pub fn is_large(m: usize, n: usize, k: usize) -> bool {
     m.min(n).min(k) >= LARGE
 }
 
-/// c (m, n) ← a (m, k) · b (k, n), added to c where `add`.
+/// c (m, n) ← a (m, k) · b (k, n), added to c if `add`.
 pub fn multiply(a: Operand, b: Operand, c: &mut [f32], [m, n, k]: [usize; 3], add: bool) {
     assert_eq!(
         (a.elements.len(), b.elements.len(), c.len()),
         (m * k, k * n, m * n)
     );
-    // SAFETY: rows and columns of each operand cover its elements once, whose numbers were just asserted; c is borrowed mutably, so it
-    // overlaps neither.
+    // SAFETY: the lengths were just asserted, and strides cover each operand's elements once. c is borrowed mutably, so it does not
+    // overlap a or b.
     unsafe {
         gemm::gemm(
             m,

@@ -1,14 +1,14 @@
-//! Where the rows of a product's left operand come from: from memory, or from a function that makes them block by block.
+//! Rows of a product's left operand, read from memory or computed block by block.
 
-use super::tile::ROWS;
+use super::tile::MR;
 use crate::scratch::Scratch;
 
-/// Elements of a block of rows, of a and of c: 24 kB.
+/// Elements in a block of rows of a and c together: 24 kB.
 const BLOCK: usize = 6144;
 
-/// How many rows of a (·, k) and c (·, n) stay in the first-level cache.
+/// Number of rows of a (·, k) and c (·, n) that fit into the L1 cache.
 pub fn block_rows(n: usize, k: usize) -> usize {
-    (BLOCK / k.max(n).max(1)).max(1).next_multiple_of(ROWS)
+    (BLOCK / k.max(n).max(1)).max(1).next_multiple_of(MR)
 }
 
 /// The rows of a (·, k).
@@ -17,7 +17,7 @@ pub trait Rows {
     fn block(&mut self, first: usize, end: usize) -> &[f32];
 }
 
-/// A matrix in memory, and its k.
+/// A matrix in memory, with its k.
 pub struct Stored<'a>(pub &'a [f32], pub usize);
 
 impl Rows for Stored<'_> {
@@ -26,7 +26,7 @@ impl Rows for Stored<'_> {
     }
 }
 
-/// Blocks of rows, each written over the one before.
+/// Computed blocks of rows; each overwrites the last.
 pub struct Made<F> {
     make: F,
     block: Scratch,
@@ -34,7 +34,7 @@ pub struct Made<F> {
 }
 
 impl<F: FnMut(usize, &mut [f32])> Made<F> {
-    /// `make` is given the index of its first row and the block to fill, of at most `rows` rows.
+    /// `make` receives the index of the first row and the block to fill, of at most `rows` rows.
     pub fn new(make: F, rows: usize, k: usize) -> Self {
         let block = Scratch::take(rows * k);
         Self { make, block, k }

@@ -1,33 +1,33 @@
-//! The 4 × 8 tile of a matrix product: eight accumulators, two vectors of b and one element of a broadcast to all lanes fit into
-//! the sixteen vector registers of x86, where a larger tile spills.
+//! The micro-kernel: an `MR` × `NR` tile of c. Eight accumulators, two vectors of b and one broadcast element of a fit into the
+//! sixteen vector registers of x86; a larger tile spills.
 //!
-//! The loops over the inner index are deliberately not unrolled: only then does V8 keep the tile in registers.
+//! Loops over the inner index are not unrolled: V8 keeps the tile in registers only then.
 
 use crate::lanes::F32x4;
 
-/// Rows of a full tile.
-pub const ROWS: usize = 4;
+/// Rows of a tile.
+pub const MR: usize = 4;
 /// Columns of a tile.
-pub const COLUMNS: usize = 8;
+pub const NR: usize = 8;
 
 type Tile<const R: usize> = [[F32x4; 2]; R];
 
-/// The tile of up to four rows of k elements each times a panel (k, 8). Missing rows repeat the last.
+/// Up to four rows of k elements times a panel (k, 8). Missing rows repeat the last.
 ///
 /// # Safety
-/// `rows`·k elements must be readable from `a` on and 8·k from `panel` on; 0 < `rows` ≤ 4.
+/// `rows`·k elements must be readable at `a` and 8·k at `panel`; 0 < `rows` ≤ 4.
 #[inline(always)]
-pub unsafe fn rows_tile(a: *const f32, rows: usize, k: usize, panel: *const f32) -> Tile<ROWS> {
-    let mut tile = [[F32x4::splat(0.0); 2]; ROWS];
-    let mut starts = [a; ROWS];
-    // SAFETY: the caller's promise; i < rows, p < k.
+pub unsafe fn rows_tile(a: *const f32, rows: usize, k: usize, panel: *const f32) -> Tile<MR> {
+    let mut tile = [[F32x4::splat(0.0); 2]; MR];
+    let mut starts = [a; MR];
+    // SAFETY: guaranteed by the caller; i < rows, p < k.
     unsafe {
         for (i, start) in starts.iter_mut().enumerate() {
             *start = a.add(i.min(rows - 1) * k);
         }
         for p in 0..k {
-            let b0 = F32x4::load(panel.add(p * COLUMNS));
-            let b1 = F32x4::load(panel.add(p * COLUMNS + 4));
+            let b0 = F32x4::load(panel.add(p * NR));
+            let b1 = F32x4::load(panel.add(p * NR + 4));
             for (sums, start) in tile.iter_mut().zip(starts) {
                 let v = F32x4::splat(*start.add(p));
                 sums[0] = v.mul_add(b0, sums[0]);
@@ -38,10 +38,10 @@ pub unsafe fn rows_tile(a: *const f32, rows: usize, k: usize, panel: *const f32)
     tile
 }
 
-/// The tile of R columns of a (depth, m) times a panel (depth, 8).
+/// R columns of a (depth, m) times a panel (depth, 8).
 ///
 /// # Safety
-/// 8·`depth` elements must be readable from b on, and R in the last row of a, number `depth` − 1.
+/// 8·`depth` elements must be readable at b, and R in the last row of a, number `depth` − 1.
 #[inline(always)]
 pub unsafe fn columns_tile<const R: usize>(
     a: *const f32,
@@ -51,9 +51,9 @@ pub unsafe fn columns_tile<const R: usize>(
 ) -> Tile<R> {
     let mut tile = [[F32x4::splat(0.0); 2]; R];
     for p in 0..depth {
-        // SAFETY: the caller's promise.
+        // SAFETY: guaranteed by the caller.
         unsafe {
-            let (a, b) = (a.add(p * m), b.add(p * COLUMNS));
+            let (a, b) = (a.add(p * m), b.add(p * NR));
             let b0 = F32x4::load(b);
             let b1 = F32x4::load(b.add(4));
             for (i, sums) in tile.iter_mut().enumerate() {
@@ -88,7 +88,7 @@ pub fn add<const R: usize>(
     update(tile, c, stride, [rows, columns], |old, sums| old + sums);
 }
 
-/// Sets elements of c to a function of what they are and of the tile. A whole tile goes there from registers.
+/// Combines the tile with c element by element. A full tile is written directly from registers.
 #[inline(always)]
 fn update<const R: usize>(
     tile: Tile<R>,
@@ -97,11 +97,11 @@ fn update<const R: usize>(
     [rows, columns]: [usize; 2],
     f: impl Fn(F32x4, F32x4) -> F32x4,
 ) {
-    if [rows, columns] == [R, COLUMNS] {
-        assert!(c.len() >= (R - 1) * stride + COLUMNS);
+    if [rows, columns] == [R, NR] {
+        assert!(c.len() >= (R - 1) * stride + NR);
         for (i, sums) in tile.into_iter().enumerate() {
             for (j, sums) in sums.into_iter().enumerate() {
-                // SAFETY: just asserted for the last of the rows.
+                // SAFETY: just asserted for the last row.
                 unsafe {
                     let c = c.as_mut_ptr().add(i * stride + 4 * j);
                     f(F32x4::load(c), sums).store(c);
@@ -113,7 +113,7 @@ fn update<const R: usize>(
     for (i, sums) in tile.into_iter().enumerate() {
         if i < rows {
             let row = &mut c[i * stride..][..columns];
-            let mut padded = [0.0; COLUMNS];
+            let mut padded = [0.0; NR];
             padded[..columns].copy_from_slice(row);
             let (old, _) = padded.as_chunks();
             let new = [0, 1].map(|j| f(F32x4::from_array(old[j]), sums[j]).to_array());

@@ -1,38 +1,40 @@
 //! Settings of one experiment: complete and valid by construction.
 //!
-//! A `Settings` holds a value for every entry of the table ([`table`]) and for every parameter of its
-//! system. Whatever comes from outside passes [`Settings::set`] or [`Settings::from_values`], which
-//! name the field, the value and what is allowed.
+//! `Settings` holds a value for every entry of the [`table`] and for every parameter of its system. Outside values pass
+//! [`Settings::set`] or [`Settings::from_values`], which report the field, the value and what is allowed.
 
+mod setting;
 pub mod table;
 mod value;
 
+pub use setting::{Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, Setting};
 pub use value::Value;
 
-use crate::error::{Error, Result, list};
+use crate::error::{Error, Result};
 use crate::learn::EVALUATED_AT_ONCE;
 use crate::learn::dataset::Plan;
-use crate::model::activation::Activation;
+use crate::lookup::by_id;
+use crate::model::activation::{ACTIVATIONS, Activation};
 use crate::model::learner::{LEARNERS, Learner};
+use crate::model::mlp::Shape;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
 use std::collections::BTreeMap;
-use table::{Bounds, Effect, Kind, Setting};
 
-/// Version of the link format: defaults belong to (version, system), so that old links keep their meaning.
+/// Version of the link format. It determines the defaults, so that old links keep their meaning.
 pub const FORMAT: u32 = 1;
 
-/// Most states that a rollout may have.
-pub const MOST_ROLLOUT_STEPS: usize = 20_000;
+/// Largest number of steps of a rollout.
+pub const MAX_ROLLOUT_STEPS: usize = 20_000;
 
-/// Most memory, in MB, that the tensors of one training step may take.
-pub const MOST_MEMORY_MB: u64 = 512;
+/// Largest memory for the tensors of one training step, in MB.
+pub const MAX_MEMORY_MB: u64 = 512;
 
 type Check = fn(&Settings) -> Result<()>;
 
-/// Limits that no single bound can say, with the settings that go back to their defaults where one does not hold.
-const TOGETHER: &[(Check, &[&str])] = &[
+/// Constraints across settings, each with the settings to reset when it is violated.
+const CONSTRAINTS: &[(Check, &[&str])] = &[
     (Settings::check_rollout, &["horizon", "dt"]),
     (
         Settings::check_memory,
@@ -40,7 +42,7 @@ const TOGETHER: &[(Check, &[&str])] = &[
     ),
 ];
 
-/// Values by key, as they cross the boundary.
+/// Values by key.
 pub type Values = BTreeMap<String, Value>;
 
 /// All settings of one experiment.
@@ -50,7 +52,7 @@ pub struct Settings {
     values: BTreeMap<&'static str, Value>,
 }
 
-/// A change made while training went on, before the step of that number was made.
+/// A change made during training, just before step number `step`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Change {
@@ -72,8 +74,8 @@ impl Settings {
         }
     }
 
-    /// Settings from values of any origin: what is missing takes its default, what is unknown or not
-    /// allowed is reported and takes its default too.
+    /// Settings from untrusted values. Missing ones take their defaults; unknown or invalid ones are reported and take their
+    /// defaults too.
     pub fn from_values(values: &Values) -> (Settings, Vec<Error>) {
         let mut problems = Vec::new();
         let system = match values.get("system") {
@@ -90,7 +92,7 @@ impl Settings {
             }
         }
         let defaults = Settings::defaults(system);
-        for (check, keys) in TOGETHER {
+        for (check, keys) in CONSTRAINTS {
             if let Err(error) = check(&settings) {
                 problems.push(error);
                 for key in *keys {
@@ -103,8 +105,8 @@ impl Settings {
         (settings, problems)
     }
 
-    /// Changes one setting; on an error nothing is changed. A change of `system` takes the new
-    /// system's defaults for everything that depends on the system.
+    /// Changes one setting; nothing changes on an error. A new `system` brings its own defaults for all settings that
+    /// depend on the system.
     pub fn set(&mut self, key: &str, value: &Value) -> Result<()> {
         if key == "system" {
             *self = self.moved_to(system_of(value)?);
@@ -112,7 +114,7 @@ impl Settings {
         }
         let mut changed = self.clone();
         changed.put(key, value)?;
-        for (check, _) in TOGETHER {
+        for (check, _) in CONSTRAINTS {
             check(&changed)?;
         }
         *self = changed;
@@ -127,8 +129,7 @@ impl Settings {
             .collect()
     }
 
-    /// Whether training on `other` would be the same up to live changes and the budget: only
-    /// settings differ that act without a restart.
+    /// Whether `self` and `other` differ only in settings that need no restart.
     pub fn same_training(&self, other: &Settings) -> bool {
         table::of(self.system())
             .iter()
@@ -139,7 +140,7 @@ impl Settings {
     fn moved_to(&self, system: &'static System) -> Settings {
         let mut settings = Settings::defaults(system);
         for setting in table::common() {
-            let follows_system = matches!(setting.default, table::Default::Of(_));
+            let follows_system = matches!(setting.default, Default::Of(_));
             if let (false, Some(value)) = (follows_system, self.values.get(setting.key)) {
                 settings.values.insert(setting.key, value.clone());
             }
@@ -150,28 +151,20 @@ impl Settings {
     fn put(&mut self, key: &str, value: &Value) -> Result<()> {
         let system = self.system();
         let known = table::of(system);
-        let setting = known
-            .iter()
-            .find(|setting| setting.key == key)
-            .ok_or_else(|| Error::Unknown {
-                kind: "setting",
-                name: key.to_owned(),
-                known: list(known.iter().map(|setting| setting.key)),
-            })?;
+        let setting = by_id("setting", &known, |setting| setting.key, key)?;
         setting.check(value, system)?;
         self.values.insert(setting.key, value.clone());
         Ok(())
     }
 
-    /// The length of rollouts.
     fn check_rollout(&self) -> Result<()> {
-        if self.rollout_steps() > MOST_ROLLOUT_STEPS {
+        if self.rollout_steps() > MAX_ROLLOUT_STEPS {
             return Err(Error::Setting {
                 field: "dt".to_owned(),
                 value: self.dt().to_string(),
                 allowed: format!(
-                    "at least {} for a horizon of {} s (at most {MOST_ROLLOUT_STEPS} steps)",
-                    self.horizon() / MOST_ROLLOUT_STEPS as f64,
+                    "at least {} for a horizon of {} s (at most {MAX_ROLLOUT_STEPS} steps)",
+                    self.horizon() / MAX_ROLLOUT_STEPS as f64,
                     self.horizon()
                 ),
             });
@@ -179,22 +172,21 @@ impl Settings {
         Ok(())
     }
 
-    /// The memory of a training step and of an evaluation.
     fn check_memory(&self) -> Result<()> {
         let estimate_mb = self.memory_mb();
-        if estimate_mb > MOST_MEMORY_MB {
+        if estimate_mb > MAX_MEMORY_MB {
             return Err(Error::TooLarge {
                 field: "batch_size",
                 estimate_mb,
-                limit_mb: MOST_MEMORY_MB,
-                advice: "A smaller batch, fewer samples or a narrower network helps.",
+                limit_mb: MAX_MEMORY_MB,
+                advice: "Use a smaller batch, fewer samples or a narrower network.",
             });
         }
         Ok(())
     }
 
-    /// Estimate of the tensors of one training step, or of the rows that are evaluated at once where those are more: about six of
-    /// (rows, width) a hidden layer, in single precision, and four times that for a loss through an integration step.
+    /// Estimated memory of a training step, or of an evaluation if that has more rows: about six f32 tensors `(rows, width)`
+    /// per hidden layer, and four times as many for a loss through an integration step.
     pub fn memory_mb(&self) -> u64 {
         let n = self.plan().trajectories * self.plan().samples;
         let batch = if self.batch_size() == 0 {
@@ -216,60 +208,7 @@ fn system_of(value: &Value) -> Result<&'static System> {
     }
 }
 
-impl Setting {
-    /// Whether `value` is allowed.
-    pub fn check(&self, value: &Value, system: &System) -> Result<()> {
-        let good = match (&self.kind, value) {
-            (Kind::Number(number), Value::Number(value)) => number.allows(*value),
-            (Kind::Choice { options }, Value::Text(id)) => {
-                options.iter().any(|option| option.id == id)
-            }
-            (Kind::Vector { min, max }, Value::List(list)) => {
-                list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
-            }
-            _ => false,
-        };
-        if good {
-            return Ok(());
-        }
-        Err(Error::Setting {
-            field: self.key.to_owned(),
-            value: value.to_string(),
-            allowed: match &self.kind {
-                Kind::Number(number) => number.to_string(),
-                Kind::Choice { options } => list(options.iter().map(|option| option.id)),
-                Kind::Vector { min, max } => {
-                    format!("{} numbers from {min} to {max}", system.dim())
-                }
-            },
-        })
-    }
-}
-
-impl Bounds {
-    /// Whether `value` is finite, within the bounds and, where that is asked for, whole.
-    pub fn allows(&self, value: f64) -> bool {
-        let zero = self.zero.is_some() && value == 0.0;
-        (zero || (self.min..=self.max).contains(&value)) && (!self.integer || value.fract() == 0.0)
-    }
-}
-
-impl std::fmt::Display for Bounds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kind = if self.integer {
-            "a whole number"
-        } else {
-            "a number"
-        };
-        write!(f, "{kind} from {} to {}", self.min, self.max)?;
-        match self.zero {
-            Some(meaning) => write!(f, ", or 0 ({meaning})"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Typed readers, one a setting.
+/// Typed access, one method per setting.
 impl Settings {
     pub fn system(&self) -> &'static System {
         System::by_id(self.system).unwrap_or(&SYSTEMS[0])
@@ -288,7 +227,7 @@ impl Settings {
         }
     }
 
-    /// What data to draw.
+    /// How much data to draw.
     pub fn plan(&self) -> Plan {
         Plan {
             trajectories: self.number("trajectories") as usize,
@@ -311,7 +250,21 @@ impl Settings {
     }
 
     pub fn activation(&self) -> Activation {
-        Activation::from_id(self.choice("activation")).unwrap_or(Activation::Tanh)
+        let id = self.choice("activation");
+        by_id("activation", ACTIVATIONS, |record| record.id, id)
+            .map_or(Activation::Tanh, |record| record.activation)
+    }
+
+    /// Sizes of a learner's network.
+    pub fn shape(&self, learner: &Learner) -> Shape {
+        let dim = self.system().dim();
+        Shape {
+            inputs: dim,
+            width: self.width(),
+            depth: self.depth(),
+            outputs: learner.outputs(dim),
+            activation: self.activation(),
+        }
     }
 
     /// The learners shown side by side.
@@ -328,7 +281,7 @@ impl Settings {
         self.number("weight_decay")
     }
 
-    /// Samples a step; 0 means all.
+    /// Samples per step; 0 means all.
     pub fn batch_size(&self) -> usize {
         self.number("batch_size") as usize
     }

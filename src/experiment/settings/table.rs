@@ -1,174 +1,29 @@
-//! SETTINGS: every setting once, with label, unit, bounds, help, default, and what changing it does.
+//! SETTINGS: every setting with label, unit, bounds, help, default and effect.
 //!
-//! The control panel, the link, the help and the validation are built from this table and from the
-//! `parameters` of each system.
+//! The control panel, links, help and validation are built from this table and from the `parameters` of each system.
 
+use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
 use super::value::Value;
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
 use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
-use serde::Serialize;
 
-/// One setting.
-#[derive(Debug, Clone)]
-pub struct Setting {
-    pub key: &'static str,
-    pub label: &'static str,
-    pub unit: &'static str,
-    pub help: &'static str,
-    pub group: Group,
-    pub kind: Kind,
-    pub effect: Effect,
-    pub default: Default,
-}
-
-/// Where a default comes from.
-#[derive(Debug, Clone)]
-pub enum Default {
-    Number(f64),
-    Choice(&'static str),
-    /// From the record of the system.
-    Of(fn(&System) -> Value),
-}
-
-/// Sections of the control panel, in its order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    System,
-    Data,
-    Network,
-    Training,
-    Rollout,
-}
-
-/// What a change of the setting does to the running experiment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Effect {
-    /// Training starts again from its initial weights.
-    Restart,
-    /// Acts on the running training and is logged as (step, key, value).
-    Live,
-    /// Moves the step at which training stops.
-    Budget,
-    /// Acts on the rollouts alone.
-    Rollout,
-}
-
-/// What values a setting can take.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "lowercase")]
-pub enum Kind {
-    Number(Bounds),
-    Choice {
-        options: Vec<Choice>,
-    },
-    /// One number for each coordinate of the system, each within the bounds.
-    Vector {
-        min: f64,
-        max: f64,
-    },
-}
-
-/// Bounds of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Bounds {
-    pub integer: bool,
-    pub min: f64,
-    pub max: f64,
-    /// Distance of two stops of a slider.
-    pub step: f64,
-    /// Whether a slider is logarithmic.
-    pub logarithmic: bool,
-    /// If 0 is allowed besides, what it means.
-    pub zero: Option<&'static str>,
-}
-
-/// One entry of a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Choice {
-    pub id: &'static str,
-    pub label: &'static str,
-    pub help: &'static str,
-}
-
-impl Group {
-    /// All sections with their headings.
-    pub const ALL: [(Group, &'static str); 5] = [
-        (Group::System, "System"),
-        (Group::Data, "Data"),
-        (Group::Network, "Network"),
-        (Group::Training, "Training"),
-        (Group::Rollout, "Rollout"),
-    ];
-}
-
-/// What `objective` can be: the derivative is the paper's loss, the step that of its `--use_rk4`.
+/// Choices of `objective`: the paper's loss, and that of its `--use_rk4`.
 pub const OBJECTIVES: [Choice; 2] = [
     Choice {
         id: "derivative",
         label: "Derivative",
-        help: "The network's field is compared with the measured dx/dt.",
+        help: "Compares the network's field with the measured dx/dt.",
     },
     Choice {
         id: "rk4_step",
         label: "One RK4 step",
-        help: "The field is integrated to the next sample and compared with the measured change of x. Noise on \
-               both ends counts in full: lower it.",
+        help: "Integrates the field to the next sample and compares the result with the measured change of x. \
+               Noise at both ends counts in full, so reduce it.",
     },
 ];
-
-const fn integer(min: u32, max: u32, step: u32) -> Bounds {
-    Bounds {
-        integer: true,
-        min: min as f64,
-        max: max as f64,
-        step: step as f64,
-        logarithmic: false,
-        zero: None,
-    }
-}
-
-const fn real(min: f64, max: f64, step: f64) -> Bounds {
-    Bounds {
-        integer: false,
-        ..integer(0, 0, 0)
-    }
-    .between(min, max, step)
-}
-
-impl Bounds {
-    const fn between(self, min: f64, max: f64, step: f64) -> Bounds {
-        Bounds {
-            min,
-            max,
-            step,
-            ..self
-        }
-    }
-
-    const fn logarithmic(self) -> Bounds {
-        Bounds {
-            logarithmic: true,
-            ..self
-        }
-    }
-
-    const fn or_zero(self, meaning: &'static str) -> Bounds {
-        Bounds {
-            zero: Some(meaning),
-            ..self
-        }
-    }
-}
 
 macro_rules! options {
     ($table:expr) => {
@@ -185,7 +40,7 @@ macro_rules! options {
     };
 }
 
-/// The settings common to all systems, in the order of the panel.
+/// The settings of every system, in the order of the panel.
 pub fn common() -> Vec<Setting> {
     let systems = SYSTEMS.iter().map(|system| Choice {
         id: system.id,
@@ -196,7 +51,7 @@ pub fn common() -> Vec<Setting> {
         key: "system",
         label: "System",
         unit: "",
-        help: "What moves.",
+        help: "The mechanical system.",
         group: Group::System,
         kind: Kind::Choice {
             options: systems.collect(),
@@ -227,7 +82,7 @@ fn data() -> [Setting; 4] {
             "noise",
             "Noise σ",
             "",
-            "Standard deviation of the error on the measured q and p, in their units. 0 is a perfect instrument.",
+            "Standard deviation of the measurement error of q and p, in their units. 0 means exact measurements.",
             real(0.0, 0.5, 0.01),
             Default::Of(|system| Value::from(system.defaults.noise)),
         ),
@@ -235,7 +90,7 @@ fn data() -> [Setting; 4] {
             "trajectories",
             "Trajectories",
             "",
-            "Observed motions to learn from. As many more, or fewer where there are many, are kept for the test.",
+            "Number of observed motions to learn from. The test set is drawn separately.",
             integer(1, 1000, 1).logarithmic(),
             Default::Of(|system| Value::from(system.defaults.trajectories)),
         ),
@@ -243,7 +98,7 @@ fn data() -> [Setting; 4] {
             "samples",
             "Samples each",
             "per trajectory",
-            "Points measured along each trajectory, at equal distances in time.",
+            "Points measured along each trajectory, at equal time intervals.",
             integer(2, 200, 1),
             Default::Of(|system| Value::from(system.defaults.samples)),
         ),
@@ -251,7 +106,7 @@ fn data() -> [Setting; 4] {
             "seed",
             "Seed",
             "",
-            "Number that all randomness comes from: data, noise, initial weights. The same seed repeats the run.",
+            "Determines all random numbers: data, noise, initial weights. The same seed gives the same run.",
             integer(0, 999_999, 1),
             Default::Of(|system| Value::from(system.defaults.seed)),
         ),
@@ -274,7 +129,7 @@ fn network() -> [Setting; 5] {
             "learner_a",
             "First learner",
             "",
-            "What is shown in the left plane of the two learners.",
+            "The learner shown on the left.",
             options!(LEARNERS),
             Default::Choice("baseline"),
         ),
@@ -282,7 +137,7 @@ fn network() -> [Setting; 5] {
             "learner_b",
             "Second learner",
             "",
-            "What is shown in the right plane of the two learners.",
+            "The learner shown on the right.",
             options!(LEARNERS),
             Default::Choice("hnn"),
         ),
@@ -306,7 +161,7 @@ fn network() -> [Setting; 5] {
             "activation",
             "Activation",
             "",
-            "The bend in each unit. An HNN needs a smooth one: its field is made of derivatives.",
+            "The nonlinearity of each unit. An HNN needs a smooth one, because its field consists of derivatives.",
             options!(ACTIVATIONS),
             Default::Choice("tanh"),
         ),
@@ -338,7 +193,7 @@ fn training() -> [Setting; 5] {
             "weight_decay",
             "Weight decay",
             "",
-            "Pull of every weight towards 0, added to its gradient.",
+            "Pulls every weight towards 0 by adding a multiple of it to its gradient.",
             Kind::Number(real(1e-6, 0.1, 0.0).logarithmic().or_zero("none")),
             Effect::Live,
             Default::Of(|system| Value::from(system.defaults.weight_decay)),
@@ -347,7 +202,7 @@ fn training() -> [Setting; 5] {
             "batch_size",
             "Batch size",
             "samples",
-            "Samples that each step looks at.",
+            "Number of samples per training step.",
             Kind::Number(integer(8, 1024, 8).logarithmic().or_zero("all")),
             Effect::Restart,
             Default::Of(|system| Value::from(system.defaults.batch_size)),
@@ -356,7 +211,7 @@ fn training() -> [Setting; 5] {
             "steps",
             "Training steps",
             "steps",
-            "Where training stops by itself. More can be added later.",
+            "Training stops after this many steps. You can add more later.",
             Kind::Number(integer(10, 50_000, 10).logarithmic()),
             Effect::Budget,
             Default::Of(|system| Value::from(system.defaults.steps)),
@@ -391,7 +246,7 @@ fn rollout() -> [Setting; 4] {
             "horizon",
             "Horizon",
             "s",
-            "How far into the future the models are asked to go.",
+            "Duration of the predictions.",
             Kind::Number(real(1.0, 200.0, 1.0).logarithmic()),
             Default::Of(|system| Value::from(system.defaults.horizon)),
         ),
@@ -399,7 +254,7 @@ fn rollout() -> [Setting; 4] {
             "dt",
             "Time step dt",
             "s",
-            "Step of the integrator. The truth is integrated with it too, so its error can be seen.",
+            "Step of the integrator. The truth uses it too, so you can see its error.",
             Kind::Number(real(0.001, 0.5, 0.001).logarithmic()),
             Default::Of(|system| Value::from(system.defaults.dt)),
         ),
@@ -415,7 +270,7 @@ fn rollout() -> [Setting; 4] {
             "start",
             "Initial state",
             "",
-            "Where truth and models start from. Drag it on a plane.",
+            "Where the truth and the models start. Drag it on a plane.",
             Kind::Vector {
                 min: -10.0,
                 max: 10.0,
@@ -441,20 +296,9 @@ impl Parameter {
     }
 }
 
-/// All settings of one system: the common ones and its physical parameters.
+/// All settings of one system, with its physical parameters.
 pub fn of(system: &System) -> Vec<Setting> {
     let mut settings = common();
     settings.extend(system.parameters.iter().map(Parameter::setting));
     settings
-}
-
-impl Setting {
-    /// The default on that system.
-    pub fn default_on(&self, system: &System) -> Value {
-        match self.default {
-            Default::Number(number) => Value::Number(number),
-            Default::Choice(id) => Value::from(id),
-            Default::Of(default) => default(system),
-        }
-    }
 }

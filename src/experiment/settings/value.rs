@@ -1,8 +1,8 @@
-//! `Value`: what a setting can hold, the same in Rust, JSON, links and the page.
+//! `Value`: the value of a setting, the same in Rust, JSON, links and the page.
 
 use serde::{Deserialize, Serialize};
 
-/// A number, the id of a choice, or one number for each coordinate.
+/// A number, the id of a choice, or one number per coordinate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(untagged)]
@@ -25,7 +25,7 @@ impl std::fmt::Display for Value {
     }
 }
 
-/// A number that can be read again: a power of ten where it would take hundreds of zeros.
+/// A number that parses back to itself, with an exponent instead of many zeros.
 fn in_words(number: f64) -> String {
     let magnitude = number.abs();
     if magnitude >= 1e16 || (magnitude > 0.0 && magnitude < 1e-5) {

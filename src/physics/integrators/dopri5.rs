@@ -2,15 +2,15 @@
 //!
 //! Coefficients: Dormand & Prince 1980, *J. Comput. Appl. Math.* 6:19; dense output and step control:
 //! Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I*, 2nd ed. 1993, II.4–II.6.
-//! The power in the step control comes from `libm`, so that the steps are the same natively and in
-//! the browser; this and batches of any dimension are why no crate stands here.
+//! The power in the step control comes from `libm`, so that steps are the same natively and in the browser. No crate offers
+//! this together with batches of any dimension.
 
 use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
 use crate::physics::step::within_reach;
 use hnn_kernels::weighted_sum;
 
-/// The error of a step in each component is held below `absolute + relative·|x|`.
+/// Bounds the error of a step in each component by `absolute + relative·|x|`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tolerance {
     pub relative: f64,
@@ -18,7 +18,7 @@ pub struct Tolerance {
 }
 
 impl Tolerance {
-    /// For rollouts: about what single precision of a learned field can carry.
+    /// For rollouts: about the precision of a learned field in f32.
     pub const ROLLOUT: Tolerance = Tolerance {
         relative: 1e-7,
         absolute: 1e-7,
@@ -26,8 +26,8 @@ impl Tolerance {
 }
 
 const STAGES: usize = 7;
-const MOST_STEPS: usize = 200_000;
-/// The last row is at once the fifth-order solution.
+const MAX_STEPS: usize = 200_000;
+/// Butcher tableau. The last row also gives the fifth-order solution.
 const A: [&[f64]; STAGES] = [
     &[],
     &[1.0 / 5.0],
@@ -55,7 +55,7 @@ const A: [&[f64]; STAGES] = [
         11.0 / 84.0,
     ],
 ];
-/// Difference of the solutions of fifth and fourth order.
+/// Difference between the fifth- and fourth-order weights.
 const E: [f64; STAGES] = [
     71.0 / 57600.0,
     0.0,
@@ -76,11 +76,11 @@ const D: [f64; STAGES] = [
     69_997_945.0 / 29_380_423.0,
 ];
 
-/// Calls `output(i, t, x)` at t = i·dt, i = 0 … steps, for a batch of states `x` `(batch, dim)`,
-/// which ends as the last of them. All states of a batch share their steps.
+/// Calls `output(i, t, x)` at t = i·dt, i = 0 … steps, for a batch of states `x` `(batch, dim)`; on return `x` holds the
+/// last states. All states of a batch share their steps.
 ///
 /// # Errors
-/// The state left the numbers within [`crate::physics::step::FARTHEST`], or no step was small enough.
+/// A component exceeds [`crate::physics::step::MAX_COMPONENT`], or the step size underflows.
 pub fn integrate(
     field: &mut dyn VectorField,
     x: &mut [f64],
@@ -92,7 +92,7 @@ pub fn integrate(
     run(field, x, dt, steps, tolerance, &mut output)
 }
 
-/// [`integrate`], compiled once for all outputs.
+/// [`integrate`] through a trait object, so it is compiled once, not per closure.
 fn run(
     field: &mut dyn VectorField,
     x: &mut [f64],
@@ -112,7 +112,7 @@ fn run(
     output(0, 0.0, x);
     field.eval(x, &mut k[0]);
     let mut h = first_step(x, &k[0], tolerance).min(end);
-    for _ in 0..MOST_STEPS {
+    for _ in 0..MAX_STEPS {
         if next_output > steps {
             return Ok(());
         }
@@ -166,11 +166,11 @@ fn no_step(t: f64) -> Error {
     Error::NoStep {
         integrator: "Dormand–Prince",
         t,
-        advice: "the field is too steep there",
+        advice: "The field is too steep there.",
     }
 }
 
-/// Largest over the states of the root mean square, over components, of h·error / allowed error.
+/// Maximum over states of the root mean square over components of h·error / allowed error.
 fn error_norm(
     x: &[f64],
     new: &[f64],
@@ -186,7 +186,7 @@ fn error_norm(
             let allowed = tolerance.absolute + tolerance.relative * x[i].abs().max(new[i].abs());
             sum += (h * error[i] / allowed) * (h * error[i] / allowed);
         }
-        // Not `max` alone, which would drop a NaN.
+        // `max` would drop a NaN.
         let norm = (sum / dim as f64).sqrt();
         if norm.is_nan() || norm > worst {
             worst = norm;
@@ -215,7 +215,7 @@ fn interpolate(
     }
 }
 
-/// A first step from the size of the state and of its derivative.
+/// Initial step size from the norms of the state and its derivative.
 fn first_step(x: &[f64], dx: &[f64], tolerance: Tolerance) -> f64 {
     let norm = |v: &[f64]| {
         let sum: f64 = v

@@ -3,8 +3,8 @@
 use crate::physics::field::VectorField;
 use crate::physics::step::{Stepped, Unsolved, Work, advance, moved};
 
-/// x₁ = x₀ + dt·f((x₀ + x₁)/2), by fixed-point iteration. A learned field is evaluated in single
-/// precision, so the iteration may stall at that level; it then counts as solved.
+/// x₁ = x₀ + dt·f((x₀ + x₁)/2), by fixed-point iteration. A learned field has single precision, so an
+/// iteration that stalls at that level counts as solved.
 pub fn implicit_midpoint(
     work: &mut Work,
     field: &mut dyn VectorField,
@@ -13,7 +13,7 @@ pub fn implicit_midpoint(
 ) -> Stepped {
     const SOLVED: f64 = 1e-14;
     const STALLED: f64 = 1e-6;
-    const MOST_ITERATIONS: usize = 100;
+    const MAX_ITERATIONS: usize = 100;
     let Work {
         k: [k, next, ..],
         stage,
@@ -21,7 +21,7 @@ pub fn implicit_midpoint(
     } = work;
     field.eval(x, k);
     let mut last_change = f64::INFINITY;
-    for _ in 0..MOST_ITERATIONS {
+    for _ in 0..MAX_ITERATIONS {
         moved(stage, x, dt / 2.0, k);
         field.eval(stage, next);
         let scale = 1.0 + stage.iter().fold(0.0f64, |most, s| most.max(s.abs()));

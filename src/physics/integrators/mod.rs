@@ -1,4 +1,4 @@
-//! The methods, a file for each family.
+//! Integrator steps, one file per family.
 
 pub mod dopri5;
 pub mod euler;

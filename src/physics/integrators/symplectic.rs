@@ -1,4 +1,4 @@
-//! Symplectic methods for separable fields, of kicks and drifts.
+//! Symplectic methods for separable fields, composed of kicks and drifts.
 
 use crate::physics::field::VectorField;
 use crate::physics::step::{Stepped, Work, advance_momenta, drift, kick};
@@ -14,8 +14,8 @@ pub fn symplectic_euler(
     Ok(())
 }
 
-/// A separable field has the same force at the end of a step and at the beginning of the next, whatever its momenta: one
-/// force and one velocity a step. Any other field is evaluated for each of the three moves.
+/// The force of a separable field does not depend on p, so that of the final kick is reused in the next step: one force and
+/// one velocity per step. Any other field is evaluated three times.
 pub fn verlet(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped {
     let dim = field.dim();
     if work.force_known {

@@ -1,11 +1,12 @@
-//! `SYSTEMS`: each mechanical system as one record, from its Hamiltonian to its default experiment, in a file of its own.
+//! SYSTEMS: one record per mechanical system, each in a file of its own.
 
 pub mod pendulum;
 pub mod ring;
 pub mod spring;
 pub mod two_body;
 
-use crate::error::{Error, Result, list};
+use crate::error::Result;
+use crate::lookup::by_id;
 use crate::physics::system::System;
 use pendulum::PENDULUM;
 use spring::MASS_SPRING;
@@ -15,15 +16,8 @@ use two_body::TWO_BODY;
 pub static SYSTEMS: &[System] = &[MASS_SPRING, PENDULUM, TWO_BODY];
 
 impl System {
-    /// The system of that id.
+    /// The system with this id.
     pub fn by_id(id: &str) -> Result<&'static System> {
-        SYSTEMS
-            .iter()
-            .find(|system| system.id == id)
-            .ok_or_else(|| Error::Unknown {
-                kind: "system",
-                name: id.to_owned(),
-                known: list(SYSTEMS.iter().map(|system| system.id)),
-            })
+        by_id("system", SYSTEMS, |system| system.id, id)
     }
 }

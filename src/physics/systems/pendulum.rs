@@ -49,10 +49,10 @@ pub const PENDULUM: System = System {
     ],
     formula: "H = p²/2ml² + mgl(1 − cos q)",
     separable: true,
-    hamiltonian: Some(|parameters, x| {
+    hamiltonian: |parameters, x| {
         let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
         x[1] * x[1] / (2.0 * m * l * l) + m * g * l * (1.0 - libm::cos(x[0]))
-    }),
+    },
     field: |parameters, x, dx| {
         let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
         dx[0] = x[1] / (m * l * l);

@@ -7,7 +7,7 @@ use crate::physics::system::{
     Defaults, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
 };
 
-/// Radii of the spring's starts, in the units of q and p.
+/// Range of radii of the starts, in the units of q and p.
 pub const SPRING_RING: [f64; 2] = [0.1, 1.0];
 
 pub const MASS_SPRING: System = System {
@@ -23,7 +23,7 @@ pub const MASS_SPRING: System = System {
             key: "stiffness",
             label: "Stiffness k",
             unit: "N/m",
-            help: "Force of the spring for each metre that it is stretched.",
+            help: "Force of the spring per metre of extension.",
             min: 0.2,
             max: 8.0,
             step: 0.1,
@@ -42,10 +42,10 @@ pub const MASS_SPRING: System = System {
     ],
     formula: "H = p²/2m + kq²/2",
     separable: true,
-    hamiltonian: Some(|parameters, x| {
+    hamiltonian: |parameters, x| {
         let (k, m) = (parameters[0], parameters[1]);
         x[1] * x[1] / (2.0 * m) + k * x[0] * x[0] / 2.0
-    }),
+    },
     field: |parameters, x, dx| {
         let (k, m) = (parameters[0], parameters[1]);
         dx[0] = x[1] / m;
@@ -53,7 +53,7 @@ pub const MASS_SPRING: System = System {
     },
     phase: |x| [x[0], x[1]],
     best_pace: Some(|parameters, noise, start| {
-        // Orbits are circles, as the prediction needs, for k·m = 1.
+        // The formula needs circular orbits: k·m = 1.
         let circular = (parameters[0] * parameters[1] - 1.0).abs() < 1e-9;
         let radius = (start[0] * start[0] + start[1] * start[1]).sqrt();
         (circular && radius > 0.0).then(|| attenuation(radius, SPRING_RING, noise) - 1.0)

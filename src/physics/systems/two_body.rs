@@ -23,7 +23,7 @@ pub const TWO_BODY: System = System {
         key: "gravitation",
         label: "Gravitation G",
         unit: "m³/(kg·s²)",
-        help: "Strength of the attraction. Starts are drawn with the speed that fits it.",
+        help: "Strength of the attraction. Starting speeds are adapted to it.",
         min: 0.2,
         max: 3.0,
         step: 0.1,
@@ -31,10 +31,10 @@ pub const TWO_BODY: System = System {
     }],
     formula: "H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|",
     separable: true,
-    hamiltonian: Some(|parameters, x| {
+    hamiltonian: |parameters, x| {
         let kinetic: f64 = x[4..].iter().map(|p| p * p / 2.0).sum();
         kinetic - parameters[0] / separation(x)
-    }),
+    },
     field: |parameters, x, dx| {
         dx[..4].copy_from_slice(&x[4..]);
         let strength = parameters[0] / libm::pow(separation(x), 3.0);
@@ -88,14 +88,14 @@ pub const TWO_BODY: System = System {
     },
 };
 
-/// Distance of the two bodies, state `[x₁, x₂, y₁, y₂, …]`.
+/// Distance between the bodies of a state `[x₁, x₂, y₁, y₂, …]`.
 fn separation(x: &[f64]) -> f64 {
     let (horizontal, vertical) = (x[1] - x[0], x[3] - x[2]);
     (horizontal * horizontal + vertical * vertical).sqrt()
 }
 
-/// Body 1 at a position uniform in [low, high]² with 1 + spread·N(0, 1) times the speed of a circular orbit, body 2
-/// mirrored at the origin: the sampling of the published code, where low, high and spread are 0.5, 1.5 and 0.05.
+/// Draws the position of body 1 uniformly in [low, high]² and gives it 1 + spread·N(0, 1) times the speed of a circular
+/// orbit; body 2 mirrors it at the origin. The published code has low, high and spread 0.5, 1.5 and 0.05.
 fn nearly_circular_orbit(
     rng: &mut Rng,
     gravitation: f64,

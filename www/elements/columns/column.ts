@@ -273,10 +273,10 @@ export class HnnColumn extends LitElement implements Column {
   /** The meaning of the map's colours. */
   private mapCaption(quantity: Quantity | null, full: number | null): unknown {
     const { model } = this;
-    const { formula, hasEnergy } = this.scene.system;
+    const { formula } = this.scene.system;
     const scale = (unit: string) => withUnit(significant(full ?? 0, 2), unit);
     if (quantity === "energy") {
-      if (model === "truth") return hasEnergy ? formula : nothing;
+      if (model === "truth") return formula;
       return html`Contours of the learned energy ${learnedEnergy}`;
     }
     if (quantity === "difference")

@@ -1,16 +1,18 @@
-//! Does the page's evaluator show what the models do: rollouts beside the truth, fields, energies and divergences on a grid?
+//! Does the inspector return the right rollouts, fields, energies and divergences?
 
 mod common;
 
-use common::settings;
+use common::{settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::page::coverage::REACH;
-use hnn_playground::page::evaluator::{Evaluator, Quantity, TRUTH};
 use hnn_playground::page::grid::Grid;
+use hnn_playground::page::inspector::Inspector;
+use hnn_playground::page::map::Quantity;
+use hnn_playground::page::models::TRUTH;
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -18,17 +20,15 @@ fn grid(columns: usize, rows: usize) -> Grid {
     Grid::new([-1.0, 1.0], [-0.5, 0.5], columns, rows).unwrap()
 }
 
-/// An evaluator with every learner, trained for a few steps so that energies are not arbitrary.
-fn evaluator(settings: &Settings) -> Evaluator {
-    let mut evaluator = Evaluator::new(settings).unwrap();
+/// An inspector with every learner, trained briefly so that energies are not arbitrary.
+fn inspector(settings: &Settings) -> Inspector {
+    let mut inspector = Inspector::new(settings).unwrap();
     for learner in LEARNERS {
         let mut trainer = Trainer::new(settings, learner, &[]).unwrap();
-        for _ in 0..200 {
-            trainer.step().unwrap();
-        }
-        evaluator.set_model(trainer.model()).unwrap();
+        train(&mut trainer, 200);
+        inspector.set_model(trainer.model()).unwrap();
     }
-    evaluator
+    inspector
 }
 
 fn small(system: &'static System) -> Settings {
@@ -44,9 +44,9 @@ fn small(system: &'static System) -> Settings {
 
 /// Oracle: the formula of the spring's field, (p/m, −kq) = (2p, −2q).
 #[test]
-fn the_true_field_lies_on_its_grid() {
-    let mut evaluator = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
-    let field = evaluator.field(TRUTH, grid(3, 2)).unwrap();
+fn the_true_field_on_a_grid_follows_its_formula() {
+    let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let field = inspector.field(TRUTH, grid(3, 2)).unwrap();
     let expected = [
         [-1.0, 2.0],
         [-1.0, 0.0],
@@ -60,29 +60,29 @@ fn the_true_field_lies_on_its_grid() {
 
 /// Oracle: on the spring the error of the true field is (ε_p/m, −kε_q), so that its mean square is σ²(1/m² + k²)/2 = 4σ².
 #[test]
-fn the_loss_of_the_true_law_is_that_of_the_true_field() {
+fn the_loss_of_the_true_law_follows_from_the_noise() {
     let noisy = settings(&SYSTEMS[0], &[("trajectories", 200.0), ("noise", 0.1)]);
-    let loss = Evaluator::new(&noisy).unwrap().loss_of_true_law().unwrap();
+    let loss = Inspector::new(&noisy).unwrap().loss_of_true_law().unwrap();
     assert!((loss / 0.04 - 1.0).abs() < 0.03, "{loss}");
 
     let clean = settings(&SYSTEMS[1], &[("noise", 0.0)]);
     assert_eq!(
-        Evaluator::new(&clean).unwrap().loss_of_true_law(),
+        Inspector::new(&clean).unwrap().loss_of_true_law(),
         Some(0.0)
     );
 
     let mut steps = small(&SYSTEMS[0]);
     steps.set("objective", &Value::from("rk4_step")).unwrap();
-    assert_eq!(Evaluator::new(&steps).unwrap().loss_of_true_law(), None);
+    assert_eq!(Inspector::new(&steps).unwrap().loss_of_true_law(), None);
 }
 
-/// Liouville: a Hamiltonian field has no divergence. Central differences of single-precision fields leave some 1e-4.
+/// Liouville: a Hamiltonian field has no divergence. Central differences in single precision leave about 1e-4.
 #[test]
 fn only_hamiltonian_fields_have_no_divergence() {
     for system in SYSTEMS {
-        let mut evaluator = evaluator(&small(system));
+        let mut inspector = inspector(&small(system));
         let mut largest = |model: &str| {
-            let values = evaluator
+            let values = inspector
                 .values(model, Quantity::Divergence, grid(9, 7))
                 .unwrap();
             values
@@ -104,24 +104,21 @@ fn only_hamiltonian_fields_have_no_divergence() {
     }
 }
 
-/// H_θ is defined up to a constant: on the page its mean over the training states is that of the true H.
+/// H_θ is defined up to a constant, chosen so that its mean over the training states equals that of the true H.
 #[test]
 fn learned_energy_is_aligned_with_the_true_one() {
     let settings = small(&SYSTEMS[0]);
-    let mut evaluator = evaluator(&settings);
+    let mut inspector = inspector(&settings);
     let dynamics = settings.dynamics();
-    let states = evaluator.dataset().train.x.clone();
+    let states = inspector.dataset().train.x.clone();
     let mean = |energies: &[f64]| energies.iter().sum::<f64>() / energies.len() as f64;
-    let truth: Vec<f64> = states
-        .chunks(2)
-        .map(|x| dynamics.energy(x).unwrap())
-        .collect();
+    let truth: Vec<f64> = states.chunks(2).map(|x| dynamics.energy(x)).collect();
     let mut along = Vec::new();
     for x in states.chunks(2) {
         let mut moved = settings.clone();
         moved.set("start", &Value::from(x)).unwrap();
-        evaluator.set_rollout(&moved).unwrap();
-        let rollouts = evaluator.rollouts(&["hnn"]).unwrap();
+        inspector.set_rollout(&moved).unwrap();
+        let rollouts = inspector.rollouts(&["hnn"]).unwrap();
         along.push(rollouts[1].1.learned_energy.as_ref().unwrap()[0]);
     }
     assert!((mean(&truth) - mean(&along)).abs() < 1e-6);
@@ -131,9 +128,9 @@ fn learned_energy_is_aligned_with_the_true_one() {
 fn rollouts_start_together_and_are_measured_against_the_truth() {
     for system in SYSTEMS {
         let settings = small(system);
-        let mut evaluator = evaluator(&settings);
+        let mut inspector = inspector(&settings);
         let ids: Vec<&str> = LEARNERS.iter().map(|learner| learner.id).collect();
-        let rollouts = evaluator.rollouts(&ids).unwrap();
+        let rollouts = inspector.rollouts(&ids).unwrap();
         assert_eq!(rollouts[0].0, TRUTH);
         assert_eq!(rollouts.len(), 1 + LEARNERS.len());
         let truth = &rollouts[0].1;
@@ -157,14 +154,14 @@ fn rollouts_start_together_and_are_measured_against_the_truth() {
     }
 }
 
-/// The same model by either way in: weights as a file are what the model has.
+/// A model and its weights file give the same rollout.
 #[test]
-fn weights_from_a_file_give_the_same_rollout() {
+fn a_weights_file_gives_the_same_rollout() {
     let settings = small(&SYSTEMS[1]);
     let trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
-    let mut direct = Evaluator::new(&settings).unwrap();
+    let mut direct = Inspector::new(&settings).unwrap();
     direct.set_model(trainer.model()).unwrap();
-    let mut from_file = Evaluator::new(&settings).unwrap();
+    let mut from_file = Inspector::new(&settings).unwrap();
     let bytes = weights::save(&trainer.model().mlp).unwrap();
     from_file.set_weights("hnn", &bytes).unwrap();
     assert_eq!(
@@ -173,13 +170,13 @@ fn weights_from_a_file_give_the_same_rollout() {
     );
 }
 
-/// The note beside a rollout says where a method's promise ends.
+/// A rollout's note states where a method's guarantee ends.
 #[test]
-fn methods_outside_their_assumption_say_so() {
+fn methods_outside_their_assumptions_have_a_caveat() {
     let mut settings = small(&SYSTEMS[0]);
     settings.set("integrator", &Value::from("verlet")).unwrap();
-    let mut evaluator = evaluator(&settings);
-    let rollouts = evaluator.rollouts(&["hnn"]).unwrap();
+    let mut inspector = inspector(&settings);
+    let rollouts = inspector.rollouts(&["hnn"]).unwrap();
     assert_eq!(rollouts[0].1.caveat, None);
     assert_eq!(
         rollouts[1].1.caveat,
@@ -188,15 +185,15 @@ fn methods_outside_their_assumption_say_so() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_refused_by_name() {
-    let mut evaluator = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
-    let error = evaluator.field("hnn", grid(2, 2)).unwrap_err();
+fn invalid_queries_are_rejected_by_name() {
+    let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let error = inspector.field("hnn", grid(2, 2)).unwrap_err();
     assert!(
         matches!(error, Error::Unknown { kind: "model", .. }),
         "{error}"
     );
     let other = settings(&SYSTEMS[0], &[("width", 8.0)]);
-    assert!(evaluator.set_rollout(&other).is_err());
+    assert!(inspector.set_rollout(&other).is_err());
     for (x, columns, field) in [
         ([0.0, 1.0], 0, "columns"),
         ([0.0, 1.0], 100_000, "columns"),
@@ -210,36 +207,36 @@ fn what_cannot_be_shown_is_refused_by_name() {
     }
 }
 
-/// Definition: the learned energy less the true one, both of which have oracles of their own above.
+/// Definition: learned minus true energy, each with its own oracle above.
 #[test]
-fn the_difference_is_of_aligned_energies() {
-    let mut evaluator = evaluator(&small(&SYSTEMS[0]));
-    let of = |evaluator: &mut Evaluator, model, quantity| {
-        evaluator.values(model, quantity, grid(5, 4)).unwrap()
+fn the_difference_uses_aligned_energies() {
+    let mut inspector = inspector(&small(&SYSTEMS[0]));
+    let of = |inspector: &mut Inspector, model, quantity| {
+        inspector.values(model, quantity, grid(5, 4)).unwrap()
     };
-    let learned = of(&mut evaluator, "hnn", Quantity::Energy);
-    let truth = of(&mut evaluator, TRUTH, Quantity::Energy);
-    let difference = of(&mut evaluator, "hnn", Quantity::Difference);
+    let learned = of(&mut inspector, "hnn", Quantity::Energy);
+    let truth = of(&mut inspector, TRUTH, Quantity::Energy);
+    let difference = of(&mut inspector, "hnn", Quantity::Difference);
     for ((difference, learned), truth) in difference.iter().zip(learned).zip(truth) {
         assert!((difference - (learned - truth)).abs() < 1e-12);
     }
     assert!(
-        of(&mut evaluator, TRUTH, Quantity::Difference)
+        of(&mut inspector, TRUTH, Quantity::Difference)
             .iter()
             .all(|value| *value == 0.0)
     );
     assert!(
-        evaluator
+        inspector
             .values("baseline", Quantity::Difference, grid(5, 4))
             .is_err()
     );
 }
 
-/// Oracle: the spring's formulas, H = q² + p², (2p, −2q); and for learners what the grid says of the same point.
+/// Oracle: the spring's formulas, H = q² + p², (2p, −2q); for learners, the same point of a grid.
 #[test]
 fn a_probe_reads_every_model_at_one_point() {
-    let mut evaluator = evaluator(&small(&SYSTEMS[0]));
-    let readings = evaluator.probe(0.5, -0.25).unwrap();
+    let mut inspector = inspector(&small(&SYSTEMS[0]));
+    let readings = inspector.probe(0.5, -0.25).unwrap();
     let (first, truth) = &readings[0];
     assert_eq!(*first, TRUTH);
     assert!((truth.energy.unwrap() - 0.3125).abs() < 1e-12);
@@ -248,18 +245,18 @@ fn a_probe_reads_every_model_at_one_point() {
     assert_eq!(readings.len(), 1 + LEARNERS.len());
     let corner = Grid::new([0.5, 1.0], [-0.25, 0.0], 2, 2).unwrap();
     for (model, reading) in &readings[1..] {
-        let field = evaluator.field(model, corner).unwrap();
+        let field = inspector.field(model, corner).unwrap();
         for (probed, gridded) in reading.field.iter().zip(&field) {
             assert!(
                 (probed - gridded).abs() < 1e-5,
                 "{model}: {probed}, not {gridded}"
             );
         }
-        let divergence = evaluator
+        let divergence = inspector
             .values(model, Quantity::Divergence, corner)
             .unwrap()[0];
         assert!((reading.divergence - divergence).abs() < 1e-2, "{model}");
-        let energy = evaluator
+        let energy = inspector
             .energies(model, &[0.5, -0.25])
             .unwrap()
             .map(|energies| energies[0]);
@@ -267,11 +264,11 @@ fn a_probe_reads_every_model_at_one_point() {
     }
 }
 
-/// Brute force over all training states: the nearest one, each axis in standard deviations, in units of the reach.
+/// Oracle: brute force over all training states, with each axis in standard deviations, in units of REACH.
 #[test]
 fn coverage_is_the_distance_to_the_nearest_training_state() {
-    let evaluator = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
-    let states = evaluator.dataset().train.x.clone();
+    let inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let states = inspector.dataset().train.x.clone();
     let deviation = |axis: usize| {
         let along: Vec<f64> = states.iter().skip(axis).step_by(2).copied().collect();
         let mean = along.iter().sum::<f64>() / along.len() as f64;
@@ -279,7 +276,7 @@ fn coverage_is_the_distance_to_the_nearest_training_state() {
     };
     let scale = [deviation(0) * REACH, deviation(1) * REACH];
     let grid = Grid::new([-2.0, 2.0], [-2.0, 2.0], 21, 21).unwrap();
-    let coverage = evaluator.coverage(grid);
+    let coverage = inspector.coverage(grid);
     let (mut covered, mut far) = (0, 0);
     for (i, value) in coverage.iter().enumerate() {
         let at = [-2.0 + 0.2 * (i % 21) as f64, -2.0 + 0.2 * (i / 21) as f64];
@@ -304,16 +301,16 @@ fn coverage_is_the_distance_to_the_nearest_training_state() {
 
 /// Oracles: p = mv of the spring's block, p = ml²·dq/dt of the pendulum's bob.
 #[test]
-fn momenta_belong_to_velocities() {
+fn momenta_follow_from_velocities() {
     let momenta = |system, parameters: &[(&str, f64)], velocity| {
         let settings = settings(System::by_id(system).unwrap(), parameters);
-        let mut evaluator = Evaluator::new(&settings).unwrap();
-        evaluator.momenta(&[0.3], &[velocity]).unwrap()[0]
+        let mut inspector = Inspector::new(&settings).unwrap();
+        inspector.momenta(&[0.3], &[velocity]).unwrap()[0]
     };
     assert!((momenta("spring", &[("mass", 0.8)], -2.0) + 1.6).abs() < 1e-12);
     let pendulum = momenta("pendulum", &[("mass", 0.8), ("length", 1.5)], 0.5);
     assert!((pendulum - 0.9).abs() < 1e-12, "{pendulum}");
-    let mut spring = Evaluator::new(&small(&SYSTEMS[0])).unwrap();
+    let mut spring = Inspector::new(&small(&SYSTEMS[0])).unwrap();
     let refused = spring.momenta(&[0.3, 1.0], &[f64::NAN]).unwrap_err();
     assert!(refused.to_string().contains("positions"), "{refused}");
 }
@@ -329,12 +326,12 @@ fn rollouts_and_time_reversal_cover_the_whole_horizon() {
     settings
         .set("start", &Value::from(&[0.6, -0.8][..]))
         .unwrap();
-    let mut evaluator = Evaluator::new(&settings).unwrap();
+    let mut inspector = Inspector::new(&settings).unwrap();
     let growth = f64::powi(1.0 + 4.0 * 0.05 * 0.05, 120);
-    let error = evaluator.time_reversal_error(TRUTH).unwrap();
+    let error = inspector.time_reversal_error(TRUTH).unwrap();
     assert!((error / (growth - 1.0) - 1.0).abs() < 1e-9, "{error}");
 
-    let rollout = &evaluator.rollouts(&[]).unwrap()[0].1;
+    let rollout = &inspector.rollouts(&[]).unwrap()[0].1;
     assert_eq!(rollout.trajectory.len(), 121);
     assert_eq!(
         (rollout.energy.len(), rollout.coordinate_error.len()),

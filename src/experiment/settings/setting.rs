@@ -1,0 +1,224 @@
+//! `Setting`: one entry of the table, with the values that it allows and what changing it does.
+
+use super::value::Value;
+use crate::error::{Error, Result, list};
+use crate::physics::system::System;
+use serde::Serialize;
+
+/// One setting.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Setting {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub unit: &'static str,
+    pub help: &'static str,
+    pub group: Group,
+    pub kind: Kind,
+    pub effect: Effect,
+    #[serde(skip)]
+    pub default: Default,
+}
+
+/// Source of a default.
+#[derive(Debug, Clone)]
+pub enum Default {
+    Number(f64),
+    Choice(&'static str),
+    /// From the system's record.
+    Of(fn(&System) -> Value),
+}
+
+/// Sections of the control panel, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    System,
+    Data,
+    Network,
+    Training,
+    Rollout,
+}
+
+/// How a change of the setting affects the running experiment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// Training restarts from its initial weights.
+    Restart,
+    /// Applies to the running training and is logged as (step, key, value).
+    Live,
+    /// Changes the step at which training stops.
+    Budget,
+    /// Affects rollouts only.
+    Rollout,
+}
+
+/// The values that a setting allows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Kind {
+    Number(Bounds),
+    Choice {
+        options: Vec<Choice>,
+    },
+    /// One number per coordinate of the system, each within the bounds.
+    Vector {
+        min: f64,
+        max: f64,
+    },
+}
+
+/// Bounds of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Bounds {
+    pub integer: bool,
+    pub min: f64,
+    pub max: f64,
+    /// Slider step.
+    pub step: f64,
+    /// Whether the slider is logarithmic.
+    pub logarithmic: bool,
+    /// Meaning of 0 if it is allowed although below `min`.
+    pub zero: Option<&'static str>,
+}
+
+/// One entry of a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Choice {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub help: &'static str,
+}
+
+/// A section with its heading.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct GroupInfo {
+    pub id: Group,
+    pub label: &'static str,
+}
+
+/// All sections, in the order of the panel.
+pub static GROUPS: [GroupInfo; 5] = [
+    group(Group::System, "System"),
+    group(Group::Data, "Data"),
+    group(Group::Network, "Network"),
+    group(Group::Training, "Training"),
+    group(Group::Rollout, "Rollout"),
+];
+
+const fn group(id: Group, label: &'static str) -> GroupInfo {
+    GroupInfo { id, label }
+}
+
+impl Setting {
+    /// The default for a system.
+    pub fn default_on(&self, system: &System) -> Value {
+        match self.default {
+            Default::Number(number) => Value::Number(number),
+            Default::Choice(id) => Value::from(id),
+            Default::Of(default) => default(system),
+        }
+    }
+
+    /// Whether `value` is allowed.
+    pub fn check(&self, value: &Value, system: &System) -> Result<()> {
+        let good = match (&self.kind, value) {
+            (Kind::Number(number), Value::Number(value)) => number.allows(*value),
+            (Kind::Choice { options }, Value::Text(id)) => {
+                options.iter().any(|option| option.id == id)
+            }
+            (Kind::Vector { min, max }, Value::List(list)) => {
+                list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
+            }
+            _ => false,
+        };
+        if good {
+            return Ok(());
+        }
+        Err(Error::Setting {
+            field: self.key.to_owned(),
+            value: value.to_string(),
+            allowed: match &self.kind {
+                Kind::Number(number) => number.to_string(),
+                Kind::Choice { options } => list(options.iter().map(|option| option.id)),
+                Kind::Vector { min, max } => {
+                    format!("{} numbers from {min} to {max}", system.dim())
+                }
+            },
+        })
+    }
+}
+
+impl Bounds {
+    /// Whether `value` is finite, within the bounds and, if required, whole.
+    pub fn allows(&self, value: f64) -> bool {
+        let zero = self.zero.is_some() && value == 0.0;
+        (zero || (self.min..=self.max).contains(&value)) && (!self.integer || value.fract() == 0.0)
+    }
+}
+
+impl std::fmt::Display for Bounds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = if self.integer {
+            "a whole number"
+        } else {
+            "a number"
+        };
+        write!(f, "{kind} from {} to {}", self.min, self.max)?;
+        match self.zero {
+            Some(meaning) => write!(f, ", or 0 ({meaning})"),
+            None => Ok(()),
+        }
+    }
+}
+
+pub(super) const fn integer(min: u32, max: u32, step: u32) -> Bounds {
+    Bounds {
+        integer: true,
+        min: min as f64,
+        max: max as f64,
+        step: step as f64,
+        logarithmic: false,
+        zero: None,
+    }
+}
+
+pub(super) const fn real(min: f64, max: f64, step: f64) -> Bounds {
+    Bounds {
+        integer: false,
+        ..integer(0, 0, 0)
+    }
+    .between(min, max, step)
+}
+
+impl Bounds {
+    const fn between(self, min: f64, max: f64, step: f64) -> Bounds {
+        Bounds {
+            min,
+            max,
+            step,
+            ..self
+        }
+    }
+
+    pub(super) const fn logarithmic(self) -> Bounds {
+        Bounds {
+            logarithmic: true,
+            ..self
+        }
+    }
+
+    pub(super) const fn or_zero(self, meaning: &'static str) -> Bounds {
+        Bounds {
+            zero: Some(meaning),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! `Inspector`: answers the page's queries about the latest weights: rollouts, fields, maps and single points.
+
+use super::coverage;
+use super::drift_by_start::{DriftByStart, drift_by_start};
+use super::grid::Grid;
+use super::map::{self, Quantity, contours, picture};
+use super::measured::{Measured, measure};
+use super::models::{Models, TRUTH};
+use crate::error::{Error, Result};
+use crate::experiment::settings::Settings;
+use crate::experiment::weights;
+use crate::learn::dataset::{Dataset, Split};
+use crate::model::Model;
+use crate::model::learner::Learner;
+use crate::physics::divergence::divergence;
+use crate::physics::field::VectorField;
+use crate::physics::momenta;
+use crate::physics::system::Dynamics;
+use crate::physics::trajectory::{Trajectory, is_drawable, rollout, time_reversal_error};
+use hnn_kernels::raster::{Picture, Scale};
+
+/// Divergence painted in full colour, in 1/s.
+const FULL_DIVERGENCE: f64 = 1.0;
+
+/// One model at one point of phase space.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reading {
+    /// H, or H_θ aligned with it ([`super::models`]), in J.
+    pub energy: Option<f64>,
+    /// dx/dt along the two axes of the view.
+    pub field: [f64; 2],
+    /// ∂f_q/∂q + ∂f_p/∂p, in 1/s.
+    pub divergence: f64,
+}
+
+/// Settings, data and models.
+pub struct Inspector {
+    settings: Settings,
+    dataset: Dataset,
+    /// Standard deviation of H over the training states, in J.
+    energy_spread: f64,
+    models: Models,
+}
+
+impl Inspector {
+    /// An inspector without learned models.
+    pub fn new(settings: &Settings) -> Result<Inspector> {
+        let dynamics = settings.dynamics();
+        let dataset = Dataset::generate(&dynamics, settings.plan())?;
+        Ok(Inspector {
+            energy_spread: energy_spread(&dynamics, &dataset.train.x),
+            models: Models::new(dynamics, &dataset),
+            dataset,
+            settings: settings.clone(),
+        })
+    }
+
+    /// Takes settings with the same data and networks.
+    ///
+    /// # Errors
+    /// A setting differs that needs a new run.
+    pub fn set_rollout(&mut self, settings: &Settings) -> Result<()> {
+        if !self.settings.same_training(settings) {
+            return Err(Error::NewRun);
+        }
+        self.settings = settings.clone();
+        Ok(())
+    }
+
+    /// The current settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The training and test set.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// The value that a quantity's map paints in full colour, in the quantity's unit; `None` for contours.
+    pub fn full_colour(&self, quantity: Quantity) -> Option<f64> {
+        match quantity {
+            Quantity::Energy => None,
+            Quantity::Difference => Some(self.energy_spread),
+            Quantity::Divergence => Some(FULL_DIVERGENCE),
+        }
+    }
+
+    /// Loss of the true field on the noisy test set. A learner can end below it ([`crate::physics::noise_bias`]).
+    /// `None` if the loss compares integration steps.
+    pub fn loss_of_true_law(&mut self) -> Option<f64> {
+        if self.settings.through_step() {
+            return None;
+        }
+        let Split { x, dx, .. } = &self.dataset.test;
+        let mut field = vec![0.0; x.len()];
+        self.models.truth.eval(x, &mut field);
+        let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
+        Some(squares.sum::<f64>() / dx.len() as f64)
+    }
+
+    /// Pace, from the current start, of the best field that noisy states allow. `None` where no formula is known or
+    /// the loss compares integration steps.
+    pub fn best_pace(&self) -> Option<f64> {
+        if self.settings.through_step() {
+            return None;
+        }
+        let best_pace = self.models.truth.system.best_pace?;
+        best_pace(
+            &self.models.truth.parameters,
+            self.settings.plan().noise,
+            self.settings.start(),
+        )
+    }
+
+    /// Energy drift of a model from starts inside and outside the training energies.
+    pub fn drift_by_start(&mut self, model: &str) -> Result<DriftByStart> {
+        let dynamics = self.models.truth.clone();
+        let field = self.models.vector_field(model)?;
+        Ok(drift_by_start(field, &dynamics, &self.settings))
+    }
+
+    /// Takes a learner's weights from the bytes of a safetensors file.
+    pub fn set_weights(&mut self, learner: &str, bytes: &[u8]) -> Result<()> {
+        let learner = Learner::by_id(learner)?;
+        let mlp = weights::load(bytes, self.settings.shape(learner))?;
+        self.set_model(&Model::new(learner, mlp)?)
+    }
+
+    /// Copies the current weights of a model.
+    pub fn set_model(&mut self, model: &Model) -> Result<()> {
+        self.models.insert(model)
+    }
+
+    /// Rollouts of the truth, which comes first, and of the named learners.
+    pub fn rollouts(&mut self, learners: &[&str]) -> Result<Vec<(&'static str, Measured)>> {
+        let truth = self.roll_out(TRUTH)?;
+        let mut all = vec![(TRUTH, self.measure(TRUTH, truth.clone(), &truth)?)];
+        for learner in learners {
+            let id = Learner::by_id(learner)?.id;
+            let trajectory = self.roll_out(id)?;
+            all.push((id, self.measure(id, trajectory, &truth)?));
+        }
+        Ok(all)
+    }
+
+    /// A model's field along the axes of the view, `(rows, columns, 2)`. The other coordinates are those of the start.
+    /// An infinite field is returned as 0, which draws no arrow.
+    pub fn field(&mut self, model: &str, grid: Grid) -> Result<Vec<f64>> {
+        let states = self.states(grid);
+        let mut field = vec![0.0; states.len()];
+        self.models.vector_field(model)?.eval(&states, &mut field);
+        let axes = self.axes();
+        let rows = field.chunks_exact(self.dataset.dim);
+        let arrow = |f: &[f64]| {
+            let along = axes.map(|axis| f[axis]);
+            if along.into_iter().all(is_drawable) {
+                along
+            } else {
+                [0.0; 2]
+            }
+        };
+        Ok(rows.flat_map(arrow).collect())
+    }
+
+    /// A model's quantity on a grid, `(rows, columns)`.
+    pub fn values(&mut self, model: &str, quantity: Quantity, grid: Grid) -> Result<Vec<f64>> {
+        let states = self.states(grid);
+        map::values(&mut self.models, model, quantity, &states)
+    }
+
+    /// A picture of a model's quantity. Contours of energy lie at the same levels for all models.
+    pub fn map(
+        &mut self,
+        model: &str,
+        quantity: Quantity,
+        grid: Grid,
+        dark: bool,
+    ) -> Result<Picture> {
+        let values = self.values(model, quantity, grid)?;
+        let scale = match self.full_colour(quantity) {
+            Some(full) => Scale::Signed { full },
+            None if model == TRUTH => contours(values.clone()),
+            None => contours(self.values(TRUTH, Quantity::Energy, grid)?),
+        };
+        Ok(picture(&values, grid, scale, dark))
+    }
+
+    /// Every model at the point `(x, y)` of the view's plane, the truth first.
+    pub fn probe(&mut self, x: f64, y: f64) -> Result<Vec<(&'static str, Reading)>> {
+        let mut state = self.settings.start().to_vec();
+        let axes = self.axes();
+        state[axes[0]] = x;
+        state[axes[1]] = y;
+        let names = self.models.names();
+        let mut readings = Vec::with_capacity(names.len());
+        for model in names {
+            let energy = self
+                .energies(model, &state)?
+                .and_then(|energies| energies.first().copied());
+            let field = self.models.vector_field(model)?;
+            let mut velocity = vec![0.0; state.len()];
+            field.eval(&state, &mut velocity);
+            let reading = Reading {
+                energy,
+                field: axes.map(|axis| velocity[axis]),
+                divergence: divergence(field, &state)[0],
+            };
+            readings.push((model, reading));
+        }
+        Ok(readings)
+    }
+
+    /// The momenta at which the true system has these velocities and positions, dof numbers each.
+    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>> {
+        let dof = self.dataset.dim / 2;
+        for (field, numbers) in [("positions", positions), ("velocities", velocities)] {
+            if numbers.len() != dof || !numbers.iter().all(|x| x.is_finite()) {
+                return Err(Error::Setting {
+                    field: field.to_owned(),
+                    value: format!("{numbers:?}"),
+                    allowed: format!("{dof} finite numbers"),
+                });
+            }
+        }
+        momenta::solve(&mut self.models.truth, positions, velocities)
+    }
+
+    /// Distance of each grid point to the nearest training state in the view's plane, `(rows, columns)`, in units of
+    /// [`coverage::REACH`].
+    pub fn coverage(&self, grid: Grid) -> Vec<f64> {
+        let axes = self.axes();
+        let states = self.dataset.train.x.chunks_exact(self.dataset.dim);
+        let points: Vec<[f64; 2]> = states.map(|x| axes.map(|axis| x[axis])).collect();
+        coverage::distances(&points, grid.points())
+    }
+
+    /// A mask, opaque where no training state is near and transparent elsewhere.
+    pub fn uncovered(&self, grid: Grid) -> Picture {
+        picture(
+            &self.coverage(grid),
+            grid,
+            Scale::Beyond { edge: 1.0 },
+            false,
+        )
+    }
+
+    /// Time-reversal error of a model over the current horizon ([`time_reversal_error`]).
+    pub fn time_reversal_error(&mut self, model: &str) -> Result<f64> {
+        let settings = &self.settings;
+        time_reversal_error(
+            self.models.vector_field(model)?,
+            settings.integrator(),
+            settings.start(),
+            settings.dt(),
+            settings.rollout_steps(),
+        )
+    }
+
+    /// H or aligned H_θ of states `(n, dim)`, up to the first value that cannot be drawn; `None` for a learner without energy.
+    pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
+        self.models.drawable_energies(model, states)
+    }
+
+    fn roll_out(&mut self, model: &str) -> Result<Trajectory> {
+        let settings = &self.settings;
+        Ok(rollout(
+            self.models.vector_field(model)?,
+            settings.integrator(),
+            settings.start(),
+            settings.dt(),
+            settings.rollout_steps(),
+        ))
+    }
+
+    fn measure(
+        &mut self,
+        model: &str,
+        trajectory: Trajectory,
+        truth: &Trajectory,
+    ) -> Result<Measured> {
+        measure(
+            &mut self.models,
+            model,
+            trajectory,
+            truth,
+            &self.dataset.train.x,
+            self.settings.integrator(),
+        )
+    }
+
+    fn axes(&self) -> [usize; 2] {
+        self.models.truth.system.view.axes
+    }
+
+    /// The initial state, moved to each point of a grid.
+    fn states(&self, grid: Grid) -> Vec<f64> {
+        let [horizontal, vertical] = self.axes();
+        let start = self.settings.start();
+        let mut states = Vec::with_capacity(grid.size().iter().product::<usize>() * start.len());
+        for [x, y] in grid.points() {
+            let first = states.len();
+            states.extend_from_slice(start);
+            states[first + horizontal] = x;
+            states[first + vertical] = y;
+        }
+        states
+    }
+}
+
+fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
+    let energies = states
+        .chunks_exact(dynamics.dim())
+        .map(|x| dynamics.energy(x));
+    let energies: Vec<f64> = energies.collect();
+    let spread = coverage::deviation(energies.into_iter());
+    // Zero if all data lie on one level line.
+    if spread > 0.0 { spread } else { 1.0 }
+}

@@ -1,0 +1,248 @@
+//! `Evaluator`, in Rust the [`inspector`](crate::page::inspector): rollouts, fields and maps of the latest weights, in
+//! a worker of its own.
+
+use super::convert::{from_js, grid, image, or_null, settings, single, to_js};
+use crate::page::inspector;
+use crate::page::map::Quantity;
+use crate::page::measured::Measured;
+use js_sys::Float32Array;
+use serde::{Serialize, Serializer};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
+
+/// Rollouts, fields and maps of the latest weights.
+#[wasm_bindgen(js_name = Evaluator)]
+pub struct Inspector {
+    inspector: inspector::Inspector,
+}
+
+/// One model's rollout. Arrays end where it diverged.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+#[tsify(missing_as_null)]
+pub struct Rollout {
+    /// `(n, dim)`, row-major.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array")]
+    states: Float32Array,
+    /// True H along the rollout, in J.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array")]
+    energy: Float32Array,
+    /// H_θ along the rollout, in J, shifted so that its mean over the training states equals that of the true H.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array | null")]
+    learned_energy: JsValue,
+    /// Distance from the true state at the same time, in units of each coordinate's spread along the truth.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array")]
+    coordinate_error: Float32Array,
+    /// (H(end) − H(start)) / |H(start)|; null when H(start) = 0.
+    energy_change: Option<f64>,
+    /// max |H(t) − H(start)| / |H(start)|; null when H(start) = 0.
+    energy_drift: Option<f64>,
+    /// Phase gained on the truth, as a fraction; null without a whole turn.
+    pace: Option<f64>,
+    /// Evaluations of the field.
+    evaluations: u32,
+    /// What the integrator does not guarantee here.
+    note: Option<&'static str>,
+    /// Why the rollout ended early.
+    problem: Option<String>,
+}
+
+/// Rollouts by model, the true one under `truth`.
+#[derive(Serialize, Tsify)]
+pub struct Rollouts {
+    /// Times of the true states, in s.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array")]
+    t: Float32Array,
+    dim: usize,
+    #[tsify(type = "Record<string, Rollout>")]
+    models: ByModel<Rollout>,
+}
+
+/// An object with a property per model, in the given order.
+struct ByModel<T>(Vec<(&'static str, T)>);
+
+impl<T: Serialize> Serialize for ByModel<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(model, value)| (model, value)))
+    }
+}
+
+impl Rollout {
+    fn new(measured: &Measured) -> Rollout {
+        let trajectory = &measured.trajectory;
+        Rollout {
+            states: single(&trajectory.states),
+            energy: single(&measured.energy),
+            learned_energy: or_null(measured.learned_energy.as_deref().map(single)),
+            coordinate_error: single(&measured.coordinate_error),
+            energy_change: measured.drift.map(|drift| drift.change),
+            energy_drift: measured.drift.map(|drift| drift.largest),
+            pace: measured.pace,
+            evaluations: trajectory.evaluations as u32,
+            note: measured.caveat,
+            problem: trajectory.failure.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+#[wasm_bindgen(js_class = Evaluator)]
+impl Inspector {
+    /// An inspector without learned models.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
+    ) -> Result<Inspector, JsError> {
+        Ok(Inspector {
+            inspector: inspector::Inspector::new(&settings(input)?)?,
+        })
+    }
+
+    /// Takes settings that differ only where no restart is needed.
+    #[wasm_bindgen(js_name = setRollout)]
+    pub fn set_rollout(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
+    ) -> Result<(), JsError> {
+        Ok(self.inspector.set_rollout(&settings(input)?)?)
+    }
+
+    /// Takes a learner's weights from the bytes of a safetensors file.
+    #[wasm_bindgen(js_name = setWeights)]
+    pub fn set_weights(&mut self, learner: &str, bytes: &[u8]) -> Result<(), JsError> {
+        Ok(self.inspector.set_weights(learner, bytes)?)
+    }
+
+    /// The noisy training states, `(n, dim)` row-major.
+    pub fn samples(&self) -> Float32Array {
+        single(&self.inspector.dataset().train.x)
+    }
+
+    /// Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
+    #[wasm_bindgen(js_name = lossOfTrueLaw)]
+    pub fn loss_of_true_law(&mut self) -> Option<f64> {
+        self.inspector.loss_of_true_law()
+    }
+
+    /// Pace, from the current start, of the best field that noisy states allow; undefined where no formula is known.
+    #[wasm_bindgen(js_name = bestPace)]
+    pub fn best_pace(&self) -> Option<f64> {
+        self.inspector.best_pace()
+    }
+
+    /// Energy drift of a model from starts inside and outside the training energies.
+    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart")]
+    pub fn drift_by_start(&mut self, model: &str) -> Result<JsValue, JsError> {
+        to_js(&self.inspector.drift_by_start(model)?)
+    }
+
+    /// Rollouts of the truth and the named learners.
+    #[wasm_bindgen(unchecked_return_type = "Rollouts")]
+    #[expect(clippy::needless_pass_by_value)] // wasm-bindgen passes owned values.
+    pub fn rollouts(&mut self, learners: Vec<String>) -> Result<JsValue, JsError> {
+        let names: Vec<&str> = learners.iter().map(String::as_str).collect();
+        let rollouts = self.inspector.rollouts(&names)?;
+        let truth = rollouts.first().map(|(_, truth)| &truth.trajectory);
+        let times = truth.map(|path| (0..path.len()).map(|i| i as f64 * path.dt).collect());
+        let models = rollouts
+            .iter()
+            .map(|(model, measured)| (*model, Rollout::new(measured)));
+        to_js(&Rollouts {
+            t: single(&times.unwrap_or_else(Vec::new)),
+            dim: truth.map_or(0, |path| path.dim),
+            models: ByModel(models.collect()),
+        })
+    }
+
+    /// A model's field (`truth` or a learner) on a grid, `(ny, nx, 2)` row-major, row 0 at `y0`.
+    #[allow(clippy::too_many_arguments)] // Plain numbers cross the boundary more cheaply than an object.
+    pub fn field(
+        &mut self,
+        model: &str,
+        x0: f64,
+        x1: f64,
+        y0: f64,
+        y1: f64,
+        nx: u32,
+        ny: u32,
+    ) -> Result<Float32Array, JsError> {
+        let grid = grid([x0, x1], [y0, y1], nx, ny)?;
+        Ok(single(&self.inspector.field(model, grid)?))
+    }
+
+    /// Every model's energy, field and divergence at the point `(x, y)` of the plane.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, Reading>")]
+    pub fn probe(&mut self, x: f64, y: f64) -> Result<JsValue, JsError> {
+        to_js(&ByModel(self.inspector.probe(x, y)?))
+    }
+
+    /// The momenta at which the true system has the given velocities and positions.
+    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>, JsError> {
+        Ok(self.inspector.momenta(positions, velocities)?)
+    }
+
+    /// The value that a quantity's map paints in full colour; null for contours.
+    #[wasm_bindgen(js_name = fullColour, unchecked_return_type = "number | null")]
+    pub fn full_colour(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Quantity")] quantity: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Ok(or_null(self.inspector.full_colour(from_js(quantity)?)))
+    }
+
+    /// A mask, opaque where no training state is near. Row 0 at `y1`.
+    pub fn uncovered(
+        &self,
+        x0: f64,
+        x1: f64,
+        y0: f64,
+        y1: f64,
+        nx: u32,
+        ny: u32,
+    ) -> Result<ImageData, JsValue> {
+        let grid = grid([x0, x1], [y0, y1], nx, ny)?;
+        image(&self.inspector.uncovered(grid))
+    }
+
+    /// Distance from the start after integrating forward over the horizon and back.
+    #[wasm_bindgen(js_name = timeReversalError)]
+    pub fn time_reversal_error(&mut self, model: &str) -> Result<f64, JsError> {
+        Ok(self.inspector.time_reversal_error(model)?)
+    }
+
+    /// H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
+    #[wasm_bindgen(unchecked_return_type = "Float32Array | null")]
+    pub fn energies(&mut self, model: &str, states: &[f32]) -> Result<JsValue, JsError> {
+        let states: Vec<f64> = states.iter().map(|x| f64::from(*x)).collect();
+        let energies = self.inspector.energies(model, &states)?;
+        Ok(or_null(energies.as_deref().map(single)))
+    }
+
+    /// A picture of a model's quantity on a grid, row 0 at `y1`.
+    #[allow(clippy::too_many_arguments)] // As above.
+    pub fn map(
+        &mut self,
+        model: &str,
+        #[wasm_bindgen(unchecked_param_type = "Quantity")] quantity: JsValue,
+        x0: f64,
+        x1: f64,
+        y0: f64,
+        y1: f64,
+        nx: u32,
+        ny: u32,
+        dark: bool,
+    ) -> Result<ImageData, JsValue> {
+        let quantity: Quantity = from_js(quantity)?;
+        let grid = grid([x0, x1], [y0, y1], nx, ny)?;
+        let picture = self
+            .inspector
+            .map(model, quantity, grid, dark)
+            .map_err(JsError::from)?;
+        image(&picture)
+    }
+}

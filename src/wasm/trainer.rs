@@ -1,0 +1,145 @@
+//! `Trainer`: trains one learner, in a worker of its own.
+
+use super::convert::{from_js, settings, to_js};
+use crate::experiment::run_record::RunRecord;
+use crate::experiment::settings::{Change, Settings};
+use crate::experiment::trainer::{self, LossPoint};
+use crate::experiment::weights;
+use crate::model::learner::Learner;
+use crate::paper::metrics;
+use js_sys::Uint8Array;
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+/// Trains one learner.
+#[wasm_bindgen]
+pub struct Trainer {
+    trainer: trainer::Trainer,
+    /// Settings at the start of the run, without live changes.
+    settings: Settings,
+    /// Number of losses already returned by [`Trainer::train`].
+    reported: usize,
+}
+
+/// Progress returned by [`Trainer::train`].
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TrainReport {
+    /// Steps made since the start of the run.
+    step: u32,
+    /// Duration of this call, in ms.
+    elapsed_ms: f64,
+    /// Losses recorded during this call.
+    losses: Vec<LossPoint>,
+    /// Why training diverged; the learner cannot continue.
+    problem: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Trainer {
+    /// A trainer at step 0 that will repeat the given live changes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
+        learner: &str,
+        #[wasm_bindgen(unchecked_param_type = "Change[]")] changes: JsValue,
+    ) -> Result<Trainer, JsError> {
+        let changes: Vec<Change> = from_js(changes)?;
+        let settings = settings(input)?;
+        Ok(Trainer {
+            trainer: trainer::Trainer::new(&settings, Learner::by_id(learner)?, &changes)?,
+            settings,
+            reported: 0,
+        })
+    }
+
+    /// Trains until step `until` or until the time budget is used up. Makes at least one step, unless `until` has
+    /// already been reached.
+    #[wasm_bindgen(unchecked_return_type = "TrainReport")]
+    pub fn train(&mut self, until: u32, budget_ms: f64) -> Result<JsValue, JsError> {
+        let begin = now();
+        let mut problem = None;
+        while self.trainer.step_number() < until {
+            if let Err(error) = self.trainer.step() {
+                problem = Some(error.to_string());
+                break;
+            }
+            if now() - begin >= budget_ms {
+                break;
+            }
+        }
+        let losses = self.trainer.losses();
+        let report = TrainReport {
+            step: self.trainer.step_number(),
+            elapsed_ms: now() - begin,
+            losses: losses[self.reported..].to_vec(),
+            problem,
+        };
+        self.reported = losses.len();
+        to_js(&report)
+    }
+
+    /// Adds a live change, applied just before its step.
+    pub fn schedule(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Change")] change: JsValue,
+    ) -> Result<(), JsError> {
+        Ok(self.trainer.schedule(from_js(change)?)?)
+    }
+
+    /// Training and test loss of the current weights, on all data.
+    #[wasm_bindgen(js_name = presentLosses, unchecked_return_type = "LossPoint")]
+    pub fn present_losses(&self) -> Result<JsValue, JsError> {
+        to_js(&self.trainer.present_losses()?)
+    }
+
+    /// The current weights' row in the paper's table.
+    #[wasm_bindgen(unchecked_return_type = "Measures")]
+    pub fn measures(&self) -> Result<JsValue, JsError> {
+        let dynamics = self.settings.dynamics();
+        to_js(&metrics::measures(&self.trainer, &dynamics)?)
+    }
+
+    /// Both losses of the current weights with their standard errors.
+    #[wasm_bindgen(js_name = meanLosses, unchecked_return_type = "MeanLosses")]
+    pub fn mean_losses(&self) -> Result<JsValue, JsError> {
+        let dynamics = self.settings.dynamics();
+        to_js(&metrics::mean_losses(&self.trainer, &dynamics)?)
+    }
+
+    /// Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
+    #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
+    pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
+        let drift = metrics::rollout_drift(self.trainer.model(), &self.settings)?;
+        drift.map_or(Ok(JsValue::NULL), |drift| to_js(&drift))
+    }
+
+    /// The run record as JSON.
+    pub fn record(&self) -> Result<String, JsError> {
+        let record = RunRecord::new(&self.settings, &self.trainer);
+        Ok(serde_json::to_string_pretty(&record)?)
+    }
+
+    /// Continues from the weights in a safetensors file; throws the reason if it cannot.
+    #[wasm_bindgen(js_name = loadWeights)]
+    pub fn load_weights(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        Ok(self.trainer.load_weights(bytes)?)
+    }
+
+    /// The current weights as the bytes of a safetensors file.
+    pub fn weights(&self) -> Result<Uint8Array, JsError> {
+        let bytes = weights::save(&self.trainer.model().mlp)?;
+        Ok(Uint8Array::from(bytes.as_slice()))
+    }
+}
+
+/// Milliseconds on a monotonic clock.
+fn now() -> f64 {
+    let scope = js_sys::global();
+    let performance = js_sys::Reflect::get(&scope, &JsValue::from_str("performance"));
+    performance
+        .ok()
+        .and_then(|performance| performance.dyn_into::<web_sys::Performance>().ok())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
+}
