@@ -8,6 +8,7 @@ use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::learn::dataset::Dataset;
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::Learner;
+use hnn_playground::paper::metrics::rollout_drift;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::trajectory::{energy_drift, rollout};
@@ -118,5 +119,33 @@ fn hamiltonian_network_drifts_less_than_the_baseline() {
             "{id}: less in {less} of {} seeds",
             drifts.len()
         );
+    }
+}
+
+/// Oracle: `golden/seeds.json`, printed by `examples/seeds.rs`; the article quotes it. Recorded to four decimals. Another
+/// processor may round differently, which 2,000 steps amplify.
+#[test]
+fn drifts_over_seeds_are_those_of_the_article() {
+    let runs: serde_json::Value = serde_json::from_str(include_str!("golden/seeds.json")).unwrap();
+    for run in runs.as_array().unwrap() {
+        let noise = run["settings"]["noise"].as_f64();
+        let learner = run["learner"].as_str().unwrap();
+        {
+            let seed = 0_u32;
+            let mut changes = vec![("seed", f64::from(seed))];
+            changes.extend(noise.map(|noise| ("noise", noise)));
+            let settings = settings(System::by_id("spring").unwrap(), &changes);
+            let trainer = trained(&settings, learner);
+            let drift = rollout_drift(trainer.model(), &settings).unwrap().unwrap();
+            let expected = |series: &str| run[series][seed as usize].as_f64().unwrap();
+            for (found, series) in [(drift.change, "changes"), (drift.largest, "drifts")] {
+                let difference = (found - expected(series)).abs();
+                assert!(
+                    difference < 1e-3,
+                    "{learner}, noise {noise:?}, seed {seed}: {found}, {series} {}",
+                    expected(series)
+                );
+            }
+        }
     }
 }
