@@ -14,7 +14,7 @@ test("trains by itself, stops at the budget, can go on", async ({ page }) => {
     expect(trainLoss).toBeLessThan(0.5);
     expect(testLoss).toBeLessThan(0.5);
   }
-  await page.getByRole("button", { name: "Train further" }).click();
+  await page.getByRole("button", { name: "Train longer" }).click();
   await until(page, ({ step }) => step > 210);
   await page.getByRole("button", { name: "Pause training" }).click();
   const { settings, step } = await until(page, ({ running, settled }) => !running && settled);
