@@ -78,7 +78,7 @@ function pressEscape(page: Page): Promise<void> {
 
 async function pinnedRuns(page: Page): Promise<void> {
   await press(page, "Pin this run");
-  await tab(page, /^Runs/);
+  await tab(page, /^Pinned/);
   await expect(page.getByRole("button", { name: "Delete run A" })).toBeVisible();
 }
 

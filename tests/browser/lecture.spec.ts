@@ -24,7 +24,7 @@ for (const [width, height] of [
       await open(page, `${QUICK}&lecture=1`);
       const now = await done(page);
       expect(now.view.lecture).toBe(true);
-      for (const name of ["Train further", "Reset", "New seed", "Pause motion"]) {
+      for (const name of ["Train longer", "Reset", "New seed", "Pause motion"]) {
         await expect(button(page, name)).toBeVisible();
       }
       for (const name of ["Single step", "Save & share"]) await expect(button(page, name)).toBeHidden();
@@ -117,7 +117,7 @@ for (const [width, height] of [
     await expect(page.getByRole("complementary", { name: "Settings" })).toBeHidden();
     await expect(button(page, "Settings")).toBeHidden();
     await expect(page.getByRole("tablist", { name: "Views" })).toBeHidden();
-    await expect(button(page, "Train further")).toBeVisible();
+    await expect(button(page, "Train longer")).toBeVisible();
     const host = await page.locator("hnn-playground").boundingBox();
     expect(host?.height).toBe(height);
     const planes = await page.getByRole("img", { name: /^Phase plane/ }).all();
@@ -140,12 +140,12 @@ test("everything but the planes can be hidden, and the attribute can change", as
     hide: "title,transport,panel,verdict,layers,bodies,captions,views",
   });
   await expect(page.getByRole("heading", { name: "HNN Playground" })).toBeHidden();
-  await expect(button(page, "Train further")).toBeHidden();
+  await expect(button(page, "Train longer")).toBeHidden();
   await expect(page.getByRole("img", { name: "Pendulum, Truth", exact: true })).toBeHidden();
   await expect(page.getByText(/^Over 20/)).toBeHidden();
   await expect(starts(page)).toHaveCount(3);
   await page.locator("hnn-playground").evaluate((element) => element.setAttribute("hide", "panel,views"));
-  await expect(button(page, "Train further")).toBeVisible();
+  await expect(button(page, "Train longer")).toBeVisible();
   expect((await snapshot(page)).view.hide).toEqual(["panel", "views"]);
   await page.locator("hnn-playground").evaluate((element) => element.setAttribute("hide", "panel,doors"));
   await expect(

@@ -60,7 +60,7 @@ export async function pick(page: Page, name: RegExp | string): Promise<void> {
 export async function open(page: Page, hash = ""): Promise<void> {
   await page.goto("about:blank");
   await page.goto(hash === "" ? "/" : `/#${hash}`);
-  await expect(page.getByRole("button", { name: /^(Train|Pause training|Train further)$/ })).toBeEnabled();
+  await expect(page.getByRole("button", { name: /^(Train|Pause training|Train longer)$/ })).toBeEnabled();
 }
 
 /** The part of a column's canvas inside the box of a body or a plane. */

@@ -196,7 +196,7 @@ test("a picture can be retaken after more training", async ({ page }) => {
   await openTakeHome(page);
   await expect(page.getByText("Taken at step 60.")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Train further" }).click();
+  await page.getByRole("button", { name: "Train longer" }).click();
   await openTakeHome(page);
   await page.getByRole("button", { name: "Update the picture" }).click();
   await expect.poll(async () => (await saved(page, "Save SVG")).name).not.toContain("step60-");

@@ -8,7 +8,7 @@ import { choose, complaintsOf, done, open, pick, QUICK, setting, snapshot, until
 const KEY = "hnn-playground.pins";
 
 const pin = (page: Page) => page.getByRole("button", { name: "Pin this run" });
-const runs = (page: Page) => page.getByRole("tab", { name: /^Runs/ });
+const runs = (page: Page) => page.getByRole("tab", { name: /^Pinned/ });
 const table = (page: Page) => page.getByRole("table", { name: /^Pinned runs/ });
 
 const storedPins = (page: Page): Promise<Pin[]> =>

@@ -14,7 +14,7 @@ test("training starts on its own, stops at the budget and can continue", async (
     expect(trainLoss).toBeLessThan(0.5);
     expect(testLoss).toBeLessThan(0.5);
   }
-  await page.getByRole("button", { name: "Train further" }).click();
+  await page.getByRole("button", { name: "Train longer" }).click();
   await until(page, ({ step }) => step > 210);
   await page.getByRole("button", { name: "Pause training" }).click();
   const { settings, step } = await until(page, ({ running, settled }) => !running && settled);

@@ -59,7 +59,7 @@ export class HnnTransport extends LitElement {
     this.shownPlaying = playhead.playing;
     const main = ready && playing && !finished && !stopped ? "pause" : "play";
     const status = stopped ? "stopped" : finished && step > 0 ? "done" : "paused";
-    const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train further" : "Train";
+    const label = main === "pause" ? "Pause training" : finished && step > 0 ? "Train longer" : "Train";
     return html`
       <div class="group" role="group" aria-label="Training">
         <button class="main" aria-label=${label} title="${label} (space)" ?disabled=${!ready || stopped} @click=${() => this.send(main)}>

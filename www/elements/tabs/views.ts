@@ -23,7 +23,7 @@ const VIEWS = [
   { id: "strips", label: "Over time", more: "" },
   { id: "compare", label: "Compare", more: " as in the paper" },
   { id: "spread", label: "Spread", more: " over seeds" },
-  { id: "runs", label: "Runs", more: " compared" },
+  { id: "runs", label: "Pinned", more: " runs" },
 ] as const;
 
 @customElement("hnn-tabs")
@@ -249,7 +249,7 @@ export class HnnTabs extends LitElement {
     });
   }
 
-  /** The number of pinned runs, beside the Runs tab. */
+  /** The number of pinned runs, beside the "Pinned runs" tab. */
   private pinCount(tab: Tab) {
     const { length } = this.session.pinboard.pins;
     return tab === "runs" && length > 0 ? html`<span class="count"> ${length}</span>` : nothing;
