@@ -4,7 +4,7 @@ import type { RunRecord } from "../../pkg/hnn_playground";
 import { serveElement } from "./embedding";
 import { done } from "./page";
 import { type Served, serve } from "./serve";
-import { openTakeHome, saved } from "./take-home";
+import { openExportDialog, saved } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -65,7 +65,7 @@ test("links that are copied and saved lead to the page that the attribute names"
   const run = await link(page);
   const expected = `${host.origin}/notes/play.html?week=3${run}`;
   expect(await copied(page, "Copy link to this run")).toBe(expected);
-  await openTakeHome(page);
+  await openExportDialog(page);
   expect(await copied(page, "Copy link")).toBe(expected);
   expect(await savedLinks(page)).toEqual([expected, expected, expected]);
 
@@ -88,7 +88,7 @@ test("the frame of the embedding code shows the page that the attribute names", 
   );
   await page.goto(`${host.origin}/notes/week-3`);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const code = await copied(page, "Copy embed code");
   const address = await page.evaluate(
     (text) => new DOMParser().parseFromString(text, "text/html").querySelector("iframe")?.src,
@@ -101,7 +101,7 @@ test("without the attribute nothing leads to the page around, which opens no lin
   await page.goto(`${host.origin}/plain`);
   await done(page);
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
-  await openTakeHome(page);
+  await openExportDialog(page);
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
   const run = await link(page);
   expect(run).toMatch(/^#v=1&/);

@@ -1,7 +1,7 @@
 // Tests that the copied link and embedding code repeat the run.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, snapshot, until } from "./page";
-import { linkOf, openTakeHome } from "./take-home";
+import { linkOf, openExportDialog } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -24,7 +24,7 @@ test("link, embedding code and citation can be copied", async ({ page }) => {
   );
   await open(page, RUN);
   const first = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   expect(await copied(page, "Copy link")).toBe(await linkOf(page));
   expect(await copied(page, "Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
   const code = await copied(page, "Copy embed code");
@@ -52,7 +52,7 @@ test("link, embedding code and citation can be copied", async ({ page }) => {
 test("without the element’s script, the code is a frame that repeats the run", async ({ page }) => {
   await open(page, RUN);
   const first = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const code = await copied(page, "Copy embed code");
   expect(code).toMatch(/^<iframe src="http[^"]+" title="HNN Playground: Pendulum"[^>]*><\/iframe>\n$/);
   const address = await page.evaluate(
