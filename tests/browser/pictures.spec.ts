@@ -1,6 +1,6 @@
 // Tests that exported pictures show what the page shows: PNG and SVG alike, in the requested colours.
 import { expect, type Page, test } from "@playwright/test";
-import { choose, pageErrorsOf, done, open, QUICK, setting, until } from "./page";
+import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
 import { linkOf, openExportDialog, saved } from "./take-home";
 
 interface Pixels {
@@ -213,9 +213,7 @@ test("export code loads on demand; a failure is reported", async ({ page }) => {
   await expect(page.getByText("This part of the page could not be loaded")).toBeVisible();
 });
 
-test("the curves of pinned runs are on the pictures as on the strips, with their letters", async ({
-  page,
-}) => {
+test("pictures show the curves of pinned runs like the charts, with their letters", async ({ page }) => {
   const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page);
@@ -224,7 +222,7 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
     await choose(page, setting("seed"), seed);
     await until(page, (now) => now.settings.seed === seed && now.settled && now.finished);
   }
-  /** On each picture the pale curves, and the letters. */
+  /** The pale curves and the letters in each picture. */
   const ghosts = async () => {
     await openExportDialog(page);
     const found: Record<string, unknown> = {};
@@ -233,7 +231,7 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
       const svg = await saved(page, "Save SVG");
       found[picture] = await page.evaluate((text) => {
         const tree = new DOMParser().parseFromString(text, "image/svg+xml");
-        // Half as strong as the others, and with points: those that end at once have only one.
+        // At half opacity, and with more than one point, unlike curves that end at once.
         const pale = [...tree.querySelectorAll('path[fill="none"][stroke-opacity="0.5"]')].filter(
           (path) => (path.getAttribute("d") ?? "").split("L").length > 3,
         );
@@ -246,7 +244,7 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
     await page.keyboard.press("Escape");
     return found;
   };
-  // Two learners each; the energy that was learned is the HNN's alone. A curve that has left the strip has no letter.
+  // Two learners per run; only the HNN has a learned energy. A curve outside the chart has no letter.
   const letters = (which: string) => expect.stringMatching(`^[${which}]*$`);
   expect(await ghosts()).toEqual({
     energy: [4, letters("AB")],

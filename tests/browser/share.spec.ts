@@ -8,7 +8,7 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 const RUN = "system=pendulum&width=8&steps=60&seed=7&start=1.2,0.3&log=30:learning_rate:0.01&map=divergence";
 
 const copied = async (page: Page, button: string) => {
-  // The sentence about what was copied before is still there.
+  // The message about the previous copy is still there.
   await page.evaluate(() => navigator.clipboard.writeText(""));
   await page.getByRole("button", { name: button, exact: true }).click();
   await expect(page.getByText(/was copied\.$/)).toBeVisible();

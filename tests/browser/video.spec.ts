@@ -1,7 +1,7 @@
 // Tests that a recording shows progress, gives a playable video, and leaves nothing when cancelled.
 import { expect, type Page, test } from "@playwright/test";
-import { choose, pageErrorsOf, done, open, QUICK, setting, until } from "./page";
-import { readDownload, openExportDialog, exportDialog } from "./take-home";
+import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
+import { exportDialog, openExportDialog, readDownload } from "./take-home";
 
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
 
@@ -89,7 +89,7 @@ test("layers switched during recording are switched in the video", async ({ page
   expect(video.moved).toBeGreaterThan(100);
 });
 
-test("the curves of pinned runs are in the video as they are on the strip", async ({ page }) => {
+test("the video shows the curves of pinned runs like the chart", async ({ page }) => {
   await page.addInitScript(() => {
     const { captureStream } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.captureStream = function (...rate) {
@@ -102,14 +102,14 @@ test("the curves of pinned runs are in the video as they are on the strip", asyn
   await page.getByRole("button", { name: "Pin this run" }).click();
   await choose(page, setting("seed"), 7);
   await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
-  // Nothing else moves.
+  // Pause playback, so that nothing else changes.
   await page.getByRole("button", { name: "Pause motion" }).click();
   await page.getByRole("tab", { name: /^Runs/ }).click();
   await openExportDialog(page);
   await page.getByRole("radio", { name: /^20.s$/ }).check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(progress(page)).toBeVisible();
-  /** The rows of the film that have changed since the last look. */
+  /** The rows of the video that changed since the last call. */
   const changed = () =>
     page.evaluate(() => {
       const state = window as unknown as { film: HTMLCanvasElement; before?: Uint32Array };
@@ -137,7 +137,7 @@ test("the curves of pinned runs are in the video as they are on the strip", asyn
       return rows.length;
     })
     .toBeGreaterThan(10);
-  // Beneath the planes.
+  // Below the planes.
   expect(Math.min(...rows)).toBeGreaterThan(500);
   await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
 });
