@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
 import { done, QUICK } from "./page";
-import { openTakeHome, saved } from "./take-home";
+import { openExportDialog, saved } from "./take-home";
 
 /** Opens the page. Returns the arithmetic in its snapshot and record, its losses, and the modules it fetched. */
 async function run(page: Page, address: string) {
@@ -13,7 +13,7 @@ async function run(page: Page, address: string) {
   });
   await page.goto(`${address}#${QUICK}`);
   const { arithmetic, learners } = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const { bytes } = await saved(page, "Download run record of the HNN");
   const record = JSON.parse(String(bytes)) as RunRecord;
   return {

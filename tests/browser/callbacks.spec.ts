@@ -1,13 +1,13 @@
 // Tests that listeners may call the element from any of its events.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK, snapshot, until } from "./page";
+import { done, open, pageErrorsOf, QUICK, snapshot, until } from "./page";
 
 type Counted = Window & { events: number };
 
 const eventCount = (page: Page) => page.evaluate(() => (window as unknown as Counted).events);
 
 test("a listener that steps on every progress event trains step by step", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page, 60);
   await page.evaluate(() => {
@@ -19,7 +19,7 @@ test("a listener that steps on every progress event trains step by step", async 
   });
   const now = await done(page, 75);
   expect(now.running).toBe(false);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("requests for single steps add up", async ({ page }) => {
@@ -32,7 +32,7 @@ test("requests for single steps add up", async ({ page }) => {
 });
 
 test("listeners that change the view, pause or pin on every event don’t loop", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page, 60);
   await page.evaluate(() => {
@@ -52,7 +52,7 @@ test("listeners that change the view, pause or pin on every event don’t loop",
   expect(now.view).toMatchObject({ map: "none", layers: ["data"] });
   expect(await eventCount(page)).toBeGreaterThan(1);
   expect((await snapshot(page)).problems).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("events fire after the call that causes them, once each", async ({ page }) => {

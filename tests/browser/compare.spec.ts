@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import type { Scene } from "../../www/render/scene";
 import { percent, signedPercent } from "../../www/text/format";
-import { choose, complaintsOf, done, open, setting, until } from "./page";
+import { choose, done, open, pageErrorsOf, setting, until } from "./page";
 
 const compare = (page: Page) => page.getByRole("tabpanel", { name: "Compare as in the paper" });
 
@@ -34,7 +34,7 @@ const cellsOf = (page: Page, row: string) =>
   compare(page).getByRole("row").filter({ hasText: row }).getByRole("cell").allTextContents();
 
 test("four charts over time show all models", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=12&steps=150");
   const now = await done(page);
   await openCompare(page);
@@ -65,7 +65,7 @@ test("four charts over time show all models", async ({ page }) => {
     Math.max(...column.map(Number)) - Math.min(...column.map(Number));
   expect(spread(learned?.columns[3])).toBeLessThan(1e-3);
   expect(spread(energy?.columns[3])).toBeGreaterThan(5 * spread(learned?.columns[3]));
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 /** The time-reversal error that the page shows for a learner; null until it is measured. */

@@ -1,7 +1,7 @@
 // Tests that CSV files contain the run's numbers to the last digit, and nothing but numbers.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, snapshot, until } from "./page";
-import { linkOf, openTakeHome, saved } from "./take-home";
+import { done, open, pageErrorsOf, snapshot, until } from "./page";
+import { linkOf, openExportDialog, saved } from "./take-home";
 
 interface Table {
   columns: string[];
@@ -46,10 +46,10 @@ function drift(energies: (number | null)[]): number {
 }
 
 test("trajectories.csv has every row of every model", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "system=pendulum&width=12&steps=80&seed=4&start=1.5,0.25");
   const now = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const file = await table(page, "Trajectories (CSV)");
   expect(file.name).toBe("hnn-pendulum-seed4-step80-trajectories.csv");
   expect(file.source).toContain("Pendulum, seed 4, step 80 of 80");
@@ -93,13 +93,13 @@ test("trajectories.csv has every row of every model", async ({ page }) => {
     `pace ${now.learners.baseline?.pace}, largest energy drift ${now.learners.baseline?.energyDrift}`,
   );
   expect(file.source).toContain(`training energies ${now.learners.hnn?.driftByStart?.inside}`);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("losses.csv has every recorded point of every learner", async ({ page }) => {
   await open(page, "width=12&steps=120&seed=4");
   const { learners } = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const file = await table(page, "Losses (CSV)");
   for (const [id, name] of [
     ["baseline", "baseline"],
@@ -119,7 +119,7 @@ test("non-finite values are empty cells", async ({ page }) => {
     Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null),
   );
   await until(page, ({ settled, running }) => settled && !running);
-  await openTakeHome(page);
+  await openExportDialog(page);
   for (const button of ["Trajectories (CSV)", "Losses (CSV)"]) {
     const file = await table(page, button);
     expect(file.rows.length).toBeGreaterThan(0);
@@ -136,7 +136,7 @@ test("seeds.csv has the energy change of each seed, once they are trained", asyn
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
   await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeVisible({ timeout: 60_000 });
-  await openTakeHome(page);
+  await openExportDialog(page);
   const file = await table(page, "Seeds (CSV)");
   expect(file.rows).toHaveLength(20);
   const seeds = column(file, "seed");

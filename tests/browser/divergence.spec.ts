@@ -1,9 +1,9 @@
 // Tests that a diverging learner stops with an explanation, and that the page keeps working.
 import { expect, test } from "@playwright/test";
-import { choose, complaintsOf, done, open, setting, until } from "./page";
+import { choose, done, open, pageErrorsOf, setting, until } from "./page";
 
 test("a learning rate of 10 stops the learners with a message that names the step", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=16&steps=2000&learning_rate=10");
   const now = await until(page, ({ learners }) =>
     Object.values(learners).some(({ trainingProblem }) => trainingProblem !== null),
@@ -22,5 +22,5 @@ test("a learning rate of 10 stops the learners with a message that names the ste
     expect(trainingProblem).toBeNull();
     expect(trainLoss).toBeLessThan(5);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

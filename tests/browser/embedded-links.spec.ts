@@ -1,14 +1,14 @@
-// What do links from an element on other people's pages lead to: the page that its `site` names, or nowhere?
+// Tests where the links of an embedded element lead: to the page named by its `site` attribute, or nowhere.
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
 import { serveElement } from "./embedding";
 import { done } from "./page";
 import { type Served, serve } from "./serve";
-import { openTakeHome, saved } from "./take-home";
+import { openExportDialog, saved } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-/** As HTML attributes. No site can be found beside the script, which is in /vendor/. */
+/** Attribute values. The script is in /vendor/, which has no site next to it. */
 const GARBAGE = ["https://[", "javascript:alert(1)", "data:text/html,run"];
 
 let element: Served;
@@ -42,7 +42,7 @@ async function copied(page: Page, button: string): Promise<string> {
   return clipboard(page);
 }
 
-/** The addresses in what is saved: table, record, picture. */
+/** The URLs in the saved files: table, record, picture. */
 async function savedLinks(page: Page): Promise<string[]> {
   const csv = await saved(page, "Losses (CSV)");
   const record = await saved(page, "Download run record of the HNN");
@@ -59,17 +59,17 @@ async function savedLinks(page: Page): Promise<string[]> {
   return [inTable, inRecord, description.split(" ").at(-1) ?? ""];
 }
 
-test("links that are copied and saved lead to the page that the attribute names", async ({ page }) => {
+test("copied and saved links lead to the page named by the attribute", async ({ page }) => {
   await page.goto(`${host.origin}/notes/week-3`);
   await done(page);
   const run = await link(page);
   const expected = `${host.origin}/notes/play.html?week=3${run}`;
   expect(await copied(page, "Copy link to this run")).toBe(expected);
-  await openTakeHome(page);
+  await openExportDialog(page);
   expect(await copied(page, "Copy link")).toBe(expected);
   expect(await savedLinks(page)).toEqual([expected, expected, expected]);
 
-  // The page may name another one later, or none.
+  // The host page may change or remove the attribute later.
   const later = (site: string | null) =>
     page.evaluate((site) => {
       const each = document.querySelector("hnn-playground");
@@ -82,13 +82,13 @@ test("links that are copied and saved lead to the page that the attribute names"
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
 });
 
-test("the frame of the embedding code shows the page that the attribute names", async ({ page }) => {
+test("the frame of the embedding code shows the page named by the attribute", async ({ page }) => {
   await page.route("**/hnn-playground.js", (route) =>
     route.request().method() === "HEAD" ? route.fulfill({ status: 404 }) : route.continue(),
   );
   await page.goto(`${host.origin}/notes/week-3`);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const code = await copied(page, "Copy embed code");
   const address = await page.evaluate(
     (text) => new DOMParser().parseFromString(text, "text/html").querySelector("iframe")?.src,
@@ -97,11 +97,11 @@ test("the frame of the embedding code shows the page that the attribute names", 
   expect(address).toBe(`${host.origin}/notes/play.html?week=3${await link(page)}`);
 });
 
-test("without the attribute nothing leads to the page around, which opens no links", async ({ page }) => {
+test("without the attribute no link leads to the host page, which can’t open runs", async ({ page }) => {
   await page.goto(`${host.origin}/plain`);
   await done(page);
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
-  await openTakeHome(page);
+  await openExportDialog(page);
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
   const run = await link(page);
   expect(run).toMatch(/^#v=1&/);
@@ -109,7 +109,7 @@ test("without the attribute nothing leads to the page around, which opens no lin
 });
 
 for (const [i, site] of GARBAGE.entries()) {
-  test(`what is no page's address is refused by name, and no link is offered: ${site}`, async ({ page }) => {
+  test(`an invalid address is refused by name, and no link is offered: ${site}`, async ({ page }) => {
     await page.goto(`${host.origin}/garbage/${i}`);
     const now = await done(page, 60);
     expect(now.problems).toEqual([
@@ -117,7 +117,7 @@ for (const [i, site] of GARBAGE.entries()) {
     ]);
     await expect(page.getByRole("alert").filter({ hasText: "site:" })).toBeVisible();
     await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
-    // An address that is right takes its place, and a wrong one does not keep it.
+    // A valid address replaces it, and a later invalid one removes that.
     const set = (site: string) =>
       page.evaluate((site) => {
         const each = document.querySelector("hnn-playground");

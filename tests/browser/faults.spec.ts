@@ -1,7 +1,7 @@
 // Tests the messages if the WebAssembly module fails to load or run, and if the browser denies the page something.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
+import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
 
 const wasm = readFileSync(new URL("../../pkg/hnn_playground_bg.wasm", import.meta.url));
 
@@ -9,11 +9,11 @@ for (const [fault, { answer, says }] of Object.entries({
   "missing WebAssembly": { answer: { status: 404 }, says: "the server answered 404" },
   "WebAssembly cut short": {
     answer: { contentType: "application/wasm", body: wasm.subarray(0, wasm.length / 2) },
-    says: "arrived damaged",
+    says: "readDownload damaged",
   },
   "another page in its place": {
     answer: { contentType: "text/html", body: "<!doctype html><title>Welcome</title>" },
-    says: "arrived damaged",
+    says: "readDownload damaged",
   },
   "a server that is gone": { answer: null, says: "the server did not answer" },
 })) {
@@ -68,11 +68,11 @@ test("without OffscreenCanvas the page shows a message", async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(HTMLCanvasElement.prototype, "transferControlToOffscreen");
   });
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await page.goto("/");
   await expect(page.getByRole("alert").filter({ hasText: "canvases on which workers draw" })).toBeVisible();
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("settings that need too much memory are refused with an estimate, and the run continues", async ({

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
-import { complaintsOf, done, open, snapshot, until } from "./page";
+import { done, open, pageErrorsOf, snapshot, until } from "./page";
 
 interface SavedFile {
   name: string;
@@ -36,7 +36,7 @@ async function choose(page: Page, file: SavedFile): Promise<void> {
 }
 
 test("weights give the same rollouts in another run, and training continues from them", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=12&steps=120&seed=4");
   const first = await done(page);
   const file = await save(page, "Download weights of the HNN");
@@ -71,7 +71,7 @@ test("weights give the same rollouts in another run, and training continues from
     (await save(page, "Download run record of the HNN")).buffer.toString(),
   ) as RunRecord;
   expect(record.loadedAt).toBe(10);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("weights that don’t fit are refused with tensor and shapes, and the run continues", async ({ page }) => {

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { nativeOutput } from "./native";
 import { done, open, QUICK, snapshot, until } from "./page";
-import { openTakeHome, saved } from "./take-home";
+import { openExportDialog, saved } from "./take-home";
 
 const choose = (page: Page, name: string, content: Buffer | string) =>
   page
@@ -38,7 +38,7 @@ const FOREIGN: [string, Buffer | string, RegExp][] = [
 test("a file of another kind is named, with advice", async ({ page }) => {
   await open(page, QUICK);
   const before = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   for (const [name, content, says] of FOREIGN) {
     await choose(page, name, content);
     await intoHnn(page);
@@ -68,7 +68,7 @@ for (const [how, encode] of Object.entries({
     const printed = nativeOutput(settings, "hnn");
     await open(page, QUICK);
     await done(page);
-    await openTakeHome(page);
+    await openExportDialog(page);
     await choose(page, "run.json", encode(printed));
     const now = await until(
       page,

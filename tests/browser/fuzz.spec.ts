@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
 import { numberFrom } from "../../www/text/numerals";
 import { anyHash, anyWord, isWellFormed } from "../properties/arbitrary";
-import { complaintsOf, done, open, settingsOf, snapshot, until } from "./page";
+import { done, open, pageErrorsOf, settingsOf, snapshot, until } from "./page";
 
 /** Generates the same garbage every time. */
 const sample = { numRuns: 30, seed: 7 };
@@ -31,15 +31,15 @@ function expectSaid(problems: string[]): void {
   for (const problem of problems) expect(problem).toMatch(/allowed: |known: |this page reads/);
 }
 
-async function expectAlive(page: Page, complaints: string[]): Promise<void> {
+async function expectAlive(page: Page, pageErrors: string[]): Promise<void> {
   await page.getByRole("button", { name: "Reset", exact: true }).click();
   expect((await done(page)).step).toBeGreaterThan(0);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 }
 
 test("any address opens an experiment, and refused fields are reported", async ({ page }) => {
   test.setTimeout(400_000);
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, SMALL);
   let said = 0;
   const hashes = fc.sample(anyHash, sample);
@@ -61,12 +61,12 @@ test("any address opens an experiment, and refused fields are reported", async (
   }
   // Most addresses contain nonsense that must be reported.
   expect(said).toBeGreaterThan(hashes.length / 3);
-  await expectAlive(page, complaints);
+  await expectAlive(page, pageErrors);
 });
 
 test("any entry is accepted or refused by name", async ({ page }) => {
   test.setTimeout(400_000);
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, SMALL);
   const infos = settingsOf("spring").filter(({ kind }) => kind.type === "number");
   const entries = fc.sample(fc.tuple(fc.constantFrom(...infos), anyWord), sample);
@@ -99,5 +99,5 @@ test("any entry is accepted or refused by name", async ({ page }) => {
     expectValid(settings);
     expectSaid(problems);
   }
-  await expectAlive(page, complaints);
+  await expectAlive(page, pageErrors);
 });

@@ -105,7 +105,7 @@ async function until(page: Page, condition: (now: Snapshot) => boolean): Promise
 const ended = (page: Page) => until(page, ({ settled, finished }) => settled && finished);
 
 /** The parts of the element that are visible outside its box. */
-const spilled = (page: Page) =>
+const overflowing = (page: Page) =>
   page.evaluate(() => {
     const outer = document.querySelector("hnn-playground") as HTMLElement;
     const box = outer.getBoundingClientRect();
@@ -146,7 +146,7 @@ test("in a window taller than its box, the element stays in its box", async ({ p
   await page.setViewportSize({ width: 1440, height: 1050 });
   await page.goto(`${host.origin}/box`);
   await ended(page);
-  expect(await spilled(page)).toEqual([]);
+  expect(await overflowing(page)).toEqual([]);
   const plane = await page.locator("hnn-plane").first().boundingBox();
   expect(plane?.height).toBeGreaterThan(90);
   const [box, after] = await Promise.all(
@@ -161,7 +161,7 @@ test("a height set on the element by the page applies", async ({ page }) => {
   await page.goto(`${host.origin}/height`);
   await ended(page);
   expect((await page.locator("hnn-playground").boundingBox())?.height).toBe(640);
-  expect(await spilled(page)).toEqual([]);
+  expect(await overflowing(page)).toEqual([]);
 });
 
 test("in a narrow column of a wide page, settings and planes stay inside the column", async ({ page }) => {
@@ -169,7 +169,7 @@ test("in a narrow column of a wide page, settings and planes stay inside the col
   await ended(page);
   await page.getByRole("button", { name: "Settings", exact: true }).click();
   await expect(page.getByRole("button", { name: "Close the settings" })).toBeInViewport();
-  expect(await spilled(page)).toEqual([]);
+  expect(await overflowing(page)).toEqual([]);
 });
 
 for (const path of ["plain", "scaled", "zoomed", "stretched"]) {

@@ -77,7 +77,7 @@ test("fields and lists keep their own keys", async ({ page }) => {
   const before = await playing(page);
   await page.getByRole("combobox", { name: "Map on the planes" }).focus();
   await page.keyboard.press("k");
-  // Two presses would undo each other.
+  // Two presses would cancel each other.
   expect(await playing(page)).toBe(before);
   await page.getByRole("textbox", { name: "Horizon", exact: true }).focus();
   await page.keyboard.type("k");

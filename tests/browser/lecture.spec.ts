@@ -1,6 +1,6 @@
 // Tests the lecture view, and the element with hidden parts: large, few controls, fitted to its box.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK, snapshot, until } from "./page";
+import { done, open, pageErrorsOf, QUICK, snapshot, until } from "./page";
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const starts = (page: Page) => page.getByRole("button", { name: /^Initial state on the plane of/ });
@@ -63,7 +63,7 @@ for (const [width, height] of [
 }
 
 test("the lecture view is switched on and off on the page, and is part of the link", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page);
   const toggle = button(page, "Lecture view");
@@ -81,7 +81,7 @@ test("the lecture view is switched on and off on the page, and is part of the li
   await expect(page.getByRole("tablist", { name: "Views" })).toBeVisible();
   await expect.poll(() => page.url()).not.toContain("lecture");
   expect((await snapshot(page)).settings.width).toBe(8);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 /** Replaces the page's element by another one. */

@@ -1,9 +1,9 @@
 // Tests that the page loads without errors, from its own host alone, and with working controls before the module arrives.
 import { expect, test } from "@playwright/test";
-import { catalog, choose, complaintsOf, done, drawn, open, QUICK, setting, until } from "./page";
+import { catalog, choose, done, drawn, open, pageErrorsOf, QUICK, setting, until } from "./page";
 
 test("the page loads without errors or requests to other hosts", async ({ page, baseURL }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   const otherHosts: string[] = [];
   page.on("request", (request) => {
     const url = new URL(request.url());
@@ -12,7 +12,7 @@ test("the page loads without errors or requests to other hosts", async ({ page, 
   await open(page, QUICK);
   await done(page);
   expect(otherHosts).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
   await expect(page).toHaveTitle(/HNN Playground/);
 });
 
@@ -32,10 +32,10 @@ test("controls and a picture appear before the module has loaded", async ({ page
     }
   }
   await expect(page.getByRole("img", { name: /^Phase plane/ })).toHaveCount(3);
-  const inked = await (await drawn(page.getByRole("img", { name: /^Phase plane/ }).first())).evaluate(
+  const isDrawn = await (await drawn(page.getByRole("img", { name: /^Phase plane/ }).first())).evaluate(
     ({ data }) => data.some((value) => value > 0),
   );
-  expect(inked).toBe(true);
+  expect(isDrawn).toBe(true);
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
   // Settings changed meanwhile wait in the queue.
   await choose(page, setting("width"), 12);

@@ -1,12 +1,12 @@
 // Tests that canvases are redrawn after the browser cleared and restored them, and that the page is informed.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, drawn, open, QUICK } from "./page";
+import { done, drawn, open, pageErrorsOf, QUICK } from "./page";
 import { before } from "./workers";
 
 const CHARTS = "hnn-strip canvas";
 
 /** Number of bodies, planes and charts that show something. */
-async function inked(page: Page): Promise<number> {
+async function drawnPictures(page: Page): Promise<number> {
   const parts = await page.locator("hnn-body [role=img], hnn-plane [role=img], hnn-strip .chart").all();
   const has = await Promise.all(
     parts.map(async (part) => (await drawn(part)).evaluate(({ data }) => data.some((value) => value > 0))),
@@ -35,7 +35,7 @@ async function simulate(page: Page, event: "contextlost" | "contextrestored"): P
 }
 
 test("canvases lost and restored are redrawn, even while paused", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   // Every canvas of the renderer.
   await before(
     page,
@@ -50,17 +50,17 @@ test("canvases lost and restored are redrawn, even while paused", async ({ page 
   await open(page, QUICK);
   const first = await done(page);
   await page.getByRole("button", { name: "Pause motion" }).click();
-  await expect.poll(() => inked(page)).toBe(8);
+  await expect.poll(() => drawnPictures(page)).toBe(8);
   await simulate(page, "contextlost");
   const alert = page.getByRole("alert").filter({ hasText: "has cleared the drawings" });
   await expect(alert).toBeVisible();
-  await expect.poll(() => inked(page)).toBe(0);
+  await expect.poll(() => drawnPictures(page)).toBe(0);
   await simulate(page, "contextrestored");
-  await expect.poll(() => inked(page)).toBe(8);
+  await expect.poll(() => drawnPictures(page)).toBe(8);
   await expect(alert).toBeHidden();
   const after = await done(page);
   expect(after.learners).toEqual(first.learners);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 const REFUSING = "prototype.getContext = () => null;";
@@ -70,7 +70,7 @@ for (const [whose, refuse] of Object.entries({
   renderer: (page: Page) => before(page, ["renderer"], `OffscreenCanvas.${REFUSING}`),
 })) {
   test(`without a canvas for the ${whose}: a message, and the numbers as usual`, async ({ page }) => {
-    const complaints = complaintsOf(page);
+    const pageErrors = pageErrorsOf(page);
     await refuse(page);
     await open(page, QUICK);
     const now = await done(page, 60);
@@ -78,6 +78,6 @@ for (const [whose, refuse] of Object.entries({
     await expect(page.getByRole("alert").filter({ hasText: "no canvas to draw it" })).toBeVisible();
     await page.getByRole("button", { name: "Single step" }).click();
     await done(page, 61);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }

@@ -119,7 +119,7 @@ test("inspectors that can’t start for a while: a message, training continues, 
 });
 
 /** Whether the truth's plane shows something. */
-const inked = async (page: Page): Promise<boolean> =>
+const isDrawn = async (page: Page): Promise<boolean> =>
   (await drawn(page.getByRole("img", { name: /^Phase plane, Truth/ }))).evaluate(({ data }) =>
     data.some((value) => value > 0),
   );
@@ -138,7 +138,7 @@ for (const [fault, inject] of Object.entries({ fails: breakWorker, "falls silent
     await page.keyboard.press("ArrowUp");
     await expect(page.locator("hnn-column canvas[data-first]")).toHaveCount(0, { timeout: 60_000 });
     await expect(page.locator("hnn-column canvas")).toHaveCount(3);
-    await expect.poll(() => inked(page)).toBe(true);
+    await expect.poll(() => isDrawn(page)).toBe(true);
     const now = await done(page);
     // The new renderer has everything it needs.
     expect(await made(page, "renderer")).toBe(2);

@@ -1,6 +1,6 @@
 // Tests the menu in supported browsers that lack popovers: Firefox 114, Safari 16.4.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK } from "./page";
+import { done, open, pageErrorsOf, QUICK } from "./page";
 
 /** Removes popover support as far as a script can; elements with the attribute would still be hidden. */
 const withoutPopovers = (page: Page) =>
@@ -17,7 +17,7 @@ const opener = (page: Page) => page.getByRole("button", { name: "More", exact: t
 const menu = (page: Page) => page.getByRole("group", { name: "More" });
 
 test("the menu starts closed, opens, chooses and closes", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await withoutPopovers(page);
   await open(page, QUICK);
   await done(page);
@@ -40,5 +40,5 @@ test("the menu starts closed, opens, chooses and closes", async ({ page }) => {
   await menu(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expect(menu(page)).toBeHidden();
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -12,17 +12,17 @@ export const catalog = JSON.parse(
 export const QUICK = "width=8&steps=60";
 
 /** Errors of the page and of its subresources. */
-export function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
+export function pageErrorsOf(page: Page): string[] {
+  const pageErrors: string[] = [];
   page.on("console", (message) => {
     // Playwright blocks service workers in most tests.
     const ours = message.text() === "Service Worker registration blocked by Playwright";
     if (!ours && (message.type() === "error" || message.type() === "warning"))
-      complaints.push(message.text());
+      pageErrors.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
-  return complaints;
+  page.on("pageerror", (error) => pageErrors.push(String(error)));
+  page.on("requestfailed", (request) => pageErrors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  return pageErrors;
 }
 
 export const snapshot = (page: Page): Promise<Snapshot> =>

@@ -1,7 +1,7 @@
 // Tests that exported pictures show what the page shows: PNG and SVG alike, in the requested colours.
 import { expect, type Page, test } from "@playwright/test";
-import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
-import { linkOf, openTakeHome, saved } from "./take-home";
+import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
+import { linkOf, openExportDialog, saved } from "./take-home";
 
 interface Pixels {
   width: number;
@@ -86,10 +86,10 @@ test("every picture exists as a PNG at twice the size and as an SVG of paths and
   page,
 }) => {
   test.setTimeout(240_000);
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const list = page.getByRole("combobox", { name: "Picture" });
   const pictures = await list.getByRole("option").evaluateAll((options) =>
     options.map((option) => ({
@@ -128,7 +128,7 @@ test("every picture exists as a PNG at twice the size and as an SVG of paths and
     // SVG images can't use the page's fonts; everything else matches.
     expect(await difference(page, svg.bytes, png.bytes), title).toBeLessThan(6);
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 /** Width and position of each text of an SVG, rendered in the font `family`. */
@@ -152,7 +152,7 @@ const textLayout = (page: Page, svg: Buffer, family: string) =>
 test("with other fonts, an SVG’s labels keep their positions and widths", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   for (const picture of ["all", "comparison"]) {
     await page.getByRole("combobox", { name: "Picture" }).selectOption(picture);
     const { bytes } = await saved(page, "Save SVG");
@@ -172,7 +172,7 @@ test("with other fonts, an SVG’s labels keep their positions and widths", asyn
 test("pictures have the requested colours, whatever the page’s", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const { bytes: light } = await saved(page, "Save PNG");
   await page.getByRole("radio", { name: "dark" }).check();
   await expect(page.getByRole("img", { name: /^Preview/ })).toBeVisible();
@@ -193,11 +193,11 @@ test("pictures have the requested colours, whatever the page’s", async ({ page
 test("a picture can be retaken after more training", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   await expect(page.getByText("Taken at step 60.")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Train longer" }).click();
-  await openTakeHome(page);
+  await openExportDialog(page);
   await page.getByRole("button", { name: "Update the picture" }).click();
   await expect.poll(async () => (await saved(page, "Save SVG")).name).not.toContain("step60-");
 });
@@ -213,10 +213,8 @@ test("export code loads on demand; a failure is reported", async ({ page }) => {
   await expect(page.getByText("This part of the page could not be loaded")).toBeVisible();
 });
 
-test("the curves of pinned runs are on the pictures as on the strips, with their letters", async ({
-  page,
-}) => {
-  const complaints = complaintsOf(page);
+test("pictures show the curves of pinned runs like the charts, with their letters", async ({ page }) => {
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page);
   for (const seed of [7, 8]) {
@@ -224,16 +222,16 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
     await choose(page, setting("seed"), seed);
     await until(page, (now) => now.settings.seed === seed && now.settled && now.finished);
   }
-  /** On each picture the pale curves, and the letters. */
+  /** The pale curves and the letters in each picture. */
   const ghosts = async () => {
-    await openTakeHome(page);
+    await openExportDialog(page);
     const found: Record<string, unknown> = {};
     for (const picture of ["energy", "error", "loss", "comparison", "all"]) {
       await page.getByRole("combobox", { name: "Picture" }).selectOption(picture);
       const svg = await saved(page, "Save SVG");
       found[picture] = await page.evaluate((text) => {
         const tree = new DOMParser().parseFromString(text, "image/svg+xml");
-        // Half as strong as the others, and with points: those that end at once have only one.
+        // At half opacity, and with more than one point, unlike curves that end at once.
         const pale = [...tree.querySelectorAll('path[fill="none"][stroke-opacity="0.5"]')].filter(
           (path) => (path.getAttribute("d") ?? "").split("L").length > 3,
         );
@@ -246,7 +244,7 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
     await page.keyboard.press("Escape");
     return found;
   };
-  // Two learners each; the energy that was learned is the HNN's alone. A curve that has left the strip has no letter.
+  // Two learners per run; only the HNN has a learned energy. A curve outside the chart has no letter.
   const letters = (which: string) => expect.stringMatching(`^[${which}]*$`);
   expect(await ghosts()).toEqual({
     energy: [4, letters("AB")],
@@ -264,5 +262,5 @@ test("the curves of pinned runs are on the pictures as on the strips, with their
     comparison: [7, letters("B")],
     all: [4, letters("B")],
   });
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

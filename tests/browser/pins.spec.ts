@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Pin } from "../../www/experiment/pins";
 import type { Strip } from "../../www/render/plot/strips";
 import { steady } from "../../www/text/format";
-import { choose, complaintsOf, done, open, pick, QUICK, setting, snapshot, until } from "./page";
+import { choose, done, open, pageErrorsOf, pick, QUICK, setting, snapshot, until } from "./page";
 
 const KEY = "hnn-playground.pins";
 
@@ -18,7 +18,7 @@ const keep = (page: Page, text: string) =>
   page.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [KEY, text]);
 
 /** The pinned curves of a chart: letter, model, values. */
-const ghostsOf = (page: Page, which: number) =>
+const pinnedCurvesOf = (page: Page, which: number) =>
   page
     .locator("hnn-strips hnn-strip")
     .nth(which)
@@ -42,33 +42,33 @@ async function pinTwo(page: Page): Promise<void> {
 }
 
 test("a pinned run’s curves appear on every chart", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   const first = await done(page);
   await pin(page).click();
   await until(page, ({ pinned }) => pinned.join() === "A");
   await choose(page, setting("seed"), 7);
   await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
-  const time = await ghostsOf(page, 0);
+  const time = await pinnedCurvesOf(page, 0);
   expect(time.map(({ letter, model }) => letter + model).sort()).toEqual(["Abaseline", "Ahnn"]);
   const energy = time.find(({ model }) => model === "baseline")?.values ?? [];
   const [h0, h1] = [Number(energy[0]), Number(energy.at(-1))];
   expect((h1 - h0) / h0).toBeCloseTo(first.learners.baseline?.energyChange ?? Number.NaN, 3);
-  const loss = (await ghostsOf(page, 1)).find(({ model }) => model === "hnn")?.values ?? [];
+  const loss = (await pinnedCurvesOf(page, 1)).find(({ model }) => model === "hnn")?.values ?? [];
   expect(loss.at(-1)).toBe(first.learners.hnn?.losses.at(-1)?.test);
   for (const name of [/^Learned/, "Error", "q(t)", "p(t)"]) {
     await pick(page, name);
-    const models = (await ghostsOf(page, 0)).map(({ model }) => model).sort();
+    const models = (await pinnedCurvesOf(page, 0)).map(({ model }) => model).sort();
     expect(models).toEqual(name instanceof RegExp ? ["hnn"] : ["baseline", "hnn"]);
   }
   // With another initial state, the truth differs and is drawn as well; pins of another system aren't.
   await choose(page, setting("start"), [0.5, 0.2]);
   await until(page, ({ rollout, settled }) => settled && rollout?.start[0] === 0.5);
-  await expect.poll(async () => (await ghostsOf(page, 0)).map(({ model }) => model)).toContain("truth");
+  await expect.poll(async () => (await pinnedCurvesOf(page, 0)).map(({ model }) => model)).toContain("truth");
   await choose(page, setting("system"), "pendulum");
   await until(page, (now) => now.settings.system === "pendulum" && now.settled);
-  expect(await ghostsOf(page, 0)).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(await pinnedCurvesOf(page, 0)).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("the table shows the differences and results; runs can be hidden, opened and deleted", async ({
@@ -100,7 +100,7 @@ test("the table shows the differences and results; runs can be hidden, opened an
 
   await page.getByRole("checkbox", { name: "Curves of run A" }).uncheck();
   await pick(page, "Over time");
-  expect(new Set((await ghostsOf(page, 0)).map(({ letter }) => letter))).toEqual(new Set(["B"]));
+  expect(new Set((await pinnedCurvesOf(page, 0)).map(({ letter }) => letter))).toEqual(new Set(["B"]));
 
   await runs(page).click();
   await page.getByRole("button", { name: "Open run A" }).click();
@@ -172,7 +172,7 @@ test("pinned runs persist across visits", async ({ page }) => {
   }
   await open(page, `${QUICK}&seed=9`);
   await until(page, ({ pinned, settled }) => settled && pinned.join() === "A,B");
-  expect((await ghostsOf(page, 0)).length).toBe(4);
+  expect((await pinnedCurvesOf(page, 0)).length).toBe(4);
 });
 
 test("invalid pins in storage are ignored and reported once", async ({ page }) => {

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { done, open } from "./page";
 import { keepWorkers, made } from "./workers";
 
-const pretendCores = (page: Page, cores: number | undefined) =>
+const fakeCores = (page: Page, cores: number | undefined) =>
   page.addInitScript((cores) => {
     Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => cores });
   }, cores);
@@ -15,7 +15,7 @@ for (const [cores, workers] of [
 ] as const) {
   test(`a batch on ${cores ?? "an unknown number of"} cores uses ${workers} workers`, async ({ page }) => {
     await keepWorkers(page);
-    await pretendCores(page, cores);
+    await fakeCores(page, cores);
     await open(page, "width=4&steps=2");
     await done(page);
     await page.getByRole("tab", { name: "Spread over seeds" }).click();

@@ -1,7 +1,7 @@
 // Tests that the page reproduces the paper's table, computes its statistics correctly, and exports the runs.
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { catalog, complaintsOf, done, open, QUICK, snapshot, until } from "./page";
+import { catalog, done, open, pageErrorsOf, QUICK, snapshot, until } from "./page";
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Reproduce the paper’s table" });
 
@@ -35,7 +35,7 @@ test("all rows are trained, with means over seeds next to the published values",
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=8&steps=40&trajectories=5&seed=0");
   const now = await done(page);
   await openTable(page, { width: 8, steps: 40, trajectories: 5 });
@@ -81,7 +81,7 @@ test("all rows are trained, with means over seeds next to the published values",
   );
   expect(Number(spring?.test_loss)).toBeCloseTo(now.learners.hnn?.testLoss ?? 0, 6);
   expect(Number(spring?.train_loss)).toBeCloseTo(now.learners.hnn?.trainLoss ?? 0, 6);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("the table shows the time left, can be cancelled, closes with Escape and returns the focus", async ({

@@ -1,14 +1,14 @@
 // Tests that the copied link and embedding code repeat the run.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open, snapshot, until } from "./page";
-import { linkOf, openTakeHome } from "./take-home";
+import { linkOf, openExportDialog } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const RUN = "system=pendulum&width=8&steps=60&seed=7&start=1.2,0.3&log=30:learning_rate:0.01&map=divergence";
 
 const copied = async (page: Page, button: string) => {
-  // The sentence about what was copied before is still there.
+  // The message about the previous copy is still there.
   await page.evaluate(() => navigator.clipboard.writeText(""));
   await page.getByRole("button", { name: button, exact: true }).click();
   await expect(page.getByText(/was copied\.$/)).toBeVisible();
@@ -24,7 +24,7 @@ test("link, embedding code and citation can be copied", async ({ page }) => {
   );
   await open(page, RUN);
   const first = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   expect(await copied(page, "Copy link")).toBe(await linkOf(page));
   expect(await copied(page, "Copy citation")).toContain("@inproceedings{greydanus2019hamiltonian,");
   const code = await copied(page, "Copy embed code");
@@ -52,7 +52,7 @@ test("link, embedding code and citation can be copied", async ({ page }) => {
 test("without the element’s script, the code is a frame that repeats the run", async ({ page }) => {
   await open(page, RUN);
   const first = await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   const code = await copied(page, "Copy embed code");
   expect(code).toMatch(/^<iframe src="http[^"]+" title="HNN Playground: Pendulum"[^>]*><\/iframe>\n$/);
   const address = await page.evaluate(

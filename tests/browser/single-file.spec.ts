@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
-import { complaintsOf, done } from "./page";
+import { done, pageErrorsOf } from "./page";
 
 const FILE = "hnn-playground.html";
 let folder = "";
@@ -22,7 +22,7 @@ test("opened from disk, it trains to its budget and requests nothing else", asyn
   context.on("request", (request) => {
     if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
   });
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await page.goto(`${url()}#system=pendulum&width=8&steps=60&seed=3`);
   const { settings, learners } = await done(page, 60);
   expect(settings).toMatchObject({ system: "pendulum", width: 8, seed: 3 });
@@ -32,7 +32,7 @@ test("opened from disk, it trains to its budget and requests nothing else", asyn
     expect(finalState?.every(Number.isFinite)).toBe(true);
   }
   expect(requests).toEqual([url()]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("batches run in the single file", async ({ page }) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, QUICK } from "./page";
+import { done, pageErrorsOf, QUICK } from "./page";
 import { type Served, serve } from "./serve";
 
 test.use({ serviceWorkers: "allow" });
@@ -24,7 +24,7 @@ const cached = (page: Page) =>
   });
 
 test("the site loads and trains under a path of a static host", async ({ page, context }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   const outside: string[] = [];
   context.on("request", (request) => {
     if (!request.url().startsWith(site.url)) outside.push(request.url());
@@ -34,7 +34,7 @@ test("the site loads and trains under a path of a static host", async ({ page, c
   await page.goto(`${site.url}bench.html`);
   await expect(page.getByRole("button", { name: "Time this device" })).toBeEnabled();
   expect(outside).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("files that compress well are also stored compressed, with equal content", () => {
@@ -54,7 +54,7 @@ test("a second visit works offline, whatever the link, and so does the benchmark
   await done(page, 60);
   await cached(page);
   await site.close();
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await page.goto("about:blank");
   await page.goto(`${site.url}?from=notes#system=pendulum&width=8&steps=40`);
   const { settings } = await done(page, 40);
@@ -62,7 +62,7 @@ test("a second visit works offline, whatever the link, and so does the benchmark
   await page.goto(`${site.url}bench.html`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   // The update check fails offline, which isn't an error of the page.
-  expect(complaints.filter((each) => !each.includes("sw.js"))).toEqual([]);
+  expect(pageErrors.filter((each) => !each.includes("sw.js"))).toEqual([]);
 });
 
 test("a newer version is offered, and loads on request", async ({ page }) => {

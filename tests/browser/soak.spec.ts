@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
-import { catalog, choose, complaintsOf, done, open, setting, until } from "./page";
+import { catalog, choose, done, open, pageErrorsOf, setting, until } from "./page";
 import { exposeInstances, type Instance } from "./workers";
 
 const minutes = Number(process.env.SOAK_MINUTES ?? 0);
@@ -87,7 +87,7 @@ async function round(page: Page, resets: number): Promise<void> {
 
 test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, async ({ page, browser }) => {
   test.setTimeout((3 * minutes + 5) * 60_000);
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await exposeInstances(page, "trainer", "inspector");
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
@@ -154,7 +154,7 @@ test(`${long ? `${minutes} minutes` : "a few rounds"} leave nothing behind`, asy
     };
   }
 
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
   // Compares thirds of the rounds after the warm-up, so that single readings don't matter. The engine compiles for half a minute.
   const steady = samples.slice(long ? Math.ceil(samples.length / 6) : 4);
   const third = Math.max(1, Math.floor(steady.length / 3));

@@ -1,7 +1,7 @@
 // Tests that the spread over seeds matches single runs, in numbers and words, and can be cancelled.
 import { expect, type Page, test } from "@playwright/test";
 import type { SeedResult } from "../../www/batches/spread";
-import { choose, complaintsOf, done, open, setting, snapshot, until } from "./page";
+import { choose, done, open, pageErrorsOf, setting, snapshot, until } from "./page";
 
 const results = (page: Page, learner: string): Promise<SeedResult[]> =>
   page
@@ -19,7 +19,7 @@ async function openSpread(page: Page): Promise<void> {
 }
 
 test("20 seeds include the current one, and the words match the numbers", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=8&steps=60&seed=7");
   const now = await done(page);
   await openSpread(page);
@@ -45,7 +45,7 @@ test("20 seeds include the current one, and the words match the numbers", async 
     if (gained > 0) expect(words).toMatch(new RegExp(`gained more .* in ${gained}\\b`));
     if (lost + gained === 0) expect(words).toContain("in all 20");
   }
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test("a cancelled spread keeps its results, and training continues", async ({ page }) => {

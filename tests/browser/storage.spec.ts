@@ -1,6 +1,6 @@
 // Tests that the page remembers choices, and that it works and reports it if the browser stores nothing.
 import { expect, type Page, test } from "@playwright/test";
-import { complaintsOf, done, open, QUICK } from "./page";
+import { done, open, pageErrorsOf, QUICK } from "./page";
 
 /** The colour choice in the menu, which it opens if necessary. */
 async function colours(page: Page, name: string) {
@@ -45,7 +45,7 @@ for (const [fault, inject] of Object.entries(FAULTS)) {
   test(`${fault}: the choice applies, a message says that it won’t last, and the run continues`, async ({
     page,
   }) => {
-    const complaints = complaintsOf(page);
+    const pageErrors = pageErrorsOf(page);
     await page.addInitScript(inject);
     await open(page, QUICK);
     const before = await done(page);
@@ -57,6 +57,6 @@ for (const [fault, inject] of Object.entries(FAULTS)) {
     const after = await done(page);
     expect(after.settings).toEqual(before.settings);
     expect(after.learners).toEqual(before.learners);
-    expect(complaints).toEqual([]);
+    expect(pageErrors).toEqual([]);
   });
 }

@@ -1,9 +1,9 @@
 // Tests that the page survives twenty switches of the system during training.
 import { expect, test } from "@playwright/test";
-import { choose, complaintsOf, open, setting, until } from "./page";
+import { choose, open, pageErrorsOf, setting, until } from "./page";
 
 test("the page works after switching the system twenty times", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, "width=16&steps=5000");
   for (let i = 0; i < 20; i++) {
     const id = i % 2 === 0 ? "pendulum" : "spring";
@@ -16,7 +16,7 @@ test("the page works after switching the system twenty times", async ({ page }) 
   expect(now.settings.system).toBe("spring");
   expect(now.settings.width).toBe(16);
   expect(now.problems).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
   // Two trainers, the inspector and the renderer; no others are left.
   expect(page.workers().length).toBe(4);
   const steps = Object.values(now.learners).map(({ step }) => step);

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { type Download, expect, type Page } from "@playwright/test";
 
-export const takeHome = (page: Page) => page.getByRole("dialog", { name: "Save & share" });
+export const exportDialog = (page: Page) => page.getByRole("dialog", { name: "Save & share" });
 
-export async function openTakeHome(page: Page): Promise<void> {
+export async function openExportDialog(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save & share" }).click();
-  await expect(takeHome(page)).toBeVisible();
+  await expect(exportDialog(page)).toBeVisible();
   await expect(page.getByText(/Taken at step/)).toBeVisible();
 }
 
@@ -19,7 +19,7 @@ export interface Saved {
   bytes: Buffer;
 }
 
-export async function arrived(download: Download): Promise<Saved> {
+export async function readDownload(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
@@ -27,5 +27,5 @@ export async function arrived(download: Download): Promise<Saved> {
 export async function saved(page: Page, button: string): Promise<Saved> {
   const arriving = page.waitForEvent("download");
   await page.getByRole("button", { name: button, exact: true }).click();
-  return arrived(await arriving);
+  return readDownload(await arriving);
 }

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import { equalScales, planeScales } from "../../www/render/plot/viewport";
-import { catalog, choose, complaintsOf, done, drawn, open, setting, until } from "./page";
+import { catalog, choose, done, drawn, open, pageErrorsOf, setting, until } from "./page";
 
 const SMALL = "system=two_body&width=8&steps=20&trajectories=6&horizon=4";
 
@@ -83,7 +83,7 @@ test("moving the initial state moves only the first body", async ({ page }) => {
 });
 
 test("comparison and spread work as with other systems", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, SMALL);
   await done(page);
   await page.getByRole("tab", { name: "Compare as in the paper" }).click();
@@ -94,5 +94,5 @@ test("comparison and spread work as with other systems", async ({ page }) => {
   await page.getByRole("button", { name: "Train these seeds" }).click();
   await expect(page.getByRole("button", { name: "Train again" })).toBeEnabled({ timeout: 90_000 });
   await expect(page.getByRole("img", { name: /^Energy changes of \d+ seeds/ })).toHaveCount(2);
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });

@@ -84,7 +84,7 @@ test("trying several settings makes no offer", async ({ page }) => {
   const { settings } = await done(page);
   await page.getByRole("button", { name: "New seed" }).click();
   await until(page, ({ settings: { seed }, step }) => seed !== settings.seed && step > 5);
-  // Now: an offer would end with the new run.
+  // Press it now: the offer ends with the new run.
   expect(await undo(page).count()).toBe(0);
   expect((await snapshot(page)).step).toBeLessThan(60);
 });

@@ -1,7 +1,7 @@
 // Tests that a recording shows progress, gives a playable video, and leaves nothing when cancelled.
 import { expect, type Page, test } from "@playwright/test";
-import { choose, complaintsOf, done, open, QUICK, setting, until } from "./page";
-import { arrived, openTakeHome, takeHome } from "./take-home";
+import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
+import { exportDialog, openExportDialog, readDownload } from "./take-home";
 
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
 
@@ -48,22 +48,22 @@ async function played(page: Page, bytes: Buffer, type: string) {
 test("recording for five seconds shows progress and time left, and gives a playable file", async ({
   page,
 }) => {
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   await page.getByRole("radio", { name: /^5.s$/ }).check();
   const arriving = page.waitForEvent("download", { timeout: 90_000 });
   await page.getByRole("button", { name: "Record", exact: true }).click();
-  await expect(takeHome(page)).toBeHidden();
+  await expect(exportDialog(page)).toBeHidden();
   await expect(progress(page)).toBeVisible();
   await expect(page.getByText(/^Recording \d of 5.s, about \d.s left$/)).toBeVisible();
-  const { name, bytes } = await arrived(await arriving);
+  const { name, bytes } = await readDownload(await arriving);
   expect(name).toMatch(/^hnn-spring-seed3-step60-film\.(mp4|webm)$/);
   await expect(progress(page)).toBeHidden();
   await expect(page.getByText(`Video saved as ${name}.`)).toBeVisible();
   // Read it before the page navigates away to play the video.
-  expect(complaints).toEqual([]);
+  expect(pageErrors).toEqual([]);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
   expect(video.size).toEqual([1280, 720]);
   expect(video.duration).toBeGreaterThan(3);
@@ -77,19 +77,19 @@ test("layers switched during recording are switched in the video", async ({ page
   await done(page);
   // Pause playback, so that only the layers change.
   await page.getByRole("button", { name: "Pause motion" }).click();
-  await openTakeHome(page);
+  await openExportDialog(page);
   await page.getByRole("radio", { name: /^5.s$/ }).check();
   const arriving = page.waitForEvent("download", { timeout: 90_000 });
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(page.getByText(/^Recording [23] of 5.s/)).toBeVisible();
   for (const layer of ["Field", "Data", "Unseen"])
     await page.getByRole("button", { name: layer, exact: true }).click();
-  const { name, bytes } = await arrived(await arriving);
+  const { name, bytes } = await readDownload(await arriving);
   const video = await played(page, bytes, name.endsWith("mp4") ? "video/mp4" : "video/webm");
   expect(video.moved).toBeGreaterThan(100);
 });
 
-test("the curves of pinned runs are in the video as they are on the strip", async ({ page }) => {
+test("the video shows the curves of pinned runs like the chart", async ({ page }) => {
   await page.addInitScript(() => {
     const { captureStream } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.captureStream = function (...rate) {
@@ -102,14 +102,14 @@ test("the curves of pinned runs are in the video as they are on the strip", asyn
   await page.getByRole("button", { name: "Pin this run" }).click();
   await choose(page, setting("seed"), 7);
   await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
-  // Nothing else moves.
+  // Pause playback, so that nothing else changes.
   await page.getByRole("button", { name: "Pause motion" }).click();
   await page.getByRole("tab", { name: /^Runs/ }).click();
-  await openTakeHome(page);
+  await openExportDialog(page);
   await page.getByRole("radio", { name: /^20.s$/ }).check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(progress(page)).toBeVisible();
-  /** The rows of the film that have changed since the last look. */
+  /** The rows of the video that changed since the last call. */
   const changed = () =>
     page.evaluate(() => {
       const state = window as unknown as { film: HTMLCanvasElement; before?: Uint32Array };
@@ -137,7 +137,7 @@ test("the curves of pinned runs are in the video as they are on the strip", asyn
       return rows.length;
     })
     .toBeGreaterThan(10);
-  // Beneath the planes.
+  // Below the planes.
   expect(Math.min(...rows)).toBeGreaterThan(500);
   await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
 });
@@ -153,7 +153,7 @@ test("recording one pass starts at the beginning of the motion; cancelled, it sa
   });
   const time = page.getByRole("slider", { name: "Time of the motion" });
   await time.fill("25");
-  await openTakeHome(page);
+  await openExportDialog(page);
   await page.getByRole("radio", { name: /^one pass of the motion, 30.s$/ }).check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await expect(progress(page)).toBeVisible();
@@ -161,7 +161,7 @@ test("recording one pass starts at the beginning of the motion; cancelled, it sa
   await page.getByRole("group", { name: "Recording" }).getByRole("button", { name: "Cancel" }).click();
   await expect(progress(page)).toBeHidden();
   // Another recording can start.
-  await openTakeHome(page);
+  await openExportDialog(page);
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled();
   expect(downloads).toBe(0);
   await expect(page.getByText(/^(The video|Video saved)/)).toBeHidden();
@@ -171,7 +171,7 @@ test("a browser that can’t record says so", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"));
   await open(page, QUICK);
   await done(page);
-  await openTakeHome(page);
+  await openExportDialog(page);
   await expect(page.getByText("This browser can’t record video.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Record", exact: true })).toBeHidden();
 });

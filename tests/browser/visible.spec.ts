@@ -51,7 +51,7 @@ for (const { name, width, height, touch } of SIZES) {
       const message = (text: string) => page.getByRole("alert").getByText(text);
       const opens = (part: "gallery" | "keyboard") =>
         page.evaluate((part) => document.querySelector("hnn-playground")?.open(part), part);
-      // The first belongs to the views, the others to the instrument, the third on top of the second.
+      // The first dialog belongs to the tabs, the others to the instrument; the third covers the second.
       const dialogs: [name: string, opening: () => Promise<void>][] = [
         ["Save & share", () => page.getByRole("button", { name: "Save & share" }).click()],
         ["Experiments to try", () => opens("gallery")],
@@ -63,7 +63,7 @@ for (const { name, width, height, touch } of SIZES) {
         await expect(dialog).toBeVisible();
         await tell(page, `Over ${name}.`);
         for (const text of ["Before the dialog.", `Over ${name}.`]) {
-          // Everything outside the uppermost dialog is inert: covered, and read to nobody.
+          // Everything outside the topmost dialog is inert: covered and hidden from screen readers.
           await expect(dialog.getByRole("alert").getByText(text)).toBeInViewport({ ratio: 1 });
           const seen = await message(text).evaluate((span) => {
             const { x, y, width, height } = span.getBoundingClientRect();

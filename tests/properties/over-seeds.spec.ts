@@ -26,18 +26,18 @@ const median = (values: number[]): number => {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 };
 
-test("the baseline goes inward and outward as often as the article says", () => {
+test("the baseline loses and gains energy as often as the article states", () => {
   const { changes } = run("baseline");
   assert.equal(changes.filter((change) => change < -0.1).length, OVER_SEEDS.inward);
   assert.equal(changes.filter((change) => change > 0.1).length, OVER_SEEDS.outward);
   assert.equal(changes.filter((change) => Math.abs(change) <= 0.1).length, OVER_SEEDS.kept);
 });
 
-test("the HNN's largest drift is the one that the article states", () => {
+test("the HNN’s largest drift is the one in the article", () => {
   assert.equal(Math.max(...run("hnn").drifts).toFixed(3), OVER_SEEDS.hnnLargest.toFixed(3));
 });
 
-test("the baseline's median drifts are those that the tour states", () => {
+test("the baseline’s median drifts are the ones in the tour", () => {
   assert.equal(median(run("baseline").drifts).toFixed(2), OVER_SEEDS.medianNoisy.toFixed(2));
   assert.equal(median(run("baseline", 0).drifts).toFixed(2), OVER_SEEDS.medianExact.toFixed(2));
 });

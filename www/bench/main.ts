@@ -37,7 +37,7 @@ async function timeThisDevice(): Promise<void> {
       if (cell) cell.textContent = `${ms.toPrecision(3)} ms`;
     }
   }
-  showStatus("Done. Other work on this device, its battery mode and its temperature change these figures.");
+  showStatus("Done. Other load, the power mode and the temperature of this device affect these times.");
 }
 
 function showStatus(sentence: string): void {

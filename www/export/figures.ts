@@ -184,8 +184,8 @@ function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): 
   const serif = { size: 16, family: "serif", colour: colours.ink } as const;
   const sans = { size: 12.5, family: "sans", colour: colours.faint } as const;
   const title = write(pen, panel.title, 34, 18, serif);
-  const pale = panel.strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
-  write(pen, [{ text: `${panel.unit}${pale}` }], 34 + title + 8, 18, sans);
+  const remark = panel.strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
+  write(pen, [{ text: `${panel.unit}${remark}` }], 34 + title + 8, 18, sans);
   placed(pen, 0, HEAD - 4, () => {
     drawChart(pen, panel.strip, colours, size);
     if (panel.timed) drawTimeCursor(pen, panel.strip, colours, size, time);

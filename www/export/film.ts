@@ -105,8 +105,8 @@ export class Film {
     const x = PAD + 34;
     const y = STRIP_TOP + 18;
     const width = write(context, title, x, y, { size: 17, family: "serif", colour: colours.ink });
-    const pale = strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
-    write(context, [{ text: `in J, against time in s${pale}` }], x + width + 8, y, sans);
+    const remark = strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
+    write(context, [{ text: `in J, against time in s${remark}` }], x + width + 8, y, sans);
     const caption = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
     write(context, [{ text: caption }], FILM.width - PAD - 18, y, sans, true);
     placed(context, PAD, STRIP_TOP + 26, () => {

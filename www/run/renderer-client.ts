@@ -166,7 +166,7 @@ export class RendererClient {
     return columnUpdate;
   }
 
-  /** Starts a new renderer, which gets everything anew. */
+  /** Starts a new renderer, to which the next frame sends everything. */
   private replaceWorker(): void {
     this.worker?.terminate();
     this.worker = null;

@@ -72,7 +72,7 @@ export class RunClient {
   }
 
   /** Starts a run. The previous run ends, or is parked if `keep` is set. */
-  begin(experiment: Experiment, look: EvaluationView, playing: boolean, keep: boolean): void {
+  begin(experiment: Experiment, view: EvaluationView, playing: boolean, keep: boolean): void {
     this.forgetParked();
     if (keep) this.parked = this.training;
     if (keep) this.training?.park();
@@ -87,7 +87,7 @@ export class RunClient {
       worker.close();
       this.trainers.delete(learner);
     }
-    this.observe(settings, look, learners);
+    this.observe(settings, view, learners);
     const { events } = this;
     this.training = new Training(
       this.run,
@@ -119,7 +119,7 @@ export class RunClient {
   }
 
   /** Replaces the current run by the parked one. Fails if a worker lost it ("lost") or if another run has started ("late"). */
-  async restore(settings: Settings, look: EvaluationView): Promise<"restored" | "lost" | "late"> {
+  async restore(settings: Settings, view: EvaluationView): Promise<"restored" | "lost" | "late"> {
     const { parked, runs } = this;
     this.parked = null;
     const weights = await parked?.parkedWeights();
@@ -130,7 +130,7 @@ export class RunClient {
     this.training?.close();
     this.training = parked;
     this.run = parked.run;
-    this.observe(settings, look, parked.learners);
+    this.observe(settings, view, parked.learners);
     for (const [learner, bytes] of weights) this.evaluation?.weights(learner, bytes);
     this.applyControls();
     parked.resume();
@@ -143,14 +143,14 @@ export class RunClient {
     this.parked = null;
   }
 
-  private observe(settings: Settings, look: EvaluationView, learners: string[]): void {
+  private observe(settings: Settings, view: EvaluationView, learners: string[]): void {
     this.evaluation?.close();
     const { events } = this;
     const running = () => this.training?.running ?? false;
     this.evaluation = new Evaluation(
       this.run,
       settings,
-      look,
+      view,
       learners,
       running,
       () => this.inspectorHandle(),
@@ -194,8 +194,8 @@ export class RunClient {
     this.evaluation?.roll(settings);
   }
 
-  setView(look: EvaluationView): void {
-    this.evaluation?.setView(look);
+  setView(view: EvaluationView): void {
+    this.evaluation?.setView(view);
   }
 
   probe(point: Point): void {

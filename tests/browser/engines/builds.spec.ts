@@ -52,7 +52,7 @@ for (const engine of engines) {
       const all = await allDone(driver);
       expect(all.map(({ settings }) => settings.system)).toEqual(["spring", "pendulum"]);
       all.forEach(expectTrained);
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
     });
 
     test("the single file works from disk", async () => {
@@ -65,7 +65,7 @@ for (const engine of engines) {
         expect(now?.settings).toMatchObject({ system: "pendulum", width: 8, seed: 3 });
         expect(now?.step).toBe(60);
         if (now) expectTrained(now);
-        expect(await driver.complaints()).toEqual([]);
+        expect(await driver.pageErrors()).toEqual([]);
       } finally {
         rmSync(folder, { recursive: true });
       }

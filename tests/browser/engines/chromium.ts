@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
-import { complaintsOf } from "../page";
+import { pageErrorsOf } from "../page";
 import { type Driver, WINDOW } from "./driver";
 
 export async function openChromium(launch: LaunchOptions): Promise<Driver> {
   const browser = await chromium.launch(launch);
   const page = await browser.newPage({ viewport: WINDOW });
   const downloads = mkdtempSync(join(tmpdir(), "hnn-chromium-"));
-  const complaints = complaintsOf(page);
+  const pageErrors = pageErrorsOf(page);
   page.on("download", (file) => void file.saveAs(join(downloads, file.suggestedFilename())));
   return {
     version: `Chromium ${browser.version()}`,
@@ -18,7 +18,7 @@ export async function openChromium(launch: LaunchOptions): Promise<Driver> {
     async open(url) {
       // Changing only the fragment doesn't reload the page.
       await page.goto("about:blank");
-      complaints.length = 0;
+      pageErrors.length = 0;
       await page.goto(url);
     },
     // As a debugger expression, it isn't subject to the page's policy.
@@ -29,7 +29,7 @@ export async function openChromium(launch: LaunchOptions): Promise<Driver> {
       for (const { x, y } of others) await page.mouse.move(x, y);
       await page.mouse.up();
     },
-    complaints: async () => complaints,
+    pageErrors: async () => pageErrors,
     screenshot: () => page.screenshot(),
     async close() {
       await browser.close();

@@ -71,10 +71,10 @@ for (const engine of engines) {
       }
       expect(problems).toEqual([]);
       await eventually("the pictures", async () => (await drawnColumns(driver)) === 3);
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
       // Checks that an error would have been noticed.
-      await driver.evaluate(() => console.error("a complaint"));
-      await eventually("a complaint", async () => (await driver.complaints()).includes("a complaint"));
+      await driver.evaluate(() => console.error("a test error"));
+      await eventually("a test error", async () => (await driver.pageErrors()).includes("a test error"));
     });
 
     test("dragging the initial state moves all rollouts and doesn’t affect training", async () => {
@@ -93,7 +93,7 @@ for (const engine of engines) {
         expect(finalState).not.toEqual(before.learners[learner]?.finalState);
         expect(losses).toEqual(before.learners[learner]?.losses);
       }
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
     });
 
     test("the run record and the weights are exported", async () => {
@@ -111,7 +111,7 @@ for (const engine of engines) {
       const tensors = JSON.parse(String(weights.content.subarray(8, 8 + header)));
       expect(tensors["linear1.weight"]).toMatchObject({ dtype: "F32", shape: [12, 2] });
       expect(weights.content.length).toBe(8 + header + 4 * (12 * 2 + 12 + 12 * 12 + 12 + 12));
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
     });
 
     test("the page survives many loads, each left before it settles", async () => {
@@ -123,7 +123,7 @@ for (const engine of engines) {
       }
       const { problems } = await done(driver);
       expect(problems).toEqual([]);
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
     });
 
     test("the link repeats the run", async () => {
@@ -138,7 +138,7 @@ for (const engine of engines) {
       expect(second.log).toEqual(first.log);
       expect(second.learners).toEqual(first.learners);
       expect(second.truth).toEqual(first.truth);
-      expect(await driver.complaints()).toEqual([]);
+      expect(await driver.pageErrors()).toEqual([]);
     });
   });
 }

@@ -24,7 +24,7 @@ export interface Driver {
   /** Uses the browser's real pointer: presses at the first point, moves through the others, releases at the last. */
   drag(...points: Point[]): Promise<void>;
   /** Errors of the page and the browser since the page was opened. */
-  complaints(): Promise<string[]>;
+  pageErrors(): Promise<string[]>;
   /** A PNG screenshot of the window. */
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;

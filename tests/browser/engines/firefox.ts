@@ -104,10 +104,10 @@ export async function openFirefox(executable: string): Promise<Driver> {
     { env: { ...process.env, HOME: home }, stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = once(firefox, "exit");
-  const complaints: string[] = [];
+  const pageErrors: string[] = [];
   const connection = await Connection.open(`${await listening(firefox)}/session`, ({ method, params }) => {
-    if (method === "log.entryAdded" && ["error", "warn"].includes(params.level)) complaints.push(params.text);
-    if (method === "network.fetchError") complaints.push(`${params.request.url}: ${params.errorText}`);
+    if (method === "log.entryAdded" && ["error", "warn"].includes(params.level)) pageErrors.push(params.text);
+    if (method === "network.fetchError") pageErrors.push(`${params.request.url}: ${params.errorText}`);
   });
   firefox.stderr.resume();
   const { capabilities } = await connection.send<{ capabilities: { browserVersion: string } }>(
@@ -131,7 +131,7 @@ export async function openFirefox(executable: string): Promise<Driver> {
     async open(url) {
       // Changing only the fragment doesn't reload the page.
       await navigate("about:blank");
-      complaints.length = 0;
+      pageErrors.length = 0;
       await navigate(url);
     },
     async evaluate(body, ...args) {
@@ -147,7 +147,7 @@ export async function openFirefox(executable: string): Promise<Driver> {
     async drag(...points) {
       await connection.send("input.performActions", { context, actions: dragActions(points) });
     },
-    complaints: async () => complaints,
+    pageErrors: async () => pageErrors,
     async screenshot() {
       const { data } = await connection.send<{ data: string }>("browsingContext.captureScreenshot", {
         context,

@@ -12,14 +12,14 @@ import { asText, type Driver, dragActions, eventually, fromText, WINDOW } from "
 
 /** What the page's monitoring script recorded. */
 interface Recorded {
-  complaints: string[];
+  pageErrors: string[];
 }
 
 /** Records the page's errors from its first script on, because this driver doesn't report the console. */
 function listen(): void {
-  const recorded: Recorded = { complaints: [] };
+  const recorded: Recorded = { pageErrors: [] };
   Object.assign(window, { recorded });
-  const note = (what: unknown) => recorded.complaints.push(String(what));
+  const note = (what: unknown) => recorded.pageErrors.push(String(what));
   for (const level of ["error", "warn"] as const) {
     const tell = console[level];
     console[level] = (...words: unknown[]) => {
@@ -51,7 +51,7 @@ const HASH = createHash("sha256").update(SCRIPT).digest("base64");
 const allowing = (policy: string): string => policy.replace("script-src ", `script-src 'sha256-${HASH}' `);
 
 /** A page with the monitoring script in its head. */
-const overheard = (page: Buffer): string =>
+const monitored = (page: Buffer): string =>
   allowing(String(page)).replace("<title>", `<script>${SCRIPT}</script><title>`);
 
 /** Serves what `origin` serves, with the monitoring script added to pages. */
@@ -65,7 +65,7 @@ async function proxied(origin: string): Promise<{ server: Server; origin: string
     response.statusCode = answer.status;
     const body = Buffer.from(await answer.arrayBuffer());
     const page = answer.headers.get("Content-Type")?.startsWith("text/html");
-    response.end(page ? overheard(body) : body);
+    response.end(page ? monitored(body) : body);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -154,7 +154,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
       if (url.startsWith("file:")) {
         const { hash } = new URL(url);
         const copy = join(home, "page.html");
-        writeFileSync(copy, overheard(readFileSync(fileURLToPath(url))));
+        writeFileSync(copy, monitored(readFileSync(fileURLToPath(url))));
         address = pathToFileURL(copy).href + hash;
       } else if (!url.startsWith(site)) throw new Error(`${url} does not lie under ${site}.`);
       // Changing only the fragment doesn't reload the page.
@@ -165,7 +165,7 @@ export async function openWebKit(executable: string, site: string): Promise<Driv
     async drag(...points) {
       await send("POST", `${session}/actions`, { actions: dragActions(points) });
     },
-    complaints: () => evaluate(() => (window as unknown as { recorded: Recorded }).recorded.complaints),
+    pageErrors: () => evaluate(() => (window as unknown as { recorded: Recorded }).recorded.pageErrors),
     screenshot: async () => Buffer.from(await send<string>("GET", `${session}/screenshot`), "base64"),
     async close() {
       await send("DELETE", session).catch(() => {});

@@ -36,7 +36,7 @@ export function drawChart(pen: Pen, strip: Strip, colours: Colours, size: Size):
   drawLetters(pen, strip, colours, x, y);
 }
 
-/** Those of pinned runs, just above their curves. */
+/** The letters of pinned runs, just above their curves. */
 function drawLetters(pen: Pen, strip: Strip, colours: Colours, x: Scale, y: Scale): void {
   const [bottom, top] = y.range;
   pen.font = `600 ${sizes.tickText}px ${fonts.sans}`;
