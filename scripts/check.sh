@@ -17,7 +17,7 @@ step() {
 }
 step "$cargo" fmt --all --check
 step "$cargo" clippy --quiet --locked --workspace --all-targets -- -D warnings
-# src/wasm.rs compiles only for WebAssembly. Lint it if the target is installed; don't install it here.
+# src/wasm/ compiles only for WebAssembly. Lint it if the target is installed; don't install it here.
 wasm=wasm32-unknown-unknown
 if ls "$(rustc --print target-libdir --target $wasm 2>/dev/null)"/libcore-*.rlib >/dev/null 2>&1; then
   step "$cargo" clippy --quiet --locked --workspace --lib --target $wasm -- -D warnings
