@@ -1,40 +1,7 @@
 /* tslint:disable */
 /* eslint-disable */
-
-/** One model's rollout. Arrays end where it left the finite numbers. */
-export interface Rollout {
-    /** (n, dim), row-major */
-    states: Float32Array;
-    /** true H along it, J */
-    energy: Float32Array;
-    /** H_θ along it, J, aligned with the true H over the training states */
-    learnedEnergy: Float32Array | null;
-    /** distance from the true state at the same time, in units of each coordinate's spread along the truth */
-    coordinateError: Float32Array;
-    /** (H(end) − H(start)) / |H(start)|; null when H(start) = 0 */
-    energyChange: number | null;
-    /** max |H(t) − H(start)| / |H(start)| */
-    energyDrift: number | null;
-    /** phase gained on the truth, as a fraction; null without a whole turn */
-    pace: number | null;
-    /** evaluations of the field */
-    evaluations: number;
-    /** what the integrator does not guarantee here */
-    note: string | null;
-    /** why it ended early */
-    problem: string | null;
-}
-/** Rollouts by model, the truth under 'truth'. */
-export interface Rollouts {
-    /** s */
-    t: Float32Array;
-    dim: number;
-    models: Record<string, Rollout>;
-}
-
-
 /**
- * A change made while training went on, before the step of that number was made.
+ * A change made during training, just before step number `step`.
  */
 export interface Change {
     step: number;
@@ -43,7 +10,12 @@ export interface Change {
 }
 
 /**
- * A mean over components with its standard error, as the published code has it: standard deviation over all
+ * A flat or nested list.
+ */
+export type Numbers = number[] | number[][];
+
+/**
+ * A mean over components with its standard error, defined as in the published code: standard deviation over all
  * components / √rows.
  */
 export interface Mean {
@@ -52,9 +24,17 @@ export interface Mean {
 }
 
 /**
- * A number, the id of a choice, or one number for each coordinate.
+ * A number, the id of a choice, or one number per coordinate.
  */
 export type Value = number | string | number[];
+
+/**
+ * A section with its heading.
+ */
+export interface GroupInfo {
+    id: Group;
+    label: string;
+}
 
 /**
  * Bounds of a number.
@@ -64,280 +44,21 @@ export interface Bounds {
     min: number;
     max: number;
     /**
-     * Distance of two stops of a slider.
+     * Slider step.
      */
     step: number;
     /**
-     * Whether a slider is logarithmic.
+     * Whether the slider is logarithmic.
      */
     logarithmic: boolean;
     /**
-     * If 0 is allowed besides, what it means.
+     * Meaning of 0 if it is allowed although below `min`.
      */
     zero: string | undefined;
 }
 
 /**
- * Everything that the page builds its controls, links and help from.
- */
-export interface Catalog {
-    /**
-     * Of this program.
-     */
-    version: string;
-    /**
-     * Of the link format.
-     */
-    format: number;
-    /**
-     * Most test states behind a recorded loss.
-     */
-    recordedRows: number;
-    /**
-     * Sections of the control panel, in order.
-     */
-    groups: GroupInfo[];
-    systems: SystemInfo[];
-    integrators: IntegratorInfo[];
-    learners: LearnerInfo[];
-    /**
-     * Common to all systems, in the order of the panel.
-     */
-    settings: SettingInfo[];
-    presets: PresetInfo[];
-    /**
-     * The paper's table.
-     */
-    published: PublishedResult[];
-}
-
-/**
- * How the energy changed along a trajectory, as a fraction of what it was at the start.
- */
-export interface EnergyDrift {
-    /**
-     * (H(end) − H(start)) / |H(start)|.
-     */
-    change: number;
-    /**
-     * max |H(t) − H(start)| / |H(start)|.
-     */
-    largest: number;
-}
-
-/**
- * Initial weights: W1 `(2, H)`, W2 `(H, H)`, W3 `(H, outputs)`.
- */
-export interface BenchmarkWeights {
-    W1: Numbers;
-    b1: Numbers;
-    W2: Numbers;
-    b2: Numbers;
-    W3: Numbers;
-}
-
-/**
- * Losses at one step, both at the weights before it: mean over all components of (field − derivative)².
- */
-export interface LossPoint {
-    step: number;
-    /**
-     * On the batch of that step.
-     */
-    train: number;
-    /**
-     * On the test set, or on a fixed part of a large one ([`MAX_RECORDED_ROWS`]).
-     */
-    test: number;
-}
-
-/**
- * Losses on the whole training and test set.
- */
-export interface MeanLosses {
-    train: Mean;
-    test: Mean;
-}
-
-/**
- * Median over starts of the largest energy drift of a rollout, as a fraction; infinite where most rollouts left the numbers.
- */
-export interface DriftByStart {
-    /**
-     * From starts drawn as for training.
-     */
-    inside: number;
-    /**
-     * From starts whose energy no training trajectory has ([`crate::physics::system::Sampling::outside`]).
-     */
-    outside: number;
-}
-
-/**
- * Numbers, flat or as rows.
- */
-export type Numbers = number[] | number[][];
-
-/**
- * One entry of a choice.
- */
-export interface Choice {
-    id: string;
-    label: string;
-    help: string;
-}
-
-/**
- * One learner's run.
- */
-export interface RunRecord {
-    /**
-     * Of the program that made it.
-     */
-    version: string;
-    /**
-     * Of the module that made it: [`ARITHMETIC`]. Runs of the same arithmetic are equal to the last bit.
-     */
-    arithmetic?: string;
-    /**
-     * Of the link format, to which the defaults belong.
-     */
-    format: number;
-    /**
-     * Complete, as they were at the start of the run.
-     */
-    settings: Record<string, Value>;
-    /**
-     * Live changes.
-     */
-    changes: Change[];
-    learner: string;
-    /**
-     * Steps made.
-     */
-    step: number;
-    losses: LossPoint[];
-    /**
-     * The step at which weights were loaded from a file: such a run cannot be repeated from its settings alone.
-     */
-    loadedAt: number | undefined;
-    /**
-     * The page's link to the run, where the page has written the record.
-     */
-    link?: string;
-}
-
-/**
- * One row of the table.
- */
-export interface Measures {
-    trainLoss: Mean;
-    testLoss: Mean;
-    energyMsePublished: number;
-    energyMse: number;
-}
-
-/**
- * Sections of the control panel, in its order.
- */
-export type Group = "system" | "data" | "network" | "training" | "rollout";
-
-/**
- * States and derivatives, `(n, 2)` each.
- */
-export interface BenchmarkData {
-    n: number;
-    x: Numbers;
-    t: Numbers;
-}
-
-/**
- * What [`Trainer::train`] returns.
- */
-export interface TrainReport {
-    /**
-     * Steps made since the start of the run.
-     */
-    step: number;
-    /**
-     * Time that this call took, in ms.
-     */
-    elapsedMs: number;
-    /**
-     * New points, on a fixed grid of steps.
-     */
-    losses: LossPoint[];
-    /**
-     * Set when training diverged: this learner stops here.
-     */
-    problem: string | undefined;
-}
-
-/**
- * What [`check_settings`] returns.
- */
-export interface Checked {
-    /**
-     * Complete and valid.
-     */
-    settings: Record<string, Value>;
-    /**
-     * What was unknown or not allowed and has taken its default.
-     */
-    problems: string[];
-}
-
-/**
- * What [`read_record`] returns.
- */
-export interface ReadRecord {
-    record: RunRecord;
-    /**
-     * Complete and valid.
-     */
-    settings: Record<string, Value>;
-}
-
-/**
- * What a change of the setting does to the running experiment.
- */
-export type Effect = "restart" | "live" | "budget" | "rollout";
-
-/**
- * What a map shows.
- */
-export type Quantity = "energy" | "difference" | "divergence";
-
-/**
- * What is known of one point of phase space, by one model.
- */
-export interface Reading {
-    /**
-     * H, or H_θ aligned as in [`Quantity::Energy`], in J.
-     */
-    energy: number | undefined;
-    /**
-     * dx/dt along the two axes of the view.
-     */
-    field: [number, number];
-    /**
-     * ∂f_q/∂q + ∂f_p/∂p, in 1/s.
-     */
-    divergence: number;
-}
-
-/**
- * What the paper gives for one learner on one system. Energy errors are those of its own protocol.
- */
-export interface PublishedResult {
-    system: string;
-    learner: string;
-    testLoss: number;
-    energyMse: number;
-}
-
-/**
- * What to train. Matrices are row-major `(in, out)`, flat or nested.
+ * Data, weights and hyperparameters. Matrices are row-major `(in, out)`, flat or nested.
  */
 export interface BenchmarkConfig {
     /**
@@ -357,47 +78,127 @@ export interface BenchmarkConfig {
 }
 
 /**
- * What values a setting can take.
+ * Energy change along a trajectory, as a fraction of the initial energy.
  */
-export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "vector"; min: number; max: number };
+export interface EnergyDrift {
+    /**
+     * (H(end) − H(start)) / |H(start)|.
+     */
+    change: number;
+    /**
+     * max |H(t) − H(start)| / |H(start)|.
+     */
+    largest: number;
+}
 
+/**
+ * Everything from which the page builds its controls, links and help.
+ */
+export interface Catalog {
+    /**
+     * Version of this program.
+     */
+    version: string;
+    /**
+     * Version of the link format.
+     */
+    format: number;
+    /**
+     * Largest number of test states behind a recorded loss.
+     */
+    recordedRows: number;
+    /**
+     * Sections of the control panel, in order.
+     */
+    groups: GroupInfo[];
+    systems: SystemInfo[];
+    integrators: IntegratorInfo[];
+    learners: LearnerInfo[];
+    /**
+     * Settings of every system, in the order of the panel.
+     */
+    settings: SettingInfo[];
+    presets: PresetInfo[];
+    /**
+     * The paper's table.
+     */
+    published: PublishedResult[];
+}
+
+/**
+ * How a change of the setting affects the running experiment.
+ */
+export type Effect = "restart" | "live" | "budget" | "rollout";
+
+/**
+ * Initial weights: W1 `(2, H)`, W2 `(H, H)`, W3 `(H, outputs)`.
+ */
+export interface BenchmarkWeights {
+    W1: Numbers;
+    b1: Numbers;
+    W2: Numbers;
+    b2: Numbers;
+    W3: Numbers;
+}
+
+/**
+ * Losses before one step: mean over all components of (field − derivative)².
+ */
+export interface LossPoint {
+    step: number;
+    /**
+     * On the batch of that step.
+     */
+    train: number;
+    /**
+     * On the test set, or on evenly spaced rows of a large one ([`MAX_RECORDED_ROWS`]).
+     */
+    test: number;
+}
+
+/**
+ * Losses on all training and test data.
+ */
+export interface MeanLosses {
+    train: Mean;
+    test: Mean;
+}
+
+/**
+ * Median over starts of a rollout's largest energy drift, as a fraction; infinite if most rollouts diverged.
+ */
+export interface DriftByStart {
+    /**
+     * From starts drawn as for training.
+     */
+    inside: number;
+    /**
+     * From starts with energies that no training trajectory has ([`crate::physics::system::Sampling::outside`]).
+     */
+    outside: number;
+}
+
+/**
+ * One component of the state.
+ */
 export interface CoordinateInfo {
     symbol: string;
     label: string;
     unit: string;
 }
 
-export interface GroupInfo {
-    id: Group;
-    label: string;
-}
-
-export interface IntegratorInfo {
+/**
+ * One entry of a choice.
+ */
+export interface Choice {
     id: string;
     label: string;
-    order: number;
-    orderNonSeparable: number;
-    symplectic: "always" | "separable" | "never";
-    adaptive: boolean;
-    assumes: string;
     help: string;
 }
 
-export interface LearnerInfo {
-    id: string;
-    label: string;
-    short: string;
-    help: string;
-    /**
-     * Whether it has a learned energy H_θ.
-     */
-    hasEnergy: boolean;
-    /**
-     * Whether its field is exactly that of a Hamiltonian.
-     */
-    hamiltonian: boolean;
-}
-
+/**
+ * One experiment.
+ */
 export interface PresetInfo {
     id: string;
     label: string;
@@ -406,12 +207,179 @@ export interface PresetInfo {
      */
     summary: string;
     /**
-     * The settings that differ from the defaults of its system, `system` included.
+     * The settings that differ from the defaults of the system, `system` first.
      */
     settings: Record<string, Value>;
 }
 
-export interface SettingInfo {
+/**
+ * One kind of learner.
+ */
+export interface Learner {
+    id: string;
+    label: string;
+    /**
+     * For narrow columns and inside sentences.
+     */
+    short: string;
+    help: string;
+}
+
+/**
+ * One learner's run.
+ */
+export interface RunRecord {
+    /**
+     * Version of the program.
+     */
+    version: string;
+    /**
+     * [`ARITHMETIC`] of the module. Runs with the same arithmetic are identical to the last bit.
+     */
+    arithmetic?: string;
+    /**
+     * Version of the link format, which determines the defaults.
+     */
+    format: number;
+    /**
+     * Complete settings at the start of the run.
+     */
+    settings: Record<string, Value>;
+    /**
+     * Live changes.
+     */
+    changes: Change[];
+    learner: string;
+    /**
+     * Steps made.
+     */
+    step: number;
+    losses: LossPoint[];
+    /**
+     * The step at which weights were loaded from a file. Settings alone do not reproduce such a run.
+     */
+    loadedAt: number | undefined;
+    /**
+     * Link to the run, if the page wrote the record.
+     */
+    link?: string;
+}
+
+/**
+ * One mechanical system.
+ */
+export interface System {
+    id: string;
+    label: string;
+    summary: string;
+    /**
+     * One per component of the state, q first; twice the degrees of freedom.
+     */
+    coordinates: CoordinateInfo[];
+    /**
+     * H as text.
+     */
+    formula: string;
+    /**
+     * Whether H = T(p) + V(q).
+     */
+    separable: boolean;
+    view: View;
+}
+
+/**
+ * One method.
+ */
+export interface Integrator {
+    id: string;
+    label: string;
+    /**
+     * The global error is O(dt^order) on a field that meets the assumptions.
+     */
+    order: number;
+    symplectic: Symplectic;
+    assumes: string;
+    help: string;
+}
+
+/**
+ * One model at one point of phase space.
+ */
+export interface Reading {
+    /**
+     * H, or H_θ aligned with it ([`super::models`]), in J.
+     */
+    energy: number | undefined;
+    /**
+     * dx/dt along the two axes of the view.
+     */
+    field: [number, number];
+    /**
+     * ∂f_q/∂q + ∂f_p/∂p, in 1/s.
+     */
+    divergence: number;
+}
+
+/**
+ * One model's rollout. Arrays end where it diverged.
+ */
+export interface Rollout {
+    /**
+     * `(n, dim)`, row-major.
+     */
+    states: Float32Array;
+    /**
+     * True H along the rollout, in J.
+     */
+    energy: Float32Array;
+    /**
+     * H_θ along the rollout, in J, shifted so that its mean over the training states equals that of the true H.
+     */
+    learnedEnergy: Float32Array | null;
+    /**
+     * Distance from the true state at the same time, in units of each coordinate's spread along the truth.
+     */
+    coordinateError: Float32Array;
+    /**
+     * (H(end) − H(start)) / |H(start)|; null when H(start) = 0.
+     */
+    energyChange: number | null;
+    /**
+     * max |H(t) − H(start)| / |H(start)|; null when H(start) = 0.
+     */
+    energyDrift: number | null;
+    /**
+     * Phase gained on the truth, as a fraction; null without a whole turn.
+     */
+    pace: number | null;
+    /**
+     * Evaluations of the field.
+     */
+    evaluations: number;
+    /**
+     * What the integrator does not guarantee here.
+     */
+    note: string | null;
+    /**
+     * Why the rollout ended early.
+     */
+    problem: string | null;
+}
+
+/**
+ * One row of the table.
+ */
+export interface Measures {
+    trainLoss: Mean;
+    testLoss: Mean;
+    energyMsePublished: number;
+    energyMse: number;
+}
+
+/**
+ * One setting.
+ */
+export interface Setting {
     key: string;
     label: string;
     unit: string;
@@ -419,112 +387,215 @@ export interface SettingInfo {
     group: Group;
     kind: Kind;
     effect: Effect;
+}
+
+/**
+ * Progress returned by [`Trainer::train`].
+ */
+export interface TrainReport {
+    /**
+     * Steps made since the start of the run.
+     */
+    step: number;
+    /**
+     * Duration of this call, in ms.
+     */
+    elapsedMs: number;
+    /**
+     * Losses recorded during this call.
+     */
+    losses: LossPoint[];
+    /**
+     * Why training diverged; the learner cannot continue.
+     */
+    problem: string | undefined;
+}
+
+/**
+ * Result of [`check_settings`].
+ */
+export interface Checked {
+    /**
+     * Complete and valid.
+     */
+    settings: Record<string, Value>;
+    /**
+     * Why values were replaced by their defaults.
+     */
+    problems: string[];
+}
+
+/**
+ * Result of [`read_record`].
+ */
+export interface ReadRecord {
+    record: RunRecord;
+    /**
+     * Complete and valid.
+     */
+    settings: Record<string, Value>;
+}
+
+/**
+ * Rollouts by model, the true one under `truth`.
+ */
+export interface Rollouts {
+    /**
+     * Times of the true states, in s.
+     */
+    t: Float32Array;
+    dim: number;
+    models: Record<string, Rollout>;
+}
+
+/**
+ * Sections of the control panel, in its order.
+ */
+export type Group = "system" | "data" | "network" | "training" | "rollout";
+
+/**
+ * States and derivatives, `(n, 2)` each.
+ */
+export interface BenchmarkData {
+    n: number;
+    x: Numbers;
+    t: Numbers;
+}
+
+/**
+ * The Hamiltonian fields for which a step is a symplectic map.
+ */
+export type Symplectic = "always" | "separable" | "never";
+
+/**
+ * The initial section of phase space, and how to draw the system itself.
+ */
+export interface View {
+    /**
+     * Components on the horizontal and the vertical axis.
+     */
+    axes: [number, number];
+    x: [number, number];
+    y: [number, number];
+    /**
+     * Name of the page's drawing function.
+     */
+    body: string;
+}
+
+/**
+ * The paper's result for one learner on one system. Energy errors follow the published protocol.
+ */
+export interface PublishedResult {
+    system: string;
+    learner: string;
+    testLoss: number;
+    energyMse: number;
+}
+
+/**
+ * The values that a setting allows.
+ */
+export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "vector"; min: number; max: number };
+
+/**
+ * What a map shows.
+ */
+export type Quantity = "energy" | "difference" | "divergence";
+
+export interface IntegratorInfo extends Integrator {
+    orderNonSeparable: number;
+    adaptive: boolean;
+}
+
+export interface LearnerInfo extends Learner {
+    /**
+     * Whether it learns an energy H_θ.
+     */
+    hasEnergy: boolean;
+    /**
+     * Whether its field is exactly that of a Hamiltonian.
+     */
+    hamiltonian: boolean;
+}
+
+export interface SettingInfo extends Setting {
     /**
      * By id of the system.
      */
     defaults: Record<string, Value>;
 }
 
-export interface SystemInfo {
-    id: string;
-    label: string;
-    summary: string;
+export interface SystemInfo extends System {
     dof: number;
     /**
-     * 2·dof of them, q first.
-     */
-    coordinates: CoordinateInfo[];
-    /**
-     * H as text.
-     */
-    formula: string;
-    hasEnergy: boolean;
-    /**
-     * Whether H = T(p) + V(q).
-     */
-    separable: boolean;
-    /**
-     * Physical parameters, settings of this system alone.
+     * Physical parameters, which are settings of this system alone.
      */
     parameters: SettingInfo[];
-    view: ViewInfo;
     /**
-     * Length of a training trajectory, in s.
+     * Duration of a training trajectory, in s.
      */
     dataSpan: number;
 }
 
-export interface ViewInfo {
-    /**
-     * Components on the horizontal and vertical axis.
-     */
-    axes: [number, number];
-    x: [number, number];
-    y: [number, number];
-    /**
-     * Name of the drawing function.
-     */
-    body: string;
-}
-
 
 /**
- * A training on given data from given weights, to be timed beside other trainers.
+ * A trainer with given data and initial weights.
  */
 export class Benchmark {
     free(): void;
     [Symbol.dispose](): void;
     constructor(config: BenchmarkConfig);
     /**
-     * Makes `steps` steps; returns the loss before each.
+     * Makes `steps` training steps; returns the loss before each.
      */
     steps(steps: number): Float64Array;
 }
 
 /**
- * Rollouts, fields and maps of the latest weights, in its own worker.
+ * Rollouts, fields and maps of the latest weights.
  */
 export class Evaluator {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * The pace of the best field that can be learned from states with this noise, at the present start; undefined where it is not known.
+     * Pace, from the current start, of the best field that noisy states allow; undefined where no formula is known.
      */
     bestPace(): number | undefined;
     /**
-     * The drift of a model from starts inside and outside the training energies; null for a system without energy.
+     * Energy drift of a model from starts inside and outside the training energies.
      */
-    driftByStart(model: string): DriftByStart | null;
+    driftByStart(model: string): DriftByStart;
     /**
-     * H of the truth or aligned H_θ of a learner at states `(n, dim)`, in J; null where there is no energy.
+     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
      */
     energies(model: string, states: Float32Array | number[]): Float32Array | null;
     /**
-     * The field of a model (`truth` or a learner) on a grid, `(ny, nx, 2)` row-major, row 0 at `y0`.
+     * A model's field (`truth` or a learner) on a grid, `(ny, nx, 2)` row-major, row 0 at `y0`.
      */
     field(model: string, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): Float32Array;
     /**
-     * What a quantity has where its map shows the full colour; null for contours.
+     * The value that a quantity's map paints in full colour; null for contours.
      */
     fullColour(quantity: Quantity): number | null;
     /**
-     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     * Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
      */
     lossOfTrueLaw(): number | undefined;
     /**
-     * A quantity of a model on a grid as a picture, row 0 at `y1`.
+     * A picture of a model's quantity on a grid, row 0 at `y1`.
      */
     map(model: string, quantity: Quantity, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number, dark: boolean): ImageData;
     /**
-     * The momenta with which the true system moves at `velocities` through `positions`.
+     * The momenta at which the true system has the given velocities and positions.
      */
     momenta(positions: Float64Array | number[], velocities: Float64Array | number[]): Float64Array;
     /**
-     * An evaluator without learned models.
+     * An inspector without learned models.
      */
     constructor(input: Record<string, Value>);
     /**
-     * What each model says of the point `(x, y)` of the plane.
+     * Every model's energy, field and divergence at the point `(x, y)` of the plane.
      */
     probe(x: number, y: number): Record<string, Reading>;
     /**
@@ -536,47 +607,47 @@ export class Evaluator {
      */
     samples(): Float32Array;
     /**
-     * Takes settings that differ only in what needs no restart.
+     * Takes settings that differ only where no restart is needed.
      */
     setRollout(input: Record<string, Value>): void;
     /**
-     * Takes the weights of a learner from the bytes of a safetensors file.
+     * Takes a learner's weights from the bytes of a safetensors file.
      */
     setWeights(learner: string, bytes: Uint8Array | number[]): void;
     /**
-     * Forward over the horizon, back again: distance from the start.
+     * Distance from the start after integrating forward over the horizon and back.
      */
     timeReversalError(model: string): number;
     /**
-     * What no training state covers, as a mask: opaque there. Row 0 at `y1`.
+     * A mask, opaque where no training state is near. Row 0 at `y1`.
      */
     uncovered(x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): ImageData;
 }
 
 /**
- * One learner's training, in its own worker.
+ * Trains one learner.
  */
 export class Trainer {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Goes on from the weights of a safetensors file; throws the reason if it does not fit.
+     * Continues from the weights in a safetensors file; throws the reason if it cannot.
      */
     loadWeights(bytes: Uint8Array | number[]): void;
     /**
-     * Both losses with their standard errors at the present weights.
+     * Both losses of the current weights with their standard errors.
      */
     meanLosses(): MeanLosses;
     /**
-     * The measures of the paper's table at the present weights.
+     * The current weights' row in the paper's table.
      */
     measures(): Measures;
     /**
-     * A training at step 0 that will repeat the given live changes.
+     * A trainer at step 0 that will repeat the given live changes.
      */
     constructor(input: Record<string, Value>, learner: string, changes: Change[]);
     /**
-     * Training and test loss at the present weights, on the whole sets.
+     * Training and test loss of the current weights, on all data.
      */
     presentLosses(): LossPoint;
     /**
@@ -584,20 +655,20 @@ export class Trainer {
      */
     record(): string;
     /**
-     * How the energy changes over the rollout of the settings, at the present weights.
+     * Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
      */
     rolloutDrift(): EnergyDrift | null;
     /**
-     * Adds a live change, applied just before its step is made.
+     * Adds a live change, applied just before its step.
      */
     schedule(change: Change): void;
     /**
-     * Trains up to step `until` or until the time is up, whichever comes first; one step at least unless `until` has
-     * been reached.
+     * Trains until step `until` or until the time budget is used up. Makes at least one step, unless `until` has
+     * already been reached.
      */
     train(until: number, budget_ms: number): TrainReport;
     /**
-     * The present weights as the bytes of a safetensors file.
+     * The current weights as the bytes of a safetensors file.
      */
     weights(): Uint8Array;
 }
@@ -608,17 +679,17 @@ export class Trainer {
 export function catalog(): Catalog;
 
 /**
- * Settings after one change; throws the reason if it is not allowed.
+ * The settings after one change; throws the reason if it is not allowed.
  */
 export function changeSetting(input: Record<string, Value>, key: string, value: Value): Record<string, Value>;
 
 /**
- * Completes settings with defaults; bad ones are reported and replaced.
+ * Completes settings with defaults; reports and replaces invalid ones.
  */
 export function checkSettings(input: Record<string, Value>): Checked;
 
 /**
- * Reads a run record from JSON; throws the reason if it is none or its settings are not allowed.
+ * Reads a run record from JSON; throws the reason if it is invalid.
  */
 export function readRecord(json: string): ReadRecord;
 

@@ -1,7 +1,7 @@
 /* @ts-self-types="./hnn_playground.d.ts" */
 
 /**
- * A training on given data from given weights, to be timed beside other trainers.
+ * A trainer with given data and initial weights.
  */
 export class Benchmark {
     __destroy_into_raw() {
@@ -35,7 +35,7 @@ export class Benchmark {
         }
     }
     /**
-     * Makes `steps` steps; returns the loss before each.
+     * Makes `steps` training steps; returns the loss before each.
      * @param {number} steps
      * @returns {Float64Array}
      */
@@ -61,7 +61,7 @@ export class Benchmark {
 if (Symbol.dispose) Benchmark.prototype[Symbol.dispose] = Benchmark.prototype.free;
 
 /**
- * Rollouts, fields and maps of the latest weights, in its own worker.
+ * Rollouts, fields and maps of the latest weights.
  */
 export class Evaluator {
     __destroy_into_raw() {
@@ -75,7 +75,7 @@ export class Evaluator {
         wasm.__wbg_evaluator_free(ptr, 0);
     }
     /**
-     * The pace of the best field that can be learned from states with this noise, at the present start; undefined where it is not known.
+     * Pace, from the current start, of the best field that noisy states allow; undefined where no formula is known.
      * @returns {number | undefined}
      */
     bestPace() {
@@ -90,9 +90,9 @@ export class Evaluator {
         }
     }
     /**
-     * The drift of a model from starts inside and outside the training energies; null for a system without energy.
+     * Energy drift of a model from starts inside and outside the training energies.
      * @param {string} model
-     * @returns {DriftByStart | null}
+     * @returns {DriftByStart}
      */
     driftByStart(model) {
         try {
@@ -112,7 +112,7 @@ export class Evaluator {
         }
     }
     /**
-     * H of the truth or aligned H_θ of a learner at states `(n, dim)`, in J; null where there is no energy.
+     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
      * @param {string} model
      * @param {Float32Array | number[]} states
      * @returns {Float32Array | null}
@@ -144,7 +144,7 @@ export class Evaluator {
         }
     }
     /**
-     * The field of a model (`truth` or a learner) on a grid, `(ny, nx, 2)` row-major, row 0 at `y0`.
+     * A model's field (`truth` or a learner) on a grid, `(ny, nx, 2)` row-major, row 0 at `y0`.
      * @param {string} model
      * @param {number} x0
      * @param {number} x1
@@ -178,7 +178,7 @@ export class Evaluator {
         }
     }
     /**
-     * What a quantity has where its map shows the full colour; null for contours.
+     * The value that a quantity's map paints in full colour; null for contours.
      * @param {Quantity} quantity
      * @returns {number | null}
      */
@@ -198,7 +198,7 @@ export class Evaluator {
         }
     }
     /**
-     * The loss of the true field on the noisy test states; undefined where the loss compares no derivatives.
+     * Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
      * @returns {number | undefined}
      */
     lossOfTrueLaw() {
@@ -213,7 +213,7 @@ export class Evaluator {
         }
     }
     /**
-     * A quantity of a model on a grid as a picture, row 0 at `y1`.
+     * A picture of a model's quantity on a grid, row 0 at `y1`.
      * @param {string} model
      * @param {Quantity} quantity
      * @param {number} x0
@@ -250,7 +250,7 @@ export class Evaluator {
         }
     }
     /**
-     * The momenta with which the true system moves at `velocities` through `positions`.
+     * The momenta at which the true system has the given velocities and positions.
      * @param {Float64Array | number[]} positions
      * @param {Float64Array | number[]} velocities
      * @returns {Float64Array}
@@ -285,7 +285,7 @@ export class Evaluator {
         }
     }
     /**
-     * An evaluator without learned models.
+     * An inspector without learned models.
      * @param {Record<string, Value>} input
      */
     constructor(input) {
@@ -306,7 +306,7 @@ export class Evaluator {
         }
     }
     /**
-     * What each model says of the point `(x, y)` of the plane.
+     * Every model's energy, field and divergence at the point `(x, y)` of the plane.
      * @param {number} x
      * @param {number} y
      * @returns {Record<string, Reading>}
@@ -357,7 +357,7 @@ export class Evaluator {
         return ret;
     }
     /**
-     * Takes settings that differ only in what needs no restart.
+     * Takes settings that differ only where no restart is needed.
      * @param {Record<string, Value>} input
      */
     setRollout(input) {
@@ -374,7 +374,7 @@ export class Evaluator {
         }
     }
     /**
-     * Takes the weights of a learner from the bytes of a safetensors file.
+     * Takes a learner's weights from the bytes of a safetensors file.
      * @param {string} learner
      * @param {Uint8Array | number[]} bytes
      */
@@ -403,7 +403,7 @@ export class Evaluator {
         }
     }
     /**
-     * Forward over the horizon, back again: distance from the start.
+     * Distance from the start after integrating forward over the horizon and back.
      * @param {string} model
      * @returns {number}
      */
@@ -425,7 +425,7 @@ export class Evaluator {
         }
     }
     /**
-     * What no training state covers, as a mask: opaque there. Row 0 at `y1`.
+     * A mask, opaque where no training state is near. Row 0 at `y1`.
      * @param {number} x0
      * @param {number} x1
      * @param {number} y0
@@ -453,7 +453,7 @@ export class Evaluator {
 if (Symbol.dispose) Evaluator.prototype[Symbol.dispose] = Evaluator.prototype.free;
 
 /**
- * One learner's training, in its own worker.
+ * Trains one learner.
  */
 export class Trainer {
     __destroy_into_raw() {
@@ -467,7 +467,7 @@ export class Trainer {
         wasm.__wbg_trainer_free(ptr, 0);
     }
     /**
-     * Goes on from the weights of a safetensors file; throws the reason if it does not fit.
+     * Continues from the weights in a safetensors file; throws the reason if it cannot.
      * @param {Uint8Array | number[]} bytes
      */
     loadWeights(bytes) {
@@ -486,7 +486,7 @@ export class Trainer {
         }
     }
     /**
-     * Both losses with their standard errors at the present weights.
+     * Both losses of the current weights with their standard errors.
      * @returns {MeanLosses}
      */
     meanLosses() {
@@ -505,7 +505,7 @@ export class Trainer {
         }
     }
     /**
-     * The measures of the paper's table at the present weights.
+     * The current weights' row in the paper's table.
      * @returns {Measures}
      */
     measures() {
@@ -524,7 +524,7 @@ export class Trainer {
         }
     }
     /**
-     * A training at step 0 that will repeat the given live changes.
+     * A trainer at step 0 that will repeat the given live changes.
      * @param {Record<string, Value>} input
      * @param {string} learner
      * @param {Change[]} changes
@@ -549,7 +549,7 @@ export class Trainer {
         }
     }
     /**
-     * Training and test loss at the present weights, on the whole sets.
+     * Training and test loss of the current weights, on all data.
      * @returns {LossPoint}
      */
     presentLosses() {
@@ -596,7 +596,7 @@ export class Trainer {
         }
     }
     /**
-     * How the energy changes over the rollout of the settings, at the present weights.
+     * Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
      * @returns {EnergyDrift | null}
      */
     rolloutDrift() {
@@ -615,7 +615,7 @@ export class Trainer {
         }
     }
     /**
-     * Adds a live change, applied just before its step is made.
+     * Adds a live change, applied just before its step.
      * @param {Change} change
      */
     schedule(change) {
@@ -632,8 +632,8 @@ export class Trainer {
         }
     }
     /**
-     * Trains up to step `until` or until the time is up, whichever comes first; one step at least unless `until` has
-     * been reached.
+     * Trains until step `until` or until the time budget is used up. Makes at least one step, unless `until` has
+     * already been reached.
      * @param {number} until
      * @param {number} budget_ms
      * @returns {TrainReport}
@@ -654,7 +654,7 @@ export class Trainer {
         }
     }
     /**
-     * The present weights as the bytes of a safetensors file.
+     * The current weights as the bytes of a safetensors file.
      * @returns {Uint8Array}
      */
     weights() {
@@ -696,7 +696,7 @@ export function catalog() {
 }
 
 /**
- * Settings after one change; throws the reason if it is not allowed.
+ * The settings after one change; throws the reason if it is not allowed.
  * @param {Record<string, Value>} input
  * @param {string} key
  * @param {Value} value
@@ -721,7 +721,7 @@ export function changeSetting(input, key, value) {
 }
 
 /**
- * Completes settings with defaults; bad ones are reported and replaced.
+ * Completes settings with defaults; reports and replaces invalid ones.
  * @param {Record<string, Value>} input
  * @returns {Checked}
  */
@@ -742,7 +742,7 @@ export function checkSettings(input) {
 }
 
 /**
- * Reads a run record from JSON; throws the reason if it is none or its settings are not allowed.
+ * Reads a run record from JSON; throws the reason if it is invalid.
  * @param {string} json
  * @returns {ReadRecord}
  */
@@ -992,10 +992,6 @@ function __wbg_get_imports() {
             const ret = new ImageData(arg0, arg1 >>> 0, arg2 >>> 0);
             return ret;
         }, arguments); },
-        __wbg_new_with_length_5c0c9043ebd9ec32: function(arg0) {
-            const ret = new Float32Array(arg0 >>> 0);
-            return ret;
-        },
         __wbg_next_178c1651c11432b3: function(arg0) {
             const ret = arg0.next;
             return ret;
@@ -1015,10 +1011,6 @@ function __wbg_get_imports() {
         __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
             Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
         },
-        __wbg_set_2793479888329cb6: function() { return handleError(function (arg0, arg1, arg2) {
-            const ret = Reflect.set(arg0, arg1, arg2);
-            return ret;
-        }, arguments); },
         __wbg_set_8282f7e0d2d01336: function(arg0, arg1, arg2) {
             const ret = arg0.set(arg1, arg2);
             return ret;
