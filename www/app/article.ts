@@ -125,10 +125,10 @@ export class HnnArticle extends LitElement {
         ${this.note(this.energyNote())}
         ${divergence}
         <p>
-          Whether a path spirals in or out is a matter of chance. Of ${OVER_SEEDS.seeds} seeds of the spring at the default settings, the
-          baseline went inward with ${OVER_SEEDS.inward}, outward with ${OVER_SEEDS.outward}, and stayed within ±10 % with
-          ${OVER_SEEDS.kept}; the HNN was never off by more than ${percent(OVER_SEEDS.hnnLargest)}. Occasionally the baseline
-          comes close to that. One run proves little: ${this.term("try many seeds", "seeds")}.
+          Whether a path spirals in or out is a matter of chance. Of ${OVER_SEEDS.seeds} seeds of the spring at the default
+          settings, the baseline went inward for ${OVER_SEEDS.inward} and outward for ${OVER_SEEDS.outward}, and it stayed within
+          ±10 % for ${OVER_SEEDS.kept}. The HNN was never off by more than ${percent(OVER_SEEDS.hnnLargest)}; occasionally the
+          baseline comes close to that. One run proves little: ${this.term("try many seeds", "seeds")}.
         </p>
 
         <h3>Why both are late</h3>

@@ -1,9 +1,9 @@
-// Results over 40 seeds (0–39) of the spring at the default settings, which article and tour quote.
+// Results over 40 seeds (0–39) of the spring at the default settings, quoted in the article and the tour.
 // Source: examples/seeds.rs, whose output is in tests/golden/seeds.json; a test compares the two.
 
 export const OVER_SEEDS = {
   seeds: 40,
-  /** Seeds with which the baseline's energy fell or rose by more than 10 %, or did neither. */
+  /** Seeds for which the baseline's energy fell by more than 10 %, rose by more than 10 %, or did neither. */
   inward: 17,
   outward: 18,
   kept: 5,

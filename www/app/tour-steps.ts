@@ -139,7 +139,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
       const models = both(now);
       return {
         right: 2,
-        text: `${models ? `Here, with seed ${now.settings.seed}, it ${verdictOf(models.baseline)}. ` : ""}Of ${OVER_SEEDS.seeds} seeds, the baseline went inward with ${OVER_SEEDS.inward}, outward with ${OVER_SEEDS.outward}, and stayed within ±10 % with ${OVER_SEEDS.kept}. The HNN was never off by more than ${percent(OVER_SEEDS.hnnLargest)}.`,
+        text: `${models ? `Here, with seed ${now.settings.seed}, it ${verdictOf(models.baseline)}. ` : ""}Of ${OVER_SEEDS.seeds} seeds, the baseline went inward for ${OVER_SEEDS.inward} and outward for ${OVER_SEEDS.outward}, and it stayed within ±10 % for ${OVER_SEEDS.kept}. The HNN was never off by more than ${percent(OVER_SEEDS.hnnLargest)}.`,
       };
     },
   },

@@ -1,4 +1,4 @@
-// The detail of the element's `progress` event.
+// Builds the detail of the `progress` event.
 import type { Session } from "../run/session";
 
 export interface Progress {

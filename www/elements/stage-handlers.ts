@@ -1,4 +1,4 @@
-// What the events of planes and bodies do to the session.
+// Handlers of the planes' and bodies' events: they update the session.
 import type { Point } from "../render/plot/viewport";
 import type { Session } from "../run/session";
 import type { HoldEvent, ThrowEvent } from "./columns/body";
@@ -7,7 +7,7 @@ import type { PointEvent, StartEvent, ViewportEvent } from "./columns/plane";
 export function stageHandlers(session: Session) {
   const { initialState } = session;
 
-  /** The initial state with its two components on the planes replaced. */
+  /** The initial state with the two plane coordinates replaced. */
   const startAt = ({ x, y }: Point): number[] => {
     const { axes } = session.scene.system.view;
     const start = [...session.scene.start];

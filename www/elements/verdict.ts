@@ -1,4 +1,4 @@
-// The sentence above the planes: what this run's numbers say, or why the page could not start.
+// The sentence above the planes: this run's energy changes, or why the page failed to start.
 import { html, nothing } from "lit";
 import type { Session } from "../run/session";
 import { type Piece, verdict } from "../run/summary";

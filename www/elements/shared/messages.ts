@@ -57,10 +57,10 @@ export class HnnMessages extends LitElement {
   ];
 
   private home: Element | null = null;
-  /** The dialogs that are open, the uppermost last. */
+  /** Open dialogs, topmost last. */
   private readonly dialogs: HTMLDialogElement[] = [];
 
-  /** A modal dialog covers the page around and makes it inert, so the messages are in the dialog until it closes. */
+  /** A modal dialog makes the rest of the page inert, so messages move into the dialog until it closes. */
   showIn(dialog: HTMLDialogElement): void {
     this.home ??= this.parentElement;
     this.dialogs.push(dialog);

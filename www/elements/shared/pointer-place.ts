@@ -13,18 +13,18 @@ export function placeWithin(element: Element, size: Size, clientX: number, clien
 
 type Zoomed = Element & { currentCSSZoom?: number };
 
-/** Window pixels a pixel of the element, by `zoom` alone. */
+/** Window pixels per element pixel due to CSS `zoom`, ignoring transforms. */
 export function zoomOf(element: Element): number {
   const { currentCSSZoom } = element as Zoomed;
   if (currentCSSZoom !== undefined) return currentCSSZoom;
-  const around = element.assignedSlot ?? element.parentElement ?? hostOf(element);
-  // A browser without `zoom` computes no value.
-  return (Number(getComputedStyle(element).zoom) || 1) * (around ? zoomOf(around) : 1);
+  const parent = element.assignedSlot ?? element.parentElement ?? hostOf(element);
+  // Browsers without `zoom` return undefined here.
+  return (Number(getComputedStyle(element).zoom) || 1) * (parent ? zoomOf(parent) : 1);
 }
 
 /**
- * An element's box in pixels of the window. Browsers before the standard, which have no `currentCSSZoom` (WebKitGTK 2.50), measure
- * boxes in the element's zoomed pixels, but place pointers in the window's.
+ * An element's box in window pixels. Browsers without `currentCSSZoom` (WebKitGTK 2.50) predate the standard: they measure boxes in
+ * zoomed element pixels but report pointer positions in window pixels.
  */
 export function boxOf(element: Element): DOMRect {
   const box = element.getBoundingClientRect();
