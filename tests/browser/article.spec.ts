@@ -8,7 +8,7 @@ const heading = (page: Page) => page.getByRole("heading", { name: "Why one netwo
 test("the first screen links to the article, which loads after the first trained frame", async ({ page }) => {
   await open(page, QUICK);
   await done(page);
-  const way = page.getByRole("button", { name: /^Why\?/ });
+  const way = page.getByRole("button", { name: /^How it works/ });
   await expect(way).toBeInViewport();
   await expect(heading(page)).not.toBeInViewport();
   await way.click();
@@ -53,7 +53,7 @@ test("clicking a term shows it on the instrument, and there is a way back", asyn
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, QUICK);
   await done(page);
-  await page.getByRole("button", { name: /^Why\?/ }).click();
+  await page.getByRole("button", { name: /^How it works/ }).click();
   for (const [name, view] of [
     ["divergence", { map: "divergence" }],
     ["its own energy", { tab: "strips", strip: "learned" }],

@@ -87,7 +87,7 @@ test("fields and lists keep their own keys", async ({ page }) => {
 test("in the article, Space scrolls and doesn’t affect the run", async ({ page }) => {
   await open(page, QUICK);
   const { step } = await done(page);
-  await page.getByRole("button", { name: /^Why\?/ }).click();
+  await page.getByRole("button", { name: /^How it works/ }).click();
   const heading = page.getByRole("heading", { name: "Why one network spirals" });
   await expect(heading).toBeFocused();
   // Scrolling may be smooth.

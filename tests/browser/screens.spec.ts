@@ -29,7 +29,7 @@ const STATES: State[] = [
     name: "article",
     hash: RUN,
     viewport: DESKTOP,
-    enter: (page) => page.getByRole("button", { name: /^Why\?/ }).click(),
+    enter: (page) => page.getByRole("button", { name: /^How it works/ }).click(),
   },
   {
     name: "experiments",
