@@ -51,7 +51,7 @@ test("weights give the same rollouts in another run, and training continues from
     .getByRole("button", { name: "the HNN" })
     .click();
   await expect(dialog(page)).toBeHidden();
-  await expect(page.getByText(`The weights of the HNN are those of ${file.name}.`)).toBeVisible();
+  await expect(page.getByText(`Loaded the weights of the HNN from ${file.name}.`)).toBeVisible();
   const now = await until(page, ({ learners, settled }) => settled && learners.hnn?.loaded !== null);
   expect(now.learners.hnn?.finalState).toEqual(first.learners.hnn?.finalState);
   expect(now.learners.hnn?.energyChange).toBe(first.learners.hnn?.energyChange);
