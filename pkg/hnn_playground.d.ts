@@ -555,7 +555,7 @@ export class Benchmark {
 /**
  * Rollouts, fields and maps of the latest weights.
  */
-export class Evaluator {
+export class Inspector {
     free(): void;
     [Symbol.dispose](): void;
     /**
@@ -700,29 +700,29 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_benchmark_free: (a: number, b: number) => void;
-    readonly __wbg_evaluator_free: (a: number, b: number) => void;
+    readonly __wbg_inspector_free: (a: number, b: number) => void;
     readonly __wbg_trainer_free: (a: number, b: number) => void;
     readonly benchmark_new: (a: number, b: any) => void;
     readonly benchmark_steps: (a: number, b: number, c: number) => void;
     readonly catalog: (a: number) => void;
     readonly changeSetting: (a: number, b: any, c: number, d: number, e: any) => void;
     readonly checkSettings: (a: number, b: any) => void;
-    readonly evaluator_bestPace: (a: number, b: number) => void;
-    readonly evaluator_driftByStart: (a: number, b: number, c: number, d: number) => void;
-    readonly evaluator_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
-    readonly evaluator_field: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => void;
-    readonly evaluator_fullColour: (a: number, b: number, c: any) => void;
-    readonly evaluator_lossOfTrueLaw: (a: number, b: number) => void;
-    readonly evaluator_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
-    readonly evaluator_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
-    readonly evaluator_new: (a: number, b: any) => void;
-    readonly evaluator_probe: (a: number, b: number, c: number, d: number) => void;
-    readonly evaluator_rollouts: (a: number, b: number, c: number, d: number) => void;
-    readonly evaluator_samples: (a: number) => any;
-    readonly evaluator_setRollout: (a: number, b: number, c: any) => void;
-    readonly evaluator_setWeights: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
-    readonly evaluator_timeReversalError: (a: number, b: number, c: number, d: number) => void;
-    readonly evaluator_uncovered: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => void;
+    readonly inspector_bestPace: (a: number, b: number) => void;
+    readonly inspector_driftByStart: (a: number, b: number, c: number, d: number) => void;
+    readonly inspector_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
+    readonly inspector_field: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => void;
+    readonly inspector_fullColour: (a: number, b: number, c: any) => void;
+    readonly inspector_lossOfTrueLaw: (a: number, b: number) => void;
+    readonly inspector_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
+    readonly inspector_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
+    readonly inspector_new: (a: number, b: any) => void;
+    readonly inspector_probe: (a: number, b: number, c: number, d: number) => void;
+    readonly inspector_rollouts: (a: number, b: number, c: number, d: number) => void;
+    readonly inspector_samples: (a: number) => any;
+    readonly inspector_setRollout: (a: number, b: number, c: any) => void;
+    readonly inspector_setWeights: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
+    readonly inspector_timeReversalError: (a: number, b: number, c: number, d: number) => void;
+    readonly inspector_uncovered: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => void;
     readonly readRecord: (a: number, b: number, c: number) => void;
     readonly start: () => void;
     readonly trainer_loadWeights: (a: number, b: number, c: number, d: number) => void;

@@ -63,16 +63,16 @@ if (Symbol.dispose) Benchmark.prototype[Symbol.dispose] = Benchmark.prototype.fr
 /**
  * Rollouts, fields and maps of the latest weights.
  */
-export class Evaluator {
+export class Inspector {
     __destroy_into_raw() {
         const ptr = this.__wbg_ptr;
         this.__wbg_ptr = 0;
-        EvaluatorFinalization.unregister(this);
+        InspectorFinalization.unregister(this);
         return ptr;
     }
     free() {
         const ptr = this.__destroy_into_raw();
-        wasm.__wbg_evaluator_free(ptr, 0);
+        wasm.__wbg_inspector_free(ptr, 0);
     }
     /**
      * Pace, from the current start, of the best field that noisy states allow; undefined where no formula is known.
@@ -81,7 +81,7 @@ export class Evaluator {
     bestPace() {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_bestPace(retptr, this.__wbg_ptr);
+            wasm.inspector_bestPace(retptr, this.__wbg_ptr);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
             return r0 === 0 ? undefined : r2;
@@ -99,7 +99,7 @@ export class Evaluator {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.evaluator_driftByStart(retptr, this.__wbg_ptr, ptr0, len0);
+            wasm.inspector_driftByStart(retptr, this.__wbg_ptr, ptr0, len0);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -131,7 +131,7 @@ export class Evaluator {
                 if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
                 throw e;
             }
-            wasm.evaluator_energies(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
+            wasm.inspector_energies(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -165,7 +165,7 @@ export class Evaluator {
             const val7 = +ny;
             const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.evaluator_field(retptr, this.__wbg_ptr, ptr0, len0, val2, val3, val4, val5, val6, val7);
+            wasm.inspector_field(retptr, this.__wbg_ptr, ptr0, len0, val2, val3, val4, val5, val6, val7);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -185,7 +185,7 @@ export class Evaluator {
     fullColour(quantity) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_fullColour(retptr, this.__wbg_ptr, quantity);
+            wasm.inspector_fullColour(retptr, this.__wbg_ptr, quantity);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -204,7 +204,7 @@ export class Evaluator {
     lossOfTrueLaw() {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_lossOfTrueLaw(retptr, this.__wbg_ptr);
+            wasm.inspector_lossOfTrueLaw(retptr, this.__wbg_ptr);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r2 = getDataViewMemory0().getFloat64(retptr + 8 * 1, true);
             return r0 === 0 ? undefined : r2;
@@ -237,7 +237,7 @@ export class Evaluator {
             const val8 = +dark;
             const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.evaluator_map(retptr, this.__wbg_ptr, ptr0, len0, quantity, val2, val3, val4, val5, val6, val7, val8);
+            wasm.inspector_map(retptr, this.__wbg_ptr, ptr0, len0, quantity, val2, val3, val4, val5, val6, val7, val8);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -269,7 +269,7 @@ export class Evaluator {
                 if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 8, 8); }
                 throw e;
             }
-            wasm.evaluator_momenta(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
+            wasm.inspector_momenta(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -291,7 +291,7 @@ export class Evaluator {
     constructor(input) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_new(retptr, input);
+            wasm.inspector_new(retptr, input);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -299,7 +299,7 @@ export class Evaluator {
                 throw takeFromExternrefTable0(r1);
             }
             this.__wbg_ptr = r0;
-            EvaluatorFinalization.register(this, this.__wbg_ptr, this);
+            InspectorFinalization.register(this, this.__wbg_ptr, this);
             return this;
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
@@ -314,7 +314,7 @@ export class Evaluator {
     probe(x, y) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_probe(retptr, this.__wbg_ptr, x, y);
+            wasm.inspector_probe(retptr, this.__wbg_ptr, x, y);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -336,7 +336,7 @@ export class Evaluator {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             const ptr0 = passArrayJsValueToWasm0(learners, wasm.__wbindgen_export);
             const len0 = WASM_VECTOR_LEN;
-            wasm.evaluator_rollouts(retptr, this.__wbg_ptr, ptr0, len0);
+            wasm.inspector_rollouts(retptr, this.__wbg_ptr, ptr0, len0);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -353,7 +353,7 @@ export class Evaluator {
      * @returns {Float32Array}
      */
     samples() {
-        const ret = wasm.evaluator_samples(this.__wbg_ptr);
+        const ret = wasm.inspector_samples(this.__wbg_ptr);
         return ret;
     }
     /**
@@ -363,7 +363,7 @@ export class Evaluator {
     setRollout(input) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_setRollout(retptr, this.__wbg_ptr, input);
+            wasm.inspector_setRollout(retptr, this.__wbg_ptr, input);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             if (r1) {
@@ -392,7 +392,7 @@ export class Evaluator {
                 if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 1, 1); }
                 throw e;
             }
-            wasm.evaluator_setWeights(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
+            wasm.inspector_setWeights(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             if (r1) {
@@ -412,7 +412,7 @@ export class Evaluator {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.evaluator_timeReversalError(retptr, this.__wbg_ptr, ptr0, len0);
+            wasm.inspector_timeReversalError(retptr, this.__wbg_ptr, ptr0, len0);
             var r0 = getDataViewMemory0().getFloat64(retptr + 8 * 0, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
             var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
@@ -437,7 +437,7 @@ export class Evaluator {
     uncovered(x0, x1, y0, y1, nx, ny) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.evaluator_uncovered(retptr, this.__wbg_ptr, x0, x1, y0, y1, nx, ny);
+            wasm.inspector_uncovered(retptr, this.__wbg_ptr, x0, x1, y0, y1, nx, ny);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -450,7 +450,7 @@ export class Evaluator {
         }
     }
 }
-if (Symbol.dispose) Evaluator.prototype[Symbol.dispose] = Evaluator.prototype.free;
+if (Symbol.dispose) Inspector.prototype[Symbol.dispose] = Inspector.prototype.free;
 
 /**
  * Trains one learner.
@@ -1086,9 +1086,9 @@ function __wbg_get_imports() {
 const BenchmarkFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_benchmark_free(ptr, 1));
-const EvaluatorFinalization = (typeof FinalizationRegistry === 'undefined')
+const InspectorFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_evaluator_free(ptr, 1));
+    : new FinalizationRegistry(ptr => wasm.__wbg_inspector_free(ptr, 1));
 const TrainerFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_trainer_free(ptr, 1));

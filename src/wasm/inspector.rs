@@ -1,5 +1,5 @@
-//! `Evaluator`, in Rust the [`inspector`](crate::page::inspector): rollouts, fields and maps of the latest weights, in
-//! a worker of its own.
+//! [`inspector`](crate::page::inspector) for the page: rollouts, fields and maps of the latest weights, in a worker of its
+//! own.
 
 use super::convert::{from_js, grid, image, or_null, settings, single, to_js};
 use crate::page::inspector;
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
 /// Rollouts, fields and maps of the latest weights.
-#[wasm_bindgen(js_name = Evaluator)]
+#[wasm_bindgen]
 pub struct Inspector {
     inspector: inspector::Inspector,
 }
@@ -91,7 +91,7 @@ impl Rollout {
     }
 }
 
-#[wasm_bindgen(js_class = Evaluator)]
+#[wasm_bindgen]
 impl Inspector {
     /// An inspector without learned models.
     #[wasm_bindgen(constructor)]

@@ -1,47 +1,47 @@
 // Worker role: validates settings, and computes rollouts, fields and maps from the latest weights.
 import { transfer } from "comlink";
-import init, { checkSettings, Evaluator, type Rollouts, readRecord } from "../../pkg/hnn_playground";
+import init, { checkSettings, Inspector, type Rollouts, readRecord } from "../../pkg/hnn_playground";
 import type { Comparison } from "../render/plot/comparison";
 import type { Viewport } from "../render/plot/viewport";
 import type { Coverage, Layer } from "../render/scene";
 import type { Answer, InspectorApi, LayerQuestion } from "./protocol";
 
-let session: { run: number; evaluator: Evaluator } | null = null;
+let session: { run: number; inspector: Inspector } | null = null;
 
-function layer(evaluator: Evaluator, question: LayerQuestion): Layer {
+function layer(inspector: Inspector, question: LayerQuestion): Layer {
   const { model, viewport, quantity, dark, arrowCells, mapCells } = question;
   const [x0, x1] = viewport.x;
   const [y0, y1] = viewport.y;
-  const values = evaluator.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
-  const map = quantity && evaluator.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
-  const full = quantity && evaluator.fullColour(quantity);
+  const values = inspector.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
+  const map = quantity && inspector.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
+  const full = quantity && inspector.fullColour(quantity);
   return { model, viewport, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
 }
 
-function coverage(evaluator: Evaluator, viewport: Viewport, mapCells: number): Coverage {
+function coverage(inspector: Inspector, viewport: Viewport, mapCells: number): Coverage {
   const [x0, x1] = viewport.x;
   const [y0, y1] = viewport.y;
-  return { viewport, mask: evaluator.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
+  return { viewport, mask: inspector.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
 }
 
 /** Null if the rollout diverges. A trap propagates. */
-function reversalError(evaluator: Evaluator, model: string): number | null {
+function reversalError(inspector: Inspector, model: string): number | null {
   try {
-    return evaluator.timeReversalError(model);
+    return inspector.timeReversalError(model);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     return null;
   }
 }
 
-function comparison(evaluator: Evaluator, { models }: Rollouts): Comparison {
+function comparison(inspector: Inspector, { models }: Rollouts): Comparison {
   const paths = Object.entries(models);
   const result: Comparison = { reversal: {}, conserved: {} };
   for (const [model, { learnedEnergy }] of paths) {
-    result.reversal[model] = reversalError(evaluator, model);
+    result.reversal[model] = reversalError(inspector, model);
     if (!learnedEnergy) continue;
     result.conserved[model] = Object.fromEntries(
-      paths.map(([path, { states }]) => [path, evaluator.energies(model, states) ?? new Float32Array()]),
+      paths.map(([path, { states }]) => [path, inspector.energies(model, states) ?? new Float32Array()]),
     );
   }
   return result;
@@ -73,36 +73,36 @@ export const api: InspectorApi = {
   read: (json) => readRecord(json),
 
   start(run, settings) {
-    session?.evaluator.free();
+    session?.inspector.free();
     session = null;
-    const evaluator = new Evaluator(settings);
-    session = { run, evaluator };
-    const samples = evaluator.samples();
-    return transfer({ samples, lossOfTrueLaw: evaluator.lossOfTrueLaw() ?? null }, [samples.buffer]);
+    const inspector = new Inspector(settings);
+    session = { run, inspector };
+    const samples = inspector.samples();
+    return transfer({ samples, lossOfTrueLaw: inspector.lossOfTrueLaw() ?? null }, [samples.buffer]);
   },
 
   momenta(run, positions, velocities) {
     if (session?.run !== run) return null;
-    return Array.from(session.evaluator.momenta(Float64Array.from(positions), Float64Array.from(velocities)));
+    return Array.from(session.inspector.momenta(Float64Array.from(positions), Float64Array.from(velocities)));
   },
 
   observe(run, question) {
     if (session?.run !== run) return null;
-    const { evaluator } = session;
+    const { inspector } = session;
     const { settings, weights, rollouts: learners, compare, probe, driftOf } = question;
-    if (settings) evaluator.setRollout(settings);
-    for (const [learner, bytes] of Object.entries(weights)) evaluator.setWeights(learner, bytes);
-    const rollouts = learners && evaluator.rollouts(learners);
+    if (settings) inspector.setRollout(settings);
+    for (const [learner, bytes] of Object.entries(weights)) inspector.setWeights(learner, bytes);
+    const rollouts = learners && inspector.rollouts(learners);
     const answer: Answer = {
       run,
       rollouts,
-      bestPace: rollouts && (evaluator.bestPace() ?? null),
-      comparison: compare && rollouts ? comparison(evaluator, rollouts) : null,
-      layers: question.layers.map((each) => layer(evaluator, each)),
+      bestPace: rollouts && (inspector.bestPace() ?? null),
+      comparison: compare && rollouts ? comparison(inspector, rollouts) : null,
+      layers: question.layers.map((each) => layer(inspector, each)),
       coverage:
-        question.coverage && coverage(evaluator, question.coverage.viewport, question.coverage.mapCells),
-      probe: probe && { at: probe, readings: evaluator.probe(probe.x, probe.y) },
-      drift: driftOf === null ? null : { learner: driftOf, byStart: evaluator.driftByStart(driftOf) },
+        question.coverage && coverage(inspector, question.coverage.viewport, question.coverage.mapCells),
+      probe: probe && { at: probe, readings: inspector.probe(probe.x, probe.y) },
+      drift: driftOf === null ? null : { learner: driftOf, byStart: inspector.driftByStart(driftOf) },
     };
     return transfer(answer, buffersOf(answer) as Transferable[]);
   },
