@@ -45,7 +45,7 @@ export const killSilently = (page: Page, name: string): Promise<void> =>
 
 /** Inserts `source` before the script of workers with these names, while `active` returns true. */
 export const before = (page: Page, names: string[], source: string, active = () => true): Promise<unknown> =>
-  page.route(/\/(worker|entry)-[^/]*\.js$/, async (route) => {
+  page.route("**/worker-*.js", async (route) => {
     if (!active()) return route.continue();
     const response = await route.fetch();
     const body = `if (${JSON.stringify(names)}.includes(self.name)) { ${source} }\n${await response.text()}`;
