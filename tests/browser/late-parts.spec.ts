@@ -54,7 +54,7 @@ test("if the code for pinning fails to load, stored pins are kept", async ({ pag
   await done(page);
   await page.keyboard.press("p");
   await until(page, ({ pinned }) => pinned.join() === "A");
-  const back = await without(page, /\/assets\/pins-/);
+  const back = await without(page, /\/assets\/pinning-/);
   await page.reload();
   await done(page);
   await expect(said(page, "code for pinned runs could not be loaded")).toBeVisible();

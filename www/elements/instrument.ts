@@ -349,7 +349,7 @@ export abstract class Instrument extends LitElement {
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    import("./tabs/views")
+    import("./tabs/tabs")
       .catch(() => {
         this.session.notify(
           "The plots below the planes could not be loaded. Check your connection and reload the page.",

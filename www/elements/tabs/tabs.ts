@@ -242,7 +242,7 @@ export class HnnTabs extends LitElement {
 
   /** Loads the table. Until then, its tag is an empty element that keeps the properties set on it. */
   private loadRuns(): void {
-    import("./runs").catch(() => {
+    import("./pinned-runs").catch(() => {
       this.session.notify(
         "The table of runs could not be loaded. Check your connection and open the tab again.",
       );

@@ -12,7 +12,7 @@ import { customElement } from "../shared/define";
 import { keepFocus } from "../shared/focus";
 import { key } from "../shared/learner-key";
 import { modelClasses, shared } from "../shared/shared.styles";
-import { runsStyles } from "./runs.styles";
+import { runsStyles } from "./pinned-runs.styles";
 
 /** A table row: a pinned run, or the current one, which has no letter. */
 interface Run {
