@@ -223,7 +223,7 @@ test("pictures show the curves of pinned runs like the charts, with their letter
     await until(page, (now) => now.settings.seed === seed && now.settled && now.finished);
   }
   /** The pale curves and the letters in each picture. */
-  const ghosts = async () => {
+  const pinnedCurves = async () => {
     await openExportDialog(page);
     const found: Record<string, unknown> = {};
     for (const picture of ["energy", "error", "loss", "comparison", "all"]) {
@@ -246,7 +246,7 @@ test("pictures show the curves of pinned runs like the charts, with their letter
   };
   // Two learners per run; only the HNN has a learned energy. A curve outside the chart has no letter.
   const letters = (which: string) => expect.stringMatching(`^[${which}]*$`);
-  expect(await ghosts()).toEqual({
+  expect(await pinnedCurves()).toEqual({
     energy: [4, letters("AB")],
     error: [4, "AABB"],
     loss: [4, "AABB"],
@@ -255,7 +255,7 @@ test("pictures show the curves of pinned runs like the charts, with their letter
   });
   await page.getByRole("tab", { name: /^Runs/ }).click();
   await page.getByRole("checkbox", { name: /run A/ }).uncheck();
-  expect(await ghosts()).toEqual({
+  expect(await pinnedCurves()).toEqual({
     energy: [2, letters("B")],
     error: [2, "BB"],
     loss: [2, "BB"],
