@@ -1,8 +1,8 @@
 // Tests which of the two modules a browser loads, and that the page reports it.
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
+import { openExportDialog, saved } from "./export-dialog";
 import { done, QUICK } from "./page";
-import { openExportDialog, saved } from "./take-home";
 
 /** Opens the page. Returns the arithmetic in its snapshot and record, its losses, and the modules it fetched. */
 async function run(page: Page, address: string) {

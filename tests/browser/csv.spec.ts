@@ -1,7 +1,7 @@
 // Tests that CSV files contain the run's numbers to the last digit, and nothing but numbers.
 import { expect, type Page, test } from "@playwright/test";
+import { linkOf, openExportDialog, saved } from "./export-dialog";
 import { done, open, pageErrorsOf, snapshot, until } from "./page";
-import { linkOf, openExportDialog, saved } from "./take-home";
 
 interface Table {
   columns: string[];

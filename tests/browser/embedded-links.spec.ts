@@ -2,9 +2,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { RunRecord } from "../../pkg/hnn_playground";
 import { serveElement } from "./embedding";
+import { openExportDialog, saved } from "./export-dialog";
 import { done } from "./page";
 import { type Served, serve } from "./serve";
-import { openExportDialog, saved } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 

@@ -1,8 +1,8 @@
 // Tests that files of other kinds are recognised, and that files from other programs can be read.
 import { expect, type Page, test } from "@playwright/test";
+import { openExportDialog, saved } from "./export-dialog";
 import { nativeOutput } from "./native";
 import { done, open, QUICK, snapshot, until } from "./page";
-import { openExportDialog, saved } from "./take-home";
 
 const choose = (page: Page, name: string, content: Buffer | string) =>
   page

@@ -1,7 +1,7 @@
 // Tests that exported pictures show what the page shows: PNG and SVG alike, in the requested colours.
 import { expect, type Page, test } from "@playwright/test";
+import { linkOf, openExportDialog, saved } from "./export-dialog";
 import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
-import { linkOf, openExportDialog, saved } from "./take-home";
 
 interface Pixels {
   width: number;
@@ -253,7 +253,7 @@ test("pictures show the curves of pinned runs like the charts, with their letter
     comparison: [14, letters("AB")],
     all: [8, letters("AB")],
   });
-  await page.getByRole("tab", { name: /^Runs/ }).click();
+  await page.getByRole("tab", { name: /^Pinned/ }).click();
   await page.getByRole("checkbox", { name: /run A/ }).uncheck();
   expect(await pinnedCurves()).toEqual({
     energy: [2, letters("B")],

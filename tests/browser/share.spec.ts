@@ -1,7 +1,7 @@
 // Tests that the copied link and embedding code repeat the run.
 import { expect, type Page, test } from "@playwright/test";
+import { linkOf, openExportDialog } from "./export-dialog";
 import { done, open, snapshot, until } from "./page";
-import { linkOf, openExportDialog } from "./take-home";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 

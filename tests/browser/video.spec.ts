@@ -1,7 +1,7 @@
 // Tests that a recording shows progress, gives a playable video, and leaves nothing when cancelled.
 import { expect, type Page, test } from "@playwright/test";
+import { exportDialog, openExportDialog, readDownload } from "./export-dialog";
 import { choose, done, open, pageErrorsOf, QUICK, setting, until } from "./page";
-import { exportDialog, openExportDialog, readDownload } from "./take-home";
 
 const progress = (page: Page) => page.getByRole("progressbar", { name: "Progress of the recording" });
 
@@ -104,7 +104,7 @@ test("the video shows the curves of pinned runs like the chart", async ({ page }
   await until(page, (now) => now.settings.seed === 7 && now.settled && now.finished);
   // Pause playback, so that nothing else changes.
   await page.getByRole("button", { name: "Pause motion" }).click();
-  await page.getByRole("tab", { name: /^Runs/ }).click();
+  await page.getByRole("tab", { name: /^Pinned/ }).click();
   await openExportDialog(page);
   await page.getByRole("radio", { name: /^20.s$/ }).check();
   await page.getByRole("button", { name: "Record", exact: true }).click();
