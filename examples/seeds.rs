@@ -72,7 +72,7 @@ fn run() -> Result<serde_json::Value> {
 fn median(sorted: &[f64]) -> Option<f64> {
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
-    Some(if sorted.len() % 2 == 0 {
+    Some(if sorted.len().is_multiple_of(2) {
         (sorted[middle - 1] + upper) / 2.0
     } else {
         upper
