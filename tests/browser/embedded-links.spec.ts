@@ -113,7 +113,7 @@ for (const [i, site] of GARBAGE.entries()) {
     await page.goto(`${host.origin}/garbage/${i}`);
     const now = await done(page, 60);
     expect(now.problems).toEqual([
-      `site: “${site}” is left out; allowed: the address of a page, such as https://…/`,
+      `site: “${site}” is not the address of a page; use one such as https://…/`,
     ]);
     await expect(page.getByRole("alert").filter({ hasText: "site:" })).toBeVisible();
     await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);

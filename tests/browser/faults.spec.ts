@@ -9,11 +9,11 @@ for (const [fault, { answer, says }] of Object.entries({
   "missing WebAssembly": { answer: { status: 404 }, says: "the server answered 404" },
   "WebAssembly cut short": {
     answer: { contentType: "application/wasm", body: wasm.subarray(0, wasm.length / 2) },
-    says: "readDownload damaged",
+    says: "arrived damaged",
   },
   "another page in its place": {
     answer: { contentType: "text/html", body: "<!doctype html><title>Welcome</title>" },
-    says: "readDownload damaged",
+    says: "arrived damaged",
   },
   "a server that is gone": { answer: null, says: "the server did not answer" },
 })) {
@@ -70,7 +70,7 @@ test("without OffscreenCanvas the page shows a message", async ({ page }) => {
   });
   const pageErrors = pageErrorsOf(page);
   await page.goto("/");
-  await expect(page.getByRole("alert").filter({ hasText: "canvases on which workers draw" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "drawing from workers" })).toBeVisible();
   await expect(page.getByRole("slider", { name: "Width" })).toBeAttached();
   expect(pageErrors).toEqual([]);
 });
