@@ -3,11 +3,12 @@
 //! The figures over 40 seeds in the page's article and tour come from here (tests/golden/seeds.json).
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::experiment::settings::{Settings, Values};
+use hnn_playground::experiment::settings::{Settings, Value, Values};
 use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::rollout_drift;
 use serde_json::json;
+use std::num::NonZeroU32;
 
 /// A change of at most this fraction counts as neither inward nor outward, as on the page.
 const KEPT: f64 = 0.1;
@@ -28,18 +29,14 @@ fn run() -> Result<serde_json::Value> {
     let values: Values = serde_json::from_str(&argument("--settings").unwrap_or("{}".to_owned()))
         .map_err(|error| invalid("--settings", error.to_string()))?;
     let learner = Learner::by_id(&argument("--learner").unwrap_or("baseline".to_owned()))?;
-    let seeds: u64 = argument("--seeds")
+    let seeds: NonZeroU32 = argument("--seeds")
         .unwrap_or("40".to_owned())
         .parse()
-        .map_err(|_| invalid("--seeds", "a whole number is needed".to_owned()))?;
+        .map_err(|_| invalid("--seeds", "a whole number from 1 is needed".to_owned()))?;
     let mut drifts = Vec::new();
-    for seed in 0..seeds {
+    for seed in 0..seeds.get() {
         let mut values = values.clone();
-        values.insert(
-            "seed".to_owned(),
-            serde_json::from_value(json!(seed))
-                .map_err(|error| invalid("--seeds", error.to_string()))?,
-        );
+        values.insert("seed".to_owned(), Value::Number(f64::from(seed)));
         let (settings, problems) = Settings::from_values(&values);
         if let Some(problem) = problems.into_iter().next() {
             return Err(problem);

@@ -161,7 +161,7 @@ impl Frame {
         Frame { centre, scale }
     }
 
-    /// SVG path data in whole numbers, each point relative to the previous one.
+    /// SVG path data: whole numbers, relative coordinates.
     fn path(&self, curves: &[Vec<Point>]) -> String {
         let mut path = String::new();
         for curve in curves {

@@ -88,7 +88,7 @@ export abstract class Instrument extends LitElement {
     pins: () => this.queued.add("pinschange"),
   });
   private readonly stage = stageHandlers(this.session);
-  private readonly renderer = new RendererClient((fate) => this.canvasChanged(fate));
+  private readonly renderer = new RendererClient((status) => this.canvasChanged(status));
   private tabsRequested = false;
   private tabsLoaded = false;
   private wasFinished = false;
@@ -422,11 +422,11 @@ export abstract class Instrument extends LitElement {
     this.queued.add("progress", () => progressOf(this.session));
   }
 
-  private canvasChanged(fate: CanvasStatus): void {
+  private canvasChanged(status: CanvasStatus): void {
     const { messages, failure } = this.session;
     // The failure message already says what the browser lacks.
-    if (fate === "no-renderer" && failure) return;
-    const sentence = CANVAS_STATUS_MESSAGES[fate];
+    if (status === "no-renderer" && failure) return;
+    const sentence = CANVAS_STATUS_MESSAGES[status];
     messages.resolved([BROWSER]);
     if (sentence !== null) messages.add(sentence, [BROWSER]);
     this.requestUpdate();

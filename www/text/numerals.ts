@@ -17,8 +17,8 @@ const toAscii = (text: string): string =>
     .trim();
 
 /**
- * Parses a single number; NaN if the text isn't one. A lone comma is a decimal point, except in whole numbers, where a comma
- * before three digits groups thousands: "2,000" steps is two thousand.
+ * Parses a single number; NaN if the text isn't one. "0,2" is 0.2. In whole numbers, a comma before three digits groups
+ * thousands: "2,000" steps is two thousand.
  */
 export function numberFrom(text: string, whole = false): number {
   const typed = toAscii(text);
