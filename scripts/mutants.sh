@@ -26,9 +26,9 @@ modules() {
 }
 tests() {
   case $1 in
-    mechanics) echo "systems integrators symplectic trajectories momenta dataset energy_measure noise" ;;
-    learning) echo "losses golden models gradients kernels trainer loaded_weights batches energy_measure weights adam" ;;
-    experiment) echo "settings settings_changes catalog inspector momenta dataset benchmark weights noise" ;;
+    mechanics) echo "physics" ;;
+    learning) echo "model training physics" ;;
+    experiment) echo "page" ;;
   esac
 }
 

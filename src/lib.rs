@@ -3,7 +3,7 @@
 //! The browser trains both on noisy observations of a mechanical system and rolls them out, after Greydanus, Dzamba & Yosinski, *Hamiltonian Neural Networks*, NeurIPS 2019, arXiv 1906.01563.
 //! States are `(q, p)`, all positions first, `(batch, 2·dof)`. Data, states and measures are f64, networks f32.
 //!
-//! Modules are stages; each imports only from those above it (`tests/layers.rs`).
+//! Modules are stages; each imports only from those above it (`tests/page/layers.rs`).
 
 // A panic in the browser ends the module, so failures return an `Error`. Tests may panic.
 #![cfg_attr(

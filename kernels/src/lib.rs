@@ -12,7 +12,7 @@
 //! Only this crate is compiled for speed, so it also has Adam's update ([`adam`]), the pixels of maps ([`raster`]) and the sums
 //! of Runge–Kutta stages ([`weighted_sum()`]).
 //!
-//! An operation fuses at most one layer, and `tests/kernels.rs` compares each with the same graph of candle's own operations.
+//! An operation fuses at most one layer, and `tests/model/kernels.rs` compares each with the same graph of candle's own operations.
 //! Tensors are f32 on the CPU, `(n, width)` with one sample per row; they need not be contiguous. Gradients are computed only
 //! for variables and what depends on them. The same code runs in the browser and natively, except for large products
 //! ([`gemm`]). Sums have a fixed order, so on one machine runs with the same [`ARITHMETIC`] are identical to the last bit.

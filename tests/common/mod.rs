@@ -1,5 +1,5 @@
 //! Shared by several test files: fields from closures, networks with given weights, norms and fits.
-#![allow(dead_code)] // Each test file is a crate of its own and uses a part of this.
+#![allow(dead_code)] // Each folder of tests is a crate of its own and uses a part of this.
 
 pub mod cases;
 pub mod golden;

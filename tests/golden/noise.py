@@ -1,7 +1,7 @@
 """The best field that can be learned from noisy states of the spring: python noise.py (NumPy, SciPy).
 
 For each noise level, prints the loss of the true field, the lowest loss that any field can reach, and the speed of the best field relative
-to the true one at three radii. tests/noise.rs contains these values.
+to the true one at three radii. tests/physics/noise.rs contains these values.
 """
 
 import numpy as np

@@ -1,0 +1,12 @@
+//! Settings, tables and queries of the page, and the structure of the crate.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod benchmark;
+mod catalog;
+mod inspector;
+mod layers;
+mod settings;
+mod settings_changes;
+mod worked_examples;

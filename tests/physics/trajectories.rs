@@ -1,0 +1,54 @@
+//! Do trajectories in two, four and eight dimensions agree with SciPy?
+//!
+//! Oracle: `tests/golden/trajectories.json`, computed by `tests/golden/trajectories.py` from its own Hamiltonians.
+
+use crate::common::cases::{HENON_HEILES, double_pendulum};
+use crate::common::golden::{flat, read};
+use crate::common::{Formula, exact, largest_difference};
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::system::{Dynamics, System};
+use serde_json::Value;
+
+fn case<'a>(file: &'a Value, system: &str) -> &'a Value {
+    let cases = file["trajectories"].as_array().unwrap();
+    cases.iter().find(|case| case["system"] == system).unwrap()
+}
+
+/// Compares a trajectory's states with the oracle.
+fn assert_follows(field: &mut dyn VectorField, case: &Value, allowed: f64) {
+    let start = flat(&case["start"]);
+    let states = flat(&case["states"]);
+    let rows = states.chunks_exact(start.len());
+    assert!(rows.len() > 2);
+    for (t, state) in flat(&case["t"]).iter().zip(rows) {
+        let off = largest_difference(&exact(field, &start, *t), state);
+        assert!(off < allowed, "{} at t = {t}: {off:.1e}", case["system"]);
+    }
+}
+
+#[test]
+fn henon_heiles() {
+    let file = read("trajectories");
+    let case = case(&file, "henon_heiles");
+    assert_follows(&mut HENON_HEILES.field(), case, 1e-9);
+    let energy = (HENON_HEILES.energy)(&flat(&case["start"]));
+    assert!((energy - case["energy"].as_f64().unwrap()).abs() < 1e-15);
+}
+
+/// Chaotic: neighbouring trajectories diverge by a factor of several hundred in 10 s.
+#[test]
+fn double_pendulum_with_its_coupled_kinetic_energy() {
+    let file = read("trajectories");
+    let mut field = Formula::new(4, double_pendulum);
+    assert_follows(&mut field, case(&file, "double_pendulum"), 1e-8);
+}
+
+#[test]
+fn two_bodies() {
+    let file = read("trajectories");
+    let case = case(&file, "two_body");
+    let mut dynamics = Dynamics::new(System::by_id("two_body").unwrap());
+    assert_follows(&mut dynamics, case, 1e-9);
+    let energy = dynamics.energy(&flat(&case["start"]));
+    assert!((energy - case["energy"].as_f64().unwrap()).abs() < 1e-15);
+}

@@ -1,0 +1,12 @@
+//! Losses, optimiser, batches and whole trainings.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod adam;
+mod batches;
+mod loaded_weights;
+mod losses;
+mod portable;
+mod trainer;
+mod training;

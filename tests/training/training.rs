@@ -1,0 +1,149 @@
+//! Does training reach the lowest possible loss, and does the Hamiltonian network then conserve energy better?
+
+use crate::common::{median, settings};
+use hnn_playground::experiment::settings::Settings;
+use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::learn::dataset::Dataset;
+use hnn_playground::model::inference::Frozen;
+use hnn_playground::model::learner::Learner;
+use hnn_playground::paper::metrics::rollout_drift;
+use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::system::System;
+use hnn_playground::physics::trajectory::{energy_drift, rollout};
+
+fn trained(settings: &Settings, learner: &str) -> Trainer {
+    let learner = Learner::by_id(learner).unwrap();
+    let mut trainer = Trainer::new(settings, learner, &[]).unwrap();
+    while trainer.step_number() < settings.steps() {
+        trainer.step().unwrap();
+    }
+    trainer
+}
+
+/// Training and test loss of the true field on the noisy states.
+fn loss_of_true_law(settings: &Settings) -> [f64; 2] {
+    let mut dynamics = settings.dynamics();
+    let dataset = Dataset::generate(&dynamics, settings.plan()).unwrap();
+    [&dataset.train, &dataset.test].map(|split| {
+        let mut field = vec![0.0; split.x.len()];
+        dynamics.eval(&split.x, &mut field);
+        let errors = field
+            .iter()
+            .zip(&split.dx)
+            .map(|(f, dx)| (f - dx) * (f - dx));
+        errors.sum::<f64>() / field.len() as f64
+    })
+}
+
+fn small(id: &str, steps: f64, seed: f64) -> Settings {
+    let changes = [("width", 32.0), ("steps", steps), ("seed", seed)];
+    settings(System::by_id(id).unwrap(), &changes)
+}
+
+/// Oracle: the loss of the true field. A network of 32 units comes within a third of it on the training set, where it
+/// may fit some noise, and generalises.
+#[test]
+fn loss_falls_to_that_of_the_true_law() {
+    for (id, steps) in [("spring", 600.0), ("pendulum", 2000.0)] {
+        let settings = small(id, steps, 0.0);
+        let truth = loss_of_true_law(&settings);
+        for learner in ["baseline", "hnn", "helmholtz"] {
+            let trainer = trained(&settings, learner);
+            let end = trainer.present_losses().unwrap();
+            let ratios = [end.train / truth[0], end.test / truth[1]];
+            println!("{id} {learner}: {ratios:.2?} of the loss of the true law {truth:.4?}");
+            assert!(
+                (0.7..1.35).contains(&ratios[0]),
+                "{id} {learner}: {ratios:?}"
+            );
+            assert!(
+                (0.7..1.5).contains(&ratios[1]),
+                "{id} {learner}: {ratios:?}"
+            );
+            let first = trainer.losses()[0];
+            assert!(first.train > 10.0 * end.train, "{id} {learner}");
+        }
+    }
+}
+
+/// Oracle: the field of an oscillation has no gradient component, so there is nothing to learn: the loss stays near
+/// that of predicting no motion, here the mean of (2p)² and (2q)².
+#[test]
+fn a_gradient_field_cannot_turn_in_circles() {
+    let settings = small("spring", 600.0, 0.0);
+    let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
+    let squares = dataset.train.dx.iter().map(|dx| dx * dx).sum::<f64>();
+    let motionless = squares / dataset.train.dx.len() as f64;
+    let end = trained(&settings, "conservative").present_losses().unwrap();
+    assert!(
+        end.train > 0.8 * motionless,
+        "{} of {motionless}",
+        end.train
+    );
+}
+
+/// Largest relative change of the true energy over 20 s from the default start.
+fn drift(settings: &Settings, learner: &str) -> f64 {
+    let trainer = trained(settings, learner);
+    let mut field = Frozen::new(trainer.model()).unwrap();
+    let integrator = settings.integrator();
+    let rolled = rollout(&mut field, integrator, settings.start(), 0.05, 400);
+    assert_eq!(rolled.failure, None);
+    let energy = rolled.energy(&settings.dynamics());
+    energy_drift(&energy).unwrap().largest
+}
+
+/// The paper's claim holds for medians and for all seeds except perhaps one, since the baseline is erratic. Measured:
+/// spring 2.2–3.8 % against 19–130 %, pendulum 0.9–2.7 % against 3.9–18 %, lower for 9 of 9 and 5 of 5 seeds.
+#[test]
+fn hamiltonian_network_drifts_less_than_the_baseline() {
+    for (id, steps, seeds) in [("spring", 600.0, 9), ("pendulum", 2000.0, 5)] {
+        let drifts: Vec<[f64; 2]> = (0..seeds)
+            .map(|seed| {
+                let settings = small(id, steps, f64::from(seed));
+                ["hnn", "baseline"].map(|learner| drift(&settings, learner))
+            })
+            .collect();
+        println!("{id}: {drifts:.4?}");
+        let [hnn, baseline] = [0, 1].map(|i| drifts.iter().map(|d| d[i]).collect::<Vec<_>>());
+        let (hnn, baseline) = (median(&hnn), median(&baseline));
+        let less = drifts
+            .iter()
+            .filter(|[hnn, baseline]| hnn < baseline)
+            .count();
+        assert!(hnn < baseline / 3.0, "{id}: medians {hnn} and {baseline}");
+        assert!(
+            less + 1 >= drifts.len(),
+            "{id}: less in {less} of {} seeds",
+            drifts.len()
+        );
+    }
+}
+
+/// Oracle: `tests/golden/seeds.json`, printed by `examples/seeds.rs`; the article quotes it. Recorded to four decimals. Another
+/// processor may round differently, which 2,000 steps amplify.
+#[test]
+fn drifts_over_seeds_are_those_of_the_article() {
+    let runs: serde_json::Value = serde_json::from_str(include_str!("../golden/seeds.json")).unwrap();
+    for run in runs.as_array().unwrap() {
+        let noise = run["settings"]["noise"].as_f64();
+        let learner = run["learner"].as_str().unwrap();
+        {
+            let seed = 0_u32;
+            let mut changes = vec![("seed", f64::from(seed))];
+            changes.extend(noise.map(|noise| ("noise", noise)));
+            let settings = settings(System::by_id("spring").unwrap(), &changes);
+            let trainer = trained(&settings, learner);
+            let drift = rollout_drift(trainer.model(), &settings).unwrap().unwrap();
+            let expected = |series: &str| run[series][seed as usize].as_f64().unwrap();
+            for (found, series) in [(drift.change, "changes"), (drift.largest, "drifts")] {
+                let difference = (found - expected(series)).abs();
+                assert!(
+                    difference < 1e-3,
+                    "{learner}, noise {noise:?}, seed {seed}: {found}, {series} {}",
+                    expected(series)
+                );
+            }
+        }
+    }
+}
