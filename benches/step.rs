@@ -6,8 +6,8 @@
 
 use candle_core::{Device, Tensor};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value};
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::activation::ACTIVATIONS;
 use hnn_playground::model::kernels::{elementwise, gemm};
 use hnn_playground::model::learner::Learner;
@@ -31,7 +31,7 @@ fn steps(c: &mut Criterion) {
             let mut settings = Settings::defaults(System::by_id("spring").unwrap());
             settings.set("width", &Value::Number(width as f64)).unwrap();
             let learner = Learner::by_id(learner).unwrap();
-            let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+            let mut trainer = Run::new(&settings, learner, &[]).unwrap();
             group.bench_function(BenchmarkId::new(learner.id, width), |b| {
                 b.iter(|| trainer.step().unwrap());
             });

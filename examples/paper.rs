@@ -5,8 +5,8 @@
 //! run instead.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::experiment::settings::{Settings, Value};
-use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::run::Run;
+use hnn_playground::experiment::settings::{Settings, Value, keys};
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::{Measures, measures};
 use hnn_playground::physics::published::{PublishedResult, RESULTS};
@@ -33,7 +33,7 @@ struct Arguments {
 }
 
 /// One trained model.
-struct Run {
+struct Trained {
     seed: u32,
     settings: Settings,
     measures: Measures,
@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     })?;
     if !json {
         let runs = runs.chunks((jobs.len() / wanted.len().max(1)).max(1));
-        let rows: Vec<(&PublishedResult, &[Run])> = wanted.into_iter().zip(runs).collect();
+        let rows: Vec<(&PublishedResult, &[Trained])> = wanted.into_iter().zip(runs).collect();
         for (published, runs) in &rows {
             println!("{}", row(published, runs));
         }
@@ -142,7 +142,7 @@ fn on_all_cores<Job: Sync, R: Send>(
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Result<Run> {
+fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Result<Trained> {
     let system = System::by_id(published.system)?;
     let learner = Learner::by_id(published.learner)?;
     let mut settings = Settings::defaults(system);
@@ -158,26 +158,26 @@ fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Resul
         settings.set(key, &Value::Number(value))?;
     }
     let begin = Instant::now();
-    let mut trainer = Trainer::new(&settings, learner, &[])?;
+    let mut trainer = Run::new(&settings, learner, &[])?;
     while trainer.step_number() < settings.steps() {
         trainer.step()?;
     }
     let seconds = begin.elapsed().as_secs_f64();
-    Ok(Run {
+    Ok(Trained {
         seed,
-        measures: measures(&trainer, &settings.dynamics())?,
+        measures: measures(trainer.trainer(), &settings.dynamics())?,
         settings,
         seconds,
     })
 }
 
-impl Run {
+impl Trained {
     fn json(&self, published: &PublishedResult) -> serde_json::Value {
         json!({
             "system": published.system,
             "model": published.learner,
             "seed": self.seed,
-            "width": self.settings.width(),
+            "width": self.settings.get(&keys::WIDTH),
             "steps": self.settings.steps(),
             "train_loss": self.measures.train_loss.mean,
             "test_loss": self.measures.test_loss.mean,
@@ -188,7 +188,7 @@ impl Run {
     }
 }
 
-fn row(published: &PublishedResult, runs: &[Run]) -> String {
+fn row(published: &PublishedResult, runs: &[Trained]) -> String {
     let values = |measure: fn(&Measures) -> f64| -> Vec<f64> {
         runs.iter().map(|run| measure(&run.measures)).collect()
     };
@@ -208,7 +208,7 @@ fn row(published: &PublishedResult, runs: &[Run]) -> String {
 
 /// Ratio of the baseline's to the HNN's corrected energy error at the same seed. The mean is geometric because errors
 /// span orders of magnitude.
-fn ratios(rows: &[(&PublishedResult, &[Run])]) -> String {
+fn ratios(rows: &[(&PublishedResult, &[Trained])]) -> String {
     let baselines = |system: &'static str| {
         rows.iter()
             .filter(move |(row, _)| (row.system, row.learner) == (system, "baseline"))

@@ -2,9 +2,9 @@
 //! `cargo run --release --example run -- --settings '{"system":"spring","seed":3}' --learner hnn`.
 
 use hnn_playground::error::{Error, Result};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Settings, Values};
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::rollout_drift;
 use serde_json::json;
@@ -35,13 +35,13 @@ fn run() -> Result<serde_json::Value> {
         return Err(problem);
     }
     let learner = Learner::by_id(&argument("--learner").unwrap_or("hnn".to_owned()))?;
-    let mut trainer = Trainer::new(&settings, learner, &[])?;
+    let mut trainer = Run::new(&settings, learner, &[])?;
     while trainer.step_number() < settings.steps() {
         trainer.step()?;
     }
     Ok(json!({
         "record": RunRecord::new(&settings, &trainer),
-        "final": trainer.present_losses()?,
+        "final": trainer.trainer().present_losses()?,
         "energyDrift": rollout_drift(trainer.model(), &settings)?,
     }))
 }

@@ -3,8 +3,8 @@
 //! The figures over 40 seeds in the page's article and tour come from here (tests/golden/seeds.json).
 
 use hnn_playground::error::{Error, Result};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value, Values};
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::rollout_drift;
 use serde_json::json;
@@ -41,7 +41,7 @@ fn run() -> Result<serde_json::Value> {
         if let Some(problem) = problems.into_iter().next() {
             return Err(problem);
         }
-        let mut trainer = Trainer::new(&settings, learner, &[])?;
+        let mut trainer = Run::new(&settings, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             trainer.step()?;
         }

@@ -4,7 +4,8 @@
 
 use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::presets::{PRESETS, Preset};
-use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::run::Run;
+use hnn_playground::experiment::settings::keys;
 use hnn_playground::page::inspector::Inspector;
 use hnn_playground::page::measured::Measured;
 use hnn_playground::physics::system::System;
@@ -44,8 +45,11 @@ fn update(path: &Path) -> std::result::Result<(), Box<dyn std::error::Error>> {
             preset.is_some_and(|preset| thumbnail["settings"] == changes(preset))
         })
         .collect();
-    let cheapest_first =
-        |preset: &&Preset| preset.settings().map_or(0, |settings| settings.width());
+    let cheapest_first = |preset: &&Preset| {
+        preset
+            .settings()
+            .map_or(0, |settings| settings.get(&keys::WIDTH))
+    };
     let mut missing: Vec<&Preset> = PRESETS
         .iter()
         .filter(|preset| !all.contains_key(preset.id))
@@ -71,7 +75,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
     let learners = settings.learners();
     let mut inspector = Inspector::new(&settings)?;
     for learner in learners {
-        let mut trainer = Trainer::new(&settings, learner, &[])?;
+        let mut trainer = Run::new(&settings, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             match trainer.step() {
                 // The page also stops here and shows the last weights.
@@ -80,7 +84,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
             };
         }
         inspector.set_model(trainer.model())?;
-        let loss = trainer.present_losses()?;
+        let loss = trainer.trainer().present_losses()?;
         eprintln!(
             "{} {}: {} steps, test loss {:.4e}",
             preset.id,

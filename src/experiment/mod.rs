@@ -1,7 +1,7 @@
 //! One experiment: its settings, its training, and the files that reproduce it.
 
 pub mod presets;
+pub mod run;
 pub mod run_record;
 pub mod settings;
-pub mod trainer;
 pub mod weights;

@@ -1,7 +1,7 @@
 //! PRESETS: experiments worth opening, each as the settings that differ from the defaults of its system.
 
 use crate::error::Result;
-use crate::experiment::settings::{Settings, Value};
+use crate::experiment::settings::{Settings, Value, keys};
 use crate::physics::systems::SYSTEMS;
 use PresetValue::{Id, Number, State};
 use serde::{Serialize, Serializer};
@@ -57,10 +57,10 @@ pub static PRESETS: &[Preset] = &[
         label: "Paper: mass–spring",
         summary: "The published experiment: width 200, 2,000 steps, seed 0.",
         settings: &[
-            ("system", Id("spring")),
-            ("width", Number(200.0)),
-            ("steps", Number(2000.0)),
-            ("seed", Number(0.0)),
+            (keys::SYSTEM.name, Id("spring")),
+            (keys::WIDTH.name, Number(200.0)),
+            (keys::STEPS.name, Number(2000.0)),
+            (keys::SEED.name, Number(0.0)),
         ],
     },
     Preset {
@@ -68,10 +68,10 @@ pub static PRESETS: &[Preset] = &[
         label: "Paper: pendulum",
         summary: "The published experiment: width 200, 2,000 steps, seed 0.",
         settings: &[
-            ("system", Id("pendulum")),
-            ("width", Number(200.0)),
-            ("steps", Number(2000.0)),
-            ("seed", Number(0.0)),
+            (keys::SYSTEM.name, Id("pendulum")),
+            (keys::WIDTH.name, Number(200.0)),
+            (keys::STEPS.name, Number(2000.0)),
+            (keys::SEED.name, Number(0.0)),
         ],
     },
     Preset {
@@ -79,64 +79,76 @@ pub static PRESETS: &[Preset] = &[
         label: "Paper: two bodies",
         summary: "The published experiment: width 200, 10,000 steps on batches of 200. It takes a while.",
         settings: &[
-            ("system", Id("two_body")),
-            ("width", Number(200.0)),
-            ("steps", Number(10_000.0)),
-            ("seed", Number(0.0)),
+            (keys::SYSTEM.name, Id("two_body")),
+            (keys::WIDTH.name, Number(200.0)),
+            (keys::STEPS.name, Number(10_000.0)),
+            (keys::SEED.name, Number(0.0)),
         ],
     },
     Preset {
         id: "noisy",
         label: "Noisy",
         summary: "Three times the noise. Both networks end well below the loss of the true law and oscillate too slowly; the baseline also gains or loses energy.",
-        settings: &[("system", Id("spring")), ("noise", Number(0.3))],
+        settings: &[
+            (keys::SYSTEM.name, Id("spring")),
+            (keys::NOISE.name, Number(0.3)),
+        ],
     },
     Preset {
         id: "few_data",
         label: "Few data",
         summary: "Three short observations of the pendulum.",
         settings: &[
-            ("system", Id("pendulum")),
-            ("trajectories", Number(3.0)),
-            ("samples", Number(15.0)),
+            (keys::SYSTEM.name, Id("pendulum")),
+            (keys::TRAJECTORIES.name, Number(3.0)),
+            (keys::SAMPLES.name, Number(15.0)),
         ],
     },
     Preset {
         id: "small_swing",
         label: "Small swing",
         summary: "A start at lower energy than all training data: the models extrapolate inward.",
-        settings: &[("system", Id("pendulum")), ("start", State(&[0.4, 0.0]))],
+        settings: &[
+            (keys::SYSTEM.name, Id("pendulum")),
+            (keys::START.name, State(&[0.4, 0.0])),
+        ],
     },
     Preset {
         id: "separatrix",
         label: "Over the top",
         summary: "A start beyond the separatrix, where the pendulum turns over and no model has seen data.",
         settings: &[
-            ("system", Id("pendulum")),
-            ("horizon", Number(10.0)),
-            ("start", State(&[0.0, 2.8])),
+            (keys::SYSTEM.name, Id("pendulum")),
+            (keys::HORIZON.name, Number(10.0)),
+            (keys::START.name, State(&[0.0, 2.8])),
         ],
     },
     Preset {
         id: "too_fast",
         label: "Learning too fast",
         summary: "A learning rate of 0.1: the losses fluctuate, and the baseline suffers most.",
-        settings: &[("system", Id("spring")), ("learning_rate", Number(0.1))],
+        settings: &[
+            (keys::SYSTEM.name, Id("spring")),
+            (keys::LEARNING_RATE.name, Number(0.1)),
+        ],
     },
     Preset {
         id: "long_horizon",
         label: "Long horizon",
         summary: "A horizon ten times as long: small errors in the field add up.",
-        settings: &[("system", Id("spring")), ("horizon", Number(200.0))],
+        settings: &[
+            (keys::SYSTEM.name, Id("spring")),
+            (keys::HORIZON.name, Number(200.0)),
+        ],
     },
     Preset {
         id: "through_step",
         label: "Learning from steps",
         summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs low noise.",
         settings: &[
-            ("system", Id("spring")),
-            ("noise", Number(0.01)),
-            ("objective", Id("rk4_step")),
+            (keys::SYSTEM.name, Id("spring")),
+            (keys::NOISE.name, Number(0.01)),
+            (keys::OBJECTIVE.name, Id("rk4_step")),
         ],
     },
 ];

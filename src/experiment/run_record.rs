@@ -1,8 +1,9 @@
 //! The run record: everything needed to reproduce a run, and its losses, as JSON next to the weights.
 
 use crate::error::{Error, Result};
+use crate::experiment::run::{Run, check_change};
 use crate::experiment::settings::{Change, FORMAT, Settings, Values};
-use crate::experiment::trainer::{LossPoint, Trainer, check_change};
+use crate::learn::trainer::LossPoint;
 use crate::model::kernels::ARITHMETIC;
 use crate::model::learner::Learner;
 use serde::{Deserialize, Serialize};
@@ -37,17 +38,17 @@ pub struct RunRecord {
 
 impl RunRecord {
     /// The record of a run that started with these settings.
-    pub fn new(settings: &Settings, trainer: &Trainer) -> RunRecord {
+    pub fn new(settings: &Settings, run: &Run) -> RunRecord {
         RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             arithmetic: ARITHMETIC.to_owned(),
             format: FORMAT,
             settings: settings.values(),
-            changes: trainer.changes().to_vec(),
-            learner: trainer.model().learner.id.to_owned(),
-            step: trainer.step_number(),
-            losses: trainer.losses().to_vec(),
-            loaded_at: trainer.loaded_at(),
+            changes: run.changes().to_vec(),
+            learner: run.model().learner.id.to_owned(),
+            step: run.step_number(),
+            losses: run.losses().to_vec(),
+            loaded_at: run.loaded_at(),
             link: None,
         }
     }

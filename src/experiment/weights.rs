@@ -1,14 +1,16 @@
 //! Weights files: safetensors with the parameter names and the `(out, in)` layout of the published PyTorch code.
 
 use crate::error::{Error, Result};
-use crate::experiment::settings::{Kind, table};
-use crate::model::mlp::{Mlp, Shape};
+use crate::experiment::settings::{Kind, keys, table};
+use crate::model::learner::Learner;
+use crate::model::mlp::Shape;
+use crate::model::{Model, NetworkConfig};
 use candle_core::{DType, Device, Tensor};
 use std::collections::HashMap;
 
-/// The parameters of a network as the bytes of a safetensors file, in single precision.
-pub fn save(mlp: &Mlp) -> Result<Vec<u8>> {
-    let parameters = mlp.parameters();
+/// The parameters of a model as the bytes of a safetensors file, in single precision.
+pub fn save(model: &Model) -> Result<Vec<u8>> {
+    let parameters = model.parameters();
     let tensors = parameters
         .iter()
         .map(|(name, var)| (name.as_str(), var.as_tensor()));
@@ -18,27 +20,29 @@ pub fn save(mlp: &Mlp) -> Result<Vec<u8>> {
     })
 }
 
-/// Reads a network of the given shape from the bytes of a safetensors file. The last layer may have two outputs where one
-/// is needed, as in the published code. A prefix shared by all names is ignored: PyTorch prepends the attribute that holds
-/// the network (`differentiable_model.`, `module.`, `_orig_mod.`).
+/// Reads a model with networks of the given sizes from the bytes of a safetensors file. The one network of a learner may have
+/// two outputs where one is needed, as in the published code. A prefix shared by all names is ignored: PyTorch prepends the
+/// attribute that holds the network (`differentiable_model.`, `module.`, `_orig_mod.`).
 ///
 /// # Errors
 /// Not a safetensors file, or a tensor is missing, unknown, of the wrong shape or type, or not finite.
-pub fn load(bytes: &[u8], shape: Shape) -> Result<Mlp> {
+pub fn load(bytes: &[u8], learner: &'static Learner, config: &NetworkConfig) -> Result<Model> {
     let tensors = candle_core::safetensors::load_buffer(bytes, &Device::Cpu).map_err(|error| {
         Error::File {
             what: "the weights file",
             reason: error.to_string(),
         }
     })?;
-    from_tensors(&without_prefix(tensors), shape)
+    let model = Model::zeros(learner, config, 1)?;
+    let first = model.parameters().swap_remove(0).0;
+    from_tensors(&without_prefix(tensors, &first), learner, config)
 }
 
-/// Removes the prefix of `linear1.weight` if all names share it.
-fn without_prefix(tensors: HashMap<String, Tensor>) -> HashMap<String, Tensor> {
+/// Removes the prefix of the parameter `first` if all names share it.
+fn without_prefix(tensors: HashMap<String, Tensor>, first: &str) -> HashMap<String, Tensor> {
     let prefix = tensors
         .keys()
-        .filter_map(|name| name.strip_suffix("linear1.weight"))
+        .filter_map(|name| name.strip_suffix(first))
         .find(|prefix| {
             prefix.ends_with('.') && tensors.keys().all(|name| name.starts_with(*prefix))
         })
@@ -50,12 +54,13 @@ fn without_prefix(tensors: HashMap<String, Tensor>) -> HashMap<String, Tensor> {
 }
 
 /// Like [`load`], from named tensors.
-pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<Mlp> {
-    let mlp = Mlp::zeros(Shape {
-        outputs: head_outputs(tensors, shape),
-        ..shape
-    })?;
-    let parameters = mlp.parameters();
+pub fn from_tensors(
+    tensors: &HashMap<String, Tensor>,
+    learner: &'static Learner,
+    config: &NetworkConfig,
+) -> Result<Model> {
+    let model = Model::zeros(learner, config, head_outputs(tensors, learner, config))?;
+    let parameters = model.parameters();
     // The first by name, so that a file always gives the same message.
     if let Some(name) = tensors
         .keys()
@@ -67,8 +72,8 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
             found: describe(&tensors[name]),
             expected: format!(
                 "no tensor of that name, with {} hidden layers{}",
-                shape.depth,
-                advice(tensors, shape)
+                config.depth,
+                advice(tensors, learner, config)
             ),
         });
     }
@@ -82,7 +87,7 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
         let other_network = |found: String| Error::Weights {
             tensor: name.clone(),
             found,
-            expected: format!("{expected}{}", advice(tensors, shape)),
+            expected: format!("{expected}{}", advice(tensors, learner, config)),
         };
         let tensor = tensors
             .get(name)
@@ -104,12 +109,16 @@ pub fn from_tensors(tensors: &HashMap<String, Tensor>, shape: Shape) -> Result<M
         }
         var.set(&tensor)?;
     }
-    Ok(mlp)
+    Ok(model)
 }
 
-/// Ends a message with the settings that fit the file; empty if the file does not hold one complete network.
-fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
-    let Some(file) = shape_of(tensors, shape) else {
+/// Ends a message with the settings that fit the file; empty if the file does not hold this learner's networks completely.
+fn advice(
+    tensors: &HashMap<String, Tensor>,
+    learner: &'static Learner,
+    config: &NetworkConfig,
+) -> String {
+    let Some((shape, file)) = first_network(tensors, learner, config) else {
         return String::new();
     };
     if file.inputs != shape.inputs {
@@ -119,8 +128,8 @@ fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
         );
     }
     let sizes = [
-        ("width", file.width, shape.width),
-        ("depth", file.depth, shape.depth),
+        (keys::WIDTH.name, file.width, shape.width),
+        (keys::DEPTH.name, file.depth, shape.depth),
     ];
     let mut changes = Vec::new();
     for (key, found, needed) in sizes {
@@ -143,7 +152,29 @@ fn advice(tensors: &HashMap<String, Tensor>, shape: Shape) -> String {
     format!(". To load this file, set {}", changes.join(" and "))
 }
 
-/// The shape of the network in the file; `None` if tensors are missing, unknown or inconsistent.
+/// The shape that a learner's first network needs, and the shape that it has in the file; `None` if tensors are missing,
+/// unknown or inconsistent.
+fn first_network(
+    tensors: &HashMap<String, Tensor>,
+    learner: &'static Learner,
+    config: &NetworkConfig,
+) -> Option<(Shape, Shape)> {
+    let part = learner
+        .parts
+        .iter()
+        .find(|part| config.shape(part).is_some())?;
+    let shape = config.shape(part)?;
+    if learner.is_one_network() {
+        return Some((shape, shape_of(tensors, shape)?));
+    }
+    let own = tensors.iter().filter_map(|(name, tensor)| {
+        let name = name.strip_prefix(part.name)?.strip_prefix('.')?;
+        Some((name.to_owned(), tensor.clone()))
+    });
+    Some((shape, shape_of(&own.collect(), shape)?))
+}
+
+/// The shape of one network; `None` if tensors are missing, unknown or inconsistent.
 fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
     let dims = |name: String| tensors.get(&name).map(Tensor::dims);
     let &[width, inputs] = dims("linear1.weight".to_owned())? else {
@@ -170,12 +201,16 @@ fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
     )
 }
 
-/// Number of outputs: that of the file if it is usable, else that of `shape`.
-fn head_outputs(tensors: &HashMap<String, Tensor>, shape: Shape) -> usize {
-    let head = tensors.get(&format!("linear{}.weight", shape.depth + 1));
+/// Two if the file has the one network of this learner with two outputs, as in the published code, else one.
+fn head_outputs(
+    tensors: &HashMap<String, Tensor>,
+    learner: &'static Learner,
+    config: &NetworkConfig,
+) -> usize {
+    let head = tensors.get(&format!("linear{}.weight", config.depth + 1));
     match head.and_then(|head| head.dim(0).ok()) {
-        Some(2) if shape.outputs == 1 => 2,
-        _ => shape.outputs,
+        Some(2) if learner.is_one_network() => 2,
+        _ => 1,
     }
 }
 

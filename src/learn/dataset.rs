@@ -22,31 +22,44 @@ pub struct Plan {
     pub seed: u64,
 }
 
-/// Training or test samples, in double precision.
+/// Training or test samples, in double precision, trajectory after trajectory.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Split {
     /// Noisy states, `(n, dim)`.
     pub x: Vec<f64>,
-    /// Derivatives at the clean states, `(n, dim)`.
-    pub dx: Vec<f64>,
+    /// Derivatives at the clean states, `(n, dim)`; `None` for a recording, whose law is unknown.
+    pub dx: Option<Vec<f64>>,
+    /// Times in s, `(n)`, from an origin of each trajectory.
+    pub t: Vec<f64>,
+    /// Samples of each trajectory.
+    pub lengths: Vec<usize>,
 }
 
 /// Training and test set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     pub dim: usize,
-    /// Samples per trajectory.
-    pub samples: usize,
-    /// Time between samples, in s.
-    pub dt: f64,
     pub train: Split,
     pub test: Split,
 }
 
 impl Split {
     /// Number of samples.
-    pub fn len(&self, dim: usize) -> usize {
-        self.x.len() / dim
+    pub fn len(&self) -> usize {
+        self.t.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.t.is_empty()
+    }
+
+    /// The sample numbers at which each trajectory starts and ends.
+    pub fn trajectories(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        self.lengths.iter().scan(0, |first, length| {
+            let range = *first..*first + length;
+            *first = range.end;
+            Some(range)
+        })
     }
 }
 
@@ -64,8 +77,6 @@ impl Dataset {
         let dt = sampling.span / (plan.samples - 1) as f64;
         Ok(Dataset {
             dim: dynamics.dim(),
-            samples: plan.samples,
-            dt,
             train: draw(dynamics, plan, plan.trajectories, dt, Purpose::Data)?,
             test: draw(dynamics, plan, test, dt, Purpose::TestData)?,
         })
@@ -88,6 +99,7 @@ fn draw(
     };
     let mut field = dynamics.clone();
     let mut split = Split::default();
+    let mut derivatives = Vec::new();
     let mut start = vec![0.0; dim];
     let mut dx = vec![0.0; dim];
     for _ in 0..trajectories {
@@ -98,14 +110,17 @@ fn draw(
             dt,
             plan.samples - 1,
             tolerance,
-            |_, _, x| {
+            |_, t, x| {
                 field.eval(x, &mut dx);
-                split.dx.extend_from_slice(&dx);
+                derivatives.extend_from_slice(&dx);
+                split.t.push(t);
                 split
                     .x
                     .extend(x.iter().map(|x| x + plan.noise * rng.normal()));
             },
         )?;
+        split.lengths.push(plan.samples);
     }
+    split.dx = Some(derivatives);
     Ok(split)
 }

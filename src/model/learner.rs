@@ -1,9 +1,10 @@
-//! LEARNERS: how a vector field follows from the network's outputs.
+//! LEARNERS: networks, what they read, and what their outputs mean. Everything else about a learner follows from its parts.
 //!
-//! With F₁, F₂ scalar outputs and J = (0 I; −I 0), so that J∇H = (∂H/∂p, −∂H/∂q):
-//! direct: dx/dt = outputs; solenoidal: J∇F₂ with F₂ = H_θ (the Hamiltonian network, Greydanus et al. 2019,
-//! eq. 2); conservative: ∇F₁; both: ∇F₁ + J∇F₂ (Helmholtz decomposition, ibid. appendix, and the
-//! `field_type` of its code).
+//! With J = (0 I; −I 0), so that J∇H = (∂H/∂p, −∂H/∂q), the field is the sum over all parts:
+//! the outputs themselves; a force on p; ∇F or J∇H of one output; s ⊙ p as velocity; −γ ⊙ ∂H/∂p as friction.
+//! Sources: J∇H, ∇F and their sum (Helmholtz decomposition): Greydanus et al. 2019, eq. 2, appendix, and the `field_type`
+//! of its code; second-order structure: Gruver et al. 2022, arXiv 2202.04836; friction: Greydanus & Sosanya 2022,
+//! arXiv 2201.10085.
 
 use crate::error::Result;
 use crate::lookup::by_id;
@@ -18,22 +19,94 @@ pub struct Learner {
     /// For narrow columns and inside sentences.
     pub short: &'static str,
     pub help: &'static str,
+    /// Whether the page offers it.
     #[serde(skip)]
-    pub field_type: FieldType,
+    pub offered: bool,
+    /// The field is the sum of what they contribute.
+    #[serde(skip)]
+    pub parts: &'static [Part],
 }
 
-/// How the field follows from the outputs.
+/// A network, or numbers next to the networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldType {
-    /// The outputs are dx/dt.
-    Direct,
-    /// J∇F of the last output F = H_θ.
-    Solenoidal,
-    /// ∇F of the first output.
-    Conservative,
-    /// ∇F₁ + J∇F₂.
-    Helmholtz,
+pub struct Part {
+    /// Prefix of its parameters in a weights file.
+    pub name: &'static str,
+    pub kind: PartKind,
 }
+
+/// What a part computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    Network {
+        reads: Reads,
+        outputs: Outputs,
+    },
+    /// s: velocity s ⊙ p, one number per momentum.
+    InverseMass,
+    /// γ: force −γ ⊙ ∂H/∂p with H the energies of all networks, one number per momentum.
+    Friction,
+}
+
+/// The components of the state that a network reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    All,
+    Positions,
+    Momenta,
+}
+
+/// What the outputs of a network mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outputs {
+    /// dx/dt.
+    Field,
+    /// dp/dt.
+    Force,
+    /// One scalar each, of which a gradient is the field.
+    Potentials(&'static [Gradient]),
+}
+
+/// How a field follows from a scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gradient {
+    /// ∇F.
+    Plain,
+    /// J∇H; the scalar is an energy.
+    Symplectic,
+}
+
+/// One half of dx/dt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// dq/dt.
+    Velocity,
+    /// dp/dt.
+    Force,
+}
+
+impl Half {
+    pub const ALL: [Half; 2] = [Half::Velocity, Half::Force];
+}
+
+const fn network(name: &'static str, reads: Reads, outputs: Outputs) -> Part {
+    Part {
+        name,
+        kind: PartKind::Network { reads, outputs },
+    }
+}
+
+const INVERSE_MASS: Part = Part {
+    name: "inverse_mass",
+    kind: PartKind::InverseMass,
+};
+
+const FRICTION: Part = Part {
+    name: "friction",
+    kind: PartKind::Friction,
+};
+
+const ENERGY: Outputs = Outputs::Potentials(&[Gradient::Symplectic]);
 
 /// All learners, in the order of the menu.
 pub static LEARNERS: &[Learner] = &[
@@ -42,28 +115,78 @@ pub static LEARNERS: &[Learner] = &[
         label: "Baseline network",
         short: "baseline",
         help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
-        field_type: FieldType::Direct,
+        offered: true,
+        parts: &[network("net", Reads::All, Outputs::Field)],
+    },
+    Learner {
+        id: "second_order",
+        label: "Second-order network",
+        short: "second-order network",
+        help: "Velocity is momentum over mass; a network outputs the force, which may depend on the momentum.",
+        offered: false,
+        parts: &[network("net", Reads::All, Outputs::Force), INVERSE_MASS],
+    },
+    Learner {
+        id: "newtonian",
+        label: "Newtonian network",
+        short: "Newtonian network",
+        help: "Velocity is momentum over mass; a network outputs the force, which depends on the position alone.",
+        offered: false,
+        parts: &[
+            network("net", Reads::Positions, Outputs::Force),
+            INVERSE_MASS,
+        ],
     },
     Learner {
         id: "hnn",
         label: "Hamiltonian network",
         short: "HNN",
         help: "A network that outputs one number H; its symplectic gradient (∂H/∂p, −∂H/∂q) is the field.",
-        field_type: FieldType::Solenoidal,
+        offered: true,
+        parts: &[network("net", Reads::All, ENERGY)],
+    },
+    Learner {
+        id: "separable",
+        label: "Separable Hamiltonian network",
+        short: "separable HNN",
+        help: "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum.",
+        offered: false,
+        parts: &[
+            network("kinetic", Reads::Momenta, ENERGY),
+            network("potential", Reads::Positions, ENERGY),
+        ],
+    },
+    Learner {
+        id: "dissipative",
+        label: "Hamiltonian network with friction",
+        short: "HNN with friction",
+        help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data.",
+        offered: false,
+        parts: &[network("net", Reads::All, ENERGY), FRICTION],
     },
     Learner {
         id: "conservative",
         label: "Gradient network",
         short: "gradient network",
         help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
-        field_type: FieldType::Conservative,
+        offered: true,
+        parts: &[network(
+            "net",
+            Reads::All,
+            Outputs::Potentials(&[Gradient::Plain]),
+        )],
     },
     Learner {
         id: "helmholtz",
         label: "Helmholtz network",
         short: "Helmholtz network",
         help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy.",
-        field_type: FieldType::Helmholtz,
+        offered: true,
+        parts: &[network(
+            "net",
+            Reads::All,
+            Outputs::Potentials(&[Gradient::Plain, Gradient::Symplectic]),
+        )],
     },
 ];
 
@@ -73,25 +196,113 @@ impl Learner {
         by_id("learner", LEARNERS, |learner| learner.id, id)
     }
 
-    /// Number of network outputs for states of `dim` components.
-    pub fn outputs(&self, dim: usize) -> usize {
-        match self.field_type {
-            FieldType::Direct => dim,
-            FieldType::Solenoidal | FieldType::Conservative => 1,
-            FieldType::Helmholtz => 2,
+    /// Whether one of the outputs is an energy H_θ.
+    pub fn has_energy(&self) -> bool {
+        self.parts.iter().any(|part| part.kind.has_energy())
+    }
+
+    /// Whether its velocity is momentum over a learned mass.
+    pub fn has_masses(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| part.kind == PartKind::InverseMass)
+    }
+
+    /// Whether the velocity depends on p alone and the force on q alone.
+    pub fn is_separable(&self) -> bool {
+        !self.depends(Half::Velocity, Half::Velocity) && !self.depends(Half::Force, Half::Force)
+    }
+
+    /// Whether the field is exactly that of a Hamiltonian. With one degree of freedom, every separable field is.
+    pub fn is_hamiltonian(&self, dof: usize) -> bool {
+        self.parts.iter().all(|part| part.kind.is_energy_alone())
+            || (dof == 1 && self.is_separable())
+    }
+
+    /// Whether a half of the field depends on the components of which `on` is the rate of change.
+    fn depends(&self, half: Half, on: Half) -> bool {
+        self.parts.iter().any(|part| match part.kind {
+            PartKind::Network { reads, .. } => part.kind.contributes(half) && reads.includes(on),
+            PartKind::InverseMass => part.kind.contributes(half) && on == Half::Force,
+            PartKind::Friction => half == Half::Force && self.depends(Half::Velocity, on),
+        })
+    }
+
+    /// Whether a file holds this learner's one network without a prefix, as the published code does.
+    pub fn is_one_network(&self) -> bool {
+        self.parts.len() == 1
+    }
+}
+
+impl PartKind {
+    /// Number of outputs or scalars for states of `dim` components.
+    pub fn count(&self, dim: usize) -> usize {
+        match self {
+            PartKind::Network { outputs, .. } => match outputs {
+                Outputs::Field => dim,
+                Outputs::Force => dim / 2,
+                Outputs::Potentials(gradients) => gradients.len(),
+            },
+            PartKind::InverseMass | PartKind::Friction => dim / 2,
         }
     }
 
-    /// Whether one of the outputs is an energy H_θ.
-    pub fn has_energy(&self) -> bool {
-        matches!(
-            self.field_type,
-            FieldType::Solenoidal | FieldType::Helmholtz
-        )
+    /// Whether it adds to a half of the field.
+    pub fn contributes(&self, half: Half) -> bool {
+        match self {
+            PartKind::Network { reads, outputs } => match outputs {
+                Outputs::Field => true,
+                Outputs::Force => half == Half::Force,
+                Outputs::Potentials(gradients) => gradients.iter().any(|gradient| {
+                    reads.includes(match (gradient, half) {
+                        (Gradient::Plain, half) => half,
+                        (Gradient::Symplectic, Half::Velocity) => Half::Force,
+                        (Gradient::Symplectic, Half::Force) => Half::Velocity,
+                    })
+                }),
+            },
+            PartKind::InverseMass => half == Half::Velocity,
+            PartKind::Friction => half == Half::Force,
+        }
     }
 
-    /// Whether its field is exactly that of a Hamiltonian.
-    pub fn is_hamiltonian(&self) -> bool {
-        self.field_type == FieldType::Solenoidal
+    fn has_energy(&self) -> bool {
+        self.gradients().contains(&Gradient::Symplectic)
+    }
+
+    fn is_energy_alone(&self) -> bool {
+        let gradients = self.gradients();
+        !gradients.is_empty() && !gradients.contains(&Gradient::Plain)
+    }
+
+    /// The gradients that a network's potentials stand for; empty for any other part.
+    pub fn gradients(&self) -> &'static [Gradient] {
+        match self {
+            PartKind::Network {
+                outputs: Outputs::Potentials(gradients),
+                ..
+            } => gradients,
+            _ => &[],
+        }
+    }
+}
+
+impl Reads {
+    /// Whether it reads the components of which `half` is the rate of change: q for the velocity, p for the force.
+    pub fn includes(self, half: Half) -> bool {
+        match self {
+            Reads::All => true,
+            Reads::Positions => half == Half::Velocity,
+            Reads::Momenta => half == Half::Force,
+        }
+    }
+}
+
+/// The output of a network with `outputs` outputs that holds potential number `i` of `gradients`. A published HNN has two
+/// outputs, of which the second is the energy, so energies are counted from the end.
+pub fn column(gradients: &[Gradient], i: usize, outputs: usize) -> usize {
+    match gradients[i] {
+        Gradient::Plain => i,
+        Gradient::Symplectic => outputs + i - gradients.len(),
     }
 }

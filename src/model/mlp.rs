@@ -10,7 +10,7 @@
 use super::activation::Activation;
 use super::kernels::{self, Layer};
 use crate::error::Result;
-use crate::rng::{Purpose, Rng};
+use crate::rng::Rng;
 use candle_core::{DType, Device, Tensor, Var};
 
 /// A network.
@@ -41,14 +41,12 @@ pub struct Shape {
 }
 
 impl Mlp {
-    /// Orthogonal weights (gain 1) and biases uniform in ±1/√in, as in the published code, from the stream
-    /// [`Purpose::Weights`] of the seed.
-    pub fn seeded(shape: Shape, seed: u64) -> Result<Mlp> {
-        let mut rng = Rng::new(seed, Purpose::Weights);
+    /// Orthogonal weights (gain 1) and biases uniform in ±1/√in, as in the published code, from `rng`.
+    pub fn seeded(shape: Shape, rng: &mut Rng) -> Result<Mlp> {
         let mut hidden = Vec::with_capacity(shape.depth);
         let mut inputs = shape.inputs;
         for _ in 0..shape.depth {
-            let weight = orthogonal(&mut rng, shape.width, inputs)?;
+            let weight = orthogonal(rng, shape.width, inputs)?;
             let bound = 1.0 / (inputs as f64).sqrt();
             let bias: Vec<f32> = (0..shape.width)
                 .map(|_| rng.uniform_in(-bound, bound) as f32)
@@ -59,7 +57,7 @@ impl Mlp {
         }
         Ok(Mlp {
             hidden,
-            head: orthogonal(&mut rng, shape.outputs, shape.width)?,
+            head: orthogonal(rng, shape.outputs, shape.width)?,
             activation: shape.activation,
         })
     }
@@ -107,31 +105,23 @@ impl Mlp {
         parameters
     }
 
-    /// The parameters without names, for an optimiser.
-    pub fn variables(&self) -> Vec<Var> {
-        self.parameters()
-            .into_iter()
-            .map(|(_, var)| var.clone())
-            .collect()
-    }
-
     /// The outputs `(n, outputs)`.
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
         let (h, _) = self.forward_hidden(x, &self.hidden)?;
         Ok(kernels::linear(&h, &self.head)?)
     }
 
-    /// The gradient ∇F of output number `output`, `(n, dim)`, or ∇F·M for a constant matrix M = `turn` `(dim, dim)`. With
-    /// M = [`symplectic_matrix`] this is the symplectic gradient.
+    /// The gradient ∇F of output number `output`, `(n, inputs)`, or ∇F·M for a constant matrix M = `matrix` with `inputs` rows,
+    /// such as [`Inputs::matrix`](super::inputs::Inputs::matrix).
     pub fn input_gradient(
         &self,
         x: &Tensor,
         output: usize,
-        turn: Option<&Tensor>,
+        matrix: Option<&Tensor>,
     ) -> Result<Tensor> {
         let (lower, last) = self.hidden.split_at(self.hidden.len() - 1);
         if lower.is_empty() {
-            return self.tape(x)?.input_gradient(output, turn);
+            return self.tape(x)?.input_gradient(output, matrix);
         }
         let (h, saved) = self.forward_hidden(x, lower)?;
         let g = kernels::last_layer_gradient(
@@ -141,7 +131,7 @@ impl Mlp {
             &self.head.narrow(0, output, 1)?,
             self.activation,
         )?;
-        self.backward_hidden(g, &saved, turn)
+        self.backward_hidden(g, &saved, matrix)
     }
 
     /// A forward pass through the hidden layers, from which the gradients of several outputs can be computed.
@@ -163,19 +153,19 @@ impl Mlp {
         Ok((h, all_saved))
     }
 
-    /// Carries `g`, the gradient with respect to the output of the last of the layers in `saved`, back to x and multiplies it by `turn`.
+    /// Carries `g`, the gradient with respect to the output of the last of the layers in `saved`, back to x and multiplies it by `matrix`.
     fn backward_hidden(
         &self,
         mut g: Tensor,
         saved: &[Tensor],
-        turn: Option<&Tensor>,
+        matrix: Option<&Tensor>,
     ) -> Result<Tensor> {
         let layers = self.hidden.iter().zip(saved);
         for (layer, saved) in layers.skip(1).rev() {
             g = kernels::input_gradient(&g, saved, &layer.weight, self.activation)?;
         }
-        let first = match turn {
-            Some(turn) => &kernels::product(&self.hidden[0].weight, turn)?,
+        let first = match matrix {
+            Some(matrix) => &kernels::product(&self.hidden[0].weight, matrix)?,
             None => self.hidden[0].weight.as_tensor(),
         };
         Ok(kernels::input_gradient(
@@ -196,21 +186,10 @@ pub struct Tape<'a> {
 
 impl Tape<'_> {
     /// [`Mlp::input_gradient`] at the inputs of the forward pass.
-    pub fn input_gradient(&self, output: usize, turn: Option<&Tensor>) -> Result<Tensor> {
+    pub fn input_gradient(&self, output: usize, matrix: Option<&Tensor>) -> Result<Tensor> {
         let g = self.mlp.head.narrow(0, output, 1)?;
-        self.mlp.backward_hidden(g, &self.saved, turn)
+        self.mlp.backward_hidden(g, &self.saved, matrix)
     }
-}
-
-/// The matrix that turns a row (∂F/∂q, ∂F/∂p) into (∂F/∂p, −∂F/∂q), `(dim, dim)`.
-pub fn symplectic_matrix(dim: usize) -> Result<Tensor> {
-    let dof = dim / 2;
-    let mut m = vec![0f32; dim * dim];
-    for i in 0..dof {
-        m[(dof + i) * dim + i] = 1.0;
-        m[i * dim + dof + i] = -1.0;
-    }
-    Ok(Tensor::from_vec(m, (dim, dim), &Device::Cpu)?)
 }
 
 fn orthogonal(rng: &mut Rng, rows: usize, cols: usize) -> Result<Var> {

@@ -1,64 +1,277 @@
-//! Learned models: a network and the vector field that follows from its outputs.
+//! Learned models: networks and the vector field that follows from their outputs.
 
 pub mod inference;
+pub mod inputs;
 pub mod learner;
 pub mod mlp;
+mod slices;
+pub mod unrolled;
 
 pub use hnn_kernels as kernels;
 pub use hnn_kernels::activation;
 
 use crate::error::Result;
-use candle_core::Tensor;
-use learner::{FieldType, Learner};
-use mlp::{Mlp, Shape, symplectic_matrix};
+use crate::rng::{Purpose, Rng};
+use activation::Activation;
+use candle_core::{DType, Device, Tensor, Var};
+use inputs::Inputs;
+use learner::{Gradient, Learner, Outputs, Part, PartKind, column};
+use mlp::{Mlp, Shape};
 
-/// A learner with its network as candle tensors, for training.
+/// Sizes of a learner's networks, and the states that they read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkConfig {
+    /// Components of a state.
+    pub dim: usize,
+    /// Coordinates that networks read as cosine and sine.
+    pub angles: Vec<usize>,
+    pub width: usize,
+    /// Number of hidden layers, at least one.
+    pub depth: usize,
+    pub activation: Activation,
+}
+
+/// A learner with its parameters as candle tensors, for training.
 #[derive(Debug)]
 pub struct Model {
     pub learner: &'static Learner,
-    pub mlp: Mlp,
-    /// `(dim, dim)`, see [`symplectic_matrix`].
-    turn: Tensor,
+    config: NetworkConfig,
+    parts: Vec<Trainable>,
+}
+
+/// The parameters of one [`Part`].
+#[derive(Debug)]
+enum Trainable {
+    Network(Network),
+    /// `(dof)`.
+    Scalars(Var),
+}
+
+#[derive(Debug)]
+struct Network {
+    mlp: Mlp,
+    inputs: Inputs,
+    /// For each potential, see [`Inputs::matrix`].
+    matrices: Vec<Option<Tensor>>,
+}
+
+impl NetworkConfig {
+    /// Sizes of the network of a part; `None` for scalars.
+    pub fn shape(&self, part: &Part) -> Option<Shape> {
+        let PartKind::Network { reads, .. } = part.kind else {
+            return None;
+        };
+        Some(Shape {
+            inputs: Inputs::new(reads, self.dim, &self.angles).count(),
+            width: self.width,
+            depth: self.depth,
+            outputs: part.kind.count(self.dim),
+            activation: self.activation,
+        })
+    }
 }
 
 impl Model {
-    /// A network with seeded weights; the same seed gives all learners the same hidden layers.
-    ///
-    /// `shape.outputs` is set to what the learner needs for `shape.inputs`.
-    pub fn seeded(learner: &'static Learner, shape: Shape, seed: u64) -> Result<Model> {
-        let outputs = learner.outputs(shape.inputs);
-        Model::new(learner, Mlp::seeded(Shape { outputs, ..shape }, seed)?)
+    /// Seeded weights ([`Mlp::seeded`]), masses of 1 and no friction. The same seed gives all learners whose first network
+    /// reads the same coordinates the same first hidden layers.
+    pub fn seeded(learner: &'static Learner, config: &NetworkConfig, seed: u64) -> Result<Model> {
+        let mut rng = Rng::new(seed, Purpose::Weights);
+        Model::build(learner, config, |shape| Mlp::seeded(shape, &mut rng))
     }
 
-    /// A learner with a given network. The energy is the last output: the published networks have two, of which the
-    /// HNN uses the second.
-    pub fn new(learner: &'static Learner, mlp: Mlp) -> Result<Model> {
-        let turn = symplectic_matrix(mlp.shape()?.inputs)?;
-        Ok(Model { learner, mlp, turn })
+    /// All weights zero, to be replaced by those of a file. `outputs` is the number of outputs of a network that has one
+    /// potential ([`column`]).
+    pub fn zeros(
+        learner: &'static Learner,
+        config: &NetworkConfig,
+        outputs: usize,
+    ) -> Result<Model> {
+        Model::build(learner, config, |shape| {
+            let outputs = outputs.max(shape.outputs);
+            Mlp::zeros(Shape { outputs, ..shape })
+        })
+    }
+
+    fn build(
+        learner: &'static Learner,
+        config: &NetworkConfig,
+        mut mlp: impl FnMut(Shape) -> Result<Mlp>,
+    ) -> Result<Model> {
+        let part = |part: &Part| {
+            if let (Some(shape), PartKind::Network { reads, .. }) = (config.shape(part), part.kind)
+            {
+                let inputs = Inputs::new(reads, config.dim, &config.angles);
+                let gradients = part.kind.gradients().iter();
+                return Ok(Trainable::Network(Network {
+                    mlp: mlp(shape)?,
+                    matrices: gradients
+                        .map(|gradient| inputs.matrix(*gradient))
+                        .collect::<Result<_>>()?,
+                    inputs,
+                }));
+            }
+            let count = part.kind.count(config.dim);
+            Ok(Trainable::Scalars(match part.kind {
+                PartKind::InverseMass => Var::ones(count, DType::F32, &Device::Cpu)?,
+                _ => Var::zeros(count, DType::F32, &Device::Cpu)?,
+            }))
+        };
+        Ok(Model {
+            learner,
+            config: config.clone(),
+            parts: learner.parts.iter().map(part).collect::<Result<_>>()?,
+        })
+    }
+
+    /// The sizes.
+    pub fn config(&self) -> &NetworkConfig {
+        &self.config
+    }
+
+    /// The networks, in the order of the parts.
+    pub fn networks(&self) -> impl Iterator<Item = &Mlp> {
+        self.parts.iter().filter_map(|part| match part {
+            Trainable::Network(network) => Some(&network.mlp),
+            Trainable::Scalars(_) => None,
+        })
+    }
+
+    /// All parameters, in the order of the parts. A learner of one network has the names of the published PyTorch code;
+    /// otherwise, names begin with that of the part.
+    pub fn parameters(&self) -> Vec<(String, &Var)> {
+        let mut parameters = Vec::new();
+        for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
+            match trainable {
+                Trainable::Scalars(values) => parameters.push((part.name.to_owned(), values)),
+                Trainable::Network(network) => {
+                    parameters.extend(network.mlp.parameters().into_iter().map(|(name, var)| {
+                        if self.learner.is_one_network() {
+                            (name, var)
+                        } else {
+                            (format!("{}.{name}", part.name), var)
+                        }
+                    }));
+                }
+            }
+        }
+        parameters
+    }
+
+    /// The parameters without names, for an optimiser.
+    pub fn variables(&self) -> Vec<Var> {
+        let parameters = self.parameters().into_iter();
+        parameters.map(|(_, var)| var.clone()).collect()
+    }
+
+    /// Sets the inverse masses to the least-squares fit of the velocities in `dx` to the momenta in `x`, both `(n, dim)`.
+    /// Adam moves a parameter by at most its learning rate per step, so a scalar must not start far from its value.
+    pub fn fit_masses(&self, x: &Tensor, dx: &Tensor) -> Result<()> {
+        let dof = self.config.dim / 2;
+        let (p, velocity) = (x.narrow(1, dof, dof)?, dx.narrow(1, 0, dof)?);
+        for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
+            if let (PartKind::InverseMass, Trainable::Scalars(s)) = (part.kind, trainable) {
+                let squares = p.sqr()?.sum(0)?.maximum(f32::MIN_POSITIVE)?;
+                s.set(&((&p * &velocity)?.sum(0)? / squares)?)?;
+            }
+        }
+        Ok(())
     }
 
     /// The field dx/dt `(n, dim)` at the states `x` `(n, dim)`, differentiable with respect to parameters and `x`.
     pub fn field(&self, x: &Tensor) -> Result<Tensor> {
-        let energy = self.mlp.shape()?.outputs - 1;
-        Ok(match self.learner.field_type {
-            FieldType::Direct => self.mlp.forward(x)?,
-            FieldType::Solenoidal => self.mlp.input_gradient(x, energy, Some(&self.turn))?,
-            FieldType::Conservative => self.mlp.input_gradient(x, 0, None)?,
-            FieldType::Helmholtz => {
-                let tape = self.mlp.tape(x)?;
-                let gradient = tape.input_gradient(0, None)?;
-                (gradient + tape.input_gradient(energy, Some(&self.turn))?)?
+        let dof = self.config.dim / 2;
+        let mut sum = Sum::default();
+        for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
+            match (part.kind, trainable) {
+                (PartKind::Network { outputs, .. }, Trainable::Network(network)) => {
+                    network.add_to(&mut sum, x, outputs)?;
+                }
+                (PartKind::InverseMass, Trainable::Scalars(s)) => {
+                    let velocity = x.narrow(1, dof, dof)?.broadcast_mul(s)?;
+                    add(&mut sum.velocity, velocity)?;
+                }
+                (PartKind::Friction, Trainable::Scalars(friction)) => {
+                    if let Some(hamiltonian) = &sum.hamiltonian {
+                        let velocity = hamiltonian.narrow(1, 0, dof)?;
+                        add(&mut sum.force, velocity.broadcast_mul(friction)?.neg()?)?;
+                    }
+                }
+                _ => {}
             }
+        }
+        sum.total(x)
+    }
+}
+
+/// Contributions to a field.
+#[derive(Default)]
+struct Sum {
+    /// J∇H of all energies, `(n, dim)`.
+    hamiltonian: Option<Tensor>,
+    /// Other fields, `(n, dim)`.
+    other: Option<Tensor>,
+    /// dq/dt and dp/dt, `(n, dof)`.
+    velocity: Option<Tensor>,
+    force: Option<Tensor>,
+}
+
+impl Sum {
+    /// The field at the states `x` `(n, dim)`.
+    fn total(self, x: &Tensor) -> Result<Tensor> {
+        let mut total = self.other;
+        if let Some(hamiltonian) = self.hamiltonian {
+            add(&mut total, hamiltonian)?;
+        }
+        if self.velocity.is_some() || self.force.is_some() {
+            let (n, dim) = x.dims2()?;
+            let zeros = Tensor::zeros((n, dim / 2), DType::F32, &Device::Cpu)?;
+            let halves = [self.velocity, self.force].map(|half| half.unwrap_or(zeros.clone()));
+            add(&mut total, Tensor::cat(&halves, 1)?)?;
+        }
+        Ok(match total {
+            Some(total) => total,
+            None => x.zeros_like()?,
         })
     }
+}
 
-    /// The change of `x` over one Runge–Kutta 4 step of size `dt`, differentiable like [`Model::field`].
-    pub fn rk4_change(&self, x: &Tensor, dt: f64) -> Result<Tensor> {
-        let k1 = self.field(x)?;
-        let k2 = self.field(&(x + (&k1 * (dt / 2.0))?)?)?;
-        let k3 = self.field(&(x + (&k2 * (dt / 2.0))?)?)?;
-        let k4 = self.field(&(x + (&k3 * dt)?)?)?;
-        let inner = ((k2 + k3)? * 2.0)?;
-        Ok((((k1 + inner)? + k4)? * (dt / 6.0))?)
+fn add(sum: &mut Option<Tensor>, term: Tensor) -> Result<()> {
+    *sum = Some(match sum.take() {
+        Some(sum) => (sum + term)?,
+        None => term,
+    });
+    Ok(())
+}
+
+impl Network {
+    fn add_to(&self, sum: &mut Sum, x: &Tensor, outputs: Outputs) -> Result<()> {
+        let read = self.inputs.read(x)?;
+        let gradients = match outputs {
+            Outputs::Field => return add(&mut sum.other, self.mlp.forward(&read)?),
+            Outputs::Force => return add(&mut sum.force, self.mlp.forward(&read)?),
+            Outputs::Potentials(gradients) => gradients,
+        };
+        let columns = self.mlp.shape()?.outputs;
+        let slopes = self.inputs.slopes(&read)?;
+        // Gradients of several outputs share one forward pass.
+        let tape = (gradients.len() > 1).then(|| self.mlp.tape(&read));
+        let tape = tape.transpose()?;
+        for (i, (gradient, matrix)) in gradients.iter().zip(&self.matrices).enumerate() {
+            let output = column(gradients, i, columns);
+            let fused = matrix.as_ref().filter(|_| slopes.is_none());
+            let mut field = match &tape {
+                Some(tape) => tape.input_gradient(output, fused)?,
+                None => self.mlp.input_gradient(&read, output, fused)?,
+            };
+            if let (Some(slopes), Some(matrix)) = (&slopes, matrix) {
+                field = kernels::product(&(field * slopes)?, matrix)?;
+            }
+            let sum = match gradient {
+                Gradient::Plain => &mut sum.other,
+                Gradient::Symplectic => &mut sum.hamiltonian,
+            };
+            add(sum, field)?;
+        }
+        Ok(())
     }
 }

@@ -3,11 +3,10 @@
 //! The network is that of the paper: two hidden layers of H units, tanh, Adam without weight decay, full batch.
 
 use crate::error::{Error, Result};
-use crate::experiment::settings::{Settings, Value};
-use crate::experiment::trainer::Trainer;
+use crate::experiment::settings::{Settings, Value, keys};
 use crate::experiment::weights;
 use crate::learn::dataset::{Dataset, Split};
-use crate::model::Model;
+use crate::learn::trainer::Trainer;
 use crate::model::learner::Learner;
 use crate::physics::systems::SYSTEMS;
 use candle_core::{Device, Tensor};
@@ -63,33 +62,29 @@ pub enum Numbers {
 const DIM: usize = 2;
 
 /// A trainer on the given data.
-pub fn trainer(config: &BenchmarkConfig) -> Result<Trainer> {
-    let learner = Learner::by_id(&config.model)?;
+pub fn trainer(benchmark: &BenchmarkConfig) -> Result<Trainer> {
+    let learner = Learner::by_id(&benchmark.model)?;
     let mut settings = Settings::defaults(&SYSTEMS[0]);
     for (key, value) in [
-        ("width", f64::from(config.width)),
-        ("learning_rate", config.lr),
-        ("weight_decay", 0.0),
-        ("batch_size", 0.0),
+        (keys::WIDTH.name, f64::from(benchmark.width)),
+        (keys::LEARNING_RATE.name, benchmark.lr),
+        (keys::WEIGHT_DECAY.name, 0.0),
+        (keys::BATCH_SIZE.name, 0.0),
     ] {
         settings.set(key, &Value::Number(value))?;
     }
-    let (n, width) = (config.data.n as usize, config.width as usize);
-    let x = config.data.x.exactly("data.x", n * DIM)?;
-    let dx = config.data.t.exactly("data.t", n * DIM)?;
-    let test = Split {
-        x: x.iter().take(DIM).copied().collect(),
-        dx: dx.iter().take(DIM).copied().collect(),
-    };
+    let (n, width) = (benchmark.data.n as usize, benchmark.width as usize);
+    let x = benchmark.data.x.exactly("data.x", n * DIM)?;
+    let dx = benchmark.data.t.exactly("data.t", n * DIM)?;
+    // The benchmark does not evaluate a test set, but a trainer has one.
     let dataset = Dataset {
         dim: DIM,
-        samples: n,
-        dt: 1.0,
-        train: Split { x, dx },
-        test,
+        test: split(&x[..DIM], &dx[..DIM]),
+        train: split(&x, &dx),
     };
-    let shape = settings.shape(learner);
-    let init = &config.init;
+    let config = settings.train_config();
+    let outputs = learner.parts[0].kind.count(DIM);
+    let init = &benchmark.init;
     let matrix = |name: &str, numbers: &Numbers, inputs: usize, outputs: usize| {
         let rows = Tensor::from_vec(
             numbers.exactly(name, inputs * outputs)?,
@@ -107,10 +102,21 @@ pub fn trainer(config: &BenchmarkConfig) -> Result<Trainer> {
         bias("linear1", &init.b1)?,
         matrix("linear2", &init.w2, width, width)?,
         bias("linear2", &init.b2)?,
-        matrix("linear3", &init.w3, width, shape.outputs)?,
+        matrix("linear3", &init.w3, width, outputs)?,
     ];
-    let mlp = weights::from_tensors(&tensors.into_iter().collect(), shape)?;
-    Trainer::with(&settings, &dataset, Model::new(learner, mlp)?)
+    let tensors = tensors.into_iter().collect();
+    let model = weights::from_tensors(&tensors, learner, &config.network)?;
+    Trainer::with(&config, &dataset, model)
+}
+
+fn split(x: &[f64], dx: &[f64]) -> Split {
+    let n = x.len() / DIM;
+    Split {
+        x: x.to_vec(),
+        dx: Some(dx.to_vec()),
+        t: (0..n).map(|i| i as f64).collect(),
+        lengths: vec![n],
+    }
 }
 
 impl Numbers {

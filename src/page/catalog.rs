@@ -2,9 +2,11 @@
 
 use crate::experiment::presets::{PRESETS, Preset};
 use crate::experiment::settings::{FORMAT, GROUPS, GroupInfo, Setting, Value, table};
-use crate::experiment::trainer::MAX_RECORDED_ROWS;
+use crate::learn::objective::{OBJECTIVES, Objective};
+use crate::learn::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::{LEARNERS, Learner};
-use crate::physics::integrator::{INTEGRATORS, Integrator, Method};
+use crate::physics::integrator::{INTEGRATORS, Integrator};
+use crate::physics::method::Method;
 use crate::physics::published::{PublishedResult, RESULTS};
 use crate::physics::system::System;
 use crate::physics::systems::SYSTEMS;
@@ -27,6 +29,8 @@ pub struct Catalog {
     pub systems: Vec<SystemInfo>,
     pub integrators: Vec<IntegratorInfo>,
     pub learners: Vec<LearnerInfo>,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Objective[]"))]
+    pub objectives: &'static [Objective],
     /// Settings of every system, in the order of the panel.
     pub settings: Vec<SettingInfo>,
     #[cfg_attr(target_arch = "wasm32", tsify(type = "PresetInfo[]"))]
@@ -76,7 +80,7 @@ pub struct LearnerInfo {
     pub learner: &'static Learner,
     /// Whether it learns an energy H_θ.
     pub has_energy: bool,
-    /// Whether its field is exactly that of a Hamiltonian.
+    /// Whether its field is exactly that of a Hamiltonian, for any number of degrees of freedom.
     pub hamiltonian: bool,
 }
 
@@ -90,7 +94,12 @@ pub fn catalog() -> Catalog {
         groups: &GROUPS,
         systems: SYSTEMS.iter().map(system_info).collect(),
         integrators: INTEGRATORS.iter().map(integrator_info).collect(),
-        learners: LEARNERS.iter().map(learner_info).collect(),
+        learners: LEARNERS
+            .iter()
+            .filter(|learner| learner.offered)
+            .map(learner_info)
+            .collect(),
+        objectives: OBJECTIVES,
         settings: settings
             .map(|setting| setting_info(setting, SYSTEMS))
             .collect(),
@@ -115,7 +124,7 @@ fn integrator_info(integrator: &'static Integrator) -> IntegratorInfo {
     IntegratorInfo {
         integrator,
         order_non_separable: integrator.order_non_separable(),
-        adaptive: matches!(integrator.method, Method::Adaptive),
+        adaptive: matches!(integrator.method, Method::Adaptive(_)),
     }
 }
 
@@ -123,7 +132,7 @@ fn learner_info(learner: &'static Learner) -> LearnerInfo {
     LearnerInfo {
         learner,
         has_energy: learner.has_energy(),
-        hamiltonian: learner.is_hamiltonian(),
+        hamiltonian: learner.is_hamiltonian(2),
     }
 }
 

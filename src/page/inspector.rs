@@ -88,12 +88,13 @@ impl Inspector {
     }
 
     /// Loss of the true field on the noisy test set. A learner can end below it ([`crate::physics::noise_bias`]).
-    /// `None` if the loss compares integration steps.
+    /// `None` if the loss does not compare derivatives.
     pub fn loss_of_true_law(&mut self) -> Option<f64> {
-        if self.settings.through_step() {
+        if !self.settings.objective().needs_law {
             return None;
         }
         let Split { x, dx, .. } = &self.dataset.test;
+        let dx = dx.as_ref()?;
         let mut field = vec![0.0; x.len()];
         self.models.truth.eval(x, &mut field);
         let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
@@ -101,9 +102,9 @@ impl Inspector {
     }
 
     /// Pace, from the current start, of the best field that noisy states allow. `None` where no formula is known or
-    /// the loss compares integration steps.
+    /// the loss does not compare derivatives.
     pub fn best_pace(&self) -> Option<f64> {
-        if self.settings.through_step() {
+        if !self.settings.objective().needs_law {
             return None;
         }
         let best_pace = self.models.truth.system.best_pace?;
@@ -124,8 +125,7 @@ impl Inspector {
     /// Takes a learner's weights from the bytes of a safetensors file.
     pub fn set_weights(&mut self, learner: &str, bytes: &[u8]) -> Result<()> {
         let learner = Learner::by_id(learner)?;
-        let mlp = weights::load(bytes, self.settings.shape(learner))?;
-        self.set_model(&Model::new(learner, mlp)?)
+        self.set_model(&weights::load(bytes, learner, &self.settings.network())?)
     }
 
     /// Copies the current weights of a model.

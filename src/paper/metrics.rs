@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::experiment::settings::Settings;
-use crate::experiment::trainer::Trainer;
+use crate::learn::trainer::Trainer;
 use crate::model::Model;
 use crate::model::inference::Frozen;
 use crate::physics::field::VectorField;
@@ -58,12 +58,12 @@ pub struct MeanLosses {
 }
 
 /// The losses of a trained model with their standard errors.
-pub fn mean_losses(trainer: &Trainer, dynamics: &Dynamics) -> Result<MeanLosses> {
-    let dim = dynamics.dim();
+pub fn mean_losses(trainer: &Trainer) -> Result<MeanLosses> {
     let (train, test) = trainer.squared_errors()?;
+    let mean = |errors: &[f64]| Mean::of_components(errors, trainer.components());
     Ok(MeanLosses {
-        train: Mean::of_components(&train, dim),
-        test: Mean::of_components(&test, dim),
+        train: mean(&train),
+        test: mean(&test),
     })
 }
 
@@ -73,7 +73,7 @@ pub fn mean_losses(trainer: &Trainer, dynamics: &Dynamics) -> Result<MeanLosses>
 /// A rollout diverged.
 pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
     let model = trainer.model();
-    let losses = mean_losses(trainer, dynamics)?;
+    let losses = mean_losses(trainer)?;
     Ok(Measures {
         train_loss: losses.train,
         test_loss: losses.test,
@@ -83,8 +83,8 @@ pub fn measures(trainer: &Trainer, dynamics: &Dynamics) -> Result<Measures> {
 }
 
 impl Mean {
-    /// Mean of `(rows, dim)` components.
-    pub fn of_components(values: &[f64], dim: usize) -> Mean {
+    /// Mean of `(rows, components)` numbers.
+    pub fn of_components(values: &[f64], components: usize) -> Mean {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
         let variance = values
@@ -94,7 +94,7 @@ impl Mean {
             / (n - 1.0);
         Mean {
             mean,
-            standard_error: (variance / (n / dim as f64)).sqrt(),
+            standard_error: (variance / (n / components as f64)).sqrt(),
         }
     }
 }

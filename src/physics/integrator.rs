@@ -1,11 +1,12 @@
-//! INTEGRATORS: one record per method with its order, symplecticity and assumptions. The steps themselves are in
+//! INTEGRATORS: one record per method with its order, symplecticity and assumptions. The coefficients are in
 //! [`integrators`](super::integrators), one file per family.
 //!
 //! Coefficients: Hairer, Lubich & Wanner, *Geometric Numerical Integration*, 2nd ed. 2006, I.1.2, I.1.4 and
 //! II.1. A *drift* advances q by dq/dt, a *kick* advances p by dp/dt.
 
-use super::integrators::{dopri5, euler, implicit, runge_kutta, symplectic};
-use super::step::{Step, Unsolved, Work, within_reach};
+use super::integrators::{dopri5, runge_kutta, symplectic};
+use super::method::Method;
+use super::step::{Unsolved, Work, within_reach};
 use crate::error::{Error, Result};
 use crate::lookup::by_id;
 use crate::physics::field::VectorField;
@@ -38,15 +39,6 @@ pub enum Symplectic {
     Never,
 }
 
-/// How a method advances a state.
-#[derive(Debug, Clone, Copy)]
-pub enum Method {
-    /// One step of size dt, in place.
-    Fixed(Step),
-    /// Dormand–Prince 5(4): chooses its own steps; dt is the interval between outputs.
-    Adaptive,
-}
-
 /// All methods, in the order of the menu.
 pub static INTEGRATORS: &[Integrator] = &[
     Integrator {
@@ -56,7 +48,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
         help: "The classical method: four evaluations per step, very accurate, loses a little energy.",
-        method: Method::Fixed(runge_kutta::rk4),
+        method: Method::Tableau(&runge_kutta::RK4),
     },
     Integrator {
         id: "verlet",
@@ -65,7 +57,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Separable,
         assumes: "H = T(p) + V(q)",
         help: "Half a kick, a drift, half a kick. On a learned field it is first order and not symplectic.",
-        method: Method::Fixed(symplectic::verlet),
+        method: Method::Composition(symplectic::VERLET),
     },
     Integrator {
         id: "symplectic_euler",
@@ -74,7 +66,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Separable,
         assumes: "H = T(p) + V(q)",
         help: "A kick, then a drift with the new momentum. On a learned field it is not symplectic.",
-        method: Method::Fixed(symplectic::symplectic_euler),
+        method: Method::Composition(symplectic::SYMPLECTIC_EULER),
     },
     Integrator {
         id: "implicit_midpoint",
@@ -83,7 +75,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Always,
         assumes: "any smooth field, dt small enough for its iteration",
         help: "Symplectic for every H, including a learned one; solves an equation in each step.",
-        method: Method::Fixed(implicit::implicit_midpoint),
+        method: Method::Tableau(&runge_kutta::IMPLICIT_MIDPOINT),
     },
     Integrator {
         id: "euler",
@@ -92,7 +84,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
         help: "The simplest method. It adds energy, so even the truth spirals outward.",
-        method: Method::Fixed(euler::euler),
+        method: Method::Tableau(&runge_kutta::EULER),
     },
     Integrator {
         id: "dopri5",
@@ -101,7 +93,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         symplectic: Symplectic::Never,
         assumes: "any smooth field",
         help: "Adapts its steps to a tolerance of 1e-7; dt is only the interval between outputs.",
-        method: Method::Adaptive,
+        method: Method::Adaptive(&dopri5::TABLEAU),
     },
 ];
 
@@ -126,7 +118,9 @@ impl Integrator {
                 Some("first order, not symplectic here")
             }
             Symplectic::Separable if !separable => Some("not symplectic here"),
-            Symplectic::Always if !hamiltonian => Some("no H here to be symplectic for"),
+            Symplectic::Always | Symplectic::Separable if !hamiltonian => {
+                Some("no H here to be symplectic for")
+            }
             _ => None,
         }
     }
@@ -158,35 +152,28 @@ impl Integrator {
         output: &mut dyn FnMut(usize, f64, &[f64]),
     ) -> Result<()> {
         output(0, 0.0, x);
-        match self.method {
-            Method::Fixed(step) => {
-                let mut work = Work::new(x.len());
-                for i in 0..steps {
-                    step(&mut work, field, dt, x).map_err(|Unsolved| Error::NoStep {
-                        integrator: self.label,
-                        t: i as f64 * dt,
-                        advice: "Try a smaller dt.",
-                    })?;
-                    let t = (i + 1) as f64 * dt;
-                    if !within_reach(x) {
-                        return Err(Error::NotFinite { t });
-                    }
-                    output(i + 1, t, x);
+        if let Method::Adaptive(_) = self.method {
+            let tolerance = dopri5::Tolerance::ROLLOUT;
+            return dopri5::integrate(field, x, dt, steps, tolerance, |i, t, x| {
+                if i > 0 {
+                    output(i, t, x);
                 }
-                Ok(())
-            }
-            Method::Adaptive => dopri5::integrate(
-                field,
-                x,
-                dt,
-                steps,
-                dopri5::Tolerance::ROLLOUT,
-                |i, t, x| {
-                    if i > 0 {
-                        output(i, t, x);
-                    }
-                },
-            ),
+            });
         }
+        let mut work = Work::new(&self.method, x.len());
+        for i in 0..steps {
+            work.step(&self.method, field, dt, x)
+                .map_err(|Unsolved| Error::NoStep {
+                    integrator: self.label,
+                    t: i as f64 * dt,
+                    advice: "Try a smaller dt.",
+                })?;
+            let t = (i + 1) as f64 * dt;
+            if !within_reach(x) {
+                return Err(Error::NotFinite { t });
+            }
+            output(i + 1, t, x);
+        }
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ pub mod systems;
 
 pub mod integrator;
 pub mod integrators;
+pub mod method;
 pub mod step;
 
 pub mod coordinate_error;

@@ -1,7 +1,7 @@
 //! `Benchmark`: training on given data from given weights, to compare its speed with other trainers.
 
 use super::convert::from_js;
-use crate::experiment::trainer::Trainer;
+use crate::learn::trainer::Trainer;
 use crate::page::benchmark;
 use wasm_bindgen::prelude::*;
 

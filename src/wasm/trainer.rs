@@ -1,10 +1,11 @@
 //! `Trainer`: trains one learner, in a worker of its own.
 
 use super::convert::{from_js, settings, to_js};
+use crate::experiment::run::Run;
 use crate::experiment::run_record::RunRecord;
 use crate::experiment::settings::{Change, Settings};
-use crate::experiment::trainer::{self, LossPoint};
 use crate::experiment::weights;
+use crate::learn::trainer::LossPoint;
 use crate::model::learner::Learner;
 use crate::paper::metrics;
 use js_sys::Uint8Array;
@@ -15,7 +16,7 @@ use wasm_bindgen::prelude::*;
 /// Trains one learner.
 #[wasm_bindgen]
 pub struct Trainer {
-    trainer: trainer::Trainer,
+    run: Run,
     /// Settings at the start of the run, without live changes.
     settings: Settings,
     /// Number of losses already returned by [`Trainer::train`].
@@ -48,7 +49,7 @@ impl Trainer {
         let changes: Vec<Change> = from_js(changes)?;
         let settings = settings(input)?;
         Ok(Trainer {
-            trainer: trainer::Trainer::new(&settings, Learner::by_id(learner)?, &changes)?,
+            run: Run::new(&settings, Learner::by_id(learner)?, &changes)?,
             settings,
             reported: 0,
         })
@@ -60,8 +61,8 @@ impl Trainer {
     pub fn train(&mut self, until: u32, budget_ms: f64) -> Result<JsValue, JsError> {
         let begin = now();
         let mut problem = None;
-        while self.trainer.step_number() < until {
-            if let Err(error) = self.trainer.step() {
+        while self.run.step_number() < until {
+            if let Err(error) = self.run.step() {
                 problem = Some(error.to_string());
                 break;
             }
@@ -69,9 +70,9 @@ impl Trainer {
                 break;
             }
         }
-        let losses = self.trainer.losses();
+        let losses = self.run.losses();
         let report = TrainReport {
-            step: self.trainer.step_number(),
+            step: self.run.step_number(),
             elapsed_ms: now() - begin,
             losses: losses[self.reported..].to_vec(),
             problem,
@@ -85,51 +86,50 @@ impl Trainer {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Change")] change: JsValue,
     ) -> Result<(), JsError> {
-        Ok(self.trainer.schedule(from_js(change)?)?)
+        Ok(self.run.schedule(from_js(change)?)?)
     }
 
     /// Training and test loss of the current weights, on all data.
     #[wasm_bindgen(js_name = presentLosses, unchecked_return_type = "LossPoint")]
     pub fn present_losses(&self) -> Result<JsValue, JsError> {
-        to_js(&self.trainer.present_losses()?)
+        to_js(&self.run.present_losses()?)
     }
 
     /// The current weights' row in the paper's table.
     #[wasm_bindgen(unchecked_return_type = "Measures")]
     pub fn measures(&self) -> Result<JsValue, JsError> {
         let dynamics = self.settings.dynamics();
-        to_js(&metrics::measures(&self.trainer, &dynamics)?)
+        to_js(&metrics::measures(self.run.trainer(), &dynamics)?)
     }
 
     /// Both losses of the current weights with their standard errors.
     #[wasm_bindgen(js_name = meanLosses, unchecked_return_type = "MeanLosses")]
     pub fn mean_losses(&self) -> Result<JsValue, JsError> {
-        let dynamics = self.settings.dynamics();
-        to_js(&metrics::mean_losses(&self.trainer, &dynamics)?)
+        to_js(&metrics::mean_losses(self.run.trainer())?)
     }
 
     /// Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
     #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
     pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
-        let drift = metrics::rollout_drift(self.trainer.model(), &self.settings)?;
+        let drift = metrics::rollout_drift(self.run.model(), &self.settings)?;
         drift.map_or(Ok(JsValue::NULL), |drift| to_js(&drift))
     }
 
     /// The run record as JSON.
     pub fn record(&self) -> Result<String, JsError> {
-        let record = RunRecord::new(&self.settings, &self.trainer);
+        let record = RunRecord::new(&self.settings, &self.run);
         Ok(serde_json::to_string_pretty(&record)?)
     }
 
     /// Continues from the weights in a safetensors file; throws the reason if it cannot.
     #[wasm_bindgen(js_name = loadWeights)]
     pub fn load_weights(&mut self, bytes: &[u8]) -> Result<(), JsError> {
-        Ok(self.trainer.load_weights(bytes)?)
+        Ok(self.run.load_weights(bytes)?)
     }
 
     /// The current weights as the bytes of a safetensors file.
     pub fn weights(&self) -> Result<Uint8Array, JsError> {
-        let bytes = weights::save(&self.trainer.model().mlp)?;
+        let bytes = weights::save(self.run.model())?;
         Ok(Uint8Array::from(bytes.as_slice()))
     }
 }

@@ -1,8 +1,9 @@
 //! Hamiltonian fields for tests of integrators: one and two degrees of freedom, separable and not.
 
 use super::Formula;
-use hnn_playground::physics::integrator::{Integrator, Method};
+use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
+use hnn_playground::physics::method::Method;
 
 /// Writes dx/dt of one state.
 pub type Rule = fn(&[f64], &mut [f64]);
@@ -119,13 +120,13 @@ pub fn solve_from(
     let mut field = case.field();
     let mut x = start.to_vec();
     match method.method {
-        Method::Fixed(_) => {
+        Method::Tableau(_) | Method::Composition(_) => {
             let steps = (time / dt).round() as usize;
             method
                 .integrate(&mut field, &mut x, time / steps as f64, steps, |_, _, _| ())
                 .unwrap();
         }
-        Method::Adaptive => {
+        Method::Adaptive(_) => {
             let tolerance = Tolerance {
                 relative: tolerance,
                 absolute: tolerance,

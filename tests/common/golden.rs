@@ -1,10 +1,9 @@
 //! The reference's files in `tests/golden/`, and its networks as models.
 
-use super::{Named, network};
+use super::{Named, config, with_parameters};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::model::mlp::Shape;
 use serde_json::Value;
 
 /// A file of `tests/golden/`.
@@ -47,12 +46,6 @@ pub fn tensors(weights: &Value) -> Vec<Named> {
 /// The reference's two-output network with given weights, loaded as a weights file.
 pub fn model(learner: &str, weights: &Value) -> Model {
     let learner = Learner::by_id(learner).unwrap();
-    let shape = Shape {
-        inputs: 2,
-        width: 32,
-        depth: 2,
-        outputs: learner.outputs(2),
-        activation: Activation::Tanh,
-    };
-    Model::new(learner, network(&tensors(weights), shape)).unwrap()
+    let config = config(2, 32, 2, Activation::Tanh);
+    with_parameters(learner, &tensors(weights), &config)
 }

@@ -2,7 +2,8 @@
 
 use super::cases::{CASES, Case, declared_order, solve, solve_from};
 use super::{exact, largest_difference, log_slope};
-use hnn_playground::physics::integrator::{Integrator, Method, Symplectic};
+use hnn_playground::physics::integrator::{Integrator, Symplectic};
+use hnn_playground::physics::method::Method;
 use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
 /// Oracle: the error falls as dt^order, for an adaptive method as evaluations^−order. The slope is fitted over a factor
@@ -10,8 +11,8 @@ use hnn_playground::physics::trajectory::{energy_drift, rollout};
 pub fn assert_order_as_declared(method: &Integrator) {
     for case in &CASES {
         let (time, allowed) = match method.method {
-            Method::Fixed(_) => (2.0, 0.1),
-            Method::Adaptive => (5.0, 0.5),
+            Method::Tableau(_) | Method::Composition(_) => (2.0, 0.1),
+            Method::Adaptive(_) => (5.0, 0.5),
         };
         let truth = exact(&mut case.field(), case.start, time);
         let (sizes, errors): (Vec<f64>, Vec<f64>) = (0..5)
@@ -20,8 +21,8 @@ pub fn assert_order_as_declared(method: &Integrator) {
                 let tolerance = 1e-8 * 10f64.powi(-i);
                 let (x, evaluations) = solve(method, case, time, dt, tolerance);
                 let size = match method.method {
-                    Method::Fixed(_) => dt,
-                    Method::Adaptive => 1.0 / evaluations,
+                    Method::Tableau(_) | Method::Composition(_) => dt,
+                    Method::Adaptive(_) => 1.0 / evaluations,
                 };
                 (size, largest_difference(&x, &truth))
             })
@@ -95,8 +96,8 @@ fn symplectic_defect(method: &Integrator, case: &Case) -> f64 {
     let h = 1e-4;
     let (dim, dof) = (case.start.len(), case.start.len() / 2);
     let time = match method.method {
-        Method::Fixed(_) => 0.5,
-        Method::Adaptive => 5.0,
+        Method::Tableau(_) | Method::Composition(_) => 0.5,
+        Method::Adaptive(_) => 5.0,
     };
     let moved = |i: usize, h: f64| {
         let mut start = case.start.to_vec();

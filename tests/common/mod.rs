@@ -11,13 +11,12 @@ pub mod reference;
 pub mod tables;
 
 use candle_core::{Device, Tensor};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value};
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
-use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::model::mlp::{Mlp, Shape};
+use hnn_playground::model::{Model, NetworkConfig};
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
 use hnn_playground::physics::system::{Dynamics, System};
@@ -117,14 +116,19 @@ pub fn model(
     activation: Activation,
     seed: u64,
 ) -> Model {
-    let shape = Shape {
-        inputs,
+    let config = config(inputs, width, depth, activation);
+    Model::seeded(learner, &config, seed).unwrap()
+}
+
+/// Networks of the given sizes for states of `dim` components without angles.
+pub fn config(dim: usize, width: usize, depth: usize, activation: Activation) -> NetworkConfig {
+    NetworkConfig {
+        dim,
+        angles: Vec::new(),
         width,
         depth,
-        outputs: 1,
         activation,
-    };
-    Model::seeded(learner, shape, seed).unwrap()
+    }
 }
 
 /// Name, shape and values of a tensor in a weights file.
@@ -143,13 +147,17 @@ pub fn safetensors_file(tensors: &[Named]) -> Vec<u8> {
     safetensors::serialize(views, None).unwrap()
 }
 
-/// A network with given parameters.
-pub fn network(tensors: &[Named], shape: Shape) -> Mlp {
-    weights::load(&safetensors_file(tensors), shape).unwrap()
+/// A learner with given parameters.
+pub fn with_parameters(
+    learner: &'static Learner,
+    tensors: &[Named],
+    config: &NetworkConfig,
+) -> Model {
+    weights::load(&safetensors_file(tensors), learner, config).unwrap()
 }
 
 /// Makes `steps` training steps.
-pub fn train(trainer: &mut Trainer, steps: usize) {
+pub fn train(trainer: &mut Run, steps: usize) {
     for _ in 0..steps {
         trainer.step().unwrap();
     }

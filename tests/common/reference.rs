@@ -3,45 +3,55 @@
 use super::numbers;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
-use hnn_playground::model::learner::FieldType;
 
-/// A learner with its network.
+/// A learner with its parameters.
 #[derive(Clone)]
 pub struct Reference {
-    pub field_type: FieldType,
+    learner: &'static str,
     activation: Activation,
-    /// All weights and biases, in the order of `Mlp::parameters`.
+    /// In the order of `Model::parameters`.
     pub parameters: Vec<Vec<f64>>,
-    outputs: usize,
+    /// Hidden layers of every network.
+    depth: usize,
 }
 
 impl Reference {
     pub fn new(model: &Model) -> Reference {
-        let shape = model.mlp.shape().unwrap();
-        let parameters = model.mlp.parameters();
+        let parameters = model.parameters();
         Reference {
-            field_type: model.learner.field_type,
-            activation: shape.activation,
+            learner: model.learner.id,
+            activation: model.config().activation,
             parameters: parameters.iter().map(|(_, var)| numbers(var)).collect(),
-            outputs: shape.outputs,
+            depth: model.config().depth,
         }
     }
 
-    /// Weight and bias of each hidden layer.
-    fn hidden(&self) -> impl DoubleEndedIterator<Item = (&[f64], &[f64])> + ExactSizeIterator {
-        let (layers, _) = self.parameters.as_chunks::<2>();
-        layers.iter().map(|[w, b]| (w.as_slice(), b.as_slice()))
+    /// What network number `network` reads of a state.
+    pub fn read(&self, network: usize, x: &[f64]) -> Vec<f64> {
+        let (q, p) = x.split_at(x.len() / 2);
+        match (self.learner, network) {
+            ("separable", 0) => p.to_vec(),
+            ("separable", 1) | ("newtonian", 0) => q.to_vec(),
+            _ => x.to_vec(),
+        }
     }
 
-    fn head(&self) -> &[f64] {
-        &self.parameters[self.parameters.len() - 1]
+    fn network(&self, network: usize) -> &[Vec<f64>] {
+        let count = 2 * self.depth + 1;
+        &self.parameters[network * count..(network + 1) * count]
+    }
+
+    /// Scalars follow the one network.
+    fn scalars(&self) -> &[f64] {
+        &self.parameters[2 * self.depth + 1]
     }
 
     /// z of each hidden layer.
-    fn preactivations(&self, x: &[f64]) -> Vec<Vec<f64>> {
-        let mut h = x.to_vec();
+    fn preactivations(&self, network: usize, inputs: &[f64]) -> Vec<Vec<f64>> {
+        let mut h = inputs.to_vec();
         let mut all = Vec::new();
-        for (w, b) in self.hidden() {
+        let (layers, _) = self.network(network).as_chunks::<2>();
+        for [w, b] in layers {
             let z: Vec<f64> = w
                 .chunks_exact(h.len())
                 .zip(b)
@@ -53,25 +63,28 @@ impl Reference {
         all
     }
 
-    /// The network's outputs at one state.
-    pub fn forward(&self, x: &[f64]) -> Vec<f64> {
-        let z = self.preactivations(x);
+    /// A network's outputs for one row of inputs.
+    pub fn forward(&self, network: usize, inputs: &[f64]) -> Vec<f64> {
+        let z = self.preactivations(network, inputs);
         let h: Vec<f64> = z[z.len() - 1]
             .iter()
             .map(|z| self.activation.value(*z))
             .collect();
-        self.head()
+        self.network(network)[2 * self.depth]
             .chunks_exact(h.len())
             .map(|row| dot(row, &h))
             .collect()
     }
 
-    /// ∂F/∂x of one output at one state, by the chain rule.
-    pub fn gradient(&self, x: &[f64], output: usize) -> Vec<f64> {
-        let z = self.preactivations(x);
+    /// The gradient of one output with respect to the inputs, by the chain rule. `output` counts from the end.
+    pub fn gradient(&self, network: usize, inputs: &[f64], from_end: usize) -> Vec<f64> {
+        let z = self.preactivations(network, inputs);
         let width = z[0].len();
-        let mut g = self.head()[output * width..(output + 1) * width].to_vec();
-        for ((w, _), z) in self.hidden().zip(&z).rev() {
+        let head = &self.network(network)[2 * self.depth];
+        let rows: Vec<&[f64]> = head.chunks_exact(width).collect();
+        let mut g = rows[rows.len() - from_end].to_vec();
+        let (layers, _) = self.network(network).as_chunks::<2>();
+        for ([w, _], z) in layers.iter().zip(&z).rev() {
             let inputs = w.len() / z.len();
             let at_z: Vec<f64> = g
                 .iter()
@@ -86,35 +99,79 @@ impl Reference {
     }
 
     /// The same by central differences of the outputs.
-    pub fn gradient_by_differences(&self, x: &[f64], output: usize) -> Vec<f64> {
+    pub fn gradient_by_differences(
+        &self,
+        network: usize,
+        inputs: &[f64],
+        from_end: usize,
+    ) -> Vec<f64> {
         let h = 1e-5;
         let at = |i: usize, h: f64| {
-            let mut x = x.to_vec();
-            x[i] += h;
-            self.forward(&x)[output]
+            let mut inputs = inputs.to_vec();
+            inputs[i] += h;
+            let outputs = self.forward(network, &inputs);
+            outputs[outputs.len() - from_end]
         };
-        (0..x.len())
+        (0..inputs.len())
             .map(|i| (at(i, h) - at(i, -h)) / (2.0 * h))
             .collect()
     }
 
-    /// The learner's field by its definition, with `gradient(output)` = ∇F of that output.
-    pub fn field_from(&self, x: &[f64], gradient: impl Fn(usize) -> Vec<f64>) -> Vec<f64> {
-        let energy = self.outputs - 1;
-        match self.field_type {
-            FieldType::Direct => self.forward(x),
-            FieldType::Solenoidal => turned(&gradient(energy)),
-            FieldType::Conservative => gradient(0),
-            FieldType::Helmholtz => {
-                let turned = turned(&gradient(energy));
-                gradient(0).iter().zip(turned).map(|(a, b)| a + b).collect()
+    /// The learner's field by its definition, with `gradient(network, inputs, output from the end)`.
+    pub fn field_from(
+        &self,
+        x: &[f64],
+        gradient: impl Fn(usize, &[f64], usize) -> Vec<f64>,
+    ) -> Vec<f64> {
+        let (q, p) = x.split_at(x.len() / 2);
+        let over_mass = || p.iter().zip(self.scalars()).map(|(p, s)| s * p);
+        match self.learner {
+            "baseline" => self.forward(0, x),
+            "second_order" => over_mass().chain(self.forward(0, x)).collect(),
+            "newtonian" => over_mass().chain(self.forward(0, q)).collect(),
+            "hnn" => turned(&gradient(0, x, 1)),
+            "separable" => [
+                gradient(0, p, 1),
+                gradient(1, q, 1).iter().map(|slope| -slope).collect(),
+            ]
+            .concat(),
+            "dissipative" => {
+                let g = gradient(0, x, 1);
+                let (dq, dp) = g.split_at(q.len());
+                let forces = dq.iter().zip(dp).zip(self.scalars());
+                let forces = forces.map(|((dq, dp), friction)| -dq - friction * dp);
+                dp.iter().copied().chain(forces).collect()
             }
+            "conservative" => gradient(0, x, 1),
+            "helmholtz" => {
+                let turned = turned(&gradient(0, x, 1));
+                let plain = gradient(0, x, 2);
+                plain.iter().zip(turned).map(|(a, b)| a + b).collect()
+            }
+            other => panic!("no definition of {other}"),
         }
     }
 
     /// The learner's field at one state.
     pub fn field(&self, x: &[f64]) -> Vec<f64> {
-        self.field_from(x, |output| self.gradient(x, output))
+        self.field_from(x, |network, inputs, output| {
+            self.gradient(network, inputs, output)
+        })
+    }
+
+    /// The learned energy at one state.
+    pub fn energy(&self, x: &[f64]) -> Option<f64> {
+        let last = |network: usize| {
+            *self
+                .forward(network, &self.read(network, x))
+                .last()
+                .unwrap()
+        };
+        match self.learner {
+            "hnn" | "dissipative" | "helmholtz" => Some(last(0)),
+            "separable" => Some(last(0) + last(1)),
+            _ => None,
+        }
     }
 
     /// The change of one state over a Runge–Kutta 4 step.

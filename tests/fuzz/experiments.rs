@@ -2,10 +2,10 @@
 //! page does: train, pass the weights as a file, roll out.
 
 use hnn_playground::error::Error;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
 use hnn_playground::experiment::settings::{Kind, Setting, table};
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::experiment::weights;
 use hnn_playground::page::grid::Grid;
 use hnn_playground::page::inspector::Inspector;
@@ -91,6 +91,12 @@ fn any_experiment() -> impl Strategy<Value = Settings> {
             };
             let horizon = (dt * f64::from(steps)).clamp(1.0, 200.0);
             values.insert("horizon".to_owned(), Value::Number(horizon));
+            // As many samples as the objective needs, up to K + 1.
+            let number = |key: &str| values.get(key).and_then(Value::number).unwrap();
+            let samples = number("samples")
+                .max(number("steps_compared") + 1.0)
+                .max(3.0);
+            values.insert("samples".to_owned(), Value::Number(samples));
             let (settings, problems) = Settings::from_values(&values);
             assert_eq!(problems, vec![]);
             settings
@@ -108,7 +114,7 @@ fn assert_finite(what: &str, values: &[f64]) {
 /// Trains a learner; returns its weights as a file unless training diverged.
 fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>> {
     let learner = settings.learners()[which];
-    let mut trainer = Trainer::new(settings, learner, std::slice::from_ref(change)).unwrap();
+    let mut trainer = Run::new(settings, learner, std::slice::from_ref(change)).unwrap();
     let mut problem = None;
     while trainer.step_number() < STEPS && problem.is_none() {
         match trainer.step() {
@@ -119,7 +125,7 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
     for point in trainer.losses() {
         assert_finite("recorded losses", &[point.train, point.test]);
     }
-    match metrics::mean_losses(&trainer, &settings.dynamics()) {
+    match metrics::mean_losses(trainer.trainer()) {
         Ok(losses) => {
             for mean in [losses.train, losses.test] {
                 assert_finite("mean losses", &[mean.mean, mean.standard_error]);
@@ -140,7 +146,7 @@ fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>
             assert!(problem.contains("diverged"), "{problem}");
             None
         }
-        None => Some(weights::save(&trainer.model().mlp).unwrap()),
+        None => Some(weights::save(trainer.model()).unwrap()),
     }
 }
 

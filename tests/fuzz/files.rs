@@ -6,9 +6,10 @@
 use crate::common::mutate::Mutations;
 use crate::common::{model, numbers, settings, train};
 use hnn_playground::error::Error;
+use hnn_playground::experiment::run::Run;
+use hnn_playground::experiment::run::check_change;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
-use hnn_playground::experiment::trainer::{Trainer, check_change};
 use hnn_playground::experiment::weights::{load, save};
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::{LEARNERS, Learner};
@@ -116,25 +117,28 @@ fn in_double_precision(file: &[u8]) -> Vec<u8> {
 #[test]
 fn damaged_weights_files_do_no_harm() {
     let mut corpus = vec![];
-    let mut shapes: Vec<Shape> = vec![];
-    for (learner, depth) in LEARNERS.iter().zip([1, 2, 3, 2]) {
+    let mut models = vec![];
+    for (learner, depth) in LEARNERS.iter().zip([1, 2, 3, 2, 1, 2, 3, 2]) {
         let model = model(learner, 2, 4, depth, Activation::Tanh, 1);
-        let shape = model.mlp.shape().unwrap();
-        let file = save(&model.mlp).unwrap();
+        let config = model.config().clone();
+        let file = save(&model).unwrap();
         corpus.push(in_double_precision(&file));
         corpus.push(file);
-        shapes.extend([shape, shape]);
+        models.extend([(learner, config.clone()), (learner, config)]);
     }
     fuzz("weights", &corpus, 1, |file, which| {
-        let shape = shapes[which];
-        match load(file, shape) {
-            Ok(mlp) => {
-                let found = mlp.shape().unwrap();
-                let outputs = [shape.outputs, 2];
-                assert!(outputs.contains(&found.outputs));
-                let outputs = shape.outputs;
-                assert_eq!(Shape { outputs, ..found }, shape);
-                for (_, var) in mlp.parameters() {
+        let (learner, config) = &models[which];
+        match load(file, learner, config) {
+            Ok(model) => {
+                assert_eq!(model.config(), config);
+                for (part, network) in learner.parts.iter().zip(model.networks()) {
+                    let needed = config.shape(part).unwrap();
+                    let found = network.shape().unwrap();
+                    assert!([needed.outputs, 2].contains(&found.outputs));
+                    let outputs = needed.outputs;
+                    assert_eq!(Shape { outputs, ..found }, needed);
+                }
+                for (_, var) in model.parameters() {
                     assert!(numbers(var).iter().all(|w| w.is_finite()));
                 }
                 true
@@ -164,7 +168,7 @@ fn record(learner: &'static Learner, seed: f64) -> Vec<u8> {
         change(3, "learning_rate", 0.01),
         change(7, "weight_decay", 0.0),
     ];
-    let mut trainer = Trainer::new(&settings, learner, &changes).unwrap();
+    let mut trainer = Run::new(&settings, learner, &changes).unwrap();
     train(&mut trainer, 21);
     let record = RunRecord::new(&settings, &trainer);
     serde_json::to_vec_pretty(&record).unwrap()

@@ -3,13 +3,14 @@
 //! Oracle: that code in double precision on the same single-precision weights and data (`tests/golden/README.md`). Agreement
 //! is a relative L2 of 1e-5 per tensor; single precision leaves about 1e-6.
 
-use candle_nn::Optimizer;
 use crate::common::golden::{flat, golden, model, read};
 use crate::common::{numbers, relative_l2, tensor, train};
+use candle_nn::Optimizer;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::Settings;
-use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::learn::adam::{Adam, AdamConfig};
 use hnn_playground::learn::dataset::{Dataset, Split};
+use hnn_playground::learn::trainer::RECORD_EVERY;
 use hnn_playground::model::Model;
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::kernels::mean_squared_error;
@@ -51,7 +52,7 @@ fn outputs_and_fields() {
     for_each_model(|name, golden, expected, model| {
         let states = flat(&golden["states"]);
         let x = tensor(&states, 2);
-        let outputs = numbers(&model.mlp.forward(&x).unwrap());
+        let outputs = numbers(&model.networks().next().unwrap().forward(&x).unwrap());
         assert_agrees(&format!("{name} outputs"), &outputs, &expected["net_out"]);
         let field = numbers(&model.field(&x).unwrap());
         assert_agrees(
@@ -101,7 +102,7 @@ fn loss_and_gradient_of_every_parameter() {
             &expected["loss32"],
         );
         let store = loss.backward().unwrap();
-        for (parameter, var) in model.mlp.parameters() {
+        for (parameter, var) in model.parameters() {
             let gradient = numbers(store.get(var).unwrap());
             assert_agrees(
                 &format!("{name} {parameter}"),
@@ -110,7 +111,7 @@ fn loss_and_gradient_of_every_parameter() {
             );
         }
         if name.contains("hnn") {
-            let head = numbers(store.get(model.mlp.parameters()[4].1).unwrap());
+            let head = numbers(store.get(model.parameters()[4].1).unwrap());
             assert!(
                 head[..32].iter().all(|g| *g == 0.0),
                 "{name}: F₁ is not used"
@@ -122,15 +123,20 @@ fn loss_and_gradient_of_every_parameter() {
 /// The reference's training set, used as test set too, which is not needed here.
 fn dataset(system: &str) -> Dataset {
     let data = read(&format!("dataset-{system}-seed0"));
-    let split = Split {
-        x: flat(&data["x"]),
-        dx: flat(&data["dx"]),
-    };
     let samples = data["meta"]["points_per_trajectory"].as_u64().unwrap() as usize;
+    let x = flat(&data["x"]);
+    let trajectories = x.len() / 2 / samples;
+    let dt = 3.0 / (samples - 1) as f64;
+    let split = Split {
+        dx: Some(flat(&data["dx"])),
+        t: (0..trajectories * samples)
+            .map(|i| dt * (i % samples) as f64)
+            .collect(),
+        lengths: vec![samples; trajectories],
+        x,
+    };
     Dataset {
         dim: 2,
-        samples,
-        dt: 3.0 / (samples - 1) as f64,
         train: split.clone(),
         test: split,
     }
@@ -144,22 +150,22 @@ fn first_steps_of_adam() {
         let data = dataset(system);
         for learner in LEARNERS {
             let model = model(learner, &golden[learner]["init"]["weights"]);
-            let before = numbers(model.mlp.parameters()[4].1);
+            let before = numbers(model.parameters()[4].1);
             let settings = Settings::defaults(System::by_id(system).unwrap());
-            let mut trainer = Trainer::with(&settings, &data, model).unwrap();
+            let mut trainer = Run::with(&settings, &data, model).unwrap();
             for (steps, expected) in
                 [1, 10].map(|n| (n, &golden[learner]["adam"]["params_after"][n.to_string()]))
             {
                 while trainer.step_number() < steps {
                     trainer.step().unwrap();
                 }
-                for (parameter, var) in trainer.model().mlp.parameters() {
+                for (parameter, var) in trainer.model().parameters() {
                     let name = format!("{system} {learner} step {steps} {parameter}");
                     assert_agrees(&name, &numbers(var), &expected[&parameter]);
                 }
             }
             if learner == "hnn" {
-                let after = numbers(trainer.model().mlp.parameters()[4].1);
+                let after = numbers(trainer.model().parameters()[4].1);
                 let unused = |head: &[f64]| head[..32].iter().map(|w| w.abs()).sum::<f64>();
                 assert!(
                     unused(&after) < 0.95 * unused(&before),
@@ -185,7 +191,7 @@ fn adam_follows_its_algorithm_with_coupled_decay() {
         weight_decay: 0.1,
         ..AdamConfig::default()
     };
-    let parameters = model.mlp.parameters();
+    let parameters = model.parameters();
     let vars = parameters.iter().map(|(_, var)| (*var).clone()).collect();
     let mut adam = Adam::new(vars, config).unwrap();
     let mut theta: Vec<Vec<f64>> = parameters.iter().map(|(_, var)| numbers(var)).collect();
@@ -222,10 +228,10 @@ fn first_hundred_training_losses() {
             assert_eq!(expected.len(), 100);
             let model = model(learner, &golden[learner]["init"]["weights"]);
             let settings = Settings::defaults(System::by_id(system).unwrap());
-            let mut trainer = Trainer::with(&settings, &data, model).unwrap();
+            let mut trainer = Run::with(&settings, &data, model).unwrap();
             let mut worst = 0.0f64;
             for (step, expected) in expected.iter().enumerate() {
-                let found = trainer.present_losses().unwrap().train;
+                let found = trainer.trainer().present_losses().unwrap().train;
                 trainer.step().unwrap();
                 if step % RECORD_EVERY as usize == 0 {
                     let recorded = trainer.losses().last().unwrap();
@@ -253,9 +259,9 @@ fn whole_training_ends_at_the_reference_loss() {
     for (system, learner, expected) in expected {
         let model = model(learner, &golden(system)[learner]["init"]["weights"]);
         let settings = Settings::defaults(System::by_id(system).unwrap());
-        let mut trainer = Trainer::with(&settings, &dataset(system), model).unwrap();
+        let mut trainer = Run::with(&settings, &dataset(system), model).unwrap();
         train(&mut trainer, 2001);
-        let found = trainer.present_losses().unwrap().train;
+        let found = trainer.trainer().present_losses().unwrap().train;
         println!("{system} {learner}: {found:.6}, reference {expected}");
         assert!(
             (found / expected - 1.0).abs() < 1e-4,

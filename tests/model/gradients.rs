@@ -1,12 +1,14 @@
 //! Are the gradients used in training those of the loss? Loops over LEARNERS, ACTIVATIONS and both objectives.
 
-use candle_core::{Tensor, Var};
 use crate::common::reference::Reference;
 use crate::common::{model, numbers, random_states, relative_l2, tensor};
+use candle_core::{Tensor, Var};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::ACTIVATIONS;
 use hnn_playground::model::kernels::mean_squared_error;
 use hnn_playground::model::learner::LEARNERS;
+use hnn_playground::model::unrolled::{StepSize, change};
+use hnn_playground::physics::integrator::Integrator;
 
 const DIM: usize = 2;
 const DT: f64 = 0.3;
@@ -22,7 +24,10 @@ impl Objective {
     fn predict(self, model: &Model, x: &Tensor) -> Tensor {
         match self {
             Objective::Field => model.field(x).unwrap(),
-            Objective::Rk4Change => model.rk4_change(x, DT).unwrap(),
+            Objective::Rk4Change => {
+                let rk4 = Integrator::by_id("rk4").unwrap();
+                change(model, &rk4.method, x, &StepSize::Same(DT)).unwrap()
+            }
         }
     }
 
@@ -77,7 +82,7 @@ fn parameter_gradients_agree_with_differences_of_the_loss() {
                 let mut reference = Reference::new(&model);
                 let mut found = Vec::new();
                 let mut expected = Vec::new();
-                for (p, (parameter, var)) in model.mlp.parameters().iter().enumerate() {
+                for (p, (parameter, var)) in model.parameters().iter().enumerate() {
                     match store.get(var) {
                         Some(gradient) => found.extend(numbers(gradient)),
                         None => panic!("{name}: {parameter} has no gradient"),

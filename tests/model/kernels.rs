@@ -4,8 +4,8 @@
 //! weights and data. Tolerance: a relative L2 of 2e-6 per tensor; f32 rounds to 6e-8, sums of up to 50 terms and cancellation in
 //! the gradients leave 1e-7 to 1e-6. Oracle of Adam: its formulas in f64. The matrix products have a file of their own.
 
-use candle_core::{DType, Device, Result, Tensor, Var};
 use crate::common::random::Numbers;
+use candle_core::{DType, Device, Result, Tensor, Var};
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::kernels::{self, adam, elementwise};
 

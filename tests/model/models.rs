@@ -3,16 +3,19 @@
 
 use crate::common::reference::Reference;
 use crate::common::{largest_difference, model, numbers, random_states, relative_l2, tensor};
+use candle_core::{Device, Tensor};
 use hnn_playground::experiment::settings::Settings;
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::LEARNERS;
+use hnn_playground::model::unrolled::{StepSize, change};
 use hnn_playground::page::grid::Grid;
 use hnn_playground::page::inspector::Inspector;
 use hnn_playground::page::map::Quantity;
 use hnn_playground::physics::field::VectorField;
-use hnn_playground::physics::integrator::Integrator;
+use hnn_playground::physics::integrator::INTEGRATORS;
+use hnn_playground::physics::step::Work;
 use hnn_playground::physics::systems::SYSTEMS;
 
 /// Every learner with every activation, depth and number of coordinates, small enough for plain loops.
@@ -34,13 +37,17 @@ fn all_models() -> impl Iterator<Item = (String, Model)> {
 #[test]
 fn field_follows_the_learners_definition() {
     for (name, model) in all_models() {
-        let dim = model.mlp.shape().unwrap().inputs;
+        let dim = model.config().dim;
         let oracle = Reference::new(&model);
         let states = random_states(9, dim, 1);
         let found = numbers(&model.field(&tensor(&states, dim)).unwrap());
         let expected: Vec<f64> = states
             .chunks_exact(dim)
-            .flat_map(|x| oracle.field_from(x, |output| oracle.gradient_by_differences(x, output)))
+            .flat_map(|x| {
+                oracle.field_from(x, |network, inputs, output| {
+                    oracle.gradient_by_differences(network, inputs, output)
+                })
+            })
             .collect();
         let off = relative_l2(&found, &expected);
         assert!(off < 5e-6, "{name}: {off:.1e}");
@@ -51,16 +58,17 @@ fn field_follows_the_learners_definition() {
 #[test]
 fn outputs_agree_with_plain_loops() {
     for (name, model) in all_models() {
-        let dim = model.mlp.shape().unwrap().inputs;
+        let dim = model.config().dim;
         let states = random_states(9, dim, 2);
         let oracle = Reference::new(&model);
-        let expected: Vec<f64> = states
-            .chunks_exact(dim)
-            .flat_map(|x| oracle.forward(x))
-            .collect();
-        let found = numbers(&model.mlp.forward(&tensor(&states, dim)).unwrap());
-        let off = relative_l2(&found, &expected);
-        assert!(off < 5e-6, "{name}: {off:.1e}");
+        for (i, network) in model.networks().enumerate() {
+            let rows = states.chunks_exact(dim);
+            let inputs: Vec<Vec<f64>> = rows.map(|x| oracle.read(i, x)).collect();
+            let expected: Vec<f64> = inputs.iter().flat_map(|x| oracle.forward(i, x)).collect();
+            let x = tensor(&inputs.concat(), inputs[0].len());
+            let off = relative_l2(&numbers(&network.forward(&x).unwrap()), &expected);
+            assert!(off < 5e-6, "{name}: {off:.1e}");
+        }
     }
 }
 
@@ -69,8 +77,8 @@ fn outputs_agree_with_plain_loops() {
 #[test]
 fn inference_gives_the_same_field_and_energy() {
     for (name, model) in all_models() {
-        let shape = model.mlp.shape().unwrap();
-        let dim = shape.inputs;
+        let dim = model.config().dim;
+        let oracle = Reference::new(&model);
         let mut frozen = Frozen::new(&model).unwrap();
         for n in [1, 2, 127, 128, 129, 300] {
             let states = random_states(n, dim, n as u64);
@@ -84,52 +92,68 @@ fn inference_gives_the_same_field_and_energy() {
             let energy = frozen.energy(&states);
             assert_eq!(energy.is_some(), model.learner.has_energy(), "{name}");
             if let Some(energy) = energy {
-                let outputs = numbers(&model.mlp.forward(&x).unwrap());
-                let last = outputs
-                    .chunks_exact(shape.outputs)
-                    .map(|row| row[shape.outputs - 1]);
-                let off = relative_l2(&energy, &last.collect::<Vec<_>>());
-                assert!(off < 5e-6, "{name}, {n} states: energy {off:.1e}");
+                let rows = states.chunks_exact(dim);
+                let expected: Vec<f64> = rows.map(|x| oracle.energy(x).unwrap()).collect();
+                // Two energies may cancel, so the error is not relative to their sum.
+                let off = largest_difference(&energy, &expected);
+                assert!(off < 1e-5, "{name}, {n} states: energy {off:.1e}");
             }
         }
     }
 }
 
-/// Oracle: the Runge–Kutta 4 of INTEGRATORS on the frozen model. Each stage rounds to single precision.
+/// Oracle: the same method interpreted on plain slices, with the frozen model. Each stage rounds to single precision.
 #[test]
-fn change_over_a_step_agrees_with_runge_kutta_4() {
-    let rk4 = Integrator::by_id("rk4").unwrap();
+fn change_over_a_step_agrees_with_every_integrator() {
     for (name, model) in all_models() {
-        let dim = model.mlp.shape().unwrap().inputs;
+        let dim = model.config().dim;
         let dt = 0.1;
         let states = random_states(9, dim, 3);
-        let mut moved = states.clone();
         let mut frozen = Frozen::new(&model).unwrap();
-        rk4.integrate(&mut frozen, &mut moved, dt, 1, |_, _, _| ())
-            .unwrap();
-        let expected: Vec<f64> = moved.iter().zip(&states).map(|(a, b)| a - b).collect();
-        let found = numbers(&model.rk4_change(&tensor(&states, dim), dt).unwrap());
-        let off = relative_l2(&found, &expected);
-        assert!(off < 1e-5, "{name}: {off:.1e}");
+        let each = Tensor::full(dt as f32, (9, 1), &Device::Cpu).unwrap();
+        for integrator in INTEGRATORS {
+            let mut moved = states.clone();
+            let method = &integrator.method;
+            let mut work = Work::new(method, moved.len());
+            if work.step(method, &mut frozen, dt, &mut moved).is_err() {
+                // The iteration of an implicit step need not converge on a field with jumps.
+                let activation = model.config().activation;
+                let jumps = [Activation::Relu, Activation::Selu].contains(&activation);
+                assert!(jumps, "{name}");
+                continue;
+            }
+            let expected: Vec<f64> = moved.iter().zip(&states).map(|(a, b)| a - b).collect();
+            for h in [StepSize::Same(dt), StepSize::Each(each.clone())] {
+                let found = change(&model, method, &tensor(&states, dim), &h).unwrap();
+                let off = relative_l2(&numbers(&found), &expected);
+                assert!(off < 1e-5, "{name} {}: {off:.1e}", integrator.id);
+            }
+        }
     }
 }
 
-/// Oracle: Liouville: the field of a Hamiltonian has no divergence. Differences over 2·10⁻² of single-precision values
+/// Oracle: Liouville: the field of a Hamiltonian has no divergence. Nor has one whose velocity depends on p alone and whose
+/// force on q alone. Differences over 2·10⁻² of single-precision values
 /// leave some 1e-5. Networks are untrained.
 #[test]
-fn only_hamiltonian_learners_have_no_divergence() {
+fn only_hamiltonian_and_separable_learners_have_no_divergence() {
     let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 15, 15).unwrap();
     for system in SYSTEMS {
         let settings = Settings::defaults(system);
         let mut inspector = Inspector::new(&settings).unwrap();
         for learner in LEARNERS {
             let model = model(learner, system.dim(), 64, 2, Activation::Tanh, 0);
+            for (name, var) in model.parameters() {
+                if name == "friction" {
+                    var.set(&(var.ones_like().unwrap() * 2.0).unwrap()).unwrap();
+                }
+            }
             inspector.set_model(&model).unwrap();
             let divergence = inspector
                 .values(learner.id, Quantity::Divergence, grid)
                 .unwrap();
             let largest = divergence.iter().map(|d| d.abs()).fold(0.0, f64::max);
-            if learner.is_hamiltonian() {
+            if learner.is_hamiltonian(system.dim() / 2) || learner.is_separable() {
                 assert!(largest < 1e-4, "{}: {largest}", learner.id);
             } else {
                 assert!(largest > 5e-3, "{}: {largest}", learner.id);
@@ -143,9 +167,12 @@ fn only_hamiltonian_learners_have_no_divergence() {
 fn seeded_weights_are_orthogonal_and_biases_bounded() {
     for (name, model) in all_models() {
         let mut inputs = 0;
-        for (parameter, var) in model.mlp.parameters() {
+        for (parameter, var) in model.parameters() {
             let values = numbers(var);
-            if let [rows, columns] = *var.dims() {
+            if ["inverse_mass", "friction"].contains(&parameter.as_str()) {
+                let value = if parameter == "friction" { 0.0 } else { 1.0 };
+                assert!(values.iter().all(|x| *x == value), "{name} {parameter}");
+            } else if let [rows, columns] = *var.dims() {
                 inputs = columns;
                 let long = rows > columns;
                 let (count, length) = if long {
@@ -180,10 +207,10 @@ fn seeded_weights_are_orthogonal_and_biases_bounded() {
 }
 
 #[test]
-fn weights_depend_only_on_the_seed_and_learners_share_hidden_layers() {
+fn weights_depend_only_on_the_seed_and_learners_that_read_all_share_hidden_layers() {
     let all = |learner, seed| {
         let model = model(learner, 2, 16, 3, Activation::Tanh, seed);
-        let parameters = model.mlp.parameters();
+        let parameters = model.parameters();
         parameters
             .iter()
             .map(|(_, var)| numbers(var))
@@ -192,11 +219,13 @@ fn weights_depend_only_on_the_seed_and_learners_share_hidden_layers() {
     for learner in LEARNERS {
         assert_eq!(all(learner, 5), all(learner, 5));
         let (five, six) = (all(learner, 5), all(learner, 6));
-        assert!(
-            five.iter()
-                .zip(&six)
-                .all(|(a, b)| largest_difference(a, b) > 0.01)
-        );
-        assert_eq!(five[..6], all(&LEARNERS[0], 5)[..6], "{}", learner.id);
+        // Scalars do not depend on the seed.
+        let weights = |tensors: &[Vec<f64>]| tensors.iter().filter(|t| t.len() > 1).count();
+        let differ = |(a, b): &(&Vec<f64>, &Vec<f64>)| largest_difference(a, b) > 0.01;
+        let count = five.iter().zip(&six).filter(differ).count();
+        assert!(count >= weights(&five), "{}: {count}", learner.id);
+        if five[0].len() == 2 * 16 {
+            assert_eq!(five[..6], all(&LEARNERS[0], 5)[..6], "{}", learner.id);
+        }
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! Oracle: `tests/golden/loader.json`, written by `loader.py`, which runs that code.
 
-use crate::common::{largest_difference, model, numbers, tensor};
+use crate::common::{config, largest_difference, model, numbers, tensor};
 use hnn_playground::experiment::weights::{load, save};
 use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::model::mlp::Shape;
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -36,22 +35,16 @@ fn golden() -> Golden {
 
 fn loaded(learner: &str) -> Model {
     let learner = Learner::by_id(learner).unwrap();
-    let shape = Shape {
-        inputs: 2,
-        width: 5,
-        depth: 3,
-        outputs: learner.outputs(2),
-        activation: Activation::Tanh,
-    };
+    let config = config(2, 5, 3, Activation::Tanh);
     let file = std::fs::read(path(&format!("loader-{}.safetensors", learner.id))).unwrap();
-    Model::new(learner, load(&file, shape).unwrap()).unwrap()
+    load(&file, learner, &config).unwrap()
 }
 
 #[test]
 fn this_program_writes_the_same_files() {
     for id in ["baseline", "hnn"] {
         let learner = Learner::by_id(id).unwrap();
-        let written = save(&model(learner, 2, 5, 3, Activation::Tanh, 11).mlp).unwrap();
+        let written = save(&model(learner, 2, 5, 3, Activation::Tanh, 11)).unwrap();
         let name = format!("loader-{id}.safetensors");
         let kept = std::fs::read(path(&name)).unwrap_or_default();
         if written != kept {
@@ -85,11 +78,21 @@ fn pytorch_computes_the_same_from_the_files() {
     };
     let baseline = loaded("baseline");
     compare(
-        numbers(&baseline.mlp.forward(&states).unwrap()),
+        numbers(
+            &baseline
+                .networks()
+                .next()
+                .unwrap()
+                .forward(&states)
+                .unwrap(),
+        ),
         &golden.baseline,
     );
     compare(numbers(&baseline.field(&states).unwrap()), &golden.baseline);
     let hnn = loaded("hnn");
-    compare(numbers(&hnn.mlp.forward(&states).unwrap()), &golden.energy);
+    compare(
+        numbers(&hnn.networks().next().unwrap().forward(&states).unwrap()),
+        &golden.energy,
+    );
     compare(numbers(&hnn.field(&states).unwrap()), &golden.field);
 }

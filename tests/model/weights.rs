@@ -3,11 +3,10 @@
 use crate::common::{Named, model, numbers, random_states, safetensors_file, tensor};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::weights::{load, save};
-use hnn_playground::model::Model;
 use hnn_playground::model::activation::{ACTIVATIONS, Activation};
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::{LEARNERS, Learner};
-use hnn_playground::model::mlp::{Mlp, Shape};
+use hnn_playground::model::{Model, NetworkConfig};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
@@ -15,8 +14,13 @@ fn hnn() -> Model {
     model(Learner::by_id("hnn").unwrap(), 2, 8, 2, Activation::Tanh, 1)
 }
 
-fn named(mlp: &Mlp) -> Vec<Named> {
-    let parameters = mlp.parameters();
+/// Loads an HNN of these sizes.
+fn load_hnn(bytes: &[u8], config: &NetworkConfig) -> Result<Model, Error> {
+    load(bytes, Learner::by_id("hnn").unwrap(), config)
+}
+
+fn named(model: &Model) -> Vec<Named> {
+    let parameters = model.parameters();
     let named = parameters.iter().map(|(name, var)| {
         let single = numbers(var).iter().map(|w| *w as f32).collect();
         (name.clone(), var.dims().to_vec(), single)
@@ -30,11 +34,9 @@ fn a_file_preserves_every_bit() {
         for depth in 1..=4 {
             for (dim, activation) in [2, 4].into_iter().zip(ACTIVATIONS) {
                 let model = model(learner, dim, 12, depth, activation.activation, 5);
-                let shape = model.mlp.shape().unwrap();
-                let file = save(&model.mlp).unwrap();
-                let loaded = load(&file, shape).unwrap();
-                assert_eq!(loaded.shape().unwrap(), shape);
-                assert_eq!(named(&loaded), named(&model.mlp));
+                let file = save(&model).unwrap();
+                let loaded = load(&file, learner, model.config()).unwrap();
+                assert_eq!(named(&loaded), named(&model));
                 assert_eq!(save(&loaded).unwrap(), file);
             }
         }
@@ -45,7 +47,7 @@ fn a_file_preserves_every_bit() {
 #[test]
 fn names_and_layout_match_the_published_code() {
     let model = hnn();
-    let file = save(&model.mlp).unwrap();
+    let file = save(&model).unwrap();
     let file = SafeTensors::deserialize(&file).unwrap();
     let mut tensors: Vec<(String, Vec<usize>)> = file
         .iter()
@@ -66,7 +68,7 @@ fn names_and_layout_match_the_published_code() {
         tensors,
         expected.map(|(name, shape)| (name.to_owned(), shape))
     );
-    let first = numbers(model.mlp.parameters()[0].1);
+    let first = numbers(model.parameters()[0].1);
     let bytes = file.tensor("linear1.weight").unwrap().data().to_vec();
     let row_major = first.iter().flat_map(|w| (*w as f32).to_le_bytes());
     assert_eq!(bytes, row_major.collect::<Vec<_>>());
@@ -83,25 +85,32 @@ fn a_file_with_two_outputs_is_accepted_for_one() {
         Activation::Tanh,
         4,
     );
-    let file = save(&baseline.mlp).unwrap();
-    let shape = hnn().mlp.shape().unwrap();
-    assert_eq!(shape.outputs, 1);
-    let loaded = Model::new(Learner::by_id("hnn").unwrap(), load(&file, shape).unwrap()).unwrap();
-    assert_eq!(loaded.mlp.shape().unwrap().outputs, 2);
+    let file = save(&baseline).unwrap();
+    let outputs = |model: &Model| model.networks().next().unwrap().shape().unwrap().outputs;
+    assert_eq!(outputs(&hnn()), 1);
+    let loaded = load_hnn(&file, hnn().config()).unwrap();
+    assert_eq!(outputs(&loaded), 2);
     let states = random_states(10, 2, 1);
-    let outputs = numbers(&baseline.mlp.forward(&tensor(&states, 2)).unwrap());
+    let outputs = numbers(
+        &baseline
+            .networks()
+            .next()
+            .unwrap()
+            .forward(&tensor(&states, 2))
+            .unwrap(),
+    );
     let second: Vec<f64> = outputs.chunks_exact(2).map(|row| row[1]).collect();
     let energy = Frozen::new(&loaded).unwrap().energy(&states).unwrap();
     assert!(crate::common::largest_difference(&energy, &second) < 1e-6);
-    assert_eq!(save(&loaded.mlp).unwrap(), file);
+    assert_eq!(save(&loaded).unwrap(), file);
 }
 
 /// Loads the HNN's file after `change`; the error contains the tensor's name and the given words.
 fn assert_refused(change: impl Fn(&mut Vec<Named>), tensor: &str, words: &[&str]) {
     let model = hnn();
-    let mut tensors = named(&model.mlp);
+    let mut tensors = named(&model);
     change(&mut tensors);
-    let error = load(&safetensors_file(&tensors), model.mlp.shape().unwrap()).unwrap_err();
+    let error = load_hnn(&safetensors_file(&tensors), model.config()).unwrap_err();
     assert!(
         matches!(&error, Error::Weights { tensor: t, .. } if t == tensor),
         "{error}"
@@ -152,14 +161,14 @@ fn a_wrong_file_is_rejected_with_tensor_and_shapes() {
 #[test]
 fn one_common_prefix_is_ignored() {
     let model = hnn();
-    let shape = model.mlp.shape().unwrap();
+    let config = model.config();
     let with_prefix = |prefix: &dyn Fn(usize) -> &'static str| {
-        let tensors: Vec<Named> = named(&model.mlp)
+        let tensors: Vec<Named> = named(&model)
             .into_iter()
             .enumerate()
             .map(|(i, (name, shape, values))| (format!("{}{name}", prefix(i)), shape, values))
             .collect();
-        load(&safetensors_file(&tensors), shape)
+        load_hnn(&safetensors_file(&tensors), config)
     };
     for prefix in [
         "differentiable_model.",
@@ -168,7 +177,7 @@ fn one_common_prefix_is_ignored() {
         "_orig_mod.module.differentiable_model.",
     ] {
         let loaded = with_prefix(&|_| prefix).unwrap();
-        assert_eq!(named(&loaded), named(&model.mlp), "{prefix}");
+        assert_eq!(named(&loaded), named(&model), "{prefix}");
     }
     // Not a common prefix: one that some names lack, two different ones, and part of a name.
     assert!(with_prefix(&|i| if i == 0 { "module." } else { "" }).is_err());
@@ -179,11 +188,14 @@ fn one_common_prefix_is_ignored() {
 /// The message names the settings that fit the file.
 #[test]
 fn a_file_of_another_size_suggests_settings() {
-    let shape = hnn().mlp.shape().unwrap();
+    let hnn = hnn();
+    let config = hnn.config();
     let message = |inputs: usize, width: usize, depth: usize| {
         let learner = Learner::by_id("baseline").unwrap();
-        let mlp = model(learner, inputs, width, depth, Activation::Tanh, 1).mlp;
-        load(&save(&mlp).unwrap(), shape).unwrap_err().to_string()
+        let other = model(learner, inputs, width, depth, Activation::Tanh, 1);
+        load_hnn(&save(&other).unwrap(), config)
+            .unwrap_err()
+            .to_string()
     };
     let cases = [
         ((2, 200, 2), "set Width to 200"),
@@ -198,35 +210,31 @@ fn a_file_of_another_size_suggests_settings() {
         assert!(message.contains(advice), "{message}");
     }
     // An incomplete network gives no suggestion.
-    let mut tensors = named(&hnn().mlp);
+    let mut tensors = named(&hnn);
     tensors[0].1 = vec![16, 2];
     tensors[0].2 = vec![0.5; 32];
-    let message = load(&safetensors_file(&tensors), shape)
+    let message = load_hnn(&safetensors_file(&tensors), config)
         .unwrap_err()
         .to_string();
     assert!(!message.contains("set "), "{message}");
     // Nor does a linear map without hidden layers.
     let file = safetensors_file(&[("linear1.weight".to_owned(), vec![2, 2], vec![0.5; 4])]);
-    let message = load(&file, shape).unwrap_err().to_string();
+    let message = load_hnn(&file, config).unwrap_err().to_string();
     assert!(!message.contains("Width"), "{message}");
 }
 
 /// Depth, width and number of coordinates of the file must be those of the network.
 #[test]
 fn a_file_of_another_network_is_rejected() {
-    let shape = hnn().mlp.shape().unwrap();
-    let file = save(&hnn().mlp).unwrap();
+    let hnn = hnn();
+    let file = save(&hnn).unwrap();
     for other in [
-        Shape { inputs: 4, ..shape },
-        Shape { width: 12, ..shape },
-        Shape { depth: 1, ..shape },
-        Shape { depth: 3, ..shape },
-        Shape {
-            outputs: 2,
-            ..shape
-        },
+        crate::common::config(4, 8, 2, Activation::Tanh),
+        crate::common::config(2, 12, 2, Activation::Tanh),
+        crate::common::config(2, 8, 1, Activation::Tanh),
+        crate::common::config(2, 8, 3, Activation::Tanh),
     ] {
-        let error = load(&file, other).unwrap_err();
+        let error = load_hnn(&file, &other).unwrap_err();
         assert!(matches!(error, Error::Weights { .. }), "{other:?}: {error}");
     }
 }
@@ -235,9 +243,9 @@ fn a_file_of_another_network_is_rejected() {
 #[test]
 fn other_number_types_are_converted_or_rejected() {
     let model = hnn();
-    let shape = model.mlp.shape().unwrap();
+    let config = model.config();
     let file = |dtype: Dtype, first: f64| {
-        let bytes: Vec<Vec<u8>> = named(&model.mlp)
+        let bytes: Vec<Vec<u8>> = named(&model)
             .iter()
             .map(|(_, _, values)| {
                 let mut values: Vec<f64> = values.iter().map(|w| f64::from(*w)).collect();
@@ -248,17 +256,19 @@ fn other_number_types_are_converted_or_rejected() {
                 }
             })
             .collect();
-        let names = named(&model.mlp);
+        let names = named(&model);
         let views = names.iter().zip(&bytes).map(|((name, shape, _), bytes)| {
             (name, TensorView::new(dtype, shape.clone(), bytes).unwrap())
         });
         safetensors::serialize(views, None).unwrap()
     };
-    let loaded = load(&file(Dtype::F64, 0.1), shape).unwrap();
+    let loaded = load_hnn(&file(Dtype::F64, 0.1), config).unwrap();
     assert_eq!(named(&loaded)[0].2[0], 0.1);
-    assert_eq!(named(&loaded)[0].2[1..], named(&model.mlp)[0].2[1..]);
-    assert!(load(&file(Dtype::F64, 1e300), shape).is_err());
-    let message = load(&file(Dtype::U8, 1.0), shape).unwrap_err().to_string();
+    assert_eq!(named(&loaded)[0].2[1..], named(&model)[0].2[1..]);
+    assert!(load_hnn(&file(Dtype::F64, 1e300), config).is_err());
+    let message = load_hnn(&file(Dtype::U8, 1.0), config)
+        .unwrap_err()
+        .to_string();
     assert!(
         message.contains("of U8") && message.contains("of F32"),
         "{message}"
@@ -267,17 +277,18 @@ fn other_number_types_are_converted_or_rejected() {
 
 #[test]
 fn a_file_that_is_not_safetensors_is_rejected() {
-    let shape = hnn().mlp.shape().unwrap();
-    let file = save(&hnn().mlp).unwrap();
+    let hnn = hnn();
+    let config = hnn.config();
+    let file = save(&hnn).unwrap();
     let long_header = [u64::MAX.to_le_bytes().as_slice(), b"{}"].concat();
     let garbage: [&[u8]; 5] = [b"", b"PK\x03\x04", b"{}", &[0xff; 1000], &long_header];
     for bytes in garbage {
-        let message = load(bytes, shape).unwrap_err().to_string();
+        let message = load_hnn(bytes, config).unwrap_err().to_string();
         assert!(message.contains("weights file cannot be read"), "{message}");
     }
     for length in 0..file.len() {
         assert!(
-            load(&file[..length], shape).is_err(),
+            load_hnn(&file[..length], config).is_err(),
             "{length} of {} bytes",
             file.len()
         );

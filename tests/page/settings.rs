@@ -2,7 +2,7 @@
 
 use crate::common::tables::{all_settings, another};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::{Kind, Setting, table};
+use hnn_playground::experiment::settings::{Kind, Setting, keys, table};
 use hnn_playground::experiment::settings::{MAX_MEMORY_MB, Settings, Value, Values};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -201,7 +201,7 @@ fn constraints_across_settings_are_enforced() {
         let (settings, problems) = Settings::from_values(&values(system, &rollout));
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert_eq!(
-            (settings.width(), settings.seed()),
+            (settings.get(&keys::WIDTH), settings.seed()),
             (128, 9),
             "{}",
             system.id

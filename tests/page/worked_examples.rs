@@ -7,17 +7,14 @@ use crate::common::methods::{
     assert_energy_error_as_declared, assert_order_as_declared, assert_symplectic_as_declared,
 };
 use crate::common::{model, settings, train};
-use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::learn::dataset::{Dataset, Plan};
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::energy_mse;
-use hnn_playground::physics::field::VectorField;
-use hnn_playground::physics::integrator::{Integrator, Method, Symplectic};
-use hnn_playground::physics::step::Stepped;
-use hnn_playground::physics::step::Work;
-use hnn_playground::physics::step::drift;
-use hnn_playground::physics::step::kick;
+use hnn_playground::physics::integrator::{Integrator, Symplectic};
+use hnn_playground::physics::method::Method;
+use hnn_playground::physics::method::Substep::{Drift, Kick};
 use hnn_playground::physics::system::{
     Defaults, Dynamics, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
 };
@@ -76,7 +73,7 @@ fn the_added_system_can_be_learned() {
     );
     let before = energy_mse(&hnn, &dynamics).unwrap();
     let settings = settings(&SYSTEMS[0], &[("learning_rate", 0.01)]);
-    let mut trainer = Trainer::with(&settings, &dataset, hnn).unwrap();
+    let mut trainer = Run::with(&settings, &dataset, hnn).unwrap();
     train(&mut trainer, 400);
     let after = energy_mse(trainer.model(), &dynamics).unwrap();
     assert!(after < before / 10.0, "{before} → {after}");

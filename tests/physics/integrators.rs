@@ -5,8 +5,9 @@ use crate::common::methods::assert_order_as_declared;
 use crate::common::{Formula, exact, largest_difference, log_slope};
 use hnn_playground::error::Error;
 use hnn_playground::physics::field::VectorField;
-use hnn_playground::physics::integrator::{INTEGRATORS, Integrator, Method};
+use hnn_playground::physics::integrator::{INTEGRATORS, Integrator};
 use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
+use hnn_playground::physics::method::Method;
 use hnn_playground::physics::trajectory::rollout;
 
 #[test]
@@ -18,7 +19,7 @@ fn observed_order_is_the_declared_one() {
 #[test]
 fn adaptive_error_follows_the_tolerance() {
     for method in INTEGRATORS {
-        let Method::Adaptive = method.method else {
+        let Method::Adaptive(_) = method.method else {
             continue;
         };
         for case in &CASES {
@@ -45,8 +46,8 @@ fn adaptive_error_follows_the_tolerance() {
 fn a_batch_agrees_with_single_states() {
     for method in INTEGRATORS {
         let allowed = match method.method {
-            Method::Fixed(_) => 1e-12,
-            Method::Adaptive => 1e-5,
+            Method::Tableau(_) | Method::Composition(_) => 1e-12,
+            Method::Adaptive(_) => 1e-5,
         };
         for case in &CASES {
             let scales = (0..7).map(|i| 0.4 + 0.1 * f64::from(i));
@@ -207,7 +208,7 @@ fn outputs_are_numbered_and_timed() {
 #[test]
 fn divergence_is_reported_at_the_end_of_its_step() {
     for method in INTEGRATORS {
-        if let Method::Fixed(_) = method.method {
+        if let Method::Tableau(_) | Method::Composition(_) = method.method {
             let mut field = Formula::new(2, |_: &[f64], dx: &mut [f64]| dx.fill(1.0));
             let rolled = rollout(&mut field, method, &[0.0, 0.0], 4e14, 10);
             // 4 and 8 · 10¹⁴ are within 10¹⁵, 12 · 10¹⁴ are not.

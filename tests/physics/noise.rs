@@ -2,7 +2,7 @@
 //! start?
 
 use crate::common::{Formula, settings, train};
-use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::page::drift_by_start::drift_by_start;
@@ -155,11 +155,11 @@ fn both_learners_are_as_slow_on_the_noisy_spring_as_predicted() {
         let mut paces: Vec<f64> = (0..5)
             .map(|seed| {
                 let settings = settings(&SYSTEMS[0], &[("width", 32.0), ("seed", f64::from(seed))]);
-                let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+                let mut trainer = Run::new(&settings, learner, &[]).unwrap();
                 train(&mut trainer, 1000);
                 let mut inspector = Inspector::new(&settings).unwrap();
                 inspector
-                    .set_weights(learner.id, &weights::save(&trainer.model().mlp).unwrap())
+                    .set_weights(learner.id, &weights::save(trainer.model()).unwrap())
                     .unwrap();
                 let best = inspector.best_pace().unwrap();
                 let (_, measured) = inspector.rollouts(&[learner.id]).unwrap().remove(1);

@@ -1,13 +1,11 @@
 //! Do mini-batches visit every sample exactly once per pass?
 
-use crate::common::{Named, network, numbers, settings, train};
-use hnn_playground::experiment::trainer::Trainer;
+use crate::common::{Named, config, numbers, settings, train, with_parameters};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::weights::save;
 use hnn_playground::learn::dataset::{Dataset, Split};
-use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
-use hnn_playground::model::mlp::Shape;
 use hnn_playground::physics::system::System;
 
 /// Mini-batches change the run; a batch of all samples equals the full batch.
@@ -16,9 +14,9 @@ fn batch_size_changes_the_run() {
     let run = |size: f64| {
         let small = [("width", 16.0), ("trajectories", 8.0), ("batch_size", size)];
         let settings = settings(System::by_id("spring").unwrap(), &small);
-        let mut trainer = Trainer::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
+        let mut trainer = Run::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
         train(&mut trainer, 12);
-        save(&trainer.model().mlp).unwrap()
+        save(trainer.model()).unwrap()
     };
     // 8 trajectories of 30 samples.
     assert_eq!(run(0.0), run(240.0));
@@ -28,7 +26,7 @@ fn batch_size_changes_the_run() {
 
 /// Samples at angles 2πi/n on a circle, and a baseline whose unit i is active only for sample i: its weights point to
 /// the sample, and no neighbour reaches its threshold. A unit's bias changes only in steps that visit its sample.
-fn trainer_with_one_unit_per_sample(n: u32) -> Trainer {
+fn trainer_with_one_unit_per_sample(n: u32) -> Run {
     let angles = (0..n).map(|i| std::f64::consts::TAU * f64::from(i) / f64::from(n));
     let x: Vec<f64> = angles.flat_map(|a| [a.cos(), a.sin()]).collect();
     let count = n as usize;
@@ -46,23 +44,17 @@ fn trainer_with_one_unit_per_sample(n: u32) -> Trainer {
             vec![1.0; 2 * count],
         ),
     ];
-    let shape = Shape {
-        inputs: 2,
-        width: count,
-        depth: 1,
-        outputs: 2,
-        activation: Activation::Relu,
-    };
     let baseline = Learner::by_id("baseline").unwrap();
-    let model = Model::new(baseline, network(&tensors, shape)).unwrap();
+    let config = config(2, count, 1, Activation::Relu);
+    let model = with_parameters(baseline, &tensors, &config);
     let split = Split {
-        dx: vec![3.0; 2 * count],
+        dx: Some(vec![3.0; 2 * count]),
         x,
+        t: (0..count).map(|i| 0.1 * i as f64).collect(),
+        lengths: vec![count],
     };
     let dataset = Dataset {
         dim: 2,
-        samples: count,
-        dt: 0.1,
         train: split.clone(),
         test: split,
     };
@@ -73,7 +65,7 @@ fn trainer_with_one_unit_per_sample(n: u32) -> Trainer {
         ("weight_decay", 0.0),
     ];
     let settings = settings(System::by_id("spring").unwrap(), &small);
-    Trainer::with(&settings, &dataset, model).unwrap()
+    Run::with(&settings, &dataset, model).unwrap()
 }
 
 fn threshold(n: u32) -> f32 {
@@ -86,7 +78,7 @@ fn mini_batches_visit_every_sample_once_per_pass() {
         let mut trainer = trainer_with_one_unit_per_sample(n);
         for batch in 1..=batches {
             trainer.step().unwrap();
-            let biases = numbers(trainer.model().mlp.parameters()[1].1);
+            let biases = numbers(trainer.model().parameters()[1].1);
             let asleep = f64::from(threshold(n));
             let seen = biases.iter().filter(|b| **b != asleep).count();
             assert_eq!(seen, 8 * batch, "{n} samples, batch {batch}");
@@ -100,12 +92,12 @@ fn mini_batches_visit_every_sample_once_per_pass() {
 fn every_pass_has_its_own_order() {
     let mut trainer = trainer_with_one_unit_per_sample(64);
     let mut moments = vec![0.0; 64];
-    let mut before = numbers(trainer.model().mlp.parameters()[1].1);
+    let mut before = numbers(trainer.model().parameters()[1].1);
     let mut passes: Vec<Vec<Vec<usize>>> = vec![Vec::new(); 3];
     for pass in &mut passes {
         for _ in 0..8 {
             trainer.step().unwrap();
-            let after = numbers(trainer.model().mlp.parameters()[1].1);
+            let after = numbers(trainer.model().parameters()[1].1);
             let moved: Vec<f64> = after
                 .iter()
                 .zip(&before)

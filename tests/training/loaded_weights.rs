@@ -2,11 +2,11 @@
 
 use crate::common::{Named, numbers, safetensors_file, settings, train};
 use hnn_playground::error::Error;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::Settings;
-use hnn_playground::experiment::trainer::{DIVERGED_FACTOR, Trainer};
 use hnn_playground::experiment::weights::{load, save};
 use hnn_playground::learn::dataset::Dataset;
-use hnn_playground::model::Model;
+use hnn_playground::learn::trainer::DIVERGED_FACTOR;
 use hnn_playground::model::learner::LEARNERS;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -19,24 +19,23 @@ fn small(seed: f64) -> Settings {
 #[test]
 fn training_continues_from_the_file() {
     for learner in LEARNERS {
-        let mut other = Trainer::new(&small(7.0), learner, &[]).unwrap();
+        let mut other = Run::new(&small(7.0), learner, &[]).unwrap();
         train(&mut other, 5);
-        let file = save(&other.model().mlp).unwrap();
+        let file = save(other.model()).unwrap();
 
         let settings = small(1.0);
-        let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+        let mut trainer = Run::new(&settings, learner, &[]).unwrap();
         train(&mut trainer, 3);
         trainer.load_weights(&file).unwrap();
-        assert_eq!(save(&trainer.model().mlp).unwrap(), file);
+        assert_eq!(save(trainer.model()).unwrap(), file);
         assert_eq!((trainer.step_number(), trainer.loaded_at()), (3, Some(3)));
         train(&mut trainer, 8);
 
-        let shape = other.model().mlp.shape().unwrap();
-        let model = Model::new(learner, load(&file, shape).unwrap()).unwrap();
+        let model = load(&file, learner, other.model().config()).unwrap();
         let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
-        let mut fresh = Trainer::with(&settings, &dataset, model).unwrap();
+        let mut fresh = Run::with(&settings, &dataset, model).unwrap();
         train(&mut fresh, 8);
-        let [a, b] = [&trainer, &fresh].map(|trainer| save(&trainer.model().mlp).unwrap());
+        let [a, b] = [&trainer, &fresh].map(|trainer| save(trainer.model()).unwrap());
         assert_eq!(a, b, "{}", learner.id);
     }
 }
@@ -46,30 +45,29 @@ fn a_file_that_does_not_fit_changes_nothing() {
     let mut wide = small(1.0);
     wide.set("width", &32.0.into()).unwrap();
     for learner in LEARNERS {
-        let file = save(&Trainer::new(&wide, learner, &[]).unwrap().model().mlp).unwrap();
+        let file = save(Run::new(&wide, learner, &[]).unwrap().model()).unwrap();
         let run = |files: &[&[u8]]| {
-            let mut trainer = Trainer::new(&small(1.0), learner, &[]).unwrap();
+            let mut trainer = Run::new(&small(1.0), learner, &[]).unwrap();
             train(&mut trainer, 3);
             for file in files {
                 assert!(trainer.load_weights(file).is_err());
             }
             assert_eq!(trainer.loaded_at(), None);
             train(&mut trainer, 3);
-            save(&trainer.model().mlp).unwrap()
+            save(trainer.model()).unwrap()
         };
         assert_eq!(run(&[]), run(&[file.as_slice(), b"", b"nonsense"]));
     }
 }
 
-/// A trainer's weights with the last layer scaled.
-fn scaled(trainer: &Trainer, factor: f64) -> Vec<u8> {
-    let parameters = trainer.model().mlp.parameters();
-    let last = parameters.len() - 1;
+/// A run's weights with the last layer of every network scaled.
+fn scaled(trainer: &Run, factor: f64) -> Vec<u8> {
+    let parameters = trainer.model().parameters();
     let tensors: Vec<Named> = parameters
         .iter()
-        .enumerate()
-        .map(|(i, (name, var))| {
-            let factor = if i == last { factor } else { 1.0 };
+        .map(|(name, var)| {
+            let last = name.ends_with("linear3.weight");
+            let factor = if last { factor } else { 1.0 };
             let values = numbers(var).iter().map(|w| (w * factor) as f32).collect();
             (name.clone(), var.dims().to_vec(), values)
         })
@@ -87,18 +85,20 @@ fn weights_that_would_diverge_are_rejected() {
             let mut settings = small(1.0);
             settings.set("batch_size", &batch.into()).unwrap();
             let begun = || {
-                let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+                let mut trainer = Run::new(&settings, learner, &[]).unwrap();
                 train(&mut trainer, 1);
                 trainer
             };
             let name = format!("{} batch {batch}", learner.id);
-            let before = save(&begun().model().mlp).unwrap();
+            let before = save(begun().model()).unwrap();
             for factor in [1e3, 1e10, 1e30] {
                 let mut trainer = begun();
                 let file = scaled(&trainer, factor);
-                let error = trainer.load_weights(&file).unwrap_err();
+                let error = trainer
+                    .load_weights(&file)
+                    .expect_err(&format!("{name} {factor}"));
                 assert!(matches!(error, Error::WeightsDiverge), "{name}: {error}");
-                assert_eq!(save(&trainer.model().mlp).unwrap(), before, "{name}");
+                assert_eq!(save(trainer.model()).unwrap(), before, "{name}");
                 assert_eq!(trainer.loaded_at(), None);
                 train(&mut trainer, 1);
             }

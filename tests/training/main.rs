@@ -7,6 +7,7 @@ mod adam;
 mod batches;
 mod loaded_weights;
 mod losses;
+mod objectives;
 mod portable;
 mod trainer;
 mod training;

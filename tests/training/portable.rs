@@ -4,13 +4,13 @@
 //! use the `gemm` crate, which rounds and sums differently.
 
 use crate::common::settings;
-use hnn_playground::experiment::trainer::Trainer;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::physics::system::System;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Run {
+struct Recorded {
     system: String,
     seed: f64,
     learner: String,
@@ -24,12 +24,12 @@ const STEPS: u32 = 200;
 
 #[test]
 fn losses_over_200_steps_agree_with_the_portable_module() {
-    let runs: Vec<Run> = serde_json::from_str(include_str!("../golden/portable_losses.json")).unwrap();
+    let runs: Vec<Recorded> =
+        serde_json::from_str(include_str!("../golden/portable_losses.json")).unwrap();
     let mut worst: f64 = 0.0;
     for run in &runs {
         let settings = settings(System::by_id(&run.system).unwrap(), &[("seed", run.seed)]);
-        let mut trainer =
-            Trainer::new(&settings, Learner::by_id(&run.learner).unwrap(), &[]).unwrap();
+        let mut trainer = Run::new(&settings, Learner::by_id(&run.learner).unwrap(), &[]).unwrap();
         for _ in 0..=STEPS {
             trainer.step().unwrap();
         }

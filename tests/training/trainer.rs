@@ -2,11 +2,12 @@
 
 use crate::common::settings;
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::table::OBJECTIVES;
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
 use hnn_playground::experiment::settings::{Effect, table};
-use hnn_playground::experiment::trainer::{RECORD_EVERY, Trainer};
 use hnn_playground::experiment::weights::save;
+use hnn_playground::learn::objective::OBJECTIVES;
+use hnn_playground::learn::trainer::RECORD_EVERY;
 use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -28,18 +29,18 @@ fn change(step: u32, key: &str, value: f64) -> Change {
     }
 }
 
-fn start(changes: &[Change]) -> Trainer {
-    Trainer::new(&spring(), hnn(), changes).unwrap()
+fn start(changes: &[Change]) -> Run {
+    Run::new(&spring(), hnn(), changes).unwrap()
 }
 
-fn go(trainer: &mut Trainer, until: u32) {
+fn go(trainer: &mut Run, until: u32) {
     while trainer.step_number() < until {
         trainer.step().unwrap();
     }
 }
 
-fn bytes(trainer: &Trainer) -> Vec<u8> {
-    save(&trainer.model().mlp).unwrap()
+fn bytes(trainer: &Run) -> Vec<u8> {
+    save(trainer.model()).unwrap()
 }
 
 fn after(changes: &[Change], steps: u32) -> Vec<u8> {
@@ -61,7 +62,7 @@ fn the_same_settings_give_the_same_bits() {
                     .set("batch_size", &Value::Number(batch_size))
                     .unwrap();
                 let run = || {
-                    let mut trainer = Trainer::new(&settings, learner, &[]).unwrap();
+                    let mut trainer = Run::new(&settings, learner, &[]).unwrap();
                     go(&mut trainer, 31);
                     (bytes(&trainer), trainer.losses().to_vec())
                 };
@@ -75,7 +76,7 @@ fn the_same_settings_give_the_same_bits() {
 #[test]
 fn losses_are_recorded_on_a_fixed_grid() {
     let mut trainer = start(&[]);
-    let before = trainer.present_losses().unwrap();
+    let before = trainer.trainer().present_losses().unwrap();
     go(&mut trainer, 35);
     let steps: Vec<u32> = trainer.losses().iter().map(|loss| loss.step).collect();
     assert_eq!(steps, [0, 1, 2, 3].map(|i| i * RECORD_EVERY));
@@ -149,7 +150,7 @@ fn late_and_invalid_changes_are_rejected() {
         };
         let message = trainer.schedule(change.clone()).unwrap_err().to_string();
         assert!(message.contains(setting.key), "{message}");
-        assert!(Trainer::new(&spring(), hnn(), &[change]).is_err());
+        assert!(Run::new(&spring(), hnn(), &[change]).is_err());
     }
     for bad in [f64::NAN, 11.0, 0.0, -1.0] {
         let message = trainer
@@ -170,7 +171,7 @@ fn the_budget_can_be_extended() {
     let run = |steps: f64| {
         let mut settings = spring();
         settings.set("steps", &Value::Number(steps)).unwrap();
-        let mut trainer = Trainer::new(&settings, hnn(), &[]).unwrap();
+        let mut trainer = Run::new(&settings, hnn(), &[]).unwrap();
         go(&mut trainer, settings.steps());
         go(&mut trainer, 40);
         bytes(&trainer)
@@ -188,7 +189,7 @@ fn divergence_is_an_error_with_its_step() {
                 ("trajectories", 5.0),
                 ("width", 32.0),
             ];
-            let mut trainer = Trainer::new(&settings(system, &small), learner, &[]).unwrap();
+            let mut trainer = Run::new(&settings(system, &small), learner, &[]).unwrap();
             let error = (0..200).find_map(|_| trainer.step().err());
             let name = format!("{} {}", system.id, learner.id);
             let Some(Error::Diverged { step, .. }) = error else {
@@ -232,7 +233,7 @@ fn a_diverged_loss_is_not_recorded() {
 fn divergence_is_final() {
     let system = System::by_id("spring").unwrap();
     let wild = [("learning_rate", 10.0), ("batch_size", 8.0)];
-    let mut trainer = Trainer::new(&settings(system, &wild), hnn(), &[]).unwrap();
+    let mut trainer = Run::new(&settings(system, &wild), hnn(), &[]).unwrap();
     let good = bytes(&trainer);
     let first = (0..200).find_map(|_| trainer.step().err()).unwrap();
     assert!(matches!(first, Error::Diverged { .. }), "{first}");

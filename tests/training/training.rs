@@ -1,8 +1,8 @@
 //! Does training reach the lowest possible loss, and does the Hamiltonian network then conserve energy better?
 
 use crate::common::{median, settings};
+use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::Settings;
-use hnn_playground::experiment::trainer::Trainer;
 use hnn_playground::learn::dataset::Dataset;
 use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::Learner;
@@ -11,9 +11,9 @@ use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
-fn trained(settings: &Settings, learner: &str) -> Trainer {
+fn trained(settings: &Settings, learner: &str) -> Run {
     let learner = Learner::by_id(learner).unwrap();
-    let mut trainer = Trainer::new(settings, learner, &[]).unwrap();
+    let mut trainer = Run::new(settings, learner, &[]).unwrap();
     while trainer.step_number() < settings.steps() {
         trainer.step().unwrap();
     }
@@ -29,7 +29,7 @@ fn loss_of_true_law(settings: &Settings) -> [f64; 2] {
         dynamics.eval(&split.x, &mut field);
         let errors = field
             .iter()
-            .zip(&split.dx)
+            .zip(split.dx.as_ref().unwrap())
             .map(|(f, dx)| (f - dx) * (f - dx));
         errors.sum::<f64>() / field.len() as f64
     })
@@ -49,7 +49,7 @@ fn loss_falls_to_that_of_the_true_law() {
         let truth = loss_of_true_law(&settings);
         for learner in ["baseline", "hnn", "helmholtz"] {
             let trainer = trained(&settings, learner);
-            let end = trainer.present_losses().unwrap();
+            let end = trainer.trainer().present_losses().unwrap();
             let ratios = [end.train / truth[0], end.test / truth[1]];
             println!("{id} {learner}: {ratios:.2?} of the loss of the true law {truth:.4?}");
             assert!(
@@ -72,9 +72,12 @@ fn loss_falls_to_that_of_the_true_law() {
 fn a_gradient_field_cannot_turn_in_circles() {
     let settings = small("spring", 600.0, 0.0);
     let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
-    let squares = dataset.train.dx.iter().map(|dx| dx * dx).sum::<f64>();
-    let motionless = squares / dataset.train.dx.len() as f64;
-    let end = trained(&settings, "conservative").present_losses().unwrap();
+    let dx = dataset.train.dx.unwrap();
+    let motionless = dx.iter().map(|dx| dx * dx).sum::<f64>() / dx.len() as f64;
+    let end = trained(&settings, "conservative")
+        .trainer()
+        .present_losses()
+        .unwrap();
     assert!(
         end.train > 0.8 * motionless,
         "{} of {motionless}",
@@ -124,7 +127,8 @@ fn hamiltonian_network_drifts_less_than_the_baseline() {
 /// processor may round differently, which 2,000 steps amplify.
 #[test]
 fn drifts_over_seeds_are_those_of_the_article() {
-    let runs: serde_json::Value = serde_json::from_str(include_str!("../golden/seeds.json")).unwrap();
+    let runs: serde_json::Value =
+        serde_json::from_str(include_str!("../golden/seeds.json")).unwrap();
     for run in runs.as_array().unwrap() {
         let noise = run["settings"]["noise"].as_f64();
         let learner = run["learner"].as_str().unwrap();

@@ -3,20 +3,25 @@
 //! `Settings` holds a value for every entry of the [`table`] and for every parameter of its system. Outside values pass
 //! [`Settings::set`] or [`Settings::from_values`], which report the field, the value and what is allowed.
 
+pub mod keys;
 mod setting;
 pub mod table;
 mod value;
 
+pub use keys::Key;
 pub use setting::{Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, Setting};
 pub use value::Value;
 
 use crate::error::{Error, Result};
 use crate::learn::EVALUATED_AT_ONCE;
+use crate::learn::adam::AdamConfig;
 use crate::learn::dataset::Plan;
+use crate::learn::objective::{OBJECTIVES, Objective};
+use crate::learn::trainer::TrainConfig;
 use crate::lookup::by_id;
+use crate::model::NetworkConfig;
 use crate::model::activation::{ACTIVATIONS, Activation};
 use crate::model::learner::{LEARNERS, Learner};
-use crate::model::mlp::Shape;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
@@ -35,10 +40,29 @@ type Check = fn(&Settings) -> Result<()>;
 
 /// Constraints across settings, each with the settings to reset when it is violated.
 const CONSTRAINTS: &[(Check, &[&str])] = &[
-    (Settings::check_rollout, &["horizon", "dt"]),
+    (
+        Settings::check_rollout,
+        &[keys::HORIZON.name, keys::DT.name],
+    ),
     (
         Settings::check_memory,
-        &["batch_size", "trajectories", "samples", "width", "depth"],
+        &[
+            keys::BATCH_SIZE.name,
+            keys::TRAJECTORIES.name,
+            keys::SAMPLES.name,
+            keys::WIDTH.name,
+            keys::DEPTH.name,
+            keys::OBJECTIVE.name,
+            keys::STEPS_COMPARED.name,
+        ],
+    ),
+    (
+        Settings::check_samples,
+        &[
+            keys::SAMPLES.name,
+            keys::OBJECTIVE.name,
+            keys::STEPS_COMPARED.name,
+        ],
     ),
 ];
 
@@ -78,7 +102,7 @@ impl Settings {
     /// defaults too.
     pub fn from_values(values: &Values) -> (Settings, Vec<Error>) {
         let mut problems = Vec::new();
-        let system = match values.get("system") {
+        let system = match values.get(keys::SYSTEM.name) {
             None => &SYSTEMS[0],
             Some(value) => system_of(value).unwrap_or_else(|error| {
                 problems.push(error);
@@ -86,7 +110,7 @@ impl Settings {
             }),
         };
         let mut settings = Settings::defaults(system);
-        for (key, value) in values.iter().filter(|(key, _)| *key != "system") {
+        for (key, value) in values.iter().filter(|(key, _)| *key != keys::SYSTEM.name) {
             if let Err(error) = settings.put(key, value) {
                 problems.push(error);
             }
@@ -108,7 +132,7 @@ impl Settings {
     /// Changes one setting; nothing changes on an error. A new `system` brings its own defaults for all settings that
     /// depend on the system.
     pub fn set(&mut self, key: &str, value: &Value) -> Result<()> {
-        if key == "system" {
+        if key == keys::SYSTEM.name {
             *self = self.moved_to(system_of(value)?);
             return Ok(());
         }
@@ -160,7 +184,7 @@ impl Settings {
     fn check_rollout(&self) -> Result<()> {
         if self.rollout_steps() > MAX_ROLLOUT_STEPS {
             return Err(Error::Setting {
-                field: "dt".to_owned(),
+                field: keys::DT.name.to_owned(),
                 value: self.dt().to_string(),
                 allowed: format!(
                     "at least {} for a horizon of {} s (at most {MAX_ROLLOUT_STEPS} steps)",
@@ -176,7 +200,7 @@ impl Settings {
         let estimate_mb = self.memory_mb();
         if estimate_mb > MAX_MEMORY_MB {
             return Err(Error::TooLarge {
-                field: "batch_size",
+                field: keys::BATCH_SIZE.name,
                 estimate_mb,
                 limit_mb: MAX_MEMORY_MB,
                 advice: "Use a smaller batch, fewer samples or a narrower network.",
@@ -185,18 +209,36 @@ impl Settings {
         Ok(())
     }
 
+    /// A trajectory must have as many samples as a row of the objective has states.
+    fn check_samples(&self) -> Result<()> {
+        let samples = self.get(&keys::SAMPLES);
+        let needed = self.objective().states(self.get(&keys::STEPS_COMPARED));
+        if samples < needed {
+            return Err(Error::Setting {
+                field: keys::SAMPLES.name.to_owned(),
+                value: samples.to_string(),
+                allowed: format!(
+                    "at least {needed} to learn from “{}”",
+                    self.objective().label
+                ),
+            });
+        }
+        Ok(())
+    }
+
     /// Estimated memory of a training step, or of an evaluation if that has more rows: about six f32 tensors `(rows, width)`
-    /// per hidden layer, and four times as many for a loss through an integration step.
+    /// per hidden layer and evaluation of the field.
     pub fn memory_mb(&self) -> u64 {
-        let n = self.plan().trajectories * self.plan().samples;
-        let batch = if self.batch_size() == 0 {
-            n
-        } else {
-            n.min(self.batch_size())
+        let n = self.get(&keys::TRAJECTORIES) * self.get(&keys::SAMPLES);
+        let batch = match self.get(&keys::BATCH_SIZE) {
+            0 => n,
+            size => n.min(size),
         };
-        let passes = if self.through_step() { 4 } else { 1 };
         let rows = batch.max(n.min(EVALUATED_AT_ONCE));
-        let bytes = rows * self.width() * self.depth() * 6 * 4 * passes;
+        let passes = self
+            .objective()
+            .graph_evaluations(self.get(&keys::STEPS_COMPARED));
+        let bytes = rows * self.get(&keys::WIDTH) * self.get(&keys::DEPTH) * 6 * 4 * passes;
         (bytes / 1_000_000) as u64
     }
 }
@@ -208,8 +250,17 @@ fn system_of(value: &Value) -> Result<&'static System> {
     }
 }
 
-/// Typed access, one method per setting.
+/// Typed access.
 impl Settings {
+    /// The value of a setting.
+    pub fn get<T: std::default::Default>(&self, key: &Key<T>) -> T {
+        // Settings are complete and of the right type by construction.
+        self.values
+            .get(key.name)
+            .and_then(|value| key.read(value))
+            .unwrap_or_default()
+    }
+
     pub fn system(&self) -> &'static System {
         System::by_id(self.system).unwrap_or(&SYSTEMS[0])
     }
@@ -217,12 +268,13 @@ impl Settings {
     /// The true system with its parameters.
     pub fn dynamics(&self) -> Dynamics {
         let system = self.system();
+        let parameter = |key| self.values.get(key).and_then(Value::number);
         Dynamics {
             system,
             parameters: system
                 .parameters
                 .iter()
-                .map(|p| self.number(p.key))
+                .map(|p| parameter(p.key).unwrap_or(p.default))
                 .collect(),
         }
     }
@@ -230,79 +282,74 @@ impl Settings {
     /// How much data to draw.
     pub fn plan(&self) -> Plan {
         Plan {
-            trajectories: self.number("trajectories") as usize,
-            samples: self.number("samples") as usize,
-            noise: self.number("noise"),
+            trajectories: self.get(&keys::TRAJECTORIES),
+            samples: self.get(&keys::SAMPLES),
+            noise: self.get(&keys::NOISE),
             seed: self.seed(),
         }
     }
 
     pub fn seed(&self) -> u64 {
-        self.number("seed") as u64
-    }
-
-    pub fn width(&self) -> usize {
-        self.number("width") as usize
-    }
-
-    pub fn depth(&self) -> usize {
-        self.number("depth") as usize
+        self.get(&keys::SEED) as u64
     }
 
     pub fn activation(&self) -> Activation {
-        let id = self.choice("activation");
-        by_id("activation", ACTIVATIONS, |record| record.id, id)
+        let id = self.get(&keys::ACTIVATION);
+        by_id("activation", ACTIVATIONS, |record| record.id, &id)
             .map_or(Activation::Tanh, |record| record.activation)
     }
 
-    /// Sizes of a learner's network.
-    pub fn shape(&self, learner: &Learner) -> Shape {
-        let dim = self.system().dim();
-        Shape {
-            inputs: dim,
-            width: self.width(),
-            depth: self.depth(),
-            outputs: learner.outputs(dim),
+    /// Sizes of the networks.
+    pub fn network(&self) -> NetworkConfig {
+        NetworkConfig {
+            dim: self.system().dim(),
+            angles: Vec::new(),
+            width: self.get(&keys::WIDTH),
+            depth: self.get(&keys::DEPTH),
             activation: self.activation(),
+        }
+    }
+
+    /// Everything that determines a training but the data.
+    pub fn train_config(&self) -> TrainConfig {
+        TrainConfig {
+            network: self.network(),
+            objective: self.objective(),
+            steps_compared: self.get(&keys::STEPS_COMPARED),
+            batch_size: self.get(&keys::BATCH_SIZE),
+            optimizer: AdamConfig {
+                learning_rate: self.get(&keys::LEARNING_RATE),
+                weight_decay: self.get(&keys::WEIGHT_DECAY),
+                ..AdamConfig::default()
+            },
+            seed: self.seed(),
         }
     }
 
     /// The learners shown side by side.
     pub fn learners(&self) -> [&'static Learner; 2] {
-        ["learner_a", "learner_b"]
-            .map(|key| Learner::by_id(self.choice(key)).unwrap_or(&LEARNERS[0]))
+        [keys::LEARNER_A, keys::LEARNER_B]
+            .map(|key| Learner::by_id(&self.get(&key)).unwrap_or(&LEARNERS[0]))
     }
 
-    pub fn learning_rate(&self) -> f64 {
-        self.number("learning_rate")
+    /// What the loss compares.
+    pub fn objective(&self) -> &'static Objective {
+        Objective::by_id(&self.get(&keys::OBJECTIVE)).unwrap_or(&OBJECTIVES[0])
     }
 
-    pub fn weight_decay(&self) -> f64 {
-        self.number("weight_decay")
-    }
-
-    /// Samples per step; 0 means all.
-    pub fn batch_size(&self) -> usize {
-        self.number("batch_size") as usize
-    }
-
+    /// Training steps.
     pub fn steps(&self) -> u32 {
-        self.number("steps") as u32
-    }
-
-    /// Whether the loss compares the change over one RK4 step instead of the derivative.
-    pub fn through_step(&self) -> bool {
-        self.choice("objective") == table::OBJECTIVES[1].id
+        self.get(&keys::STEPS) as u32
     }
 
     /// In s.
     pub fn horizon(&self) -> f64 {
-        self.number("horizon")
+        self.get(&keys::HORIZON)
     }
 
     /// In s.
     pub fn dt(&self) -> f64 {
-        self.number("dt")
+        self.get(&keys::DT)
     }
 
     /// Steps of dt over the horizon.
@@ -311,28 +358,14 @@ impl Settings {
     }
 
     pub fn integrator(&self) -> &'static Integrator {
-        Integrator::by_id(self.choice("integrator")).unwrap_or(&INTEGRATORS[0])
+        Integrator::by_id(&self.get(&keys::INTEGRATOR)).unwrap_or(&INTEGRATORS[0])
     }
 
     /// Initial state of the rollouts, `(dim)`.
     pub fn start(&self) -> &[f64] {
-        match self.values.get("start") {
+        match self.values.get(keys::START.name) {
             Some(Value::List(start)) => start,
             _ => self.system().defaults.start,
-        }
-    }
-
-    fn number(&self, key: &str) -> f64 {
-        match self.values.get(key) {
-            Some(Value::Number(number)) => *number,
-            _ => f64::NAN,
-        }
-    }
-
-    fn choice(&self, key: &str) -> &str {
-        match self.values.get(key) {
-            Some(Value::Text(id)) => id,
-            _ => "",
         }
     }
 }

@@ -2,34 +2,20 @@
 //!
 //! The control panel, links, help and validation are built from this table and from the `parameters` of each system.
 
+use super::keys;
 use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
 use super::value::Value;
+use crate::learn::objective::OBJECTIVES;
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
 use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
 
-/// Choices of `objective`: the paper's loss, and that of its `--use_rk4`.
-pub const OBJECTIVES: [Choice; 2] = [
-    Choice {
-        id: "derivative",
-        label: "Derivative",
-        help: "Compares the network's field with the measured dx/dt.",
-    },
-    Choice {
-        id: "rk4_step",
-        label: "One RK4 step",
-        help: "Integrates the field to the next sample and compares the result with the measured change of x. \
-               Noise at both ends counts in full, so reduce it.",
-    },
-];
-
 macro_rules! options {
-    ($table:expr) => {
+    ($records:expr) => {
         Kind::Choice {
-            options: $table
-                .iter()
+            options: $records
                 .map(|entry| Choice {
                     id: entry.id,
                     label: entry.label,
@@ -40,6 +26,9 @@ macro_rules! options {
     };
 }
 
+/// Largest K. candle visits the graph of a loss recursively, so a longer one could exhaust the stack of a worker.
+pub const MAX_STEPS_COMPARED: u32 = 8;
+
 /// The settings of every system, in the order of the panel.
 pub fn common() -> Vec<Setting> {
     let systems = SYSTEMS.iter().map(|system| Choice {
@@ -48,7 +37,7 @@ pub fn common() -> Vec<Setting> {
         help: system.summary,
     });
     let mut settings = vec![Setting {
-        key: "system",
+        key: keys::SYSTEM.name,
         label: "System",
         unit: "",
         help: "The mechanical system.",
@@ -79,7 +68,7 @@ fn data() -> [Setting; 4] {
     };
     [
         setting(
-            "noise",
+            keys::NOISE.name,
             "Noise σ",
             "",
             "Standard deviation of the measurement error of q and p, in their units. 0 means exact measurements.",
@@ -87,7 +76,7 @@ fn data() -> [Setting; 4] {
             Default::Of(|system| Value::from(system.defaults.noise)),
         ),
         setting(
-            "trajectories",
+            keys::TRAJECTORIES.name,
             "Trajectories",
             "",
             "Number of observed motions to learn from. The test set is drawn separately.",
@@ -95,7 +84,7 @@ fn data() -> [Setting; 4] {
             Default::Of(|system| Value::from(system.defaults.trajectories)),
         ),
         setting(
-            "samples",
+            keys::SAMPLES.name,
             "Samples each",
             "per trajectory",
             "Points measured along each trajectory, at equal time intervals.",
@@ -103,7 +92,7 @@ fn data() -> [Setting; 4] {
             Default::Of(|system| Value::from(system.defaults.samples)),
         ),
         setting(
-            "seed",
+            keys::SEED.name,
             "Seed",
             "",
             "Determines all random numbers: data, noise, initial weights. The same seed gives the same run.",
@@ -126,23 +115,23 @@ fn network() -> [Setting; 5] {
     };
     [
         setting(
-            "learner_a",
+            keys::LEARNER_A.name,
             "First learner",
             "",
             "The learner shown on the left.",
-            options!(LEARNERS),
+            options!(LEARNERS.iter().filter(|learner| learner.offered)),
             Default::Choice("baseline"),
         ),
         setting(
-            "learner_b",
+            keys::LEARNER_B.name,
             "Second learner",
             "",
             "The learner shown on the right.",
-            options!(LEARNERS),
+            options!(LEARNERS.iter().filter(|learner| learner.offered)),
             Default::Choice("hnn"),
         ),
         setting(
-            "width",
+            keys::WIDTH.name,
             "Width",
             "units per layer",
             "Units of each hidden layer. Wider networks can fit more and train more slowly.",
@@ -150,7 +139,7 @@ fn network() -> [Setting; 5] {
             Default::Of(|system| Value::from(system.defaults.width)),
         ),
         setting(
-            "depth",
+            keys::DEPTH.name,
             "Depth",
             "hidden layers",
             "Number of hidden layers.",
@@ -158,17 +147,17 @@ fn network() -> [Setting; 5] {
             Default::Number(2.0),
         ),
         setting(
-            "activation",
+            keys::ACTIVATION.name,
             "Activation",
             "",
             "The nonlinearity of each unit. An HNN needs a smooth one, because its field consists of derivatives.",
-            options!(ACTIVATIONS),
+            options!(ACTIVATIONS.iter()),
             Default::Choice("tanh"),
         ),
     ]
 }
 
-fn training() -> [Setting; 5] {
+fn training() -> [Setting; 6] {
     let setting = |key, label, unit, help, kind, effect, default| Setting {
         key,
         label,
@@ -181,7 +170,7 @@ fn training() -> [Setting; 5] {
     };
     [
         setting(
-            "learning_rate",
+            keys::LEARNING_RATE.name,
             "Learning rate",
             "",
             "Size of Adam's steps. Too high and training diverges, too low and it crawls.",
@@ -190,7 +179,7 @@ fn training() -> [Setting; 5] {
             Default::Number(1e-3),
         ),
         setting(
-            "weight_decay",
+            keys::WEIGHT_DECAY.name,
             "Weight decay",
             "",
             "Pulls every weight towards 0 by adding a multiple of it to its gradient.",
@@ -199,7 +188,7 @@ fn training() -> [Setting; 5] {
             Default::Of(|system| Value::from(system.defaults.weight_decay)),
         ),
         setting(
-            "batch_size",
+            keys::BATCH_SIZE.name,
             "Batch size",
             "samples",
             "Number of samples per training step.",
@@ -208,7 +197,7 @@ fn training() -> [Setting; 5] {
             Default::Of(|system| Value::from(system.defaults.batch_size)),
         ),
         setting(
-            "steps",
+            keys::STEPS.name,
             "Training steps",
             "steps",
             "Training stops after this many steps. You can add more later.",
@@ -217,15 +206,22 @@ fn training() -> [Setting; 5] {
             Default::Of(|system| Value::from(system.defaults.steps)),
         ),
         setting(
-            "objective",
+            keys::OBJECTIVE.name,
             "Learns from",
             "",
             "What the loss compares.",
-            Kind::Choice {
-                options: OBJECTIVES.to_vec(),
-            },
+            options!(OBJECTIVES.iter()),
             Effect::Restart,
             Default::Choice("derivative"),
+        ),
+        setting(
+            keys::STEPS_COMPARED.name,
+            "Steps compared K",
+            "steps",
+            "Number of integration steps when learning from several steps. Other choices ignore it.",
+            Kind::Number(integer(1, MAX_STEPS_COMPARED, 1)),
+            Effect::Restart,
+            Default::Number(4.0),
         ),
     ]
 }
@@ -243,7 +239,7 @@ fn rollout() -> [Setting; 4] {
     };
     [
         setting(
-            "horizon",
+            keys::HORIZON.name,
             "Horizon",
             "s",
             "Duration of the predictions.",
@@ -251,7 +247,7 @@ fn rollout() -> [Setting; 4] {
             Default::Of(|system| Value::from(system.defaults.horizon)),
         ),
         setting(
-            "dt",
+            keys::DT.name,
             "Time step dt",
             "s",
             "Step of the integrator. The truth uses it too, so you can see its error.",
@@ -259,15 +255,15 @@ fn rollout() -> [Setting; 4] {
             Default::Of(|system| Value::from(system.defaults.dt)),
         ),
         setting(
-            "integrator",
+            keys::INTEGRATOR.name,
             "Integrator",
             "",
             "Method that turns a field into a trajectory.",
-            options!(INTEGRATORS),
+            options!(INTEGRATORS.iter()),
             Default::Choice("rk4"),
         ),
         setting(
-            "start",
+            keys::START.name,
             "Initial state",
             "",
             "Where the truth and the models start. Drag it on a plane.",

@@ -12,6 +12,16 @@ pub enum Value {
     List(Vec<f64>),
 }
 
+impl Value {
+    /// The number; `None` for another type.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

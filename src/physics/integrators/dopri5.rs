@@ -7,6 +7,7 @@
 
 use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
+use crate::physics::method::{Tableau, weights};
 use crate::physics::step::within_reach;
 use hnn_kernels::weighted_sum;
 
@@ -55,6 +56,18 @@ const A: [&[f64]; STAGES] = [
         11.0 / 84.0,
     ],
 ];
+/// One step without error control.
+pub static TABLEAU: Tableau = Tableau {
+    stages: &[
+        weights(1.0, A[0]),
+        weights(1.0, A[1]),
+        weights(1.0, A[2]),
+        weights(1.0, A[3]),
+        weights(1.0, A[4]),
+        weights(1.0, A[5]),
+    ],
+    weights: weights(1.0, A[STAGES - 1]),
+};
 /// Difference between the fifth- and fourth-order weights.
 const E: [f64; STAGES] = [
     71.0 / 57600.0,

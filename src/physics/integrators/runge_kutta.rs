@@ -1,23 +1,25 @@
-//! Explicit Runge–Kutta methods with a fixed step.
+//! Runge–Kutta methods with a fixed step.
 
-use crate::physics::field::VectorField;
-use crate::physics::step::{Stepped, Work, moved};
+use crate::physics::method::{Tableau, weights};
 
-pub fn rk4(work: &mut Work, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) -> Stepped {
-    let Work {
-        k: [k1, k2, k3, k4],
-        stage,
-        ..
-    } = work;
-    field.eval(x, k1);
-    moved(stage, x, dt / 2.0, k1);
-    field.eval(stage, k2);
-    moved(stage, x, dt / 2.0, k2);
-    field.eval(stage, k3);
-    moved(stage, x, dt, k3);
-    field.eval(stage, k4);
-    for (i, x) in x.iter_mut().enumerate() {
-        *x += dt / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]);
-    }
-    Ok(())
-}
+/// Explicit Euler.
+pub static EULER: Tableau = Tableau {
+    stages: &[weights(1.0, &[])],
+    weights: weights(1.0, &[1.0]),
+};
+
+pub static RK4: Tableau = Tableau {
+    stages: &[
+        weights(1.0, &[]),
+        weights(2.0, &[1.0]),
+        weights(2.0, &[0.0, 1.0]),
+        weights(1.0, &[0.0, 0.0, 1.0]),
+    ],
+    weights: weights(6.0, &[1.0, 2.0, 2.0, 1.0]),
+};
+
+/// x₁ = x₀ + dt·f((x₀ + x₁)/2).
+pub static IMPLICIT_MIDPOINT: Tableau = Tableau {
+    stages: &[weights(2.0, &[1.0])],
+    weights: weights(1.0, &[1.0]),
+};

@@ -3,16 +3,15 @@
 //! A step is loss → `backward()` → Adam. Training and test loss are recorded at fixed steps, both at the same weights, so
 //! the curve does not depend on the speed of the machine.
 
-use crate::error::{Error, Result, list};
-use crate::experiment::settings::{Change, Effect, Settings, table};
-use crate::experiment::weights;
+use crate::error::{Error, Result};
 use crate::learn::adam::{Adam, AdamConfig};
 use crate::learn::batches::Batches;
-use crate::learn::dataset::Dataset;
+use crate::learn::dataset::{Dataset, Split};
 use crate::learn::examples::Examples;
-use crate::model::Model;
+use crate::learn::objective::Objective;
 use crate::model::learner::Learner;
-use crate::model::mlp::Shape;
+use crate::model::{Model, NetworkConfig};
+use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +25,21 @@ pub const DIVERGED_FACTOR: f64 = 100.0;
 /// recording costs a fraction of training. [`Trainer::present_losses`] takes all rows.
 pub const MAX_RECORDED_ROWS: usize = 1200;
 
-/// Losses before one step: mean over all components of (field − derivative)².
+/// Everything that determines a training but the data.
+#[derive(Debug, Clone)]
+pub struct TrainConfig {
+    pub network: NetworkConfig,
+    pub objective: &'static Objective,
+    /// K of objectives that integrate several steps.
+    pub steps_compared: usize,
+    /// Rows per step; 0 means all.
+    pub batch_size: usize,
+    pub optimizer: AdamConfig,
+    /// Of weights and batches.
+    pub seed: u64,
+}
+
+/// Losses before one step: mean over all components of (prediction − target)².
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LossPoint {
@@ -39,20 +52,14 @@ pub struct LossPoint {
 
 /// A training in progress.
 pub struct Trainer {
-    settings: Settings,
     model: Model,
     optimizer: Adam,
+    config: AdamConfig,
     train: Examples,
     test: Examples,
     /// The rows of `test` behind recorded losses.
     recorded: Examples,
     batches: Batches,
-    /// All live changes, in the order of their steps.
-    changes: Vec<Change>,
-    /// Number of changes already applied.
-    applied: usize,
-    /// The step at which weights were loaded from a file.
-    loaded_at: Option<u32>,
     step: u32,
     losses: Vec<LossPoint>,
     /// Loss of predicting zero.
@@ -63,41 +70,41 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// A trainer at step 0. `changes` are live changes, applied at their steps.
+    /// A trainer at step 0, with seeded weights and the masses that fit the training data best.
     ///
     /// # Errors
-    /// A change has an unknown key, an invalid value, or a setting that cannot change during training.
+    /// The data do not fit the objective ([`Examples::new`]).
     pub fn new(
-        settings: &Settings,
+        config: &TrainConfig,
         learner: &'static Learner,
-        changes: &[Change],
+        dataset: &Dataset,
     ) -> Result<Trainer> {
-        let dataset = Dataset::generate(&settings.dynamics(), settings.plan())?;
-        let model = Model::seeded(learner, settings.shape(learner), settings.seed())?;
-        let mut trainer = Trainer::with(settings, &dataset, model)?;
-        for change in changes {
-            trainer.schedule(change.clone())?;
+        let model = Model::seeded(learner, &config.network, config.seed)?;
+        if learner.has_masses() {
+            let (x, dx) = velocities(&dataset.train, dataset.dim)?;
+            model.fit_masses(&x, &dx)?;
         }
-        Ok(trainer)
+        Trainer::with(config, dataset, model)
     }
 
-    /// A trainer with a given model and given data.
-    pub fn with(settings: &Settings, dataset: &Dataset, model: Model) -> Result<Trainer> {
-        let through_step = settings.through_step().then_some(dataset.dt);
-        let train = Examples::new(dataset, &dataset.train, through_step)?;
-        let test = Examples::new(dataset, &dataset.test, through_step)?;
+    /// A trainer with a given model.
+    ///
+    /// # Errors
+    /// The data do not fit the objective ([`Examples::new`]).
+    pub fn with(config: &TrainConfig, dataset: &Dataset, model: Model) -> Result<Trainer> {
+        let examples = |split: &Split| {
+            Examples::new(split, dataset.dim, config.objective, config.steps_compared)
+        };
+        let (train, test) = (examples(&dataset.train)?, examples(&dataset.test)?);
         Ok(Trainer {
-            optimizer: Adam::new(model.mlp.variables(), adam_config(settings))?,
-            batches: Batches::new(settings.seed(), settings.batch_size()),
-            settings: settings.clone(),
+            optimizer: Adam::new(model.variables(), config.optimizer)?,
+            config: config.optimizer,
+            batches: Batches::new(config.seed, config.batch_size),
             model,
             recorded: test.evenly_spaced(MAX_RECORDED_ROWS)?,
             scale: train.loss_of_zero()?,
             train,
             test,
-            changes: Vec::new(),
-            applied: 0,
-            loaded_at: None,
             step: 0,
             losses: Vec::new(),
             best: f64::INFINITY,
@@ -120,56 +127,24 @@ impl Trainer {
         &self.losses
     }
 
-    /// Settings after all live changes so far.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// Changes learning rate and weight decay from the next step on.
+    pub fn configure(&mut self, config: AdamConfig) {
+        self.config = config;
+        self.optimizer.configure(config);
     }
 
-    /// Live changes, in the order of their steps.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    /// The step at which weights were loaded from a file, if any were.
-    pub fn loaded_at(&self) -> Option<u32> {
-        self.loaded_at
-    }
-
-    /// Continues from the weights in a safetensors file, also after divergence. Resets the optimiser's moments.
+    /// Continues with another model of the same learner and sizes, also after divergence. Resets the optimiser's moments.
     ///
     /// # Errors
-    /// The file does not fit this network, the next step could diverge, or the test loss is infinite. Nothing changes then.
-    pub fn load_weights(&mut self, bytes: &[u8]) -> Result<()> {
-        let learner = self.model.learner;
-        let shape = self.model.mlp.shape()?;
-        let outputs = learner.outputs(shape.inputs);
-        let mlp = weights::load(bytes, Shape { outputs, ..shape })?;
-        let model = Model::new(learner, mlp)?;
+    /// The next step could diverge, or the test loss is infinite. Nothing changes then.
+    pub fn replace(&mut self, model: Model) -> Result<()> {
         let worst = self.train.worst_loss(&model, self.batches.size())?;
         if !self.can_learn(worst) || !self.test.mean_loss(&model)?.is_finite() {
             return Err(Error::WeightsDiverge);
         }
+        self.optimizer = Adam::new(model.variables(), self.config)?;
         self.model = model;
-        self.optimizer = Adam::new(self.model.mlp.variables(), adam_config(&self.settings))?;
-        self.loaded_at = Some(self.step);
         self.failure = None;
-        Ok(())
-    }
-
-    /// Schedules a live change, applied just before step `change.step`.
-    pub fn schedule(&mut self, change: Change) -> Result<()> {
-        if change.step < self.step {
-            return Err(Error::Late {
-                field: change.key,
-                step: change.step,
-                at: self.step,
-            });
-        }
-        check_change(&self.settings, &change)?;
-        let at = self
-            .changes
-            .partition_point(|other| other.step <= change.step);
-        self.changes.insert(at, change);
         Ok(())
     }
 
@@ -190,7 +165,6 @@ impl Trainer {
     }
 
     fn advance(&mut self) -> Result<f64> {
-        self.apply_changes()?;
         let rows = self.batches.next(self.train.count()?)?;
         let loss = match &rows {
             Some(rows) => self.train.rows(rows)?.loss(&self.model)?,
@@ -221,7 +195,7 @@ impl Trainer {
         })
     }
 
-    /// Squared errors of every component on the training and the test set, `(n, dim)` each, for the current weights.
+    /// Squared errors of every component on the training and the test set, `(n, components)` each, for the current weights.
     ///
     /// # Errors
     /// [`Error::Diverged`] if a loss is not finite.
@@ -232,6 +206,11 @@ impl Trainer {
             Ok(errors)
         };
         Ok((errors(&self.train)?, errors(&self.test)?))
+    }
+
+    /// Number of components of a row's target.
+    pub fn components(&self) -> usize {
+        self.train.components()
     }
 
     fn record_losses(&mut self, train: f64) -> Result<()> {
@@ -264,42 +243,33 @@ impl Trainer {
             loss,
         }
     }
+}
 
-    fn apply_changes(&mut self) -> Result<()> {
-        while let Some(change) = self.changes.get(self.applied)
-            && change.step <= self.step
-        {
-            self.settings.set(&change.key, &change.value)?;
-            self.optimizer.configure(adam_config(&self.settings));
-            self.applied += 1;
+/// States `(n, dim)` with their derivatives, or with the mean velocities to the next state where derivatives are unknown.
+fn velocities(split: &Split, dim: usize) -> Result<(Tensor, Tensor)> {
+    let (mut x, mut dx) = (Vec::new(), Vec::new());
+    for samples in split.trajectories() {
+        match &split.dx {
+            Some(derivatives) => {
+                let components = samples.start * dim..samples.end * dim;
+                x.extend_from_slice(&split.x[components.clone()]);
+                dx.extend_from_slice(&derivatives[components]);
+            }
+            None => {
+                for i in samples.start..samples.end.saturating_sub(1) {
+                    let h = split.t[i + 1] - split.t[i];
+                    for at in i * dim..(i + 1) * dim {
+                        x.push((split.x[at] + split.x[at + dim]) / 2.0);
+                        dx.push((split.x[at + dim] - split.x[at]) / h);
+                    }
+                }
+            }
         }
-        Ok(())
     }
-}
-
-/// Whether training with these settings can make this change.
-///
-/// # Errors
-/// The setting cannot change during training, or the value is invalid.
-pub fn check_change(settings: &Settings, change: &Change) -> Result<()> {
-    let common = table::common();
-    let live = common
-        .iter()
-        .filter(|setting| setting.effect == Effect::Live)
-        .map(|setting| setting.key);
-    if !live.clone().any(|key| key == change.key) {
-        return Err(Error::NotLive {
-            field: change.key.clone(),
-            allowed: list(live),
-        });
-    }
-    settings.clone().set(&change.key, &change.value)
-}
-
-fn adam_config(settings: &Settings) -> AdamConfig {
-    AdamConfig {
-        learning_rate: settings.learning_rate(),
-        weight_decay: settings.weight_decay(),
-        ..AdamConfig::default()
-    }
+    let tensor = |values: Vec<f64>| {
+        let values: Vec<f32> = values.into_iter().map(|x| x as f32).collect();
+        let shape = (values.len() / dim, dim);
+        Ok::<_, Error>(Tensor::from_vec(values, shape, &Device::Cpu)?)
+    };
+    Ok((tensor(x)?, tensor(dx)?))
 }
