@@ -9,7 +9,8 @@ use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value, keys};
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::{Measures, measures};
-use hnn_playground::physics::published::{PublishedResult, RESULTS};
+use hnn_playground::paper::protocol::protocol;
+use hnn_playground::paper::published::{PublishedResult, RESULTS};
 use hnn_playground::physics::system::System;
 use serde_json::json;
 use std::num::NonZeroUsize;
@@ -149,7 +150,7 @@ fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Resul
     let width = arguments.number("--width")?.unwrap_or(PAPER_WIDTH);
     let steps = arguments
         .number("--steps")?
-        .unwrap_or(f64::from(system.energy_measure.published.steps));
+        .unwrap_or(f64::from(protocol(system).published.steps));
     for (key, value) in [
         ("width", width),
         ("steps", steps),

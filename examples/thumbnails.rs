@@ -6,6 +6,7 @@ use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::presets::{PRESETS, Preset};
 use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::keys;
+use hnn_playground::experiment::setup::setup;
 use hnn_playground::page::inspector::Inspector;
 use hnn_playground::page::measured::Measured;
 use hnn_playground::physics::system::System;
@@ -112,7 +113,11 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
 
 /// Whether the view shows positions, with one curve per body.
 fn positions_alone(system: &System) -> bool {
-    system.view.axes.iter().all(|axis| *axis < system.dim() / 2)
+    setup(system)
+        .view
+        .axes
+        .iter()
+        .all(|axis| *axis < system.dim() / 2)
 }
 
 /// A rollout's curves along the axes of the view, one per body.
@@ -123,7 +128,7 @@ fn curves(system: &System, measured: &Measured) -> Vec<Vec<Point>> {
             measured
                 .trajectory
                 .iter()
-                .map(|state| system.view.axes.map(|axis| state[axis + body]))
+                .map(|state| setup(system).view.axes.map(|axis| state[axis + body]))
                 .collect()
         })
         .collect()

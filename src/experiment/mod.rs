@@ -4,4 +4,5 @@ pub mod presets;
 pub mod run;
 pub mod run_record;
 pub mod settings;
+pub mod setup;
 pub mod weights;

@@ -218,7 +218,7 @@ fn changes(row: &Row, target: &mut Vec<f64>) {
 }
 
 /// (x₁ − x₀)/h.
-fn difference(row: &Row, target: &mut Vec<f64>) {
+pub fn difference(row: &Row, target: &mut Vec<f64>) {
     let h = row.t[1] - row.t[0];
     let pairs = row.state(1).iter().zip(row.state(0));
     target.extend(pairs.map(|(later, first)| (later - first) / h));

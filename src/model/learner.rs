@@ -89,24 +89,26 @@ impl Half {
     pub const ALL: [Half; 2] = [Half::Velocity, Half::Force];
 }
 
-const fn network(name: &'static str, reads: Reads, outputs: Outputs) -> Part {
+/// A network with parameters named `name.…`.
+pub const fn network(name: &'static str, reads: Reads, outputs: Outputs) -> Part {
     Part {
         name,
         kind: PartKind::Network { reads, outputs },
     }
 }
 
-const INVERSE_MASS: Part = Part {
+pub const INVERSE_MASS: Part = Part {
     name: "inverse_mass",
     kind: PartKind::InverseMass,
 };
 
-const FRICTION: Part = Part {
+pub const FRICTION: Part = Part {
     name: "friction",
     kind: PartKind::Friction,
 };
 
-const ENERGY: Outputs = Outputs::Potentials(&[Gradient::Symplectic]);
+/// One energy.
+pub const ENERGY: Outputs = Outputs::Potentials(&[Gradient::Symplectic]);
 
 /// All learners, in the order of the menu.
 pub static LEARNERS: &[Learner] = &[

@@ -2,13 +2,15 @@
 
 use crate::experiment::presets::{PRESETS, Preset};
 use crate::experiment::settings::{FORMAT, GROUPS, GroupInfo, Setting, Value, table};
+use crate::experiment::setup::{View, setup};
 use crate::learn::objective::{OBJECTIVES, Objective};
 use crate::learn::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::{LEARNERS, Learner};
+use crate::paper::published::{PublishedResult, RESULTS};
+use crate::physics::field::VectorField;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::method::Method;
-use crate::physics::published::{PublishedResult, RESULTS};
-use crate::physics::system::System;
+use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -56,6 +58,9 @@ pub struct SystemInfo {
     #[serde(flatten)]
     pub system: &'static System,
     pub dof: usize,
+    /// Whether H = T(p) + V(q).
+    pub separable: bool,
+    pub view: View,
     /// Physical parameters, which are settings of this system alone.
     pub parameters: Vec<SettingInfo>,
     /// Duration of a training trajectory, in s.
@@ -113,6 +118,8 @@ fn system_info(system: &'static System) -> SystemInfo {
     SystemInfo {
         system,
         dof: system.dim() / 2,
+        separable: Dynamics::new(system).separable(),
+        view: setup(system).view,
         parameters: parameters
             .map(|parameter| setting_info(parameter.setting(), std::slice::from_ref(system)))
             .collect(),

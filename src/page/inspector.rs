@@ -8,6 +8,7 @@ use super::measured::{Measured, measure};
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
 use crate::experiment::settings::Settings;
+use crate::experiment::setup::setup;
 use crate::experiment::weights;
 use crate::learn::dataset::{Dataset, Split};
 use crate::model::Model;
@@ -41,6 +42,8 @@ pub struct Inspector {
     /// Standard deviation of H over the training states, in J.
     energy_spread: f64,
     models: Models,
+    /// Of the view.
+    axes: [usize; 2],
 }
 
 impl Inspector {
@@ -53,6 +56,7 @@ impl Inspector {
             models: Models::new(dynamics, &dataset),
             dataset,
             settings: settings.clone(),
+            axes: setup(settings.system()).view.axes,
         })
     }
 
@@ -291,7 +295,7 @@ impl Inspector {
     }
 
     fn axes(&self) -> [usize; 2] {
-        self.models.truth.system.view.axes
+        self.axes
     }
 
     /// The initial state, moved to each point of a grid.

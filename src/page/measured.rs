@@ -52,7 +52,7 @@ pub fn measure(
         .map(|coordinate| coordinate.unit)
         .collect();
     let scales = scales(&truth.states, reference, &units);
-    let separable = system.separable && model == TRUTH;
+    let separable = models.vector_field(model)?.separable();
     Ok(Measured {
         coordinate_error: coordinate_error(&trajectory.states, &truth.states, &scales),
         pace: period(&trajectory, system.phase)

@@ -76,7 +76,9 @@ impl Models {
     pub fn is_hamiltonian(&self, model: &str) -> bool {
         self.learned
             .get(model)
-            .is_none_or(|learned| learned.frozen.learner.is_hamiltonian(self.truth.dim() / 2))
+            .map_or(self.truth.law.is_hamiltonian(), |learned| {
+                learned.frozen.learner.is_hamiltonian(self.truth.dim() / 2)
+            })
     }
 
     /// dx/dt of a model.

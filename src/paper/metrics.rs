@@ -1,9 +1,10 @@
 //! The paper's table: losses with standard errors, and the energy error of rollouts, both as published and corrected.
 //!
-//! *As published* (see [`crate::physics::system::Published`]): "energy" is q² + p² for both systems with one degree of
+//! *As published* (see [`super::protocol`]): "energy" is q² + p² for both systems with one degree of
 //! freedom, the 15 starts are those of the notebooks, and the spring's time span grows by a factor of 1.09 from run to run.
 //! *Corrected*: the true H, a fixed span, starts drawn as for training.
 
+use super::protocol::protocol;
 use crate::error::{Error, Result};
 use crate::experiment::settings::Settings;
 use crate::learn::trainer::Trainer;
@@ -101,14 +102,14 @@ impl Mean {
 
 /// Corrected energy error: mean over starts and points of (H along the model's path − H along the true path)², J².
 pub fn energy_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
-    let measure = &dynamics.system.energy_measure;
+    let measure = protocol(dynamics.system);
     let starts = drawn_starts(dynamics, measure.starts);
     energy_mse_from(model, dynamics, &starts)
 }
 
 /// The corrected energy error from given starts `(n, dim)`.
 pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Result<f64> {
-    let measure = &dynamics.system.energy_measure;
+    let measure = protocol(dynamics.system);
     let dt = measure.span / (measure.points - 1) as f64;
     let energy = |x: &[f64]| dynamics.energy(x);
     let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
@@ -121,7 +122,7 @@ pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Re
 
 /// The energy error by the published protocol.
 pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
-    let measure = &dynamics.system.energy_measure;
+    let measure = protocol(dynamics.system);
     let published = &measure.published;
     let starts = match published.starts {
         [] => drawn_starts(dynamics, PUBLISHED_STARTS),

@@ -1,3 +1,5 @@
 //! Reproduction of the published experiments.
 
 pub mod metrics;
+pub mod protocol;
+pub mod published;

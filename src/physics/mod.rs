@@ -1,8 +1,9 @@
 //! Mechanical systems, integrators, trajectories and their measures. Nothing here learns.
 
 pub mod field;
+pub mod law;
 pub mod noise_bias;
-pub mod published;
+pub mod number;
 pub mod system;
 pub mod systems;
 

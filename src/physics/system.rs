@@ -5,6 +5,7 @@
 //! paper's by constant factors.
 
 use crate::physics::field::VectorField;
+use crate::physics::law::Law;
 use crate::rng::Rng;
 use serde::Serialize;
 
@@ -22,13 +23,9 @@ pub struct System {
     pub parameters: &'static [Parameter],
     /// H as text.
     pub formula: &'static str,
-    /// Whether H = T(p) + V(q).
-    pub separable: bool,
+    /// The law of motion for given parameters.
     #[serde(skip)]
-    pub hamiltonian: Hamiltonian,
-    /// f(parameters, x, dx) for one state.
-    #[serde(skip)]
-    pub field: fn(&[f64], &[f64], &mut [f64]),
+    pub law: fn(&[f64]) -> Law,
     /// The point whose angle is the phase of a state, for [`crate::physics::pace`].
     #[serde(skip)]
     pub phase: fn(&[f64]) -> [f64; 2],
@@ -37,15 +34,7 @@ pub struct System {
     pub best_pace: Option<BestPace>,
     #[serde(skip)]
     pub sampling: Sampling,
-    #[serde(skip)]
-    pub energy_measure: EnergyMeasure,
-    pub view: View,
-    #[serde(skip)]
-    pub defaults: Defaults,
 }
-
-/// H(parameters, x) of one state, in J.
-pub type Hamiltonian = fn(&[f64], &[f64]) -> f64;
 
 /// f(parameters, noise, start), see [`System::best_pace`].
 pub type BestPace = fn(&[f64], f64, &[f64]) -> Option<f64>;
@@ -91,61 +80,24 @@ pub struct Sampling {
     pub tolerance: f64,
 }
 
-/// How to measure the energy error: mean over starts and points of
-/// (energy along the model's path − energy along the true path)².
-#[derive(Debug)]
-pub struct EnergyMeasure {
-    /// Equally spaced points over [0, span], ends included.
-    pub points: usize,
-    /// In s.
-    pub span: f64,
-    /// Starts drawn as for training.
-    pub starts: usize,
-    /// Deviations of the published protocol.
-    pub published: Published,
-}
-
-/// The quirks of the published protocol, needed for comparison.
-#[derive(Debug)]
-pub struct Published {
-    /// Its starts; if empty, 15 are drawn as for training.
-    pub starts: &'static [[f64; 2]],
-    /// Its “energy” where that is not H.
-    pub energy: Option<fn(&[f64]) -> f64>,
-    /// Factor on the model's time span, but not the truth's, before each run.
-    pub stretch: f64,
-    /// Number of earlier runs, made for figures, that already stretched the span.
-    pub stretched_before: i32,
-    /// Training steps.
-    pub steps: u32,
-}
-
-/// The initial section of phase space, and how to draw the system itself.
-#[derive(Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct View {
-    /// Components on the horizontal and the vertical axis.
-    pub axes: [usize; 2],
-    pub x: [f64; 2],
-    pub y: [f64; 2],
-    /// Name of the page's drawing function.
-    pub body: &'static str,
-}
-
-/// Defaults of the settings that depend on the system.
-#[derive(Debug)]
-pub struct Defaults {
-    pub trajectories: u32,
-    pub samples: u32,
-    pub noise: f64,
-    pub seed: u32,
-    pub width: u32,
-    pub weight_decay: f64,
-    pub batch_size: u32,
-    pub steps: u32,
-    pub start: &'static [f64],
-    pub horizon: f64,
-    pub dt: f64,
+/// A parameter with bounds `[min, max, step]`, whose label says enough.
+pub const fn parameter(
+    key: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    [min, max, step]: [f64; 3],
+    default: f64,
+) -> Parameter {
+    Parameter {
+        key,
+        label,
+        unit,
+        help: "",
+        min,
+        max,
+        step,
+        default,
+    }
 }
 
 pub const fn coordinate(
@@ -167,26 +119,34 @@ impl System {
     }
 }
 
-/// A system with values for its parameters: the true field and the true energy.
+/// A system with values for its parameters: the true law.
 #[derive(Debug, Clone)]
 pub struct Dynamics {
     pub system: &'static System,
     /// In the order of `system.parameters`.
     pub parameters: Vec<f64>,
+    pub law: Law,
 }
 
 impl Dynamics {
     /// The system with its default parameters.
     pub fn new(system: &'static System) -> Self {
+        let parameters = system.parameters.iter().map(|p| p.default).collect();
+        Dynamics::with(system, parameters)
+    }
+
+    /// The system with these parameters, in the order of `system.parameters`.
+    pub fn with(system: &'static System, parameters: Vec<f64>) -> Self {
         Dynamics {
             system,
-            parameters: system.parameters.iter().map(|p| p.default).collect(),
+            law: (system.law)(&parameters),
+            parameters,
         }
     }
 
-    /// H of one state, in J.
+    /// H of one state, in J; NaN for a law without one.
     pub fn energy(&self, x: &[f64]) -> f64 {
-        (self.system.hamiltonian)(&self.parameters, x)
+        self.law.energy(x).unwrap_or(f64::NAN)
     }
 }
 
@@ -196,13 +156,10 @@ impl VectorField for Dynamics {
     }
 
     fn eval(&mut self, x: &[f64], dx: &mut [f64]) {
-        let dim = self.system.dim();
-        for (x, dx) in x.chunks_exact(dim).zip(dx.chunks_exact_mut(dim)) {
-            (self.system.field)(&self.parameters, x, dx);
-        }
+        self.law.eval(x, dx);
     }
 
     fn separable(&self) -> bool {
-        self.system.separable
+        self.law.separable()
     }
 }

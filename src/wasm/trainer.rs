@@ -92,7 +92,7 @@ impl Trainer {
     /// Training and test loss of the current weights, on all data.
     #[wasm_bindgen(js_name = presentLosses, unchecked_return_type = "LossPoint")]
     pub fn present_losses(&self) -> Result<JsValue, JsError> {
-        to_js(&self.run.present_losses()?)
+        to_js(&self.run.trainer().present_losses()?)
     }
 
     /// The current weights' row in the paper's table.

@@ -76,10 +76,10 @@ pub fn exact(field: &mut dyn VectorField, start: &[f64], time: f64) -> Vec<f64> 
 /// The system with random parameters within their bounds.
 pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
     let parameters = system.parameters.iter();
-    Dynamics {
+    Dynamics::with(
         system,
-        parameters: parameters.map(|p| rng.uniform_in(p.min, p.max)).collect(),
-    }
+        parameters.map(|p| rng.uniform_in(p.min, p.max)).collect(),
+    )
 }
 
 /// A random state near the starts of training data.

@@ -6,6 +6,7 @@ use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
 use hnn_playground::experiment::settings::{Kind, Setting, table};
+use hnn_playground::experiment::setup::setup;
 use hnn_playground::experiment::weights;
 use hnn_playground::page::grid::Grid;
 use hnn_playground::page::inspector::Inspector;
@@ -218,7 +219,7 @@ proptest! {
                 learners.push(id);
             }
         }
-        let view = &settings.system().view;
+        let view = &setup(settings.system()).view;
         // Through the initial state, where bodies may coincide, or anywhere.
         let wide = [view.x, view.y].map(|[low, high]| [low - offset.index(3) as f64, high]);
         let around = view.axes.map(|axis| settings.start()[axis]).map(|x| [x - 1.0, x + 1.0]);

@@ -14,6 +14,7 @@ use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::{
     Mean, drawn_starts, energy_mse, energy_mse_from, energy_mse_published, rollout_drift,
 };
+use hnn_playground::paper::protocol::protocol;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
 use hnn_playground::physics::system::{Dynamics, System};
@@ -32,7 +33,7 @@ fn corrected_measure_agrees_with_the_reference() {
     for (id, learner, expected) in REFERENCE {
         let dynamics = Dynamics::new(System::by_id(id).unwrap());
         let model = model(learner, &golden(id)[learner]["final"]["weights"]);
-        let starts = dynamics.system.energy_measure.published.starts.concat();
+        let starts = protocol(dynamics.system).published.starts.concat();
         let found = energy_mse_from(&model, &dynamics, &starts).unwrap();
         println!("{id} {learner}: {found:.3e}, reference {expected:.1e}");
         assert!(
@@ -51,7 +52,7 @@ fn energy_error(
     stretch: f64,
     energy: &dyn Fn(&[f64]) -> f64,
 ) -> f64 {
-    let measure = &dynamics.system.energy_measure;
+    let measure = protocol(dynamics.system);
     let (steps, dt) = (
         measure.points - 1,
         measure.span / (measure.points - 1) as f64,
@@ -172,9 +173,7 @@ fn rollout_drift_covers_the_whole_horizon() {
 fn published_starts_match_the_notebooks() {
     let file = read("starts");
     for (id, name) in [("spring", "spring"), ("pendulum", "pend")] {
-        let starts = System::by_id(id)
-            .unwrap()
-            .energy_measure
+        let starts = protocol(System::by_id(id).unwrap())
             .published
             .starts
             .concat();

@@ -1,9 +1,10 @@
 //! Does each system follow the mechanics of its Hamiltonian? Loops over SYSTEMS.
 
 use crate::common::mechanics::{
-    assert_energy_is_conserved, assert_field_follows_from_h, assert_separable_as_declared,
+    assert_energy_follows_the_law, assert_field_follows_from_h, assert_separable_as_declared,
 };
 use crate::common::{exact, largest_difference, random_dynamics, random_state};
+use hnn_playground::experiment::setup::setup;
 use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::physics::systems::SYSTEMS;
@@ -11,10 +12,7 @@ use hnn_playground::physics::trajectory::rollout;
 use hnn_playground::rng::{Purpose, Rng};
 
 fn with(id: &str, parameters: &[f64]) -> Dynamics {
-    Dynamics {
-        system: System::by_id(id).unwrap(),
-        parameters: parameters.to_vec(),
-    }
+    Dynamics::with(System::by_id(id).unwrap(), parameters.to_vec())
 }
 
 #[test]
@@ -46,7 +44,7 @@ fn separable_as_declared() {
 
 #[test]
 fn energy_is_conserved_along_a_fine_rollout() {
-    SYSTEMS.iter().for_each(assert_energy_is_conserved);
+    SYSTEMS.iter().for_each(assert_energy_follows_the_law);
 }
 
 /// Oracle: q = q₀ cos ωt + p₀/(mω) sin ωt, p = p₀ cos ωt − mω q₀ sin ωt, ω = √(k/m).
@@ -234,10 +232,10 @@ fn two_bodies_start_on_nearly_circular_orbits() {
 fn views_show_where_trajectories_start() {
     let mut rng = Rng::new(7, Purpose::Starts);
     for system in SYSTEMS {
-        let view = &system.view;
+        let view = &setup(system).view;
         assert_ne!(view.axes[0], view.axes[1], "{}", system.id);
         let dynamics = Dynamics::new(system);
-        let mut start = system.defaults.start.to_vec();
+        let mut start = setup(system).start;
         assert_eq!(start.len(), system.dim(), "{}", system.id);
         for _ in 0..50 {
             for (axis, [low, high]) in view.axes.into_iter().zip([view.x, view.y]) {

@@ -269,14 +269,13 @@ impl Settings {
     pub fn dynamics(&self) -> Dynamics {
         let system = self.system();
         let parameter = |key| self.values.get(key).and_then(Value::number);
-        Dynamics {
+        let parameters = system.parameters.iter();
+        Dynamics::with(
             system,
-            parameters: system
-                .parameters
-                .iter()
+            parameters
                 .map(|p| parameter(p.key).unwrap_or(p.default))
                 .collect(),
-        }
+        )
     }
 
     /// How much data to draw.
@@ -365,7 +364,7 @@ impl Settings {
     pub fn start(&self) -> &[f64] {
         match self.values.get(keys::START.name) {
             Some(Value::List(start)) => start,
-            _ => self.system().defaults.start,
+            _ => &[],
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::keys;
 use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
 use super::value::Value;
+use crate::experiment::setup::setup;
 use crate::learn::objective::OBJECTIVES;
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
@@ -73,7 +74,7 @@ fn data() -> [Setting; 4] {
             "",
             "Standard deviation of the measurement error of q and p, in their units. 0 means exact measurements.",
             real(0.0, 0.5, 0.01),
-            Default::Of(|system| Value::from(system.defaults.noise)),
+            Default::Of(|system| Value::from(setup(system).noise)),
         ),
         setting(
             keys::TRAJECTORIES.name,
@@ -81,7 +82,7 @@ fn data() -> [Setting; 4] {
             "",
             "Number of observed motions to learn from. The test set is drawn separately.",
             integer(1, 1000, 1).logarithmic(),
-            Default::Of(|system| Value::from(system.defaults.trajectories)),
+            Default::Of(|system| Value::from(setup(system).trajectories)),
         ),
         setting(
             keys::SAMPLES.name,
@@ -89,7 +90,7 @@ fn data() -> [Setting; 4] {
             "per trajectory",
             "Points measured along each trajectory, at equal time intervals.",
             integer(2, 200, 1),
-            Default::Of(|system| Value::from(system.defaults.samples)),
+            Default::Of(|system| Value::from(setup(system).samples)),
         ),
         setting(
             keys::SEED.name,
@@ -97,7 +98,7 @@ fn data() -> [Setting; 4] {
             "",
             "Determines all random numbers: data, noise, initial weights. The same seed gives the same run.",
             integer(0, 999_999, 1),
-            Default::Of(|system| Value::from(system.defaults.seed)),
+            Default::Of(|system| Value::from(setup(system).seed)),
         ),
     ]
 }
@@ -136,7 +137,7 @@ fn network() -> [Setting; 5] {
             "units per layer",
             "Units of each hidden layer. Wider networks can fit more and train more slowly.",
             Kind::Number(integer(4, 256, 4).logarithmic()),
-            Default::Of(|system| Value::from(system.defaults.width)),
+            Default::Of(|system| Value::from(setup(system).width)),
         ),
         setting(
             keys::DEPTH.name,
@@ -185,7 +186,7 @@ fn training() -> [Setting; 6] {
             "Pulls every weight towards 0 by adding a multiple of it to its gradient.",
             Kind::Number(real(1e-6, 0.1, 0.0).logarithmic().or_zero("none")),
             Effect::Live,
-            Default::Of(|system| Value::from(system.defaults.weight_decay)),
+            Default::Of(|system| Value::from(setup(system).weight_decay)),
         ),
         setting(
             keys::BATCH_SIZE.name,
@@ -194,7 +195,7 @@ fn training() -> [Setting; 6] {
             "Number of samples per training step.",
             Kind::Number(integer(8, 1024, 8).logarithmic().or_zero("all")),
             Effect::Restart,
-            Default::Of(|system| Value::from(system.defaults.batch_size)),
+            Default::Of(|system| Value::from(setup(system).batch_size)),
         ),
         setting(
             keys::STEPS.name,
@@ -203,7 +204,7 @@ fn training() -> [Setting; 6] {
             "Training stops after this many steps. You can add more later.",
             Kind::Number(integer(10, 50_000, 10).logarithmic()),
             Effect::Budget,
-            Default::Of(|system| Value::from(system.defaults.steps)),
+            Default::Of(|system| Value::from(setup(system).steps)),
         ),
         setting(
             keys::OBJECTIVE.name,
@@ -244,7 +245,7 @@ fn rollout() -> [Setting; 4] {
             "s",
             "Duration of the predictions.",
             Kind::Number(real(1.0, 200.0, 1.0).logarithmic()),
-            Default::Of(|system| Value::from(system.defaults.horizon)),
+            Default::Of(|system| Value::from(setup(system).horizon)),
         ),
         setting(
             keys::DT.name,
@@ -252,7 +253,7 @@ fn rollout() -> [Setting; 4] {
             "s",
             "Step of the integrator. The truth uses it too, so you can see its error.",
             Kind::Number(real(0.001, 0.5, 0.001).logarithmic()),
-            Default::Of(|system| Value::from(system.defaults.dt)),
+            Default::Of(|system| Value::from(setup(system).dt)),
         ),
         setting(
             keys::INTEGRATOR.name,
@@ -271,7 +272,7 @@ fn rollout() -> [Setting; 4] {
                 min: -10.0,
                 max: 10.0,
             },
-            Default::Of(|system| Value::from(system.defaults.start)),
+            Default::Of(|system| Value::from(setup(system).start)),
         ),
     ]
 }

@@ -63,6 +63,12 @@ impl From<&str> for Value {
     }
 }
 
+impl From<Vec<f64>> for Value {
+    fn from(list: Vec<f64>) -> Self {
+        Value::List(list)
+    }
+}
+
 impl From<&[f64]> for Value {
     fn from(list: &[f64]) -> Self {
         Value::List(list.to_vec())

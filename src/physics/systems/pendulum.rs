@@ -1,10 +1,8 @@
 //! A point mass on a rigid rod.
 
 use super::ring::ring;
-use crate::physics::published;
-use crate::physics::system::{
-    Defaults, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
-};
+use crate::physics::law::{Hamiltonian, Law};
+use crate::physics::system::{Parameter, Sampling, System, coordinate};
 
 pub const PENDULUM: System = System {
     id: "pendulum",
@@ -48,15 +46,16 @@ pub const PENDULUM: System = System {
         },
     ],
     formula: "H = p²/2ml² + mgl(1 − cos q)",
-    separable: true,
-    hamiltonian: |parameters, x| {
-        let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
-        x[1] * x[1] / (2.0 * m * l * l) + m * g * l * (1.0 - libm::cos(x[0]))
-    },
-    field: |parameters, x, dx| {
-        let (g, l, m) = (parameters[0], parameters[1], parameters[2]);
-        dx[0] = x[1] / (m * l * l);
-        dx[1] = -m * g * l * libm::sin(x[0]);
+    law: |parameters| {
+        let (gravity, length, mass) = (parameters[0], parameters[1], parameters[2]);
+        Law::of(
+            2,
+            Pendulum {
+                gravity,
+                length,
+                mass,
+            },
+        )
     },
     phase: |x| [x[0], x[1]],
     best_pace: None,
@@ -67,35 +66,27 @@ pub const PENDULUM: System = System {
         test_share: 1.0,
         tolerance: 1e-10,
     },
-    energy_measure: EnergyMeasure {
-        points: 100,
-        span: 20.0,
-        starts: 100,
-        published: Published {
-            starts: published::PENDULUM_STARTS,
-            energy: Some(|x| x[0] * x[0] + x[1] * x[1]),
-            stretch: 1.0,
-            stretched_before: 0,
-            steps: 2000,
-        },
-    },
-    view: View {
-        axes: [0, 1],
-        x: [-3.4, 3.4],
-        y: [-3.4, 3.4],
-        body: "pendulum",
-    },
-    defaults: Defaults {
-        trajectories: 25,
-        samples: 45,
-        noise: 0.1,
-        seed: 1,
-        width: 64,
-        weight_decay: 1e-4,
-        batch_size: 0,
-        steps: 2000,
-        start: &[2.1, 0.0],
-        horizon: 20.0,
-        dt: 0.05,
-    },
 };
+
+struct Pendulum {
+    gravity: f64,
+    length: f64,
+    mass: f64,
+}
+
+impl Hamiltonian for Pendulum {
+    fn energy(&self, x: &[f64]) -> f64 {
+        let (g, l, m) = (self.gravity, self.length, self.mass);
+        x[1] * x[1] / (2.0 * m * l * l) + m * g * l * (1.0 - libm::cos(x[0]))
+    }
+
+    fn gradient(&self, x: &[f64], gradient: &mut [f64]) {
+        let (g, l, m) = (self.gravity, self.length, self.mass);
+        gradient[0] = m * g * l * libm::sin(x[0]);
+        gradient[1] = x[1] / (m * l * l);
+    }
+
+    fn is_separable(&self) -> bool {
+        true
+    }
+}

@@ -1,11 +1,9 @@
 //! A mass on an ideal spring.
 
 use super::ring::ring;
+use crate::physics::law::{Hamiltonian, Law};
 use crate::physics::noise_bias::attenuation;
-use crate::physics::published;
-use crate::physics::system::{
-    Defaults, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
-};
+use crate::physics::system::{Parameter, Sampling, System, coordinate};
 
 /// Range of radii of the starts, in the units of q and p.
 pub const SPRING_RING: [f64; 2] = [0.1, 1.0];
@@ -41,15 +39,9 @@ pub const MASS_SPRING: System = System {
         },
     ],
     formula: "H = p²/2m + kq²/2",
-    separable: true,
-    hamiltonian: |parameters, x| {
-        let (k, m) = (parameters[0], parameters[1]);
-        x[1] * x[1] / (2.0 * m) + k * x[0] * x[0] / 2.0
-    },
-    field: |parameters, x, dx| {
-        let (k, m) = (parameters[0], parameters[1]);
-        dx[0] = x[1] / m;
-        dx[1] = -k * x[0];
+    law: |parameters| {
+        let (stiffness, mass) = (parameters[0], parameters[1]);
+        Law::of(2, Spring { stiffness, mass })
     },
     phase: |x| [x[0], x[1]],
     best_pace: Some(|parameters, noise, start| {
@@ -65,35 +57,24 @@ pub const MASS_SPRING: System = System {
         test_share: 1.0,
         tolerance: 1e-10,
     },
-    energy_measure: EnergyMeasure {
-        points: 100,
-        span: 20.0,
-        starts: 100,
-        published: Published {
-            starts: published::SPRING_STARTS,
-            energy: Some(|x| x[0] * x[0] + x[1] * x[1]),
-            stretch: 1.09,
-            stretched_before: 1,
-            steps: 2000,
-        },
-    },
-    view: View {
-        axes: [0, 1],
-        x: [-1.6, 1.6],
-        y: [-1.6, 1.6],
-        body: "spring",
-    },
-    defaults: Defaults {
-        trajectories: 25,
-        samples: 30,
-        noise: 0.1,
-        seed: 3,
-        width: 64,
-        weight_decay: 1e-4,
-        batch_size: 0,
-        steps: 2000,
-        start: &[1.0, 0.0],
-        horizon: 20.0,
-        dt: 0.05,
-    },
 };
+
+struct Spring {
+    stiffness: f64,
+    mass: f64,
+}
+
+impl Hamiltonian for Spring {
+    fn energy(&self, x: &[f64]) -> f64 {
+        x[1] * x[1] / (2.0 * self.mass) + self.stiffness * x[0] * x[0] / 2.0
+    }
+
+    fn gradient(&self, x: &[f64], gradient: &mut [f64]) {
+        gradient[0] = self.stiffness * x[0];
+        gradient[1] = x[1] / self.mass;
+    }
+
+    fn is_separable(&self) -> bool {
+        true
+    }
+}

@@ -1,8 +1,7 @@
 //! Two equal masses that attract each other, in a plane.
 
-use crate::physics::system::{
-    Defaults, EnergyMeasure, Parameter, Published, Sampling, System, View, coordinate,
-};
+use crate::physics::law::{Hamiltonian, Law};
+use crate::physics::system::{Parameter, Sampling, System, coordinate};
 use crate::rng::Rng;
 
 pub const TWO_BODY: System = System {
@@ -30,19 +29,9 @@ pub const TWO_BODY: System = System {
         default: 1.0,
     }],
     formula: "H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|",
-    separable: true,
-    hamiltonian: |parameters, x| {
-        let kinetic: f64 = x[4..].iter().map(|p| p * p / 2.0).sum();
-        kinetic - parameters[0] / separation(x)
-    },
-    field: |parameters, x, dx| {
-        dx[..4].copy_from_slice(&x[4..]);
-        let strength = parameters[0] / libm::pow(separation(x), 3.0);
-        for axis in [0, 2] {
-            let force = strength * (x[axis + 1] - x[axis]);
-            dx[4 + axis] = force;
-            dx[5 + axis] = -force;
-        }
+    law: |parameters| {
+        let gravitation = parameters[0];
+        Law::of(8, TwoBodies { gravitation })
     },
     phase: |x| [x[0] - x[1], x[2] - x[3]],
     best_pace: None,
@@ -55,38 +44,32 @@ pub const TWO_BODY: System = System {
         test_share: 0.25,
         tolerance: 1e-9,
     },
-    energy_measure: EnergyMeasure {
-        points: 500,
-        span: 25.0,
-        starts: 15,
-        published: Published {
-            starts: &[],
-            energy: None,
-            stretch: 1.0,
-            stretched_before: 0,
-            steps: 10_000,
-        },
-    },
-    view: View {
-        axes: [0, 2],
-        x: [-2.4, 2.4],
-        y: [-2.4, 2.4],
-        body: "orbits",
-    },
-    defaults: Defaults {
-        trajectories: 800,
-        samples: 50,
-        noise: 0.0,
-        seed: 0,
-        width: 128,
-        weight_decay: 0.0,
-        batch_size: 200,
-        steps: 3000,
-        start: &[1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.5, -0.5],
-        horizon: 25.0,
-        dt: 0.05,
-    },
 };
+
+struct TwoBodies {
+    gravitation: f64,
+}
+
+impl Hamiltonian for TwoBodies {
+    fn energy(&self, x: &[f64]) -> f64 {
+        let kinetic: f64 = x[4..].iter().map(|p| p * p / 2.0).sum();
+        kinetic - self.gravitation / separation(x)
+    }
+
+    fn gradient(&self, x: &[f64], gradient: &mut [f64]) {
+        gradient[4..].copy_from_slice(&x[4..]);
+        let strength = self.gravitation / libm::pow(separation(x), 3.0);
+        for axis in [0, 2] {
+            let force = strength * (x[axis + 1] - x[axis]);
+            gradient[axis] = -force;
+            gradient[axis + 1] = force;
+        }
+    }
+
+    fn is_separable(&self) -> bool {
+        true
+    }
+}
 
 /// Distance between the bodies of a state `[x₁, x₂, y₁, y₂, …]`.
 fn separation(x: &[f64]) -> f64 {

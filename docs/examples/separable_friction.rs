@@ -1,0 +1,12 @@
+const SEPARABLE_FRICTION: Learner = Learner {
+    id: "separable_friction",
+    label: "Separable Hamiltonian network with friction",
+    short: "separable HNN with friction",
+    help: "Two networks output T(p) and V(q); friction −γ·∂T/∂p is learned with them.",
+    offered: true,
+    parts: &[
+        network("kinetic", Reads::Momenta, ENERGY),
+        network("potential", Reads::Positions, ENERGY),
+        FRICTION,
+    ],
+};
