@@ -114,6 +114,7 @@ export interface Catalog {
     systems: SystemInfo[];
     integrators: IntegratorInfo[];
     learners: LearnerInfo[];
+    objectives: Objective[];
     /**
      * Settings of every system, in the order of the panel.
      */
@@ -142,7 +143,7 @@ export interface BenchmarkWeights {
 }
 
 /**
- * Losses before one step: mean over all components of (field − derivative)².
+ * Losses before one step: mean over all components of (prediction − target)².
  */
 export interface LossPoint {
     step: number;
@@ -280,11 +281,6 @@ export interface System {
      * H as text.
      */
     formula: string;
-    /**
-     * Whether H = T(p) + V(q).
-     */
-    separable: boolean;
-    view: View;
 }
 
 /**
@@ -387,6 +383,19 @@ export interface Setting {
     group: Group;
     kind: Kind;
     effect: Effect;
+}
+
+/**
+ * One way to compare a field with data.
+ */
+export interface Objective {
+    id: string;
+    label: string;
+    help: string;
+    /**
+     * Whether it compares with dx/dt of the clean states, so that only simulated data will do.
+     */
+    needs_law: boolean;
 }
 
 /**
@@ -514,7 +523,7 @@ export interface LearnerInfo extends Learner {
      */
     hasEnergy: boolean;
     /**
-     * Whether its field is exactly that of a Hamiltonian.
+     * Whether its field is exactly that of a Hamiltonian, for any number of degrees of freedom.
      */
     hamiltonian: boolean;
 }
@@ -528,6 +537,11 @@ export interface SettingInfo extends Setting {
 
 export interface SystemInfo extends System {
     dof: number;
+    /**
+     * Whether H = T(p) + V(q).
+     */
+    separable: boolean;
+    view: View;
     /**
      * Physical parameters, which are settings of this system alone.
      */
