@@ -114,7 +114,6 @@ export interface Catalog {
     systems: SystemInfo[];
     integrators: IntegratorInfo[];
     learners: LearnerInfo[];
-    objectives: Objective[];
     /**
      * Settings of every system, in the order of the panel.
      */
@@ -383,19 +382,6 @@ export interface Setting {
     group: Group;
     kind: Kind;
     effect: Effect;
-}
-
-/**
- * One way to compare a field with data.
- */
-export interface Objective {
-    id: string;
-    label: string;
-    help: string;
-    /**
-     * Whether it compares with dx/dt of the clean states, so that only simulated data will do.
-     */
-    needs_law: boolean;
 }
 
 /**

@@ -30,6 +30,7 @@ pub mod elementwise;
 mod functions;
 pub mod gemm;
 mod gradient;
+pub mod integration;
 mod lanes;
 mod last_layer;
 mod loss;
@@ -37,12 +38,10 @@ mod product;
 pub mod raster;
 mod scratch;
 mod storage;
-mod weighted_sum;
 
 use activation::Activation;
 use candle_core::{Result, Tensor};
 use std::sync::OnceLock;
-pub use weighted_sum::weighted_sum;
 
 /// How this build rounds a multiplication and an addition. `portable`: after each, so the same in every browser. `relaxed`:
 /// WebAssembly with relaxed SIMD, once if the processor can. `native`: once in large products if the processor can, else after

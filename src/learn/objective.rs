@@ -10,27 +10,21 @@ use crate::model::unrolled::{StepSize, change};
 use crate::physics::integrator::Integrator;
 use crate::physics::method::Method;
 use candle_core::Tensor;
-use serde::Serialize;
 
 /// One way to compare a field with data.
-#[derive(Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Debug)]
 pub struct Objective {
     pub id: &'static str,
     pub label: &'static str,
     pub help: &'static str,
     /// Whether it compares with dx/dt of the clean states, so that only simulated data will do.
     pub needs_law: bool,
-    #[serde(skip)]
     pub window: Window,
     /// Appends the target of a row.
-    #[serde(skip)]
     pub target: fn(&Row, &mut Vec<f64>),
     /// `(n, components)`, like the targets.
-    #[serde(skip)]
     pub predict: fn(&Model, &Inputs) -> Result<Tensor>,
     /// Evaluations of the field that the graph of one row holds, per step for [`Window::Steps`].
-    #[serde(skip)]
     pub evaluations: usize,
 }
 

@@ -11,7 +11,6 @@ use crate::learn::examples::Examples;
 use crate::learn::objective::Objective;
 use crate::model::learner::Learner;
 use crate::model::{Model, NetworkConfig};
-use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +80,7 @@ impl Trainer {
     ) -> Result<Trainer> {
         let model = Model::seeded(learner, &config.network, config.seed)?;
         if learner.has_masses() {
-            let (x, dx) = velocities(&dataset.train, dataset.dim)?;
+            let (x, dx) = velocities(&dataset.train, dataset.dim);
             model.fit_masses(&x, &dx)?;
         }
         Trainer::with(config, dataset, model)
@@ -246,7 +245,7 @@ impl Trainer {
 }
 
 /// States `(n, dim)` with their derivatives, or with the mean velocities to the next state where derivatives are unknown.
-fn velocities(split: &Split, dim: usize) -> Result<(Tensor, Tensor)> {
+fn velocities(split: &Split, dim: usize) -> (Vec<f64>, Vec<f64>) {
     let (mut x, mut dx) = (Vec::new(), Vec::new());
     for samples in split.trajectories() {
         match &split.dx {
@@ -266,10 +265,5 @@ fn velocities(split: &Split, dim: usize) -> Result<(Tensor, Tensor)> {
             }
         }
     }
-    let tensor = |values: Vec<f64>| {
-        let values: Vec<f32> = values.into_iter().map(|x| x as f32).collect();
-        let shape = (values.len() / dim, dim);
-        Ok::<_, Error>(Tensor::from_vec(values, shape, &Device::Cpu)?)
-    };
-    Ok((tensor(x)?, tensor(dx)?))
+    (x, dx)
 }

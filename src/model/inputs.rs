@@ -102,8 +102,8 @@ impl Inputs {
             let (cos, rest) = to.split_at_mut(self.angles.len());
             let (sin, plain) = rest.split_at_mut(self.angles.len());
             for (i, angle) in self.angles.iter().enumerate() {
-                let angle = x[*angle] as f32;
-                (cos[i], sin[i]) = (libm::cosf(angle), libm::sinf(angle));
+                let angle = x[*angle];
+                (cos[i], sin[i]) = (libm::cos(angle) as f32, libm::sin(angle) as f32);
             }
             for (to, i) in plain.iter_mut().zip(&self.plain) {
                 *to = x[*i] as f32;

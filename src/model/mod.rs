@@ -76,7 +76,7 @@ impl Model {
     /// reads the same coordinates the same first hidden layers.
     pub fn seeded(learner: &'static Learner, config: &NetworkConfig, seed: u64) -> Result<Model> {
         let mut rng = Rng::new(seed, Purpose::Weights);
-        Model::build(learner, config, |shape| Mlp::seeded(shape, &mut rng))
+        Model::build(learner, config, &mut |shape| Mlp::seeded(shape, &mut rng))
     }
 
     /// All weights zero, to be replaced by those of a file. `outputs` is the number of outputs of a network that has one
@@ -86,7 +86,7 @@ impl Model {
         config: &NetworkConfig,
         outputs: usize,
     ) -> Result<Model> {
-        Model::build(learner, config, |shape| {
+        Model::build(learner, config, &mut |shape| {
             let outputs = outputs.max(shape.outputs);
             Mlp::zeros(Shape { outputs, ..shape })
         })
@@ -95,7 +95,7 @@ impl Model {
     fn build(
         learner: &'static Learner,
         config: &NetworkConfig,
-        mut mlp: impl FnMut(Shape) -> Result<Mlp>,
+        mlp: &mut dyn FnMut(Shape) -> Result<Mlp>,
     ) -> Result<Model> {
         let part = |part: &Part| {
             if let (Some(shape), PartKind::Network { reads, .. }) = (config.shape(part), part.kind)
@@ -110,11 +110,17 @@ impl Model {
                     inputs,
                 }));
             }
-            let count = part.kind.count(config.dim);
-            Ok(Trainable::Scalars(match part.kind {
-                PartKind::InverseMass => Var::ones(count, DType::F32, &Device::Cpu)?,
-                _ => Var::zeros(count, DType::F32, &Device::Cpu)?,
-            }))
+            let initial = match part.kind {
+                PartKind::InverseMass => 1f32,
+                _ => 0f32,
+            };
+            let values = vec![initial; part.kind.count(config.dim)];
+            let count = values.len();
+            Ok(Trainable::Scalars(Var::from_vec(
+                values,
+                count,
+                &Device::Cpu,
+            )?))
         };
         Ok(Model {
             learner,
@@ -165,13 +171,27 @@ impl Model {
 
     /// Sets the inverse masses to the least-squares fit of the velocities in `dx` to the momenta in `x`, both `(n, dim)`.
     /// Adam moves a parameter by at most its learning rate per step, so a scalar must not start far from its value.
-    pub fn fit_masses(&self, x: &Tensor, dx: &Tensor) -> Result<()> {
-        let dof = self.config.dim / 2;
-        let (p, velocity) = (x.narrow(1, dof, dof)?, dx.narrow(1, 0, dof)?);
+    pub fn fit_masses(&self, x: &[f64], dx: &[f64]) -> Result<()> {
+        let (dim, dof) = (self.config.dim, self.config.dim / 2);
+        // Sums of p·dq/dt and p².
+        let mut sums = vec![[0.0; 2]; dof];
+        for (x, dx) in x.chunks_exact(dim).zip(dx.chunks_exact(dim)) {
+            for (sums, (p, velocity)) in sums.iter_mut().zip(x[dof..].iter().zip(dx)) {
+                sums[0] += p * velocity;
+                sums[1] += p * p;
+            }
+        }
+        let fit = |[product, square]: &[f64; 2]| {
+            if *square > 0.0 {
+                (product / square) as f32
+            } else {
+                1.0
+            }
+        };
+        let fitted: Vec<f32> = sums.iter().map(fit).collect();
         for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
             if let (PartKind::InverseMass, Trainable::Scalars(s)) = (part.kind, trainable) {
-                let squares = p.sqr()?.sum(0)?.maximum(f32::MIN_POSITIVE)?;
-                s.set(&((&p * &velocity)?.sum(0)? / squares)?)?;
+                s.set(&Tensor::from_slice(&fitted, dof, &Device::Cpu)?)?;
             }
         }
         Ok(())

@@ -26,14 +26,6 @@ impl StepSize {
             StepSize::Each(h) => (k.broadcast_mul(h)? * (numerator / denominator))?,
         })
     }
-
-    /// k/h for k `(n, dim)`.
-    pub fn divide(&self, k: &Tensor) -> Result<Tensor> {
-        Ok(match self {
-            StepSize::Same(h) => (k / *h)?,
-            StepSize::Each(h) => k.broadcast_div(h)?,
-        })
-    }
 }
 
 /// The change of `x` `(n, dim)` over one step. An adaptive method makes one step of its tableau.

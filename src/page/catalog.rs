@@ -3,7 +3,6 @@
 use crate::experiment::presets::{PRESETS, Preset};
 use crate::experiment::settings::{FORMAT, GROUPS, GroupInfo, Setting, Value, table};
 use crate::experiment::setup::{View, setup};
-use crate::learn::objective::{OBJECTIVES, Objective};
 use crate::learn::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::{LEARNERS, Learner};
 use crate::paper::published::{PublishedResult, RESULTS};
@@ -31,8 +30,6 @@ pub struct Catalog {
     pub systems: Vec<SystemInfo>,
     pub integrators: Vec<IntegratorInfo>,
     pub learners: Vec<LearnerInfo>,
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Objective[]"))]
-    pub objectives: &'static [Objective],
     /// Settings of every system, in the order of the panel.
     pub settings: Vec<SettingInfo>,
     #[cfg_attr(target_arch = "wasm32", tsify(type = "PresetInfo[]"))]
@@ -104,7 +101,6 @@ pub fn catalog() -> Catalog {
             .filter(|learner| learner.offered)
             .map(learner_info)
             .collect(),
-        objectives: OBJECTIVES,
         settings: settings
             .map(|setting| setting_info(setting, SYSTEMS))
             .collect(),

@@ -2,7 +2,7 @@
 
 use super::method::{Method, Substep, Tableau};
 use crate::physics::field::VectorField;
-use hnn_kernels::weighted_sum;
+use hnn_kernels::integration::{advance, advance_half, moved, weighted_sum};
 
 /// A larger component counts as divergence: its square, the energy, would soon overflow the single precision of plots.
 pub const MAX_COMPONENT: f64 = 1e15;
@@ -143,7 +143,6 @@ impl Work {
     /// Advances p by dp/dt. The force of a separable field does not depend on p, so that of the last kick is reused until the
     /// next drift: Störmer–Verlet then needs one force and one velocity per step.
     fn kick(&mut self, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) {
-        let dim = field.dim();
         let k = &mut self.k[0];
         if !field.separable() {
             field.eval(x, k);
@@ -151,14 +150,11 @@ impl Work {
             field.force(x, k);
         }
         self.force_known = field.separable();
-        for (x, k) in x.chunks_exact_mut(dim).zip(k.chunks_exact(dim)) {
-            advance(&mut x[dim / 2..], dt, &k[dim / 2..]);
-        }
+        advance_half(x, field.dim(), 1, dt, k);
     }
 
     /// Advances q by dq/dt.
     fn drift(&mut self, field: &mut dyn VectorField, dt: f64, x: &mut [f64]) {
-        let dim = field.dim();
         let k = &mut self.k[1];
         if field.separable() {
             field.velocity(x, k);
@@ -166,20 +162,6 @@ impl Work {
             field.eval(x, k);
         }
         self.force_known = false;
-        for (x, k) in x.chunks_exact_mut(dim).zip(k.chunks_exact(dim)) {
-            advance(&mut x[..dim / 2], dt, &k[..dim / 2]);
-        }
-    }
-}
-
-/// x ← x + dt·k.
-fn advance(x: &mut [f64], dt: f64, k: &[f64]) {
-    x.iter_mut().zip(k).for_each(|(x, k)| *x += dt * k);
-}
-
-/// to ← from + dt·k.
-fn moved(to: &mut [f64], from: &[f64], dt: f64, k: &[f64]) {
-    for ((to, from), k) in to.iter_mut().zip(from).zip(k) {
-        *to = from + dt * k;
+        advance_half(x, field.dim(), 0, dt, k);
     }
 }

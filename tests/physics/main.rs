@@ -6,6 +6,7 @@ mod common;
 mod dataset;
 mod energy_measure;
 mod integrators;
+mod law;
 mod momenta;
 mod noise;
 mod symplectic;

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
 use crate::physics::method::{Tableau, weights};
 use crate::physics::step::within_reach;
-use hnn_kernels::weighted_sum;
+use hnn_kernels::integration::{error_norm, interpolate, moved, weighted_sum};
 
 /// Bounds the error of a step in each component by `absolute + relative·|x|`.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +117,7 @@ fn run(
     let len = x.len();
     let dim = field.dim();
     let end = steps as f64 * dt;
+    let allowed = [tolerance.absolute, tolerance.relative];
     let mut k: [Vec<f64>; STAGES] = std::array::from_fn(|_| vec![0.0; len]);
     let mut stage = vec![0.0; len];
     let mut combined = vec![0.0; len];
@@ -131,14 +132,12 @@ fn run(
         }
         for (s, row) in A.iter().enumerate().skip(1) {
             let (done, rest) = k.split_at_mut(s);
-            weighted_sum(row, done, &mut stage);
-            for (stage, x) in stage.iter_mut().zip(x.iter()) {
-                *stage = x + h * *stage;
-            }
+            weighted_sum(row, done, &mut combined);
+            moved(&mut stage, x, h, &combined);
             field.eval(&stage, &mut rest[0]);
         }
         weighted_sum(&E, &k, &mut combined);
-        let error = error_norm(x, &stage, &combined, h, dim, tolerance);
+        let error = error_norm([x, &stage, &combined], h, dim, allowed);
         if !error.is_finite() {
             h *= 0.1;
             if t + h == t {
@@ -163,7 +162,8 @@ fn run(
             if theta > 1.0 + 1e-12 {
                 break;
             }
-            interpolate(x, &stage, &k, h, theta, &mut dense);
+            weighted_sum(&D, &k, &mut dense);
+            interpolate([x, &stage], [&k[0], &k[STAGES - 1]], h, theta, &mut dense);
             output(next_output, t_out, &dense);
             next_output += 1;
         }
@@ -180,51 +180,6 @@ fn no_step(t: f64) -> Error {
         integrator: "Dormand–Prince",
         t,
         advice: "The field is too steep there.",
-    }
-}
-
-/// Maximum over states of the root mean square over components of h·error / allowed error.
-fn error_norm(
-    x: &[f64],
-    new: &[f64],
-    error: &[f64],
-    h: f64,
-    dim: usize,
-    tolerance: Tolerance,
-) -> f64 {
-    let mut worst = 0.0f64;
-    for first in (0..x.len()).step_by(dim) {
-        let mut sum = 0.0;
-        for i in first..first + dim {
-            let allowed = tolerance.absolute + tolerance.relative * x[i].abs().max(new[i].abs());
-            sum += (h * error[i] / allowed) * (h * error[i] / allowed);
-        }
-        // `max` would drop a NaN.
-        let norm = (sum / dim as f64).sqrt();
-        if norm.is_nan() || norm > worst {
-            worst = norm;
-        }
-    }
-    worst
-}
-
-/// x(t + θh) for θ in [0, 1].
-fn interpolate(
-    x: &[f64],
-    new: &[f64],
-    k: &[Vec<f64>; STAGES],
-    h: f64,
-    theta: f64,
-    out: &mut [f64],
-) {
-    weighted_sum(&D, k, out);
-    for i in 0..x.len() {
-        let difference = new[i] - x[i];
-        let start = h * k[0][i] - difference;
-        let end = difference - h * k[STAGES - 1][i] - start;
-        let quartic = h * out[i];
-        let rest = 1.0 - theta;
-        out[i] = x[i] + theta * (difference + rest * (start + theta * (end + rest * quartic)));
     }
 }
 

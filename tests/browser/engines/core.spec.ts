@@ -114,6 +114,19 @@ for (const engine of engines) {
       expect(await driver.pageErrors()).toEqual([]);
     });
 
+    // candle visits the graph of a loss recursively. This is the longest that the settings allow.
+    test("the longest graph of a loss fits on the stack of a worker", async () => {
+      const longest = "depth=4&objective=rk4_steps&steps_compared=8&learner_a=helmholtz&activation=softplus";
+      await driver.open(`${site}/#width=8&steps=20&trajectories=5&${longest}`);
+      const { learners, problems } = await done(driver);
+      expect(problems).toEqual([]);
+      for (const { step, losses } of Object.values(learners)) {
+        expect(step).toBe(20);
+        expect(losses.at(-1)?.train).toBeLessThan(losses[0]?.train ?? 0);
+      }
+      expect(await driver.pageErrors()).toEqual([]);
+    });
+
     test("the page survives many loads, each left before it settles", async () => {
       test.setTimeout(PATIENCE_MS);
       for (let seed = 1; seed <= (LOADS[engine] ?? 6); seed++) {
