@@ -10,7 +10,7 @@
 //! | [`mean_squared_error`] | mean of (y − t)² | y, t |
 //!
 //! Only this crate is compiled for speed, so it also has Adam's update ([`adam`]), the pixels of maps ([`raster`]) and the sums
-//! of Runge–Kutta stages ([`weighted_sum()`]).
+//! of integration steps ([`integration`]).
 //!
 //! An operation fuses at most one layer, and `tests/model/kernels.rs` compares each with the same graph of candle's own operations.
 //! Tensors are f32 on the CPU, `(n, width)` with one sample per row; they need not be contiguous. Gradients are computed only

@@ -86,12 +86,19 @@ pub fn setup(system: &System) -> Setup {
             horizon: 25.0,
             ..other
         },
-        _ => from_starts(system, other),
+        _ => {
+            let (view, start) = from_starts(system);
+            Setup {
+                view,
+                start,
+                ..other
+            }
+        }
     }
 }
 
-/// Shows twice the range of the first coordinate and its momentum among a hundred starts, and begins at the first of them.
-fn from_starts(system: &System, other: Setup) -> Setup {
+/// A view of twice the range of the first coordinate and its momentum among a hundred starts, and the first of them.
+fn from_starts(system: &System) -> (View, Vec<f64>) {
     let defaults: Vec<f64> = system.parameters.iter().map(|p| p.default).collect();
     let mut rng = Rng::new(0, Purpose::Starts);
     let starts: Vec<Vec<f64>> = (0..100)
@@ -107,14 +114,11 @@ fn from_starts(system: &System, other: Setup) -> Setup {
         let edge = 2.0 * values.fold(0.0, f64::max);
         [-edge, edge]
     };
-    Setup {
-        view: View {
-            axes,
-            x: range(axes[0]),
-            y: range(axes[1]),
-            ..other.view
-        },
-        start: starts[0].clone(),
-        ..other
-    }
+    let view = View {
+        axes,
+        x: range(axes[0]),
+        y: range(axes[1]),
+        body: "spring",
+    };
+    (view, starts[0].clone())
 }

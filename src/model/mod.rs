@@ -80,7 +80,7 @@ impl Model {
     }
 
     /// All weights zero, to be replaced by those of a file. `outputs` is the number of outputs of a network that has one
-    /// potential ([`column`]).
+    /// potential ([`column()`]).
     pub fn zeros(
         learner: &'static Learner,
         config: &NetworkConfig,

@@ -22,7 +22,9 @@ test("every objective trains both learners towards its own loss", async ({ page 
   expect(pageErrors).toEqual([]);
 });
 
-test("the number of compared steps changes the loss of several steps, and of nothing else", async ({ page }) => {
+test("the number of compared steps changes the loss of several steps, and of nothing else", async ({
+  page,
+}) => {
   const first = async (objective: string, steps: number): Promise<number | undefined> => {
     await open(page, `${QUICK}&objective=${objective}&steps_compared=${steps}`);
     return (await done(page)).learners.hnn?.losses[0]?.train;

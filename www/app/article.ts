@@ -109,9 +109,9 @@ export class HnnArticle extends LitElement {
         ${this.note(this.lossNote())}
         ${loss}
         <p>
-          (When <i>Learns from</i> is set to <i>step</i>, the loss compares the change of state over one Runge–Kutta step of
-          ${f} with the observed change to the next sample, and uses no velocities.) Both networks end at about the same loss,
-          so the loss can’t tell them apart. Their trajectories can.
+          (All other choices of <i>Learns from</i> use no velocities: they compare ${f}, or steps of a numerical integrator
+          with ${f}, with the observed changes from sample to sample.) Both networks end at about the same loss, so the loss
+          can’t tell them apart. Their trajectories can.
         </p>
 
         <h3>Why the baseline spirals</h3>
