@@ -6,6 +6,7 @@ use crate::common::cases::{HENON_HEILES, double_pendulum};
 use crate::common::golden::{flat, read};
 use crate::common::{Formula, exact, largest_difference};
 use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
 use hnn_playground::physics::system::{Dynamics, System};
 use serde_json::Value;
 
@@ -51,4 +52,31 @@ fn two_bodies() {
     assert_follows(&mut dynamics, case, 1e-9);
     let energy = dynamics.energy(&flat(&case["start"]));
     assert!((energy - case["energy"].as_f64().unwrap()).abs() < 1e-15);
+}
+
+/// A field that is not a number beyond its equilibrium: a trial step that reaches there is repeated with a smaller one.
+/// Oracle: x(t) = 1 − e^(−50t).
+#[test]
+fn a_trial_step_outside_the_domain_is_repeated() {
+    let mut tried_outside = false;
+    let mut field = Formula::new(2, |x, dx| {
+        tried_outside |= x[0] > 1.0;
+        dx[0] = if x[0] > 1.0 {
+            f64::NAN
+        } else {
+            50.0 * (1.0 - x[0])
+        };
+        dx[1] = 0.0;
+    });
+    let mut x = [0.0, 0.0];
+    let tolerance = Tolerance::ROLLOUT;
+    let mut states = Vec::new();
+    dopri5::integrate(&mut field, &mut x, 0.02, 100, tolerance, |_, t, x| {
+        states.push((t, x[0]));
+    })
+    .unwrap();
+    for (t, x) in states {
+        assert!((x - (1.0 - (-50.0 * t).exp())).abs() < 1e-5, "{x} at {t}");
+    }
+    assert!(tried_outside);
 }
