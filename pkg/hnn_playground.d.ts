@@ -58,6 +58,14 @@ export interface Bounds {
 }
 
 /**
+ * Choices of a setting.
+ */
+export interface OnlyWith {
+    key: string;
+    choices: string[];
+}
+
+/**
  * Data, weights and hyperparameters. Matrices are row-major `(in, out)`, flat or nested.
  */
 export interface BenchmarkConfig {
@@ -382,6 +390,10 @@ export interface Setting {
     group: Group;
     kind: Kind;
     effect: Effect;
+    /**
+     * The choices of another setting with which this one has an effect; `None` for all.
+     */
+    onlyWith: OnlyWith | null;
 }
 
 /**

@@ -27,7 +27,10 @@ for (const system of catalog.systems) {
     test.setTimeout(300_000);
     await open(page, hash);
     const { settings } = await done(page, STEPS);
-    for (const info of settingsOf(system.id).filter(({ effect }) => effect === "restart")) {
+    const restarting = settingsOf(system.id).filter(
+      ({ effect, onlyWith }) => effect === "restart" && !onlyWith,
+    );
+    for (const info of restarting) {
       await test.step(info.label, async () => {
         // Undo the previous control's change.
         if (JSON.stringify((await snapshot(page)).settings) !== JSON.stringify(settings))
@@ -67,6 +70,31 @@ for (const system of catalog.systems) {
     }
   });
 }
+
+test("a control that needs a choice of another appears with it, and then changes the training", async ({
+  page,
+}) => {
+  const dependent = catalog.settings.filter(({ onlyWith }) => onlyWith);
+  expect(dependent.map(({ key }) => key)).toContain("steps_compared");
+  for (const info of dependent) {
+    const { key, choices } = info.onlyWith ?? { key: "", choices: [] };
+    await open(page, BASE);
+    const { settings } = await done(page, STEPS);
+    expect(choices).not.toContain(settings[key]);
+    await expect(page.getByRole("textbox", { name: info.label, exact: true })).toHaveCount(0);
+    for (const choice of choices) {
+      await open(page, `${BASE}&${key}=${choice}`);
+      const before = await done(page, STEPS);
+      const value = otherValue(info, before.settings[info.key] ?? 0);
+      await choose(page, info, value);
+      const after = await until(
+        page,
+        (now) => now.settings[info.key] === value && now.settled && now.finished,
+      );
+      expectOtherPhysics(info.group, before, after);
+    }
+  }
+});
 
 test("live controls take effect at the step at which they change", async ({ page }) => {
   const more = STEPS + 20;

@@ -34,6 +34,10 @@ export function settingsOf(system: Value | undefined): SettingInfo[] {
   return [...catalog.settings, ...(catalog.systems.find((each) => each.id === system)?.parameters ?? [])];
 }
 
+/** Whether a setting has an effect with the other settings as they are. */
+export const hasEffect = ({ onlyWith }: SettingInfo, settings: Readonly<Record<string, Value>>): boolean =>
+  !onlyWith || onlyWith.choices.includes(String(settings[onlyWith.key]));
+
 export const settingInfo = (key: string, system: Value | undefined): SettingInfo | undefined =>
   settingsOf(system).find((info) => info.key === key);
 

@@ -2,7 +2,7 @@
 
 import type { LossPoint } from "../../pkg/hnn_playground";
 import type { SeedResult, Spread } from "../batches/spread";
-import { catalog, settingsOf } from "../experiment/catalog";
+import { catalog, hasEffect, settingsOf } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
 import { type PinnedCurves, pinnedCurvesOf } from "../render/pinned-curves";
 import { coloursOf } from "../render/plot/theme";
@@ -76,9 +76,11 @@ export function described({ settings, experiment, training }: Session): string {
 
 /** Describes the settings that differ from their defaults. */
 function chosen(settings: Settings): string[] {
-  return settingsOf(settings.system).flatMap(({ key, label, unit, kind, defaults }) => {
+  return settingsOf(settings.system).flatMap((info) => {
+    const { key, label, unit, kind, defaults } = info;
     const value = settings[key];
-    if (value === undefined || ["system", "seed", "steps"].includes(key)) return [];
+    if (value === undefined || !hasEffect(info, settings) || ["system", "seed", "steps"].includes(key))
+      return [];
     if (sameValue(value, defaults[String(settings.system)])) return [];
     if (Array.isArray(value))
       return [`${label.toLowerCase()} ${value.map((x) => significant(x, 4)).join(", ")}`];

@@ -9,7 +9,9 @@ pub mod table;
 mod value;
 
 pub use keys::Key;
-pub use setting::{Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, Setting};
+pub use setting::{
+    Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, OnlyWith, Setting,
+};
 pub use value::Value;
 
 use crate::error::{Error, Result};

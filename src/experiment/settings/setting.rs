@@ -16,8 +16,20 @@ pub struct Setting {
     pub group: Group,
     pub kind: Kind,
     pub effect: Effect,
+    /// The choices of another setting with which this one has an effect; `None` for all.
+    #[serde(rename = "onlyWith")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "OnlyWith | null"))]
+    pub only_with: Option<OnlyWith>,
     #[serde(skip)]
     pub default: Default,
+}
+
+/// Choices of a setting.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OnlyWith {
+    pub key: &'static str,
+    pub choices: Vec<&'static str>,
 }
 
 /// Source of a default.

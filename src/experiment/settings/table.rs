@@ -3,10 +3,10 @@
 //! The control panel, links, help and validation are built from this table and from the `parameters` of each system.
 
 use super::keys;
-use super::setting::{Choice, Default, Effect, Group, Kind, Setting, integer, real};
+use super::setting::{Choice, Default, Effect, Group, Kind, OnlyWith, Setting, integer, real};
 use super::value::Value;
 use crate::experiment::setup::setup;
-use crate::learn::objective::OBJECTIVES;
+use crate::learn::objective::{OBJECTIVES, Window};
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
 use crate::physics::integrator::INTEGRATORS;
@@ -47,6 +47,7 @@ pub fn common() -> Vec<Setting> {
             options: systems.collect(),
         },
         effect: Effect::Restart,
+        only_with: None,
         default: Default::Of(|system| Value::from(system.id)),
     }];
     settings.extend(data());
@@ -65,6 +66,7 @@ fn data() -> [Setting; 4] {
         group: Group::Data,
         kind: Kind::Number(number),
         effect: Effect::Restart,
+        only_with: None,
         default,
     };
     [
@@ -112,6 +114,7 @@ fn network() -> [Setting; 5] {
         group: Group::Network,
         kind,
         effect: Effect::Restart,
+        only_with: None,
         default,
     };
     [
@@ -167,6 +170,7 @@ fn training() -> [Setting; 6] {
         group: Group::Training,
         kind,
         effect,
+        only_with: None,
         default,
     };
     [
@@ -215,15 +219,25 @@ fn training() -> [Setting; 6] {
             Effect::Restart,
             Default::Choice("derivative"),
         ),
-        setting(
-            keys::STEPS_COMPARED.name,
-            "Steps compared K",
-            "steps",
-            "Number of integration steps when learning from several steps. Other choices ignore it.",
-            Kind::Number(integer(1, MAX_STEPS_COMPARED, 1)),
-            Effect::Restart,
-            Default::Number(4.0),
-        ),
+        Setting {
+            only_with: Some(OnlyWith {
+                key: keys::OBJECTIVE.name,
+                choices: OBJECTIVES
+                    .iter()
+                    .filter(|objective| objective.window == Window::Steps)
+                    .map(|objective| objective.id)
+                    .collect(),
+            }),
+            ..setting(
+                keys::STEPS_COMPARED.name,
+                "Steps compared K",
+                "steps",
+                "Number of integration steps after which states are compared.",
+                Kind::Number(integer(1, MAX_STEPS_COMPARED, 1)),
+                Effect::Restart,
+                Default::Number(4.0),
+            )
+        },
     ]
 }
 
@@ -236,6 +250,7 @@ fn rollout() -> [Setting; 4] {
         group: Group::Rollout,
         kind,
         effect: Effect::Rollout,
+        only_with: None,
         default,
     };
     [
@@ -288,6 +303,7 @@ impl Parameter {
             group: Group::System,
             kind: Kind::Number(real(self.min, self.max, self.step)),
             effect: Effect::Restart,
+            only_with: None,
             default: Default::Number(self.default),
         }
     }

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
-import { catalog, presetOf, settingsOf } from "../../experiment/catalog";
+import { catalog, hasEffect, presetOf, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
@@ -109,7 +109,7 @@ export class HnnControls extends LitElement {
   }
 
   override render() {
-    const settings = settingsOf(this.system.id);
+    const settings = settingsOf(this.system.id).filter((info) => hasEffect(info, this.settings));
     return html`
       ${this.presets()}
       <p class="marks" aria-hidden="true">
