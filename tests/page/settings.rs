@@ -276,3 +276,35 @@ fn the_memory_estimate_covers_training_and_evaluation() {
         assert_eq!(estimate(changes, "rk4_step"), 4 * bytes / 1_000_000);
     }
 }
+
+/// Several steps need K + 1 samples, a central difference three. A change is refused, an address corrected.
+#[test]
+fn a_trajectory_has_enough_samples_for_the_objective() {
+    let mut settings = crate::common::settings(&SYSTEMS[0], &[("samples", 4.0)]);
+    for (objective, needed) in [("rk4_steps", 5), ("leapfrog_steps", 5)] {
+        let before = settings.clone();
+        let error = settings
+            .set("objective", &Value::from(objective))
+            .unwrap_err();
+        assert!(
+            error.to_string().contains(&format!("at least {needed}")),
+            "{error}"
+        );
+        assert_eq!(settings, before);
+    }
+    settings.set("steps_compared", &Value::from(3.0)).unwrap();
+    settings
+        .set("objective", &Value::from("rk4_steps"))
+        .unwrap();
+    assert!(settings.set("samples", &Value::from(3.0)).is_err());
+    assert!(settings.set("steps_compared", &Value::from(4.0)).is_err());
+
+    let values: Values = [
+        ("samples".to_owned(), Value::from(2.0)),
+        ("objective".to_owned(), Value::from("central_difference")),
+    ]
+    .into();
+    let (settings, problems) = Settings::from_values(&values);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(settings, Settings::defaults(&SYSTEMS[0]));
+}
