@@ -1,4 +1,5 @@
-//! Are the gradients used in training those of the loss? Loops over LEARNERS, ACTIVATIONS and both objectives.
+//! Are the gradients used in training those of the loss? Loops over LEARNERS and ACTIVATIONS, for the field and a
+//! Runge–Kutta step.
 
 use crate::common::reference::Reference;
 use crate::common::{model, numbers, random_states, relative_l2, tensor};
