@@ -31,7 +31,8 @@ fn steps(c: &mut Criterion) {
             let mut settings = Settings::defaults(System::by_id("spring").unwrap());
             settings.set("width", &Value::Number(width as f64)).unwrap();
             let learner = Learner::by_id(learner).unwrap();
-            let mut trainer = Run::new(&settings, learner, &[]).unwrap();
+            let mut trainer =
+                Run::new(&settings, &settings.draw_data().unwrap(), learner, &[]).unwrap();
             group.bench_function(BenchmarkId::new(learner.id, width), |b| {
                 b.iter(|| trainer.step().unwrap());
             });

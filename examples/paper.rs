@@ -159,14 +159,14 @@ fn train(arguments: &Arguments, published: &PublishedResult, seed: u32) -> Resul
         settings.set(key, &Value::Number(value))?;
     }
     let begin = Instant::now();
-    let mut trainer = Run::new(&settings, learner, &[])?;
+    let mut trainer = Run::new(&settings, &settings.draw_data()?, learner, &[])?;
     while trainer.step_number() < settings.steps() {
         trainer.step()?;
     }
     let seconds = begin.elapsed().as_secs_f64();
     Ok(Trained {
         seed,
-        measures: measures(trainer.trainer(), &settings.dynamics())?,
+        measures: measures(trainer.trainer(), &settings.dynamics().unwrap())?,
         settings,
         seconds,
     })

@@ -35,7 +35,7 @@ fn run() -> Result<serde_json::Value> {
         return Err(problem);
     }
     let learner = Learner::by_id(&argument("--learner").unwrap_or("hnn".to_owned()))?;
-    let mut trainer = Run::new(&settings, learner, &[])?;
+    let mut trainer = Run::new(&settings, &settings.draw_data()?, learner, &[])?;
     while trainer.step_number() < settings.steps() {
         trainer.step()?;
     }

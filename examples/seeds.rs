@@ -41,7 +41,7 @@ fn run() -> Result<serde_json::Value> {
         if let Some(problem) = problems.into_iter().next() {
             return Err(problem);
         }
-        let mut trainer = Run::new(&settings, learner, &[])?;
+        let mut trainer = Run::new(&settings, &settings.draw_data()?, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             trainer.step()?;
         }

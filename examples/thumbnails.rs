@@ -74,9 +74,10 @@ fn changes(preset: &Preset) -> Value {
 fn thumbnail(preset: &Preset) -> Result<Value> {
     let settings = preset.settings()?;
     let learners = settings.learners();
-    let mut inspector = Inspector::new(&settings)?;
+    let dataset = settings.draw_data()?;
+    let mut inspector = Inspector::new(&settings, dataset.clone());
     for learner in learners {
-        let mut trainer = Run::new(&settings, learner, &[])?;
+        let mut trainer = Run::new(&settings, &dataset, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             match trainer.step() {
                 // The page also stops here and shows the last weights.

@@ -285,7 +285,7 @@ export interface System {
      */
     coordinates: CoordinateInfo[];
     /**
-     * H as text.
+     * H as text; empty if it is unknown.
      */
     formula: string;
 }
@@ -332,27 +332,28 @@ export interface Rollout {
      */
     states: Float32Array;
     /**
-     * True H along the rollout, in J.
+     * True H along the rollout, in J; null if it is unknown.
      */
-    energy: Float32Array;
+    energy: Float32Array | null;
     /**
      * H_θ along the rollout, in J, shifted so that its mean over the training states equals that of the true H.
      */
     learnedEnergy: Float32Array | null;
     /**
-     * Distance from the true state at the same time, in units of each coordinate's spread along the truth.
+     * Distance from the true state at the same time, in units of each coordinate's spread along the truth;
+     * null without a truth.
      */
-    coordinateError: Float32Array;
+    coordinateError: Float32Array | null;
     /**
-     * (H(end) − H(start)) / |H(start)|; null when H(start) = 0.
+     * (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0.
      */
     energyChange: number | null;
     /**
-     * max |H(t) − H(start)| / |H(start)|; null when H(start) = 0.
+     * max |H(t) − H(start)| / |H(start)|; null likewise.
      */
     energyDrift: number | null;
     /**
-     * Phase gained on the truth, as a fraction; null without a whole turn.
+     * Phase gained on the truth, as a fraction; null without a truth or a whole turn.
      */
     pace: number | null;
     /**
@@ -444,15 +445,37 @@ export interface ReadRecord {
 }
 
 /**
- * Rollouts by model, the true one under `truth`.
+ * Rollouts by model, the true one, if the law is known, under `truth`.
  */
 export interface Rollouts {
     /**
-     * Times of the true states, in s.
+     * Times of the true states, or of the longest rollout if the law is unknown, in s.
      */
     t: Float32Array;
     dim: number;
     models: Record<string, Rollout>;
+}
+
+/**
+ * Samples, trajectory after trajectory.
+ */
+export interface Samples {
+    /**
+     * Noisy states, `(n, dim)`.
+     */
+    x: Float64Array;
+    /**
+     * Derivatives at the clean states, `(n, dim)`; null if the law is unknown.
+     */
+    dx: Float64Array | null;
+    /**
+     * Times in s, `(n)`.
+     */
+    t: Float64Array;
+    /**
+     * Samples of each trajectory.
+     */
+    lengths: Uint32Array;
 }
 
 /**
@@ -506,6 +529,18 @@ export interface PublishedResult {
 export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "vector"; min: number; max: number };
 
 /**
+ * Training and test set.
+ */
+export interface Data {
+    /**
+     * Components of a state.
+     */
+    dim: number;
+    train: Samples;
+    test: Samples;
+}
+
+/**
  * What a map shows.
  */
 export type Quantity = "energy" | "difference" | "divergence";
@@ -536,7 +571,7 @@ export interface SettingInfo extends Setting {
 export interface SystemInfo extends System {
     dof: number;
     /**
-     * Whether H = T(p) + V(q).
+     * Whether it is known that H = T(p) + V(q).
      */
     separable: boolean;
     view: View;
@@ -545,7 +580,7 @@ export interface SystemInfo extends System {
      */
     parameters: SettingInfo[];
     /**
-     * Duration of a training trajectory, in s.
+     * Duration of a drawn training trajectory, in s; 0 for a recording.
      */
     dataSpan: number;
 }
@@ -575,11 +610,11 @@ export class Inspector {
      */
     bestPace(): number | undefined;
     /**
-     * Energy drift of a model from starts inside and outside the training energies.
+     * Energy drift of a model from starts inside and outside the training energies; null if the true energy is unknown.
      */
-    driftByStart(model: string): DriftByStart;
+    driftByStart(model: string): DriftByStart | null;
     /**
-     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
+     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null for a model without energy.
      */
     energies(model: string, states: Float32Array | number[]): Float32Array | null;
     /**
@@ -587,11 +622,12 @@ export class Inspector {
      */
     field(model: string, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): Float32Array;
     /**
-     * The value that a quantity's map paints in full colour; null for contours.
+     * The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
      */
     fullColour(quantity: Quantity): number | null;
     /**
-     * Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
+     * Loss of the true field on the noisy test states; undefined if the law is unknown or the loss
+     * does not compare derivatives.
      */
     lossOfTrueLaw(): number | undefined;
     /**
@@ -605,19 +641,15 @@ export class Inspector {
     /**
      * An inspector without learned models.
      */
-    constructor(input: Record<string, Value>);
+    constructor(input: Record<string, Value>, data: Data);
     /**
      * Every model's energy, field and divergence at the point `(x, y)` of the plane.
      */
     probe(x: number, y: number): Record<string, Reading>;
     /**
-     * Rollouts of the truth and the named learners.
+     * Rollouts of the truth, if the law is known, and the named learners.
      */
     rollouts(learners: string[]): Rollouts;
-    /**
-     * The noisy training states, `(n, dim)` row-major.
-     */
-    samples(): Float32Array;
     /**
      * Takes settings that differ only where no restart is needed.
      */
@@ -651,13 +683,13 @@ export class Trainer {
      */
     meanLosses(): MeanLosses;
     /**
-     * The current weights' row in the paper's table.
+     * The current weights' row in the paper's table; throws if the law is unknown.
      */
     measures(): Measures;
     /**
-     * A trainer at step 0 that will repeat the given live changes.
+     * A trainer at step 0 on the given data that will repeat the given live changes.
      */
-    constructor(input: Record<string, Value>, learner: string, changes: Change[]);
+    constructor(input: Record<string, Value>, learner: string, changes: Change[], data: Data);
     /**
      * Training and test loss of the current weights, on all data.
      */
@@ -667,7 +699,8 @@ export class Trainer {
      */
     record(): string;
     /**
-     * Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
+     * Energy drift of the current weights over the rollout that the settings define; null if the true energy is unknown,
+     * or zero at the start.
      */
     rolloutDrift(): EnergyDrift | null;
     /**
@@ -701,6 +734,11 @@ export function changeSetting(input: Record<string, Value>, key: string, value: 
 export function checkSettings(input: Record<string, Value>): Checked;
 
 /**
+ * Draws the training and test data of an experiment; throws the reason if it cannot.
+ */
+export function drawData(input: Record<string, Value>): Data;
+
+/**
  * Reads a run record from JSON; throws the reason if it is invalid.
  */
 export function readRecord(json: string): ReadRecord;
@@ -719,6 +757,7 @@ export interface InitOutput {
     readonly catalog: (a: number) => void;
     readonly changeSetting: (a: number, b: any, c: number, d: number, e: any) => void;
     readonly checkSettings: (a: number, b: any) => void;
+    readonly drawData: (a: number, b: any) => void;
     readonly inspector_bestPace: (a: number, b: number) => void;
     readonly inspector_driftByStart: (a: number, b: number, c: number, d: number) => void;
     readonly inspector_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
@@ -727,10 +766,9 @@ export interface InitOutput {
     readonly inspector_lossOfTrueLaw: (a: number, b: number) => void;
     readonly inspector_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
     readonly inspector_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
-    readonly inspector_new: (a: number, b: any) => void;
+    readonly inspector_new: (a: number, b: any, c: any) => void;
     readonly inspector_probe: (a: number, b: number, c: number, d: number) => void;
     readonly inspector_rollouts: (a: number, b: number, c: number, d: number) => void;
-    readonly inspector_samples: (a: number) => any;
     readonly inspector_setRollout: (a: number, b: number, c: any) => void;
     readonly inspector_setWeights: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly inspector_timeReversalError: (a: number, b: number, c: number, d: number) => void;
@@ -740,7 +778,7 @@ export interface InitOutput {
     readonly trainer_loadWeights: (a: number, b: number, c: number, d: number) => void;
     readonly trainer_meanLosses: (a: number, b: number) => void;
     readonly trainer_measures: (a: number, b: number) => void;
-    readonly trainer_new: (a: number, b: any, c: number, d: number, e: any) => void;
+    readonly trainer_new: (a: number, b: any, c: number, d: number, e: any, f: any) => void;
     readonly trainer_presentLosses: (a: number, b: number) => void;
     readonly trainer_record: (a: number, b: number) => void;
     readonly trainer_rolloutDrift: (a: number, b: number) => void;

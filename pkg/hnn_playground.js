@@ -90,9 +90,9 @@ export class Inspector {
         }
     }
     /**
-     * Energy drift of a model from starts inside and outside the training energies.
+     * Energy drift of a model from starts inside and outside the training energies; null if the true energy is unknown.
      * @param {string} model
-     * @returns {DriftByStart}
+     * @returns {DriftByStart | null}
      */
     driftByStart(model) {
         try {
@@ -112,7 +112,7 @@ export class Inspector {
         }
     }
     /**
-     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
+     * H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null for a model without energy.
      * @param {string} model
      * @param {Float32Array | number[]} states
      * @returns {Float32Array | null}
@@ -178,7 +178,7 @@ export class Inspector {
         }
     }
     /**
-     * The value that a quantity's map paints in full colour; null for contours.
+     * The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
      * @param {Quantity} quantity
      * @returns {number | null}
      */
@@ -198,7 +198,8 @@ export class Inspector {
         }
     }
     /**
-     * Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
+     * Loss of the true field on the noisy test states; undefined if the law is unknown or the loss
+     * does not compare derivatives.
      * @returns {number | undefined}
      */
     lossOfTrueLaw() {
@@ -287,11 +288,12 @@ export class Inspector {
     /**
      * An inspector without learned models.
      * @param {Record<string, Value>} input
+     * @param {Data} data
      */
-    constructor(input) {
+    constructor(input, data) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.inspector_new(retptr, input);
+            wasm.inspector_new(retptr, input, data);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -327,7 +329,7 @@ export class Inspector {
         }
     }
     /**
-     * Rollouts of the truth and the named learners.
+     * Rollouts of the truth, if the law is known, and the named learners.
      * @param {string[]} learners
      * @returns {Rollouts}
      */
@@ -347,14 +349,6 @@ export class Inspector {
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
-    }
-    /**
-     * The noisy training states, `(n, dim)` row-major.
-     * @returns {Float32Array}
-     */
-    samples() {
-        const ret = wasm.inspector_samples(this.__wbg_ptr);
-        return ret;
     }
     /**
      * Takes settings that differ only where no restart is needed.
@@ -505,7 +499,7 @@ export class Trainer {
         }
     }
     /**
-     * The current weights' row in the paper's table.
+     * The current weights' row in the paper's table; throws if the law is unknown.
      * @returns {Measures}
      */
     measures() {
@@ -524,17 +518,18 @@ export class Trainer {
         }
     }
     /**
-     * A trainer at step 0 that will repeat the given live changes.
+     * A trainer at step 0 on the given data that will repeat the given live changes.
      * @param {Record<string, Value>} input
      * @param {string} learner
      * @param {Change[]} changes
+     * @param {Data} data
      */
-    constructor(input, learner, changes) {
+    constructor(input, learner, changes, data) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             const ptr0 = passStringToWasm0(learner, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.trainer_new(retptr, input, ptr0, len0, changes);
+            wasm.trainer_new(retptr, input, ptr0, len0, changes, data);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -596,7 +591,8 @@ export class Trainer {
         }
     }
     /**
-     * Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
+     * Energy drift of the current weights over the rollout that the settings define; null if the true energy is unknown,
+     * or zero at the start.
      * @returns {EnergyDrift | null}
      */
     rolloutDrift() {
@@ -729,6 +725,27 @@ export function checkSettings(input) {
     try {
         const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
         wasm.checkSettings(retptr, input);
+        var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+        var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+        var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+        if (r2) {
+            throw takeFromExternrefTable0(r1);
+        }
+        return takeFromExternrefTable0(r0);
+    } finally {
+        wasm.__wbindgen_add_to_stack_pointer(16);
+    }
+}
+
+/**
+ * Draws the training and test data of an experiment; throws the reason if it cannot.
+ * @param {Record<string, Value>} input
+ * @returns {Data}
+ */
+export function drawData(input) {
+    try {
+        const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+        wasm.drawData(retptr, input);
         var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
         var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
         var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -906,6 +923,16 @@ function __wbg_get_imports() {
             const ret = result;
             return ret;
         },
+        __wbg_instanceof_Float64Array_4acace5b49aaf791: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Float64Array;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
         __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
             let result;
             try {
@@ -920,6 +947,16 @@ function __wbg_get_imports() {
             let result;
             try {
                 result = arg0 instanceof Performance;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_Uint32Array_ba721c3060d01f9a: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Uint32Array;
             } catch (_) {
                 result = false;
             }
@@ -952,7 +989,15 @@ function __wbg_get_imports() {
             const ret = arg0.length;
             return ret;
         },
+        __wbg_length_5a8bb8abe1e54e15: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
         __wbg_length_b03a0fabb109b1e9: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
+        __wbg_length_c702d06d28b96b72: function(arg0) {
             const ret = arg0.length;
             return ret;
         },
@@ -976,8 +1021,16 @@ function __wbg_get_imports() {
             const ret = new Object();
             return ret;
         },
+        __wbg_new_from_slice_3512352010266e02: function(arg0, arg1) {
+            const ret = new Uint32Array(getArrayU32FromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg_new_from_slice_355c10c5d8f2addb: function(arg0, arg1) {
             const ret = new Float32Array(getArrayF32FromWasm0(arg0, arg1));
+            return ret;
+        },
+        __wbg_new_from_slice_aaf85a9746711968: function(arg0, arg1) {
+            const ret = new Float64Array(getArrayF64FromWasm0(arg0, arg1));
             return ret;
         },
         __wbg_new_from_slice_b8daf545a41c6aa0: function(arg0, arg1) {
@@ -1010,6 +1063,12 @@ function __wbg_get_imports() {
         },
         __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
             Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
+        },
+        __wbg_prototypesetcall_4aea6470234c8414: function(arg0, arg1, arg2) {
+            Uint32Array.prototype.set.call(getArrayU32FromWasm0(arg0, arg1), arg2);
+        },
+        __wbg_prototypesetcall_a366c038a3918afa: function(arg0, arg1, arg2) {
+            Float64Array.prototype.set.call(getArrayF64FromWasm0(arg0, arg1), arg2);
         },
         __wbg_set_8282f7e0d2d01336: function(arg0, arg1, arg2) {
             const ret = arg0.set(arg1, arg2);
@@ -1167,6 +1226,11 @@ function getArrayF64FromWasm0(ptr, len) {
     return getFloat64ArrayMemory0().subarray(ptr / 8, ptr / 8 + len);
 }
 
+function getArrayU32FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint32ArrayMemory0().subarray(ptr / 4, ptr / 4 + len);
+}
+
 function getArrayU8FromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
@@ -1199,6 +1263,14 @@ function getFloat64ArrayMemory0() {
 function getStringFromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+
+let cachedUint32ArrayMemory0 = null;
+function getUint32ArrayMemory0() {
+    if (cachedUint32ArrayMemory0 === null || cachedUint32ArrayMemory0.byteLength === 0) {
+        cachedUint32ArrayMemory0 = new Uint32Array(wasm.memory.buffer);
+    }
+    return cachedUint32ArrayMemory0;
 }
 
 let cachedUint8ArrayMemory0 = null;
@@ -1333,6 +1405,7 @@ function __wbg_finalize_init(instance, module) {
     cachedDataViewMemory0 = null;
     cachedFloat32ArrayMemory0 = null;
     cachedFloat64ArrayMemory0 = null;
+    cachedUint32ArrayMemory0 = null;
     cachedUint8ArrayMemory0 = null;
     wasm.__wbindgen_start();
     return wasm;

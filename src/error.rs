@@ -52,6 +52,9 @@ pub enum Error {
     /// The energy along a trajectory diverged, as where two bodies meet.
     #[error("The energy diverged at t = {t:.3} s")]
     EnergyDiverged { t: f64 },
+    /// Something needs the law of motion of a recording.
+    #[error("{system}: the law of motion is unknown.")]
+    NoLaw { system: &'static str },
     /// The model has no energy to plot.
     #[error("The {model} has no energy.")]
     NoEnergy { model: &'static str },

@@ -9,7 +9,7 @@ use crate::error::{Error, Result, list};
 pub fn by_id<'a, T>(
     kind: &'static str,
     table: &'a [T],
-    id_of: fn(&T) -> &'static str,
+    id_of: fn(&T) -> &str,
     id: &str,
 ) -> Result<&'a T> {
     table

@@ -2,33 +2,35 @@ const DUFFING: System = System {
     id: "duffing",
     label: "Duffing oscillator",
     summary: "A mass on a spring that gets stiffer as it is stretched, slowed by friction.",
-    coordinates: &[
+    coordinates: Cow::Borrowed(&[
         coordinate("q", "position", "m"),
         coordinate("p", "momentum", "kg·m/s"),
-    ],
-    parameters: &[
+    ]),
+    parameters: Cow::Borrowed(&[
         parameter("stiffness", "Stiffness k", "N/m", [0.2, 4.0, 0.1], 1.0),
         parameter("hardening", "Hardening b", "N/m³", [0.0, 4.0, 0.1], 2.0),
         parameter("friction", "Friction γ", "kg/s", [0.0, 1.0, 0.01], 0.1),
-    ],
-    formula: "H = p²/2 + kq²/2 + bq⁴/4",
-    law: |parameters| {
-        let (stiffness, hardening) = (parameters[0], parameters[1]);
-        let duffing = Duffing {
-            stiffness,
-            hardening,
-        };
-        Law::by_formula(2, duffing).with_friction(vec![parameters[2]])
-    },
-    sampling: Sampling {
-        start: |rng, _, x| ring(rng, 0.3, 1.3, x),
-        outside: |rng, _, x| ring(rng, 1.6, 1.8, x),
-        span: 3.0,
-        test_share: 1.0,
-        tolerance: 1e-10,
-    },
-    phase: |x| [x[0], x[1]],
-    best_pace: None,
+    ]),
+    formula: Cow::Borrowed("H = p²/2 + kq²/2 + bq⁴/4"),
+    phase: Function::Static(&|x| [x[0], x[1]]),
+    mechanics: Some(Mechanics {
+        law: Function::Static(&|parameters| {
+            let (stiffness, hardening) = (parameters[0], parameters[1]);
+            let duffing = Duffing {
+                stiffness,
+                hardening,
+            };
+            Law::by_formula(2, duffing).with_friction(vec![parameters[2]])
+        }),
+        best_pace: None,
+        sampling: Sampling {
+            start: Function::Static(&|rng, _, x| ring(rng, 0.3, 1.3, x)),
+            outside: Function::Static(&|rng, _, x| ring(rng, 1.6, 1.8, x)),
+            span: 3.0,
+            test_share: 1.0,
+            tolerance: 1e-10,
+        },
+    }),
 };
 
 struct Duffing {

@@ -4,9 +4,9 @@ const SEPARABLE_FRICTION: Learner = Learner {
     short: "separable HNN with friction",
     help: "Two networks output T(p) and V(q); friction −γ·∂T/∂p is learned with them.",
     offered: true,
-    parts: &[
+    parts: Cow::Borrowed(&[
         network("kinetic", Reads::Momenta, ENERGY),
         network("potential", Reads::Positions, ENERGY),
         FRICTION,
-    ],
+    ]),
 };

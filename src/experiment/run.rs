@@ -21,13 +21,17 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run at step 0 on data of its own. `changes` are live changes, applied at their steps.
+    /// A run at step 0. `changes` are live changes, applied at their steps.
     ///
     /// # Errors
-    /// A change has an unknown key, an invalid value, or a setting that cannot change during training.
-    pub fn new(settings: &Settings, learner: &'static Learner, changes: &[Change]) -> Result<Run> {
-        let dataset = Dataset::generate(&settings.dynamics(), settings.plan())?;
-        let trainer = Trainer::new(&settings.train_config(), learner, &dataset)?;
+    /// The data do not fit the objective, or a change has an unknown key, an invalid value, or a setting that cannot change during training.
+    pub fn new(
+        settings: &Settings,
+        dataset: &Dataset,
+        learner: &Learner,
+        changes: &[Change],
+    ) -> Result<Run> {
+        let trainer = Trainer::new(&settings.train_config(), learner, dataset)?;
         let mut run = Run::of(settings, trainer);
         for change in changes {
             run.schedule(change.clone())?;
@@ -92,7 +96,7 @@ impl Run {
     /// The file does not fit this network, the next step could diverge, or the test loss is infinite. Nothing changes then.
     pub fn load_weights(&mut self, bytes: &[u8]) -> Result<()> {
         let model = self.model();
-        let loaded = weights::load(bytes, model.learner, model.config())?;
+        let loaded = weights::load(bytes, &model.learner, model.config())?;
         self.trainer.replace(loaded)?;
         self.loaded_at = Some(self.step_number());
         Ok(())
@@ -139,7 +143,7 @@ pub fn check_change(settings: &Settings, change: &Change) -> Result<()> {
     let live = common
         .iter()
         .filter(|setting| setting.effect == Effect::Live)
-        .map(|setting| setting.key);
+        .map(|setting| &*setting.key);
     if !live.clone().any(|key| key == change.key) {
         return Err(Error::NotLive {
             field: change.key.clone(),

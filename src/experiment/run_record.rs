@@ -43,7 +43,7 @@ impl RunRecord {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             arithmetic: ARITHMETIC.to_owned(),
             format: FORMAT,
-            settings: settings.values(),
+            settings: settings.values().clone(),
             changes: run.changes().to_vec(),
             learner: run.model().learner.id.to_owned(),
             step: run.step_number(),

@@ -1,6 +1,6 @@
 //! SETUPS: how an experiment with a system begins: its view, and defaults of the settings that depend on the system.
 
-use crate::physics::system::System;
+use crate::physics::system::{Sampling, System};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub struct Setup {
     pub dt: f64,
 }
 
-/// The setup of a system: its own, or one from its starts.
+/// The setup of a system: its own, or one from its starts if its law is known.
 pub fn setup(system: &System) -> Setup {
     let other = Setup {
         view: View {
@@ -86,25 +86,31 @@ pub fn setup(system: &System) -> Setup {
             horizon: 25.0,
             ..other
         },
-        _ => {
-            let (view, start) = from_starts(system);
-            Setup {
-                view,
-                start,
-                ..other
+        _ => match &system.mechanics {
+            Some(mechanics) => {
+                let (view, start) = from_starts(system, &mechanics.sampling);
+                Setup {
+                    view,
+                    start,
+                    ..other
+                }
             }
-        }
+            None => Setup {
+                start: vec![0.0; system.dim()],
+                ..other
+            },
+        },
     }
 }
 
 /// A view of twice the range of the first coordinate and its momentum among a hundred starts, and the first of them.
-fn from_starts(system: &System) -> (View, Vec<f64>) {
+fn from_starts(system: &System, sampling: &Sampling) -> (View, Vec<f64>) {
     let defaults: Vec<f64> = system.parameters.iter().map(|p| p.default).collect();
     let mut rng = Rng::new(0, Purpose::Starts);
     let starts: Vec<Vec<f64>> = (0..100)
         .map(|_| {
             let mut start = vec![0.0; system.dim()];
-            (system.sampling.start)(&mut rng, &defaults, &mut start);
+            (sampling.start)(&mut rng, &defaults, &mut start);
             start
         })
         .collect();

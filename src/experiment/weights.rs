@@ -26,7 +26,7 @@ pub fn save(model: &Model) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// Not a safetensors file, or a tensor is missing, unknown, of the wrong shape or type, or not finite.
-pub fn load(bytes: &[u8], learner: &'static Learner, config: &NetworkConfig) -> Result<Model> {
+pub fn load(bytes: &[u8], learner: &Learner, config: &NetworkConfig) -> Result<Model> {
     let tensors = candle_core::safetensors::load_buffer(bytes, &Device::Cpu).map_err(|error| {
         Error::File {
             what: "the weights file",
@@ -56,7 +56,7 @@ fn without_prefix(tensors: HashMap<String, Tensor>, first: &str) -> HashMap<Stri
 /// Like [`load`], from named tensors.
 pub fn from_tensors(
     tensors: &HashMap<String, Tensor>,
-    learner: &'static Learner,
+    learner: &Learner,
     config: &NetworkConfig,
 ) -> Result<Model> {
     let model = Model::zeros(learner, config, head_outputs(tensors, learner, config))?;
@@ -113,11 +113,7 @@ pub fn from_tensors(
 }
 
 /// Ends a message with the settings that fit the file; empty if the file does not hold this learner's networks completely.
-fn advice(
-    tensors: &HashMap<String, Tensor>,
-    learner: &'static Learner,
-    config: &NetworkConfig,
-) -> String {
+fn advice(tensors: &HashMap<String, Tensor>, learner: &Learner, config: &NetworkConfig) -> String {
     let Some((shape, file)) = first_network(tensors, learner, config) else {
         return String::new();
     };
@@ -156,7 +152,7 @@ fn advice(
 /// unknown or inconsistent.
 fn first_network(
     tensors: &HashMap<String, Tensor>,
-    learner: &'static Learner,
+    learner: &Learner,
     config: &NetworkConfig,
 ) -> Option<(Shape, Shape)> {
     let part = learner
@@ -204,7 +200,7 @@ fn shape_of(tensors: &HashMap<String, Tensor>, shape: Shape) -> Option<Shape> {
 /// Two if the file has the one network of this learner with two outputs, as in the published code, else one.
 fn head_outputs(
     tensors: &HashMap<String, Tensor>,
-    learner: &'static Learner,
+    learner: &Learner,
     config: &NetworkConfig,
 ) -> usize {
     let head = tensors.get(&format!("linear{}.weight", config.depth + 1));

@@ -4,7 +4,7 @@
 //! `(n, dim)` the true derivative at the *clean* states, as in the published code of
 //! Greydanus et al. 2019 (noise on q and p only).
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::system::Dynamics;
@@ -70,7 +70,7 @@ impl Dataset {
     /// # Errors
     /// A trajectory diverged.
     pub fn generate(dynamics: &Dynamics, plan: Plan) -> Result<Dataset> {
-        let sampling = &dynamics.system.sampling;
+        let sampling = &dynamics.mechanics.sampling;
         let test = (plan.trajectories as f64 * sampling.test_share)
             .round()
             .max(1.0) as usize;
@@ -80,6 +80,52 @@ impl Dataset {
             train: draw(dynamics, plan, plan.trajectories, dt, Purpose::Data)?,
             test: draw(dynamics, plan, test, dt, Purpose::TestData)?,
         })
+    }
+
+    /// Checks data from outside: states of `dim` finite components, each set with at least one trajectory, and arrays that
+    /// belong together.
+    ///
+    /// # Errors
+    /// Names the first array that does not fit.
+    pub fn check(&self, dim: usize) -> Result<()> {
+        let refuse = |field: String, value: String, allowed: String| {
+            Err(Error::Setting {
+                field,
+                value,
+                allowed,
+            })
+        };
+        if self.dim != dim {
+            let (value, allowed) = (self.dim.to_string(), dim.to_string());
+            return refuse("data.dim".to_owned(), value, allowed);
+        }
+        for (name, split) in [("train", &self.train), ("test", &self.test)] {
+            let n = split.len();
+            let lengths: usize = split.lengths.iter().sum();
+            if n == 0 || lengths != n {
+                return refuse(
+                    format!("data.{name}.lengths"),
+                    format!("a sum of {lengths}"),
+                    format!("{n}, as many as times, and at least 1"),
+                );
+            }
+            let arrays = [
+                ("x", Some(&split.x), dim),
+                ("dx", split.dx.as_ref(), dim),
+                ("t", Some(&split.t), 1),
+            ];
+            for (array, values, components) in arrays {
+                let Some(values) = values else { continue };
+                if values.len() != n * components || !values.iter().all(|value| value.is_finite()) {
+                    return refuse(
+                        format!("data.{name}.{array}"),
+                        format!("{} numbers", values.len()),
+                        format!("{} finite numbers", n * components),
+                    );
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -91,7 +137,7 @@ fn draw(
     purpose: Purpose,
 ) -> Result<Split> {
     let mut rng = Rng::new(plan.seed, purpose);
-    let sampling = &dynamics.system.sampling;
+    let sampling = &dynamics.mechanics.sampling;
     let dim = dynamics.dim();
     let tolerance = Tolerance {
         relative: sampling.tolerance,

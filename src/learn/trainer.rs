@@ -73,11 +73,7 @@ impl Trainer {
     ///
     /// # Errors
     /// The data do not fit the objective ([`Examples::new`]).
-    pub fn new(
-        config: &TrainConfig,
-        learner: &'static Learner,
-        dataset: &Dataset,
-    ) -> Result<Trainer> {
+    pub fn new(config: &TrainConfig, learner: &Learner, dataset: &Dataset) -> Result<Trainer> {
         let model = Model::seeded(learner, &config.network, config.seed)?;
         if learner.has_masses() {
             let (x, dx) = velocities(&dataset.train, dataset.dim);

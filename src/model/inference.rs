@@ -4,45 +4,52 @@
 //! results with the candle graph of [`super::Model`].
 
 use super::inputs::Inputs;
-use super::learner::{Gradient, Half, Learner, Outputs, PartKind, column};
+use super::learner::{Gradient, Half, Learner, Outputs, column};
 use super::slices::{CHUNK, FixedMlp};
 use super::{Model, Trainable};
 use crate::error::Result;
 use crate::physics::field::VectorField;
+use candle_core::Var;
 
 /// A learner with fixed weights.
 #[derive(Debug, Clone)]
 pub struct Frozen {
-    pub learner: &'static Learner,
+    pub learner: Learner,
     dim: usize,
     parts: Vec<Fixed>,
     /// J∇H of all energies, `(CHUNK, dim)`, for friction.
     hamiltonian: Vec<f64>,
 }
 
+/// The parameters of one part.
 #[derive(Debug, Clone)]
 enum Fixed {
-    Network(FixedMlp, Inputs),
-    Scalars(Vec<f64>),
+    Network(FixedMlp, Inputs, Outputs),
+    InverseMass(Vec<f64>),
+    Friction(Vec<f64>),
 }
 
 impl Frozen {
     /// Copies the current weights of a model.
     pub fn new(model: &Model) -> Result<Frozen> {
+        let scalars = |values: &Var| -> Result<Vec<f64>> {
+            let values = values.to_vec1::<f32>()?;
+            Ok(values.into_iter().map(f64::from).collect())
+        };
         let part = |part: &Trainable| {
             Ok(match part {
-                Trainable::Network(network) => {
-                    Fixed::Network(FixedMlp::new(&network.mlp)?, network.inputs.clone())
-                }
-                Trainable::Scalars(values) => {
-                    let values = values.to_vec1::<f32>()?;
-                    Fixed::Scalars(values.into_iter().map(f64::from).collect())
-                }
+                Trainable::Network(network) => Fixed::Network(
+                    FixedMlp::new(&network.mlp)?,
+                    network.inputs.clone(),
+                    network.outputs,
+                ),
+                Trainable::InverseMass(values) => Fixed::InverseMass(scalars(values)?),
+                Trainable::Friction(values) => Fixed::Friction(scalars(values)?),
             })
         };
         let dim = model.config.dim;
         Ok(Frozen {
-            learner: model.learner,
+            learner: model.learner.clone(),
             dim,
             parts: model.parts.iter().map(part).collect::<Result<_>>()?,
             hamiltonian: vec![0.0; CHUNK * dim],
@@ -59,7 +66,7 @@ impl Frozen {
         let rows = x.chunks(CHUNK * self.dim);
         for (x, energies) in rows.zip(energies.chunks_mut(CHUNK)) {
             for (part, fixed) in self.learner.parts.iter().zip(&mut self.parts) {
-                let Fixed::Network(mlp, inputs) = fixed else {
+                let Fixed::Network(mlp, inputs, _) = fixed else {
                     continue;
                 };
                 let gradients = part.kind.gradients();
@@ -99,8 +106,8 @@ impl Frozen {
             if !halves.iter().any(|half| part.kind.contributes(*half)) {
                 continue;
             }
-            match (part.kind, fixed) {
-                (PartKind::Network { outputs, .. }, Fixed::Network(mlp, inputs)) => {
+            match fixed {
+                Fixed::Network(mlp, inputs, outputs) => {
                     let n = x.len() / dim;
                     inputs.read_into(x, &mut mlp.inputs);
                     mlp.forward(n);
@@ -119,14 +126,14 @@ impl Frozen {
                         }
                     }
                 }
-                (PartKind::InverseMass, Fixed::Scalars(s)) => {
+                Fixed::InverseMass(s) => {
                     for (x, dx) in x.chunks_exact(dim).zip(dx.chunks_exact_mut(dim)) {
                         for i in 0..dof {
                             dx[i] += s[i] * x[dof + i];
                         }
                     }
                 }
-                (PartKind::Friction, Fixed::Scalars(friction)) => {
+                Fixed::Friction(friction) => {
                     let rows = hamiltonian.chunks_exact(dim);
                     for (velocity, dx) in rows.zip(dx.chunks_exact_mut(dim)) {
                         for i in 0..dof {
@@ -134,7 +141,6 @@ impl Frozen {
                         }
                     }
                 }
-                _ => {}
             }
         }
         dx.iter_mut().zip(hamiltonian).for_each(|(dx, h)| *dx += *h);

@@ -9,9 +9,10 @@
 use crate::error::Result;
 use crate::lookup::by_id;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One kind of learner.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Learner {
     pub id: &'static str,
@@ -24,7 +25,7 @@ pub struct Learner {
     pub offered: bool,
     /// The field is the sum of what they contribute.
     #[serde(skip)]
-    pub parts: &'static [Part],
+    pub parts: Cow<'static, [Part]>,
 }
 
 /// A network, or numbers next to the networks.
@@ -118,7 +119,7 @@ pub static LEARNERS: &[Learner] = &[
         short: "baseline",
         help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
         offered: true,
-        parts: &[network("net", Reads::All, Outputs::Field)],
+        parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Field)]),
     },
     Learner {
         id: "second_order",
@@ -126,7 +127,7 @@ pub static LEARNERS: &[Learner] = &[
         short: "second-order network",
         help: "Velocity is momentum over mass; a network outputs the force, which may depend on the momentum.",
         offered: false,
-        parts: &[network("net", Reads::All, Outputs::Force), INVERSE_MASS],
+        parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Force), INVERSE_MASS]),
     },
     Learner {
         id: "newtonian",
@@ -134,10 +135,10 @@ pub static LEARNERS: &[Learner] = &[
         short: "Newtonian network",
         help: "Velocity is momentum over mass; a network outputs the force, which depends on the position alone.",
         offered: false,
-        parts: &[
+        parts: Cow::Borrowed(&[
             network("net", Reads::Positions, Outputs::Force),
             INVERSE_MASS,
-        ],
+        ]),
     },
     Learner {
         id: "hnn",
@@ -145,7 +146,7 @@ pub static LEARNERS: &[Learner] = &[
         short: "HNN",
         help: "A network that outputs one number H; its symplectic gradient (∂H/∂p, −∂H/∂q) is the field.",
         offered: true,
-        parts: &[network("net", Reads::All, ENERGY)],
+        parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY)]),
     },
     Learner {
         id: "separable",
@@ -153,10 +154,10 @@ pub static LEARNERS: &[Learner] = &[
         short: "separable HNN",
         help: "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum.",
         offered: false,
-        parts: &[
+        parts: Cow::Borrowed(&[
             network("kinetic", Reads::Momenta, ENERGY),
             network("potential", Reads::Positions, ENERGY),
-        ],
+        ]),
     },
     Learner {
         id: "dissipative",
@@ -164,7 +165,7 @@ pub static LEARNERS: &[Learner] = &[
         short: "HNN with friction",
         help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data.",
         offered: false,
-        parts: &[network("net", Reads::All, ENERGY), FRICTION],
+        parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY), FRICTION]),
     },
     Learner {
         id: "conservative",
@@ -172,11 +173,11 @@ pub static LEARNERS: &[Learner] = &[
         short: "gradient network",
         help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
         offered: true,
-        parts: &[network(
+        parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,
             Outputs::Potentials(&[Gradient::Plain]),
-        )],
+        )]),
     },
     Learner {
         id: "helmholtz",
@@ -184,11 +185,11 @@ pub static LEARNERS: &[Learner] = &[
         short: "Helmholtz network",
         help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy.",
         offered: true,
-        parts: &[network(
+        parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,
             Outputs::Potentials(&[Gradient::Plain, Gradient::Symplectic]),
-        )],
+        )]),
     },
 ];
 
@@ -236,19 +237,18 @@ impl Learner {
     }
 }
 
-impl PartKind {
-    /// Number of outputs or scalars for states of `dim` components.
-    pub fn count(&self, dim: usize) -> usize {
+impl Outputs {
+    /// Their number for states of `dim` components.
+    pub fn count(self, dim: usize) -> usize {
         match self {
-            PartKind::Network { outputs, .. } => match outputs {
-                Outputs::Field => dim,
-                Outputs::Force => dim / 2,
-                Outputs::Potentials(gradients) => gradients.len(),
-            },
-            PartKind::InverseMass | PartKind::Friction => dim / 2,
+            Outputs::Field => dim,
+            Outputs::Force => dim / 2,
+            Outputs::Potentials(gradients) => gradients.len(),
         }
     }
+}
 
+impl PartKind {
     /// Whether it adds to a half of the field.
     pub fn contributes(&self, half: Half) -> bool {
         match self {

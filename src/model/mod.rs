@@ -34,7 +34,7 @@ pub struct NetworkConfig {
 /// A learner with its parameters as candle tensors, for training.
 #[derive(Debug)]
 pub struct Model {
-    pub learner: &'static Learner,
+    pub learner: Learner,
     config: NetworkConfig,
     parts: Vec<Trainable>,
 }
@@ -44,13 +44,16 @@ pub struct Model {
 enum Trainable {
     Network(Network),
     /// `(dof)`.
-    Scalars(Var),
+    InverseMass(Var),
+    /// `(dof)`.
+    Friction(Var),
 }
 
 #[derive(Debug)]
 struct Network {
     mlp: Mlp,
     inputs: Inputs,
+    outputs: Outputs,
     /// For each potential, see [`Inputs::matrix`].
     matrices: Vec<Option<Tensor>>,
 }
@@ -58,34 +61,34 @@ struct Network {
 impl NetworkConfig {
     /// Sizes of the network of a part; `None` for scalars.
     pub fn shape(&self, part: &Part) -> Option<Shape> {
-        let PartKind::Network { reads, .. } = part.kind else {
+        let PartKind::Network { reads, outputs } = part.kind else {
             return None;
         };
-        Some(Shape {
-            inputs: Inputs::new(reads, self.dim, &self.angles).count(),
+        Some(self.network(&Inputs::new(reads, self.dim, &self.angles), outputs))
+    }
+
+    fn network(&self, inputs: &Inputs, outputs: Outputs) -> Shape {
+        Shape {
+            inputs: inputs.count(),
             width: self.width,
             depth: self.depth,
-            outputs: part.kind.count(self.dim),
+            outputs: outputs.count(self.dim),
             activation: self.activation,
-        })
+        }
     }
 }
 
 impl Model {
     /// Seeded weights ([`Mlp::seeded`]), masses of 1 and no friction. The same seed gives all learners whose first network
     /// reads the same coordinates the same first hidden layers.
-    pub fn seeded(learner: &'static Learner, config: &NetworkConfig, seed: u64) -> Result<Model> {
+    pub fn seeded(learner: &Learner, config: &NetworkConfig, seed: u64) -> Result<Model> {
         let mut rng = Rng::new(seed, Purpose::Weights);
         Model::build(learner, config, &mut |shape| Mlp::seeded(shape, &mut rng))
     }
 
     /// All weights zero, to be replaced by those of a file. `outputs` is the number of outputs of a network that has one
     /// potential ([`column()`]).
-    pub fn zeros(
-        learner: &'static Learner,
-        config: &NetworkConfig,
-        outputs: usize,
-    ) -> Result<Model> {
+    pub fn zeros(learner: &Learner, config: &NetworkConfig, outputs: usize) -> Result<Model> {
         Model::build(learner, config, &mut |shape| {
             let outputs = outputs.max(shape.outputs);
             Mlp::zeros(Shape { outputs, ..shape })
@@ -93,39 +96,34 @@ impl Model {
     }
 
     fn build(
-        learner: &'static Learner,
+        learner: &Learner,
         config: &NetworkConfig,
         mlp: &mut dyn FnMut(Shape) -> Result<Mlp>,
     ) -> Result<Model> {
-        let part = |part: &Part| {
-            if let (Some(shape), PartKind::Network { reads, .. }) = (config.shape(part), part.kind)
-            {
-                let inputs = Inputs::new(reads, config.dim, &config.angles);
-                let gradients = part.kind.gradients().iter();
-                return Ok(Trainable::Network(Network {
-                    mlp: mlp(shape)?,
-                    matrices: gradients
-                        .map(|gradient| inputs.matrix(*gradient))
-                        .collect::<Result<_>>()?,
-                    inputs,
-                }));
-            }
-            let initial = match part.kind {
-                PartKind::InverseMass => 1f32,
-                _ => 0f32,
-            };
-            let values = vec![initial; part.kind.count(config.dim)];
-            let count = values.len();
-            Ok(Trainable::Scalars(Var::from_vec(
-                values,
-                count,
-                &Device::Cpu,
-            )?))
+        let dof = config.dim / 2;
+        let scalars = |value: f32| Var::from_vec(vec![value; dof], dof, &Device::Cpu);
+        let mut part = |part: &Part| {
+            Ok(match part.kind {
+                PartKind::Network { reads, outputs } => {
+                    let inputs = Inputs::new(reads, config.dim, &config.angles);
+                    let gradients = part.kind.gradients().iter();
+                    Trainable::Network(Network {
+                        mlp: mlp(config.network(&inputs, outputs))?,
+                        matrices: gradients
+                            .map(|gradient| inputs.matrix(*gradient))
+                            .collect::<Result<_>>()?,
+                        inputs,
+                        outputs,
+                    })
+                }
+                PartKind::InverseMass => Trainable::InverseMass(scalars(1.0)?),
+                PartKind::Friction => Trainable::Friction(scalars(0.0)?),
+            })
         };
         Ok(Model {
-            learner,
+            learner: learner.clone(),
             config: config.clone(),
-            parts: learner.parts.iter().map(part).collect::<Result<_>>()?,
+            parts: learner.parts.iter().map(&mut part).collect::<Result<_>>()?,
         })
     }
 
@@ -138,7 +136,7 @@ impl Model {
     pub fn networks(&self) -> impl Iterator<Item = &Mlp> {
         self.parts.iter().filter_map(|part| match part {
             Trainable::Network(network) => Some(&network.mlp),
-            Trainable::Scalars(_) => None,
+            Trainable::InverseMass(_) | Trainable::Friction(_) => None,
         })
     }
 
@@ -148,7 +146,9 @@ impl Model {
         let mut parameters = Vec::new();
         for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
             match trainable {
-                Trainable::Scalars(values) => parameters.push((part.name.to_owned(), values)),
+                Trainable::InverseMass(values) | Trainable::Friction(values) => {
+                    parameters.push((part.name.to_owned(), values));
+                }
                 Trainable::Network(network) => {
                     parameters.extend(network.mlp.parameters().into_iter().map(|(name, var)| {
                         if self.learner.is_one_network() {
@@ -189,8 +189,8 @@ impl Model {
             }
         };
         let fitted: Vec<f32> = sums.iter().map(fit).collect();
-        for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
-            if let (PartKind::InverseMass, Trainable::Scalars(s)) = (part.kind, trainable) {
+        for part in &self.parts {
+            if let Trainable::InverseMass(s) = part {
                 s.set(&Tensor::from_slice(&fitted, dof, &Device::Cpu)?)?;
             }
         }
@@ -201,22 +201,19 @@ impl Model {
     pub fn field(&self, x: &Tensor) -> Result<Tensor> {
         let dof = self.config.dim / 2;
         let mut sum = Sum::default();
-        for (part, trainable) in self.learner.parts.iter().zip(&self.parts) {
-            match (part.kind, trainable) {
-                (PartKind::Network { outputs, .. }, Trainable::Network(network)) => {
-                    network.add_to(&mut sum, x, outputs)?;
-                }
-                (PartKind::InverseMass, Trainable::Scalars(s)) => {
+        for part in &self.parts {
+            match part {
+                Trainable::Network(network) => network.add_to(&mut sum, x)?,
+                Trainable::InverseMass(s) => {
                     let velocity = x.narrow(1, dof, dof)?.broadcast_mul(s)?;
                     add(&mut sum.velocity, velocity)?;
                 }
-                (PartKind::Friction, Trainable::Scalars(friction)) => {
+                Trainable::Friction(friction) => {
                     if let Some(hamiltonian) = &sum.hamiltonian {
                         let velocity = hamiltonian.narrow(1, 0, dof)?;
                         add(&mut sum.force, velocity.broadcast_mul(friction)?.neg()?)?;
                     }
                 }
-                _ => {}
             }
         }
         sum.total(x)
@@ -264,9 +261,9 @@ fn add(sum: &mut Option<Tensor>, term: Tensor) -> Result<()> {
 }
 
 impl Network {
-    fn add_to(&self, sum: &mut Sum, x: &Tensor, outputs: Outputs) -> Result<()> {
+    fn add_to(&self, sum: &mut Sum, x: &Tensor) -> Result<()> {
         let read = self.inputs.read(x)?;
-        let gradients = match outputs {
+        let gradients = match self.outputs {
             Outputs::Field => return add(&mut sum.other, self.mlp.forward(&read)?),
             Outputs::Force => return add(&mut sum.force, self.mlp.forward(&read)?),
             Outputs::Potentials(gradients) => gradients,

@@ -83,7 +83,11 @@ pub fn trainer(benchmark: &BenchmarkConfig) -> Result<Trainer> {
         train: split(&x, &dx),
     };
     let config = settings.train_config();
-    let outputs = learner.parts[0].kind.count(DIM);
+    let shape = learner
+        .parts
+        .first()
+        .and_then(|part| config.network.shape(part));
+    let outputs = shape.map_or(0, |shape| shape.outputs);
     let init = &benchmark.init;
     let matrix = |name: &str, numbers: &Numbers, inputs: usize, outputs: usize| {
         let rows = Tensor::from_vec(

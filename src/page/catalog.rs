@@ -55,12 +55,12 @@ pub struct SystemInfo {
     #[serde(flatten)]
     pub system: &'static System,
     pub dof: usize,
-    /// Whether H = T(p) + V(q).
+    /// Whether it is known that H = T(p) + V(q).
     pub separable: bool,
     pub view: View,
     /// Physical parameters, which are settings of this system alone.
     pub parameters: Vec<SettingInfo>,
-    /// Duration of a training trajectory, in s.
+    /// Duration of a drawn training trajectory, in s; 0 for a recording.
     pub data_span: f64,
 }
 
@@ -111,15 +111,16 @@ pub fn catalog() -> Catalog {
 
 fn system_info(system: &'static System) -> SystemInfo {
     let parameters = system.parameters.iter();
+    let mechanics = system.mechanics.as_ref();
     SystemInfo {
         system,
         dof: system.dim() / 2,
-        separable: Dynamics::new(system).separable(),
+        separable: Dynamics::new(system).is_some_and(|dynamics| dynamics.separable()),
         view: setup(system).view,
         parameters: parameters
             .map(|parameter| setting_info(parameter.setting(), std::slice::from_ref(system)))
             .collect(),
-        data_span: system.sampling.span,
+        data_span: mechanics.map_or(0.0, |mechanics| mechanics.sampling.span),
     }
 }
 

@@ -1,9 +1,10 @@
 //! How much longer a model conserves energy where it has seen data than where it has not.
 
 use crate::experiment::settings::Settings;
-use crate::paper::metrics::{Draw, draw_starts};
+use crate::paper::metrics::draw_starts;
 use crate::physics::field::VectorField;
-use crate::physics::system::Dynamics;
+use crate::physics::law::Hamiltonian;
+use crate::physics::system::{Draw, Dynamics};
 use crate::physics::trajectory::{energy_drift, is_drawable};
 use serde::Serialize;
 
@@ -21,32 +22,34 @@ pub struct DriftByStart {
 }
 
 /// The drift of a field from starts inside and outside the training energies, over the rollout that the settings define.
+/// `None` for a law without energy.
 pub fn drift_by_start(
     field: &mut dyn VectorField,
     dynamics: &Dynamics,
     settings: &Settings,
-) -> DriftByStart {
-    let sampling = &dynamics.system.sampling;
-    let mut median = |draw: Draw| {
+) -> Option<DriftByStart> {
+    let sampling = &dynamics.mechanics.sampling;
+    let hamiltonian = dynamics.law.hamiltonian()?;
+    let mut median = |draw: &Draw| {
         let starts = draw_starts(dynamics, draw, STARTS);
-        let mut drifts = largest_drifts(field, dynamics, settings, &starts);
+        let mut drifts = largest_drifts(field, hamiltonian, settings, &starts);
         drifts.sort_unstable_by(f64::total_cmp);
         drifts[drifts.len() / 2]
     };
-    DriftByStart {
-        inside: median(sampling.start),
-        outside: median(sampling.outside),
-    }
+    Some(DriftByStart {
+        inside: median(&*sampling.start),
+        outside: median(&*sampling.outside),
+    })
 }
 
 /// The largest drift from each of `starts` `(n, dim)`, infinite for a rollout that failed.
 fn largest_drifts(
     field: &mut dyn VectorField,
-    dynamics: &Dynamics,
+    hamiltonian: &dyn Hamiltonian,
     settings: &Settings,
     starts: &[f64],
 ) -> Vec<f64> {
-    let dim = dynamics.dim();
+    let dim = field.dim();
     let mut paths = vec![Vec::new(); starts.len() / dim];
     let mut x = starts.to_vec();
     let end = settings.integrator().integrate(
@@ -56,7 +59,7 @@ fn largest_drifts(
         settings.rollout_steps(),
         |_, _, x| {
             for (path, x) in paths.iter_mut().zip(x.chunks_exact(dim)) {
-                path.push(dynamics.energy(x));
+                path.push(hamiltonian.energy(x));
             }
         },
     );
@@ -64,7 +67,7 @@ fn largest_drifts(
         // One failure ends the whole batch, so integrate each start separately.
         let each = starts.chunks_exact(dim);
         return each
-            .flat_map(|start| largest_drifts(field, dynamics, settings, start))
+            .flat_map(|start| largest_drifts(field, hamiltonian, settings, start))
             .collect();
     }
     let drift = |energy: &Vec<f64>| match energy_drift(energy) {

@@ -15,8 +15,8 @@ use crate::model::Model;
 use crate::model::learner::Learner;
 use crate::physics::divergence::divergence;
 use crate::physics::field::VectorField;
+use crate::physics::law::Hamiltonian;
 use crate::physics::momenta;
-use crate::physics::system::Dynamics;
 use crate::physics::trajectory::{Trajectory, is_drawable, rollout, time_reversal_error};
 use hnn_kernels::raster::{Picture, Scale};
 
@@ -39,25 +39,25 @@ pub struct Reading {
 pub struct Inspector {
     settings: Settings,
     dataset: Dataset,
-    /// Standard deviation of H over the training states, in J.
-    energy_spread: f64,
+    /// Standard deviation of H over the training states, in J; `None` if H is unknown.
+    energy_spread: Option<f64>,
     models: Models,
     /// Of the view.
     axes: [usize; 2],
 }
 
 impl Inspector {
-    /// An inspector without learned models.
-    pub fn new(settings: &Settings) -> Result<Inspector> {
+    /// An inspector without learned models. The truth is that of the settings' system, if its law is known.
+    pub fn new(settings: &Settings, dataset: Dataset) -> Inspector {
         let dynamics = settings.dynamics();
-        let dataset = Dataset::generate(&dynamics, settings.plan())?;
-        Ok(Inspector {
-            energy_spread: energy_spread(&dynamics, &dataset.train.x),
+        let hamiltonian = dynamics.as_ref().and_then(|truth| truth.law.hamiltonian());
+        Inspector {
+            energy_spread: hamiltonian.map(|h| energy_spread(h, &dataset)),
             models: Models::new(dynamics, &dataset),
             dataset,
             settings: settings.clone(),
             axes: setup(settings.system()).view.axes,
-        })
+        }
     }
 
     /// Takes settings with the same data and networks.
@@ -82,17 +82,18 @@ impl Inspector {
         &self.dataset
     }
 
-    /// The value that a quantity's map paints in full colour, in the quantity's unit; `None` for contours.
+    /// The value that a quantity's map paints in full colour, in the quantity's unit; `None` for contours, and for a difference
+    /// from an unknown energy.
     pub fn full_colour(&self, quantity: Quantity) -> Option<f64> {
         match quantity {
             Quantity::Energy => None,
-            Quantity::Difference => Some(self.energy_spread),
+            Quantity::Difference => self.energy_spread,
             Quantity::Divergence => Some(FULL_DIVERGENCE),
         }
     }
 
     /// Loss of the true field on the noisy test set. A learner can end below it ([`crate::physics::noise_bias`]).
-    /// `None` if the loss does not compare derivatives.
+    /// `None` if the law is unknown or the loss does not compare derivatives.
     pub fn loss_of_true_law(&mut self) -> Option<f64> {
         if !self.settings.objective().needs_law {
             return None;
@@ -100,7 +101,7 @@ impl Inspector {
         let Split { x, dx, .. } = &self.dataset.test;
         let dx = dx.as_ref()?;
         let mut field = vec![0.0; x.len()];
-        self.models.truth.eval(x, &mut field);
+        self.models.truth.as_mut()?.eval(x, &mut field);
         let squares = field.iter().zip(dx).map(|(f, dx)| (f - dx).powi(2));
         Some(squares.sum::<f64>() / dx.len() as f64)
     }
@@ -111,19 +112,20 @@ impl Inspector {
         if !self.settings.objective().needs_law {
             return None;
         }
-        let best_pace = self.models.truth.system.best_pace?;
+        let truth = self.models.truth.as_ref()?;
+        let best_pace = truth.mechanics.best_pace.as_ref()?;
         best_pace(
-            &self.models.truth.parameters,
+            &truth.parameters,
             self.settings.plan().noise,
             self.settings.start(),
         )
     }
 
-    /// Energy drift of a model from starts inside and outside the training energies.
-    pub fn drift_by_start(&mut self, model: &str) -> Result<DriftByStart> {
+    /// Energy drift of a model from starts inside and outside the training energies; `None` if the true energy is unknown.
+    pub fn drift_by_start(&mut self, model: &str) -> Result<Option<DriftByStart>> {
         let dynamics = self.models.truth.clone();
         let field = self.models.vector_field(model)?;
-        Ok(drift_by_start(field, &dynamics, &self.settings))
+        Ok(dynamics.and_then(|truth| drift_by_start(field, &truth, &self.settings)))
     }
 
     /// Takes a learner's weights from the bytes of a safetensors file.
@@ -137,14 +139,20 @@ impl Inspector {
         self.models.insert(model)
     }
 
-    /// Rollouts of the truth, which comes first, and of the named learners.
+    /// Rollouts of the truth, which comes first if it is known, and of the named learners.
     pub fn rollouts(&mut self, learners: &[&str]) -> Result<Vec<(&'static str, Measured)>> {
-        let truth = self.roll_out(TRUTH)?;
-        let mut all = vec![(TRUTH, self.measure(TRUTH, truth.clone(), &truth)?)];
+        let mut all = Vec::with_capacity(learners.len() + 1);
+        let truth = match &mut self.models.truth {
+            Some(truth) => Some(roll_out(truth, &self.settings)),
+            None => None,
+        };
+        if let Some(truth) = &truth {
+            all.push((TRUTH, self.measure(TRUTH, truth.clone(), Some(truth))?));
+        }
         for learner in learners {
             let id = Learner::by_id(learner)?.id;
-            let trajectory = self.roll_out(id)?;
-            all.push((id, self.measure(id, trajectory, &truth)?));
+            let trajectory = roll_out(self.models.vector_field(id)?, &self.settings);
+            all.push((id, self.measure(id, trajectory, truth.as_ref())?));
         }
         Ok(all)
     }
@@ -174,7 +182,7 @@ impl Inspector {
         map::values(&mut self.models, model, quantity, &states)
     }
 
-    /// A picture of a model's quantity. Contours of energy lie at the same levels for all models.
+    /// A picture of a model's quantity. Contours of energy lie at the same levels for all models if the true energy is known.
     pub fn map(
         &mut self,
         model: &str,
@@ -185,13 +193,15 @@ impl Inspector {
         let values = self.values(model, quantity, grid)?;
         let scale = match self.full_colour(quantity) {
             Some(full) => Scale::Signed { full },
-            None if model == TRUTH => contours(values.clone()),
-            None => contours(self.values(TRUTH, Quantity::Energy, grid)?),
+            None if model != TRUTH && self.energy_spread.is_some() => {
+                contours(self.values(TRUTH, Quantity::Energy, grid)?)
+            }
+            None => contours(values.clone()),
         };
         Ok(picture(&values, grid, scale, dark))
     }
 
-    /// Every model at the point `(x, y)` of the view's plane, the truth first.
+    /// Every model at the point `(x, y)` of the view's plane, the truth first if it is known.
     pub fn probe(&mut self, x: f64, y: f64) -> Result<Vec<(&'static str, Reading)>> {
         let mut state = self.settings.start().to_vec();
         let axes = self.axes();
@@ -217,6 +227,9 @@ impl Inspector {
     }
 
     /// The momenta at which the true system has these velocities and positions, dof numbers each.
+    ///
+    /// # Errors
+    /// The numbers do not fit, no momenta give these velocities, or the law is unknown.
     pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>> {
         let dof = self.dataset.dim / 2;
         for (field, numbers) in [("positions", positions), ("velocities", velocities)] {
@@ -228,7 +241,8 @@ impl Inspector {
                 });
             }
         }
-        momenta::solve(&mut self.models.truth, positions, velocities)
+        let truth = self.models.vector_field(TRUTH)?;
+        momenta::solve(truth, positions, velocities)
     }
 
     /// Distance of each grid point to the nearest training state in the view's plane, `(rows, columns)`, in units of
@@ -262,27 +276,16 @@ impl Inspector {
         )
     }
 
-    /// H or aligned H_θ of states `(n, dim)`, up to the first value that cannot be drawn; `None` for a learner without energy.
+    /// H or aligned H_θ of states `(n, dim)`, up to the first value that cannot be drawn; `None` for a model without energy.
     pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         self.models.drawable_energies(model, states)
-    }
-
-    fn roll_out(&mut self, model: &str) -> Result<Trajectory> {
-        let settings = &self.settings;
-        Ok(rollout(
-            self.models.vector_field(model)?,
-            settings.integrator(),
-            settings.start(),
-            settings.dt(),
-            settings.rollout_steps(),
-        ))
     }
 
     fn measure(
         &mut self,
         model: &str,
         trajectory: Trajectory,
-        truth: &Trajectory,
+        truth: Option<&Trajectory>,
     ) -> Result<Measured> {
         measure(
             &mut self.models,
@@ -290,7 +293,7 @@ impl Inspector {
             trajectory,
             truth,
             &self.dataset.train.x,
-            self.settings.integrator(),
+            &self.settings,
         )
     }
 
@@ -313,11 +316,19 @@ impl Inspector {
     }
 }
 
-fn energy_spread(dynamics: &Dynamics, states: &[f64]) -> f64 {
-    let energies = states
-        .chunks_exact(dynamics.dim())
-        .map(|x| dynamics.energy(x));
-    let energies: Vec<f64> = energies.collect();
+fn roll_out(field: &mut dyn VectorField, settings: &Settings) -> Trajectory {
+    rollout(
+        field,
+        settings.integrator(),
+        settings.start(),
+        settings.dt(),
+        settings.rollout_steps(),
+    )
+}
+
+fn energy_spread(hamiltonian: &dyn Hamiltonian, dataset: &Dataset) -> f64 {
+    let states = dataset.train.x.chunks_exact(dataset.dim);
+    let energies: Vec<f64> = states.map(|x| hamiltonian.energy(x)).collect();
     let spread = coverage::deviation(energies.into_iter());
     // Zero if all data lie on one level line.
     if spread > 0.0 { spread } else { 1.0 }

@@ -46,17 +46,17 @@ fn known_energies(models: &mut Models, model: &str, states: &[f64]) -> Result<Ve
     match models.energies(model, states)? {
         Some(energies) => Ok(energies),
         None => Err(Error::NoEnergy {
-            model: Learner::by_id(model)?.short,
+            model: Learner::by_id(model).map_or(TRUTH, |learner| learner.short),
         }),
     }
 }
 
-/// Contours between the lowest and the highest finite true energy on a grid.
-pub fn contours(mut truth: Vec<f64>) -> Scale {
-    truth.retain(|energy| energy.is_finite());
-    truth.sort_unstable_by(f64::total_cmp);
-    let last = truth.len().saturating_sub(1);
-    let at = |i: usize| truth.get(i).copied().unwrap_or(0.0);
+/// Contours between the lowest and the highest finite energy on a grid.
+pub fn contours(mut energies: Vec<f64>) -> Scale {
+    energies.retain(|energy| energy.is_finite());
+    energies.sort_unstable_by(f64::total_cmp);
+    let last = energies.len().saturating_sub(1);
+    let at = |i: usize| energies.get(i).copied().unwrap_or(0.0);
     Scale::Contours {
         // The lowest hundredth is left out: a singular well would take all the contours.
         low: at(last / 100),

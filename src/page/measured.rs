@@ -2,8 +2,8 @@
 
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
+use crate::experiment::settings::Settings;
 use crate::physics::coordinate_error::{coordinate_error, scales};
-use crate::physics::integrator::Integrator;
 use crate::physics::pace::{pace, period};
 use crate::physics::trajectory::{EnergyDrift, Trajectory, drawable, energy_drift};
 
@@ -11,55 +11,65 @@ use crate::physics::trajectory::{EnergyDrift, Trajectory, drawable, energy_drift
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
     pub trajectory: Trajectory,
-    /// True H along the rollout, in J.
-    pub energy: Vec<f64>,
+    /// True H along the rollout, in J; `None` if it is unknown.
+    pub energy: Option<Vec<f64>>,
     /// H_θ along the rollout, aligned as [`super::models`] explains.
     pub learned_energy: Option<Vec<f64>>,
-    /// Distance from the true state at the same time ([`crate::physics::coordinate_error`]).
-    pub coordinate_error: Vec<f64>,
-    /// `None` if the rollout starts at zero energy.
+    /// Distance from the true state at the same time ([`crate::physics::coordinate_error`]); `None` without a truth.
+    pub coordinate_error: Option<Vec<f64>>,
+    /// `None` if the true energy is unknown, or zero at the start.
     pub drift: Option<EnergyDrift>,
-    /// Phase gained on the truth, as a fraction ([`crate::physics::pace`]); `None` without a whole turn of both.
+    /// Phase gained on the truth, as a fraction ([`crate::physics::pace`]); `None` without a truth or a whole turn
+    /// of both.
     pub pace: Option<f64>,
     /// What the integrator does not guarantee on this field.
     pub caveat: Option<&'static str>,
 }
 
-/// Measures a model's rollout against the true one. `reference` holds the training states `(n, dim)`, which give the
+/// Measures a model's rollout against the true one, if that is known. `reference` holds the training states `(n, dim)`, which give the
 /// scale of coordinates that the truth leaves at rest.
 pub fn measure(
     models: &mut Models,
     model: &str,
     mut trajectory: Trajectory,
-    truth: &Trajectory,
+    truth: Option<&Trajectory>,
     reference: &[f64],
-    integrator: &Integrator,
+    settings: &Settings,
 ) -> Result<Measured> {
     let learned_energy = match model {
         TRUTH => None,
         _ => models.drawable_energies(model, &trajectory.states)?,
     };
-    let system = models.truth.system;
-    let energy = drawable(trajectory.energy(&models.truth));
-    let complete = energy.len() == trajectory.len();
-    if !complete {
+    let dynamics = models.truth.as_ref();
+    let energy = dynamics.and_then(|dynamics| trajectory.energy(dynamics));
+    let energy = energy.map(drawable);
+    let mut drift = energy.as_deref().and_then(energy_drift);
+    if let Some(energy) = &energy
+        && energy.len() < trajectory.len()
+    {
         let t = energy.len() as f64 * trajectory.dt;
         trajectory.failure = Some(Error::EnergyDiverged { t });
+        drift = None;
     }
-    let units: Vec<&str> = system
-        .coordinates
-        .iter()
-        .map(|coordinate| coordinate.unit)
-        .collect();
-    let scales = scales(&truth.states, reference, &units);
+    let system = settings.system();
+    let coordinates = system.coordinates.iter();
+    let units: Vec<&str> = coordinates.map(|coordinate| coordinate.unit).collect();
+    let error = |truth: &Trajectory| {
+        let scales = scales(&truth.states, reference, &units);
+        coordinate_error(&trajectory.states, &truth.states, &scales)
+    };
+    let period = |path: &Trajectory| period(path, &*system.phase);
     let separable = models.vector_field(model)?.separable();
+    let caveat = settings
+        .integrator()
+        .caveat(separable, models.is_hamiltonian(model));
     Ok(Measured {
-        coordinate_error: coordinate_error(&trajectory.states, &truth.states, &scales),
-        pace: period(&trajectory, system.phase)
-            .zip(period(truth, system.phase))
+        coordinate_error: truth.map(error),
+        pace: period(&trajectory)
+            .zip(truth.and_then(period))
             .map(|(period, truth)| pace(period, truth)),
-        drift: energy_drift(&energy).filter(|_| complete),
-        caveat: integrator.caveat(separable, models.is_hamiltonian(model)),
+        drift,
+        caveat,
         energy,
         learned_energy,
         trajectory,

@@ -1,6 +1,7 @@
-//! `Models`: the true system and the latest weights of each learner, by name, with comparable energies.
+//! `Models`: the true system, if it is known, and the latest weights of each learner, by name, with comparable energies.
 //!
-//! H_θ is defined up to an additive constant. It is chosen so that the mean of H_θ over the training states equals that of H.
+//! H_θ is defined up to an additive constant. It is chosen so that the mean of H_θ over the training states equals that of H,
+//! or 0 where H is unknown.
 
 use crate::error::{Error, Result, list};
 use crate::learn::dataset::Dataset;
@@ -19,11 +20,12 @@ const MAX_ALIGNED_STATES: usize = 1000;
 
 /// The truth and the learned models.
 pub struct Models {
-    pub truth: Dynamics,
+    /// `None` for a recording.
+    pub truth: Option<Dynamics>,
     learned: BTreeMap<&'static str, Learned>,
     /// Training states on which energies are aligned, `(n, dim)`, n ≤ [`MAX_ALIGNED_STATES`].
     aligned_on: Vec<f64>,
-    /// Mean of H over `aligned_on`, in J.
+    /// Mean of H over `aligned_on`, in J; 0 if H is unknown.
     mean_energy: f64,
 }
 
@@ -35,13 +37,12 @@ struct Learned {
 
 impl Models {
     /// The truth alone.
-    pub fn new(truth: Dynamics, dataset: &Dataset) -> Models {
+    pub fn new(truth: Option<Dynamics>, dataset: &Dataset) -> Models {
         let aligned_on = evenly_spaced(&dataset.train.x, dataset.dim, MAX_ALIGNED_STATES);
-        let energies = aligned_on
-            .chunks_exact(dataset.dim)
-            .map(|x| truth.energy(x));
+        let hamiltonian = truth.as_ref().and_then(|truth| truth.law.hamiltonian());
+        let states = aligned_on.chunks_exact(dataset.dim);
         Models {
-            mean_energy: mean(energies),
+            mean_energy: hamiltonian.map_or(0.0, |h| mean(states.map(|x| h.energy(x)))),
             aligned_on,
             truth,
             learned: BTreeMap::new(),
@@ -66,7 +67,8 @@ impl Models {
 
     /// All names, the truth first.
     pub fn names(&self) -> Vec<&'static str> {
-        [TRUTH]
+        let truth = self.truth.as_ref().map(|_| TRUTH);
+        truth
             .into_iter()
             .chain(self.learned.keys().copied())
             .collect()
@@ -74,31 +76,39 @@ impl Models {
 
     /// Whether the model's field is exactly that of a Hamiltonian.
     pub fn is_hamiltonian(&self, model: &str) -> bool {
-        self.learned
-            .get(model)
-            .map_or(self.truth.law.is_hamiltonian(), |learned| {
-                learned.frozen.learner.is_hamiltonian(self.truth.dim() / 2)
-            })
+        match self.learned.get(model) {
+            Some(Learned { frozen, .. }) => frozen.learner.is_hamiltonian(frozen.dim() / 2),
+            None => self
+                .truth
+                .as_ref()
+                .is_some_and(|truth| truth.law.is_hamiltonian()),
+        }
     }
 
     /// dx/dt of a model.
     pub fn vector_field(&mut self, model: &str) -> Result<&mut dyn VectorField> {
-        if model == TRUTH {
-            return Ok(&mut self.truth);
+        if model != TRUTH {
+            return Ok(&mut self.learned(model)?.frozen);
         }
-        Ok(&mut self.learned(model)?.frozen)
+        match &mut self.truth {
+            Some(truth) => Ok(truth),
+            None => Err(unknown(TRUTH, self.learned.keys())),
+        }
     }
 
-    /// H or aligned H_θ of states `(n, dim)`, up to the first value that cannot be drawn; `None` for a learner without energy.
+    /// H or aligned H_θ of states `(n, dim)`, up to the first value that cannot be drawn; `None` for a model without energy.
     pub fn drawable_energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         Ok(self.energies(model, states)?.map(drawable))
     }
 
-    /// H or aligned H_θ of states `(n, dim)`, including infinite values; `None` for a learner without energy.
+    /// H or aligned H_θ of states `(n, dim)`, including infinite values; `None` for a model without energy.
     pub fn energies(&mut self, model: &str, states: &[f64]) -> Result<Option<Vec<f64>>> {
         if model == TRUTH {
-            let rows = states.chunks_exact(self.truth.dim());
-            return Ok(Some(rows.map(|x| self.truth.energy(x)).collect()));
+            let Some(truth) = &self.truth else {
+                return Err(unknown(TRUTH, self.learned.keys()));
+            };
+            let rows = states.chunks_exact(truth.dim());
+            return Ok(rows.map(|x| truth.energy(x)).collect());
         }
         let Learned {
             frozen,
@@ -111,12 +121,16 @@ impl Models {
     }
 
     fn learned(&mut self, model: &str) -> Result<&mut Learned> {
-        let known = list(self.learned.keys().copied());
-        self.learned.get_mut(model).ok_or_else(|| Error::Unknown {
-            kind: "model",
-            name: model.to_owned(),
-            known,
-        })
+        let error = unknown(model, self.learned.keys());
+        self.learned.get_mut(model).ok_or(error)
+    }
+}
+
+fn unknown<'a>(model: &str, learned: impl Iterator<Item = &'a &'static str>) -> Error {
+    Error::Unknown {
+        kind: "model",
+        name: model.to_owned(),
+        known: list(learned.copied()),
     }
 }
 

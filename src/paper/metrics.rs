@@ -12,7 +12,8 @@ use crate::model::Model;
 use crate::model::inference::Frozen;
 use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
-use crate::physics::system::Dynamics;
+use crate::physics::law::Hamiltonian;
+use crate::physics::system::{Draw, Dynamics};
 use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, rollout};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
@@ -102,16 +103,17 @@ impl Mean {
 
 /// Corrected energy error: mean over starts and points of (H along the model's path − H along the true path)², J².
 pub fn energy_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
-    let measure = protocol(dynamics.system);
+    let measure = protocol(&dynamics.system);
     let starts = drawn_starts(dynamics, measure.starts);
     energy_mse_from(model, dynamics, &starts)
 }
 
 /// The corrected energy error from given starts `(n, dim)`.
 pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Result<f64> {
-    let measure = protocol(dynamics.system);
+    let measure = protocol(&dynamics.system);
     let dt = measure.span / (measure.points - 1) as f64;
-    let energy = |x: &[f64]| dynamics.energy(x);
+    let hamiltonian = hamiltonian(dynamics)?;
+    let energy = |x: &[f64]| hamiltonian.energy(x);
     let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
     let learned = path(&mut Frozen::new(model)?)?;
     Ok(mean_squared_difference(
@@ -122,16 +124,17 @@ pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Re
 
 /// The energy error by the published protocol.
 pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
-    let measure = protocol(dynamics.system);
+    let measure = protocol(&dynamics.system);
     let published = &measure.published;
     let starts = match published.starts {
         [] => drawn_starts(dynamics, PUBLISHED_STARTS),
         starts => starts.concat(),
     };
+    let hamiltonian = hamiltonian(dynamics)?;
     let energy = |x: &[f64]| {
         published
             .energy
-            .map_or_else(|| dynamics.energy(x), |energy| energy(x))
+            .map_or_else(|| hamiltonian.energy(x), |energy| energy(x))
     };
     let mut learned = Frozen::new(model)?;
     let mut truth = dynamics.clone();
@@ -149,7 +152,8 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
     Ok(sum / (starts.len() / dim) as f64)
 }
 
-/// Energy drift over the rollout that the settings define. `None` if it starts at zero energy.
+/// Energy drift over the rollout that the settings define. `None` if it starts at zero energy, or if the true energy is
+/// unknown.
 pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<EnergyDrift>> {
     let steps = settings.rollout_steps();
     let mut field = Frozen::new(model)?;
@@ -163,7 +167,11 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
-    let energy = drawable(trajectory.energy(&settings.dynamics()));
+    let dynamics = settings.dynamics();
+    let Some(energy) = dynamics.and_then(|dynamics| trajectory.energy(&dynamics)) else {
+        return Ok(None);
+    };
+    let energy = drawable(energy);
     if energy.len() < trajectory.len() {
         let t = energy.len() as f64 * trajectory.dt;
         return Err(Error::EnergyDiverged { t });
@@ -173,19 +181,23 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
 
 /// `n` starts drawn as for training, `(n, dim)`, the same for every model.
 pub fn drawn_starts(dynamics: &Dynamics, n: usize) -> Vec<f64> {
-    draw_starts(dynamics, dynamics.system.sampling.start, n)
+    draw_starts(dynamics, &*dynamics.mechanics.sampling.start, n)
 }
 
-pub type Draw = fn(&mut Rng, &[f64], &mut [f64]);
-
 /// `n` starts from `draw`, `(n, dim)`, the same for every model.
-pub fn draw_starts(dynamics: &Dynamics, draw: Draw, n: usize) -> Vec<f64> {
+pub fn draw_starts(dynamics: &Dynamics, draw: &Draw, n: usize) -> Vec<f64> {
     let mut rng = Rng::new(STARTS_SEED, Purpose::Starts);
     let mut starts = vec![0.0; n * dynamics.dim()];
     for start in starts.chunks_exact_mut(dynamics.dim()) {
         draw(&mut rng, &dynamics.parameters, start);
     }
     starts
+}
+
+fn hamiltonian(dynamics: &Dynamics) -> Result<&dyn Hamiltonian> {
+    dynamics.law.hamiltonian().ok_or(Error::NoEnergy {
+        model: dynamics.system.label,
+    })
 }
 
 /// Energy along the paths from `starts` `(n, dim)`, point after point.

@@ -108,9 +108,14 @@ impl Law {
         })
     }
 
+    /// The energy; `None` for a law without one.
+    pub fn hamiltonian(&self) -> Option<&dyn Hamiltonian> {
+        self.hamiltonian.as_deref()
+    }
+
     /// H of one state, in J; `None` for a law without one.
     pub fn energy(&self, x: &[f64]) -> Option<f64> {
-        self.hamiltonian.as_ref().map(|h| h.energy(x))
+        self.hamiltonian().map(|h| h.energy(x))
     }
 
     /// Whether the field is exactly J∇H.

@@ -1,6 +1,7 @@
 //! Mechanical systems, integrators, trajectories and their measures. Nothing here learns.
 
 pub mod field;
+pub mod function;
 pub mod law;
 pub mod noise_bias;
 pub mod number;

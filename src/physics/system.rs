@@ -5,12 +5,14 @@
 //! paper's by constant factors.
 
 use crate::physics::field::VectorField;
+use crate::physics::function::Function;
 use crate::physics::law::Law;
 use crate::rng::Rng;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One mechanical system.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct System {
     pub id: &'static str,
@@ -18,29 +20,41 @@ pub struct System {
     pub summary: &'static str,
     /// One per component of the state, q first; twice the degrees of freedom.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "CoordinateInfo[]"))]
-    pub coordinates: &'static [Coordinate],
+    pub coordinates: Cow<'static, [Coordinate]>,
     #[serde(skip)]
-    pub parameters: &'static [Parameter],
-    /// H as text.
-    pub formula: &'static str,
-    /// The law of motion for given parameters.
-    #[serde(skip)]
-    pub law: fn(&[f64]) -> Law,
+    pub parameters: Cow<'static, [Parameter]>,
+    /// H as text; empty if it is unknown.
+    pub formula: Cow<'static, str>,
     /// The point whose angle is the phase of a state, for [`crate::physics::pace`].
     #[serde(skip)]
-    pub phase: fn(&[f64]) -> [f64; 2],
-    /// Pace of the best field that noisy states allow, as f(parameters, noise, start); `None` where no formula is known.
+    pub phase: Function<Phase>,
+    /// How it moves; `None` for a recording, whose law is unknown.
     #[serde(skip)]
-    pub best_pace: Option<BestPace>,
-    #[serde(skip)]
+    pub mechanics: Option<Mechanics>,
+}
+
+/// How a system moves, and what follows from knowing it.
+#[derive(Debug, Clone)]
+pub struct Mechanics {
+    /// The law of motion for given parameters.
+    pub law: Function<LawOf>,
+    /// Pace of the best field that noisy states allow; `None` where no formula is known.
+    pub best_pace: Option<Function<BestPace>>,
     pub sampling: Sampling,
 }
 
-/// f(parameters, noise, start), see [`System::best_pace`].
-pub type BestPace = fn(&[f64], f64, &[f64]) -> Option<f64>;
+pub type LawOf = dyn Fn(&[f64]) -> Law + Send + Sync;
+
+pub type Phase = dyn Fn(&[f64]) -> [f64; 2] + Send + Sync;
+
+/// f(parameters, noise, start).
+pub type BestPace = dyn Fn(&[f64], f64, &[f64]) -> Option<f64> + Send + Sync;
+
+/// Draws a state for given parameters.
+pub type Draw = dyn Fn(&mut Rng, &[f64], &mut [f64]) + Send + Sync;
 
 /// One component of the state.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(
     target_arch = "wasm32",
     derive(tsify::Tsify),
@@ -53,10 +67,10 @@ pub struct Coordinate {
 }
 
 /// A physical constant that the visitor can change.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parameter {
-    pub key: &'static str,
-    pub label: &'static str,
+    pub key: Cow<'static, str>,
+    pub label: Cow<'static, str>,
     pub unit: &'static str,
     pub help: &'static str,
     pub min: f64,
@@ -66,12 +80,12 @@ pub struct Parameter {
 }
 
 /// How to draw training data.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sampling {
-    /// Draws a starting state for the given parameters.
-    pub start: fn(&mut Rng, &[f64], &mut [f64]),
+    /// Draws a starting state.
+    pub start: Function<Draw>,
     /// Draws a starting state with an energy that no training trajectory has.
-    pub outside: fn(&mut Rng, &[f64], &mut [f64]),
+    pub outside: Function<Draw>,
     /// Trajectories are sampled at equal intervals over [0, span], in s.
     pub span: f64,
     /// Test trajectories per training trajectory.
@@ -89,8 +103,8 @@ pub const fn parameter(
     default: f64,
 ) -> Parameter {
     Parameter {
-        key,
-        label,
+        key: Cow::Borrowed(key),
+        label: Cow::Borrowed(label),
         unit,
         help: "",
         min,
@@ -122,31 +136,34 @@ impl System {
 /// A system with values for its parameters: the true law.
 #[derive(Debug, Clone)]
 pub struct Dynamics {
-    pub system: &'static System,
+    pub system: System,
+    pub mechanics: Mechanics,
     /// In the order of `system.parameters`.
     pub parameters: Vec<f64>,
     pub law: Law,
 }
 
 impl Dynamics {
-    /// The system with its default parameters.
-    pub fn new(system: &'static System) -> Self {
+    /// The system with its default parameters; `None` if its law is unknown.
+    pub fn new(system: &System) -> Option<Self> {
         let parameters = system.parameters.iter().map(|p| p.default).collect();
         Dynamics::with(system, parameters)
     }
 
-    /// The system with these parameters, in the order of `system.parameters`.
-    pub fn with(system: &'static System, parameters: Vec<f64>) -> Self {
-        Dynamics {
-            system,
-            law: (system.law)(&parameters),
+    /// The system with these parameters, in the order of `system.parameters`; `None` if its law is unknown.
+    pub fn with(system: &System, parameters: Vec<f64>) -> Option<Self> {
+        let mechanics = system.mechanics.clone()?;
+        Some(Dynamics {
+            law: (mechanics.law)(&parameters),
+            mechanics,
+            system: system.clone(),
             parameters,
-        }
+        })
     }
 
-    /// H of one state, in J; NaN for a law without one.
-    pub fn energy(&self, x: &[f64]) -> f64 {
-        self.law.energy(x).unwrap_or(f64::NAN)
+    /// H of one state, in J; `None` for a law without one.
+    pub fn energy(&self, x: &[f64]) -> Option<f64> {
+        self.law.energy(x)
     }
 }
 

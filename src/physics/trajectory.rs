@@ -95,8 +95,8 @@ impl Trajectory {
         self.states.chunks_exact(self.dim)
     }
 
-    /// The true energy along the trajectory, in J.
-    pub fn energy(&self, dynamics: &Dynamics) -> Vec<f64> {
+    /// The true energy along the trajectory, in J; `None` for a law without one.
+    pub fn energy(&self, dynamics: &Dynamics) -> Option<Vec<f64>> {
         self.iter().map(|x| dynamics.energy(x)).collect()
     }
 }

@@ -2,9 +2,11 @@
 //! own.
 
 use super::convert::{from_js, grid, image, or_null, settings, single, to_js};
+use super::data::dataset;
 use crate::page::inspector;
 use crate::page::map::Quantity;
 use crate::page::measured::Measured;
+use crate::page::models::TRUTH;
 use js_sys::Float32Array;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
@@ -26,23 +28,24 @@ pub struct Rollout {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Float32Array")]
     states: Float32Array,
-    /// True H along the rollout, in J.
+    /// True H along the rollout, in J; null if it is unknown.
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Float32Array")]
-    energy: Float32Array,
+    #[tsify(type = "Float32Array | null")]
+    energy: JsValue,
     /// H_θ along the rollout, in J, shifted so that its mean over the training states equals that of the true H.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Float32Array | null")]
     learned_energy: JsValue,
-    /// Distance from the true state at the same time, in units of each coordinate's spread along the truth.
+    /// Distance from the true state at the same time, in units of each coordinate's spread along the truth;
+    /// null without a truth.
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Float32Array")]
-    coordinate_error: Float32Array,
-    /// (H(end) − H(start)) / |H(start)|; null when H(start) = 0.
+    #[tsify(type = "Float32Array | null")]
+    coordinate_error: JsValue,
+    /// (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0.
     energy_change: Option<f64>,
-    /// max |H(t) − H(start)| / |H(start)|; null when H(start) = 0.
+    /// max |H(t) − H(start)| / |H(start)|; null likewise.
     energy_drift: Option<f64>,
-    /// Phase gained on the truth, as a fraction; null without a whole turn.
+    /// Phase gained on the truth, as a fraction; null without a truth or a whole turn.
     pace: Option<f64>,
     /// Evaluations of the field.
     evaluations: u32,
@@ -52,10 +55,10 @@ pub struct Rollout {
     problem: Option<String>,
 }
 
-/// Rollouts by model, the true one under `truth`.
+/// Rollouts by model, the true one, if the law is known, under `truth`.
 #[derive(Serialize, Tsify)]
 pub struct Rollouts {
-    /// Times of the true states, in s.
+    /// Times of the true states, or of the longest rollout if the law is unknown, in s.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Float32Array")]
     t: Float32Array,
@@ -78,9 +81,9 @@ impl Rollout {
         let trajectory = &measured.trajectory;
         Rollout {
             states: single(&trajectory.states),
-            energy: single(&measured.energy),
+            energy: or_null(measured.energy.as_deref().map(single)),
             learned_energy: or_null(measured.learned_energy.as_deref().map(single)),
-            coordinate_error: single(&measured.coordinate_error),
+            coordinate_error: or_null(measured.coordinate_error.as_deref().map(single)),
             energy_change: measured.drift.map(|drift| drift.change),
             energy_drift: measured.drift.map(|drift| drift.largest),
             pace: measured.pace,
@@ -97,9 +100,12 @@ impl Inspector {
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Data")] data: JsValue,
     ) -> Result<Inspector, JsError> {
+        let settings = settings(input)?;
+        let dataset = dataset(data, &settings)?;
         Ok(Inspector {
-            inspector: inspector::Inspector::new(&settings(input)?)?,
+            inspector: inspector::Inspector::new(&settings, dataset),
         })
     }
 
@@ -118,12 +124,8 @@ impl Inspector {
         Ok(self.inspector.set_weights(learner, bytes)?)
     }
 
-    /// The noisy training states, `(n, dim)` row-major.
-    pub fn samples(&self) -> Float32Array {
-        single(&self.inspector.dataset().train.x)
-    }
-
-    /// Loss of the true field on the noisy test states; undefined if the loss compares integration steps.
+    /// Loss of the true field on the noisy test states; undefined if the law is unknown or the loss
+    /// does not compare derivatives.
     #[wasm_bindgen(js_name = lossOfTrueLaw)]
     pub fn loss_of_true_law(&mut self) -> Option<f64> {
         self.inspector.loss_of_true_law()
@@ -135,26 +137,32 @@ impl Inspector {
         self.inspector.best_pace()
     }
 
-    /// Energy drift of a model from starts inside and outside the training energies.
-    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart")]
+    /// Energy drift of a model from starts inside and outside the training energies; null if the true energy is unknown.
+    #[wasm_bindgen(js_name = driftByStart, unchecked_return_type = "DriftByStart | null")]
     pub fn drift_by_start(&mut self, model: &str) -> Result<JsValue, JsError> {
         to_js(&self.inspector.drift_by_start(model)?)
     }
 
-    /// Rollouts of the truth and the named learners.
+    /// Rollouts of the truth, if the law is known, and the named learners.
     #[wasm_bindgen(unchecked_return_type = "Rollouts")]
     #[expect(clippy::needless_pass_by_value)] // wasm-bindgen passes owned values.
     pub fn rollouts(&mut self, learners: Vec<String>) -> Result<JsValue, JsError> {
         let names: Vec<&str> = learners.iter().map(String::as_str).collect();
         let rollouts = self.inspector.rollouts(&names)?;
-        let truth = rollouts.first().map(|(_, truth)| &truth.trajectory);
-        let times = truth.map(|path| (0..path.len()).map(|i| i as f64 * path.dt).collect());
+        let settings = self.inspector.settings();
+        let lengths = rollouts.iter().map(|(_, model)| model.trajectory.len());
+        let states = match rollouts.first() {
+            Some((TRUTH, truth)) => truth.trajectory.len(),
+            _ => lengths.max().unwrap_or(0),
+        };
+        let times = (0..states).map(|i| i as f64 * settings.dt());
+        let times: Vec<f64> = times.collect();
         let models = rollouts
             .iter()
             .map(|(model, measured)| (*model, Rollout::new(measured)));
         to_js(&Rollouts {
-            t: single(&times.unwrap_or_else(Vec::new)),
-            dim: truth.map_or(0, |path| path.dim),
+            t: single(&times),
+            dim: settings.system().dim(),
             models: ByModel(models.collect()),
         })
     }
@@ -186,7 +194,7 @@ impl Inspector {
         Ok(self.inspector.momenta(positions, velocities)?)
     }
 
-    /// The value that a quantity's map paints in full colour; null for contours.
+    /// The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
     #[wasm_bindgen(js_name = fullColour, unchecked_return_type = "number | null")]
     pub fn full_colour(
         &self,
@@ -215,7 +223,7 @@ impl Inspector {
         Ok(self.inspector.time_reversal_error(model)?)
     }
 
-    /// H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null without an energy.
+    /// H of the truth or shifted H_θ of a learner at states `(n, dim)`, in J; null for a model without energy.
     #[wasm_bindgen(unchecked_return_type = "Float32Array | null")]
     pub fn energies(&mut self, model: &str, states: &[f32]) -> Result<JsValue, JsError> {
         let states: Vec<f64> = states.iter().map(|x| f64::from(*x)).collect();

@@ -5,6 +5,7 @@
 
 mod benchmark;
 mod convert;
+mod data;
 mod inspector;
 mod trainer;
 
@@ -44,7 +45,7 @@ pub fn check_settings(
 ) -> Result<JsValue, JsError> {
     let (settings, problems) = Settings::from_values(&values(input)?);
     to_js(&Checked {
-        settings: settings.values(),
+        settings: settings.values().clone(),
         problems: problems.iter().map(ToString::to_string).collect(),
     })
 }
@@ -58,7 +59,7 @@ pub fn change_setting(
 ) -> Result<JsValue, JsError> {
     let mut settings = settings(input)?;
     settings.set(key, &from_js(value)?)?;
-    to_js(&settings.values())
+    to_js(settings.values())
 }
 
 /// Result of [`read_record`].
@@ -76,6 +77,6 @@ pub fn read_record(json: &str) -> Result<JsValue, JsError> {
     let (record, settings) = RunRecord::parse(json)?;
     to_js(&ReadRecord {
         record,
-        settings: settings.values(),
+        settings: settings.values().clone(),
     })
 }

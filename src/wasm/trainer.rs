@@ -1,6 +1,8 @@
 //! `Trainer`: trains one learner, in a worker of its own.
 
 use super::convert::{from_js, settings, to_js};
+use super::data::dataset;
+use crate::error::Error;
 use crate::experiment::run::Run;
 use crate::experiment::run_record::RunRecord;
 use crate::experiment::settings::{Change, Settings};
@@ -39,17 +41,23 @@ pub struct TrainReport {
 
 #[wasm_bindgen]
 impl Trainer {
-    /// A trainer at step 0 that will repeat the given live changes.
+    /// A trainer at step 0 on the given data that will repeat the given live changes.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
         learner: &str,
         #[wasm_bindgen(unchecked_param_type = "Change[]")] changes: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Data")] data: JsValue,
     ) -> Result<Trainer, JsError> {
         let changes: Vec<Change> = from_js(changes)?;
         let settings = settings(input)?;
         Ok(Trainer {
-            run: Run::new(&settings, Learner::by_id(learner)?, &changes)?,
+            run: Run::new(
+                &settings,
+                &dataset(data, &settings)?,
+                Learner::by_id(learner)?,
+                &changes,
+            )?,
             settings,
             reported: 0,
         })
@@ -95,10 +103,11 @@ impl Trainer {
         to_js(&self.run.trainer().present_losses()?)
     }
 
-    /// The current weights' row in the paper's table.
+    /// The current weights' row in the paper's table; throws if the law is unknown.
     #[wasm_bindgen(unchecked_return_type = "Measures")]
     pub fn measures(&self) -> Result<JsValue, JsError> {
-        let dynamics = self.settings.dynamics();
+        let system = self.settings.system().label;
+        let dynamics = self.settings.dynamics().ok_or(Error::NoLaw { system })?;
         to_js(&metrics::measures(self.run.trainer(), &dynamics)?)
     }
 
@@ -108,7 +117,8 @@ impl Trainer {
         to_js(&metrics::mean_losses(self.run.trainer())?)
     }
 
-    /// Energy drift of the current weights over the rollout that the settings define; null if it starts at zero energy.
+    /// Energy drift of the current weights over the rollout that the settings define; null if the true energy is unknown,
+    /// or zero at the start.
     #[wasm_bindgen(js_name = rolloutDrift, unchecked_return_type = "EnergyDrift | null")]
     pub fn rollout_drift(&self) -> Result<JsValue, JsError> {
         let drift = metrics::rollout_drift(self.run.model(), &self.settings)?;

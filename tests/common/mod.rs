@@ -11,12 +11,14 @@ pub mod reference;
 pub mod tables;
 
 use candle_core::{Device, Tensor};
+use hnn_playground::error::Result;
 use hnn_playground::experiment::run::Run;
-use hnn_playground::experiment::settings::{Settings, Value};
+use hnn_playground::experiment::settings::{Change, Settings, Value};
 use hnn_playground::experiment::weights;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::model::{Model, NetworkConfig};
+use hnn_playground::page::inspector::Inspector;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrators::dopri5::{self, Tolerance};
 use hnn_playground::physics::system::{Dynamics, System};
@@ -73,6 +75,16 @@ pub fn exact(field: &mut dyn VectorField, start: &[f64], time: f64) -> Vec<f64> 
     x
 }
 
+/// A run on data drawn from its settings.
+pub fn begin(settings: &Settings, learner: &Learner, changes: &[Change]) -> Result<Run> {
+    Run::new(settings, &settings.draw_data()?, learner, changes)
+}
+
+/// An inspector with data drawn from its settings.
+pub fn inspector(settings: &Settings) -> Inspector {
+    Inspector::new(settings, settings.draw_data().unwrap())
+}
+
 /// The system with random parameters within their bounds.
 pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
     let parameters = system.parameters.iter();
@@ -80,12 +92,13 @@ pub fn random_dynamics(system: &'static System, rng: &mut Rng) -> Dynamics {
         system,
         parameters.map(|p| rng.uniform_in(p.min, p.max)).collect(),
     )
+    .unwrap()
 }
 
 /// A random state near the starts of training data.
 pub fn random_state(dynamics: &Dynamics, rng: &mut Rng) -> Vec<f64> {
     let mut x = vec![0.0; dynamics.dim()];
-    (dynamics.system.sampling.start)(rng, &dynamics.parameters, &mut x);
+    (dynamics.mechanics.sampling.start)(rng, &dynamics.parameters, &mut x);
     x.iter().map(|x| x + 0.3 * rng.normal()).collect()
 }
 

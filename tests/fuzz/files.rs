@@ -4,9 +4,8 @@
 //! A counting allocator measures the peak memory per file.
 
 use crate::common::mutate::Mutations;
-use crate::common::{model, numbers, settings, train};
+use crate::common::{begin, model, numbers, settings, train};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::run::check_change;
 use hnn_playground::experiment::run_record::RunRecord;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
@@ -168,7 +167,7 @@ fn record(learner: &'static Learner, seed: f64) -> Vec<u8> {
         change(3, "learning_rate", 0.01),
         change(7, "weight_decay", 0.0),
     ];
-    let mut trainer = Run::new(&settings, learner, &changes).unwrap();
+    let mut trainer = begin(&settings, learner, &changes).unwrap();
     train(&mut trainer, 21);
     let record = RunRecord::new(&settings, &trainer);
     serde_json::to_vec_pretty(&record).unwrap()

@@ -14,7 +14,7 @@ use proptest::sample::select;
 fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
     let (mut keys, mut ids, mut numbers) = (vec!["system".to_owned()], vec![], vec![]);
     for setting in SYSTEMS.iter().flat_map(table::of) {
-        keys.push(setting.key.to_owned());
+        keys.push(setting.key.to_string());
         match &setting.kind {
             Kind::Number(bounds) => {
                 let (min, max) = (bounds.min, bounds.max);
@@ -57,7 +57,7 @@ fn assert_valid(settings: &Settings) {
     let table = table::of(system);
     assert_eq!(values.len(), table.len());
     for setting in &table {
-        setting.check(&values[setting.key], system).unwrap();
+        setting.check(&values[&*setting.key], system).unwrap();
     }
     assert!(settings.horizon() / settings.dt() <= MAX_ROLLOUT_STEPS as f64 + 0.5);
     assert!(settings.memory_mb() <= MAX_MEMORY_MB);

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { checkSettings, initSync, Trainer } from "../../pkg/hnn_playground.js";
+import { checkSettings, drawData, initSync, Trainer } from "../../pkg/hnn_playground.js";
 
 const STEPS = 300;
 const FILE = new URL("portable_losses.json", import.meta.url);
@@ -16,7 +16,8 @@ export function portableLosses() {
     for (const seed of [0, 1, 2]) {
       const { settings } = checkSettings({ system, seed, steps: STEPS });
       for (const learner of ["baseline", "hnn"]) {
-        const trainer = new Trainer(settings, learner, []);
+        // Each learner gets data of its own, which must be the same.
+        const trainer = new Trainer(settings, learner, [], drawData(settings));
         const { losses } = trainer.train(STEPS, Number.POSITIVE_INFINITY);
         const weights = createHash("sha256").update(trainer.weights()).digest("hex");
         trainer.free();

@@ -2,7 +2,9 @@
 //! degrees of freedom.
 
 use crate::common::reference::Reference;
-use crate::common::{largest_difference, model, numbers, random_states, relative_l2, tensor};
+use crate::common::{
+    inspector, largest_difference, model, numbers, random_states, relative_l2, tensor,
+};
 use candle_core::{Device, Tensor};
 use hnn_playground::experiment::settings::Settings;
 use hnn_playground::model::Model;
@@ -11,7 +13,6 @@ use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::LEARNERS;
 use hnn_playground::model::unrolled::{StepSize, change};
 use hnn_playground::page::grid::Grid;
-use hnn_playground::page::inspector::Inspector;
 use hnn_playground::page::map::Quantity;
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::integrator::INTEGRATORS;
@@ -140,7 +141,7 @@ fn only_hamiltonian_and_separable_learners_have_no_divergence() {
     let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 15, 15).unwrap();
     for system in SYSTEMS {
         let settings = Settings::defaults(system);
-        let mut inspector = Inspector::new(&settings).unwrap();
+        let mut inspector = inspector(&settings);
         for learner in LEARNERS {
             let model = model(learner, system.dim(), 64, 2, Activation::Tanh, 0);
             for (name, var) in model.parameters() {

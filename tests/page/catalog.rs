@@ -46,7 +46,7 @@ fn names_are_unique() {
     }
     for system in SYSTEMS {
         let table = table::of(system);
-        let unique: BTreeSet<&str> = table.iter().map(|setting| setting.key).collect();
+        let unique: BTreeSet<&str> = table.iter().map(|setting| &*setting.key).collect();
         assert_eq!(unique.len(), table.len(), "{}", system.id);
     }
 }

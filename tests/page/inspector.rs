@@ -1,8 +1,7 @@
 //! Does the inspector return the right rollouts, fields, energies and divergences?
 
-use crate::common::{settings, train};
+use crate::common::{begin, inspector, settings, train};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::{LEARNERS, Learner};
@@ -19,10 +18,10 @@ fn grid(columns: usize, rows: usize) -> Grid {
 }
 
 /// An inspector with every learner, trained briefly so that energies are not arbitrary.
-fn inspector(settings: &Settings) -> Inspector {
-    let mut inspector = Inspector::new(settings).unwrap();
+fn trained(settings: &Settings) -> Inspector {
+    let mut inspector = inspector(settings);
     for learner in LEARNERS {
-        let mut trainer = Run::new(settings, learner, &[]).unwrap();
+        let mut trainer = begin(settings, learner, &[]).unwrap();
         train(&mut trainer, 200);
         inspector.set_model(trainer.model()).unwrap();
     }
@@ -43,7 +42,7 @@ fn small(system: &'static System) -> Settings {
 /// Oracle: the formula of the spring's field, (p/m, −kq) = (2p, −2q).
 #[test]
 fn the_true_field_on_a_grid_follows_its_formula() {
-    let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let mut inspector = inspector(&small(&SYSTEMS[0]));
     let field = inspector.field(TRUTH, grid(3, 2)).unwrap();
     let expected = [
         [-1.0, 2.0],
@@ -60,25 +59,22 @@ fn the_true_field_on_a_grid_follows_its_formula() {
 #[test]
 fn the_loss_of_the_true_law_follows_from_the_noise() {
     let noisy = settings(&SYSTEMS[0], &[("trajectories", 200.0), ("noise", 0.1)]);
-    let loss = Inspector::new(&noisy).unwrap().loss_of_true_law().unwrap();
+    let loss = inspector(&noisy).loss_of_true_law().unwrap();
     assert!((loss / 0.04 - 1.0).abs() < 0.03, "{loss}");
 
     let clean = settings(&SYSTEMS[1], &[("noise", 0.0)]);
-    assert_eq!(
-        Inspector::new(&clean).unwrap().loss_of_true_law(),
-        Some(0.0)
-    );
+    assert_eq!(inspector(&clean).loss_of_true_law(), Some(0.0));
 
     let mut steps = small(&SYSTEMS[0]);
     steps.set("objective", &Value::from("rk4_step")).unwrap();
-    assert_eq!(Inspector::new(&steps).unwrap().loss_of_true_law(), None);
+    assert_eq!(inspector(&steps).loss_of_true_law(), None);
 }
 
 /// Liouville: a Hamiltonian field has no divergence. Central differences in single precision leave about 1e-4.
 #[test]
 fn only_hamiltonian_and_separable_fields_have_no_divergence() {
     for system in SYSTEMS {
-        let mut inspector = inspector(&small(system));
+        let mut inspector = trained(&small(system));
         let mut largest = |model: &str| {
             let values = inspector
                 .values(model, Quantity::Divergence, grid(9, 7))
@@ -106,11 +102,14 @@ fn only_hamiltonian_and_separable_fields_have_no_divergence() {
 #[test]
 fn learned_energy_is_aligned_with_the_true_one() {
     let settings = small(&SYSTEMS[0]);
-    let mut inspector = inspector(&settings);
-    let dynamics = settings.dynamics();
+    let mut inspector = trained(&settings);
+    let dynamics = settings.dynamics().unwrap();
     let states = inspector.dataset().train.x.clone();
     let mean = |energies: &[f64]| energies.iter().sum::<f64>() / energies.len() as f64;
-    let truth: Vec<f64> = states.chunks(2).map(|x| dynamics.energy(x)).collect();
+    let truth: Vec<f64> = states
+        .chunks(2)
+        .map(|x| dynamics.energy(x).unwrap())
+        .collect();
     let mut along = Vec::new();
     for x in states.chunks(2) {
         let mut moved = settings.clone();
@@ -126,7 +125,7 @@ fn learned_energy_is_aligned_with_the_true_one() {
 fn rollouts_start_together_and_are_measured_against_the_truth() {
     for system in SYSTEMS {
         let settings = small(system);
-        let mut inspector = inspector(&settings);
+        let mut inspector = trained(&settings);
         let ids: Vec<&str> = LEARNERS.iter().map(|learner| learner.id).collect();
         let rollouts = inspector.rollouts(&ids).unwrap();
         assert_eq!(rollouts[0].0, TRUTH);
@@ -138,14 +137,21 @@ fn rollouts_start_together_and_are_measured_against_the_truth() {
             system.id,
             truth.drift
         );
-        assert!(truth.coordinate_error.iter().all(|error| *error == 0.0));
+        assert!(
+            truth
+                .coordinate_error
+                .as_ref()
+                .unwrap()
+                .iter()
+                .all(|error| *error == 0.0)
+        );
         for (id, rollout) in &rollouts {
             assert_eq!(
                 &rollout.trajectory.states[..system.dim()],
                 settings.start(),
                 "{id}"
             );
-            assert_eq!(rollout.coordinate_error[0], 0.0, "{id}");
+            assert_eq!(rollout.coordinate_error.as_ref().unwrap()[0], 0.0, "{id}");
             let learned = Learner::by_id(id).is_ok_and(Learner::has_energy);
             assert_eq!(rollout.learned_energy.is_some(), learned, "{id}");
         }
@@ -156,10 +162,10 @@ fn rollouts_start_together_and_are_measured_against_the_truth() {
 #[test]
 fn a_weights_file_gives_the_same_rollout() {
     let settings = small(&SYSTEMS[1]);
-    let trainer = Run::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
-    let mut direct = Inspector::new(&settings).unwrap();
+    let trainer = begin(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
+    let mut direct = inspector(&settings);
     direct.set_model(trainer.model()).unwrap();
-    let mut from_file = Inspector::new(&settings).unwrap();
+    let mut from_file = inspector(&settings);
     let bytes = weights::save(trainer.model()).unwrap();
     from_file.set_weights("hnn", &bytes).unwrap();
     assert_eq!(
@@ -173,7 +179,7 @@ fn a_weights_file_gives_the_same_rollout() {
 fn methods_outside_their_assumptions_have_a_caveat() {
     let mut settings = small(&SYSTEMS[0]);
     settings.set("integrator", &Value::from("verlet")).unwrap();
-    let mut inspector = inspector(&settings);
+    let mut inspector = trained(&settings);
     let rollouts = inspector.rollouts(&["hnn"]).unwrap();
     assert_eq!(rollouts[0].1.caveat, None);
     assert_eq!(
@@ -184,7 +190,7 @@ fn methods_outside_their_assumptions_have_a_caveat() {
 
 #[test]
 fn invalid_queries_are_rejected_by_name() {
-    let mut inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let mut inspector = inspector(&small(&SYSTEMS[0]));
     let error = inspector.field("hnn", grid(2, 2)).unwrap_err();
     assert!(
         matches!(error, Error::Unknown { kind: "model", .. }),
@@ -208,7 +214,7 @@ fn invalid_queries_are_rejected_by_name() {
 /// Definition: learned minus true energy, each with its own oracle above.
 #[test]
 fn the_difference_uses_aligned_energies() {
-    let mut inspector = inspector(&small(&SYSTEMS[0]));
+    let mut inspector = trained(&small(&SYSTEMS[0]));
     let of = |inspector: &mut Inspector, model, quantity| {
         inspector.values(model, quantity, grid(5, 4)).unwrap()
     };
@@ -233,7 +239,7 @@ fn the_difference_uses_aligned_energies() {
 /// Oracle: the spring's formulas, H = q² + p², (2p, −2q); for learners, the same point of a grid.
 #[test]
 fn a_probe_reads_every_model_at_one_point() {
-    let mut inspector = inspector(&small(&SYSTEMS[0]));
+    let mut inspector = trained(&small(&SYSTEMS[0]));
     let readings = inspector.probe(0.5, -0.25).unwrap();
     let (first, truth) = &readings[0];
     assert_eq!(*first, TRUTH);
@@ -265,7 +271,7 @@ fn a_probe_reads_every_model_at_one_point() {
 /// Oracle: brute force over all training states, with each axis in standard deviations, in units of REACH.
 #[test]
 fn coverage_is_the_distance_to_the_nearest_training_state() {
-    let inspector = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let inspector = inspector(&small(&SYSTEMS[0]));
     let states = inspector.dataset().train.x.clone();
     let deviation = |axis: usize| {
         let along: Vec<f64> = states.iter().skip(axis).step_by(2).copied().collect();
@@ -302,13 +308,13 @@ fn coverage_is_the_distance_to_the_nearest_training_state() {
 fn momenta_follow_from_velocities() {
     let momenta = |system, parameters: &[(&str, f64)], velocity| {
         let settings = settings(System::by_id(system).unwrap(), parameters);
-        let mut inspector = Inspector::new(&settings).unwrap();
+        let mut inspector = inspector(&settings);
         inspector.momenta(&[0.3], &[velocity]).unwrap()[0]
     };
     assert!((momenta("spring", &[("mass", 0.8)], -2.0) + 1.6).abs() < 1e-12);
     let pendulum = momenta("pendulum", &[("mass", 0.8), ("length", 1.5)], 0.5);
     assert!((pendulum - 0.9).abs() < 1e-12, "{pendulum}");
-    let mut spring = Inspector::new(&small(&SYSTEMS[0])).unwrap();
+    let mut spring = inspector(&small(&SYSTEMS[0]));
     let refused = spring.momenta(&[0.3, 1.0], &[f64::NAN]).unwrap_err();
     assert!(refused.to_string().contains("positions"), "{refused}");
 }
@@ -324,18 +330,17 @@ fn rollouts_and_time_reversal_cover_the_whole_horizon() {
     settings
         .set("start", &Value::from(&[0.6, -0.8][..]))
         .unwrap();
-    let mut inspector = Inspector::new(&settings).unwrap();
+    let mut inspector = inspector(&settings);
     let growth = f64::powi(1.0 + 4.0 * 0.05 * 0.05, 120);
     let error = inspector.time_reversal_error(TRUTH).unwrap();
     assert!((error / (growth - 1.0) - 1.0).abs() < 1e-9, "{error}");
 
     let rollout = &inspector.rollouts(&[]).unwrap()[0].1;
     assert_eq!(rollout.trajectory.len(), 121);
-    assert_eq!(
-        (rollout.energy.len(), rollout.coordinate_error.len()),
-        (121, 121)
-    );
+    let energy = rollout.energy.as_ref().unwrap();
+    let error = rollout.coordinate_error.as_ref().unwrap();
+    assert_eq!((energy.len(), error.len()), (121, 121));
     // H = q² + p² grows as the square of the radius.
-    assert!((rollout.energy[120] / growth - 1.0).abs() < 1e-9);
+    assert!((energy[120] / growth - 1.0).abs() < 1e-9);
     assert!((rollout.drift.unwrap().change / (growth - 1.0) - 1.0).abs() < 1e-9);
 }

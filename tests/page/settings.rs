@@ -89,14 +89,14 @@ fn values_beyond_the_bounds_are_rejected_with_a_reason() {
     for (system, setting) in all_settings() {
         for bad in bad_values(&setting, system) {
             let mut settings = Settings::defaults(system);
-            let error = settings.set(setting.key, &bad).unwrap_err();
+            let error = settings.set(&setting.key, &bad).unwrap_err();
             assert_eq!(settings, Settings::defaults(system));
             let message = error.to_string();
             let text = match &bad {
                 Value::Text(text) => text.clone(),
                 other => other.to_string(),
             };
-            let mut said = vec![setting.key.to_owned(), text];
+            let mut said = vec![setting.key.to_string(), text];
             match &setting.kind {
                 Kind::Number(bounds) => {
                     said.extend([bounds.min, bounds.max].map(|x| x.to_string()))
@@ -148,20 +148,20 @@ fn from_values_keeps_valid_values() {
         let table = table::of(system);
         let mut good: Values = table
             .iter()
-            .map(|setting| (setting.key.to_owned(), another(setting, system)))
+            .map(|setting| (setting.key.to_string(), another(setting, system)))
             .collect();
         good.insert("system".to_owned(), Value::from(system.id));
         let (settings, problems) = Settings::from_values(&good);
-        assert_eq!((settings.values(), problems), (good.clone(), vec![]));
+        assert_eq!((settings.values(), problems), (&good, vec![]));
         for setting in table.iter().filter(|setting| setting.key != "system") {
             let mut values = good.clone();
             values.insert(
-                setting.key.to_owned(),
+                setting.key.to_string(),
                 bad_values(setting, system).remove(0),
             );
             let (settings, problems) = Settings::from_values(&values);
-            values.insert(setting.key.to_owned(), setting.default_on(system));
-            assert_eq!(settings.values(), values, "{} {}", system.id, setting.key);
+            values.insert(setting.key.to_string(), setting.default_on(system));
+            assert_eq!(settings.values(), &values, "{} {}", system.id, setting.key);
             assert_eq!(problems.len(), 1);
         }
     }

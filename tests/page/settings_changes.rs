@@ -11,7 +11,7 @@ fn same_training_means_that_no_restart_is_needed() {
         let settings = Settings::defaults(system);
         let mut changed = settings.clone();
         changed
-            .set(setting.key, &another(&setting, system))
+            .set(&setting.key, &another(&setting, system))
             .unwrap();
         assert_ne!(changed, settings, "{}", setting.key);
         let same = setting.effect != Effect::Restart;
@@ -30,9 +30,9 @@ fn a_new_system_keeps_independent_settings() {
         for to in SYSTEMS.iter().filter(|to| to.id != from.id) {
             let mut settings = Settings::defaults(from);
             for setting in table::of(from).iter().filter(|s| s.key != "system") {
-                settings.set(setting.key, &another(setting, from)).unwrap();
+                settings.set(&setting.key, &another(setting, from)).unwrap();
             }
-            let before = settings.values();
+            let before = settings.values().clone();
             settings.set("system", &Value::from(to.id)).unwrap();
             let after = settings.values();
             let table = table::of(to);
@@ -42,12 +42,12 @@ fn a_new_system_keeps_independent_settings() {
                 let everywhere = common.iter().any(|s| s.key == setting.key);
                 let kept = everywhere && !matches!(setting.default, Default::Of(_));
                 let expected = if kept {
-                    before[setting.key].clone()
+                    before[&*setting.key].clone()
                 } else {
                     setting.default_on(to)
                 };
                 assert_eq!(
-                    after[setting.key], expected,
+                    after[&*setting.key], expected,
                     "{} → {}: {}",
                     from.id, to.id, setting.key
                 );

@@ -19,13 +19,17 @@ use hnn_playground::model::inference::Frozen;
 use hnn_playground::model::learner::{ENERGY, FRICTION, Learner, Reads, network};
 use hnn_playground::paper::metrics::energy_mse;
 use hnn_playground::physics::field::VectorField;
+use hnn_playground::physics::function::Function;
 use hnn_playground::physics::integrator::{INTEGRATORS, Integrator, Symplectic};
 use hnn_playground::physics::law::{Formula, Law};
 use hnn_playground::physics::method::Method;
 use hnn_playground::physics::method::Substep::{Drift, Kick};
 use hnn_playground::physics::number::Number;
-use hnn_playground::physics::system::{Dynamics, Sampling, System, coordinate, parameter};
+use hnn_playground::physics::system::{
+    Dynamics, Mechanics, Sampling, System, coordinate, parameter,
+};
 use hnn_playground::physics::systems::ring::ring;
+use std::borrow::Cow;
 
 include!("../../docs/examples/duffing.rs");
 include!("../../docs/examples/separable_friction.rs");
@@ -125,7 +129,7 @@ fn the_added_objective_follows_its_definition() {
 /// Oracle: the friction of the record.
 #[test]
 fn the_added_learner_finds_the_friction_of_the_added_system() {
-    let dynamics = Dynamics::new(&ADDED_SYSTEM);
+    let dynamics = Dynamics::new(&ADDED_SYSTEM).unwrap();
     let plan = Plan {
         trajectories: 20,
         samples: 60,

@@ -34,9 +34,11 @@ fn checksum(numbers: &[f32]) -> u32 {
 #[test]
 fn shapes_follow_the_plan() {
     for system in SYSTEMS {
-        let dataset = draw(&Dynamics::new(system), PLAN);
+        let dynamics = Dynamics::new(system).unwrap();
+        let dataset = draw(&dynamics, PLAN);
         assert_eq!(dataset.dim, system.dim());
-        let test = (20.0 * system.sampling.test_share).round() as usize;
+        let sampling = &dynamics.mechanics.sampling;
+        let test = (20.0 * sampling.test_share).round() as usize;
         for ((name, split), trajectories) in splits(&dataset).into_iter().zip([20, test]) {
             let n = trajectories * 30 * system.dim();
             let lengths = [split.x.len(), split.dx.as_ref().unwrap().len()];
@@ -46,7 +48,7 @@ fn shapes_follow_the_plan() {
             for samples in split.trajectories() {
                 let times = &split.t[samples];
                 assert_eq!(times[0], 0.0);
-                let last = times[29] - system.sampling.span;
+                let last = times[29] - sampling.span;
                 assert!(last.abs() < 1e-12, "{} {name}", system.id);
             }
         }
@@ -62,7 +64,7 @@ fn the_test_set_is_never_empty() {
             samples: 2,
             ..PLAN
         };
-        let dataset = draw(&Dynamics::new(system), plan);
+        let dataset = draw(&Dynamics::new(system).unwrap(), plan);
         assert_eq!(dataset.train.len(), 2);
         assert!(dataset.test.len() >= 2, "{}", system.id);
     }
@@ -91,7 +93,7 @@ fn derivatives_are_taken_at_the_clean_states() {
 #[test]
 fn rows_follow_trajectories_in_time() {
     for system in SYSTEMS {
-        let mut dynamics = Dynamics::new(system);
+        let mut dynamics = Dynamics::new(system).unwrap();
         let dataset = draw(&dynamics, Plan { noise: 0.0, ..PLAN });
         let dim = system.dim();
         for trajectory in dataset.train.x.chunks_exact(30 * dim) {
@@ -99,7 +101,7 @@ fn rows_follow_trajectories_in_time() {
             for (i, row) in trajectory.chunks_exact(dim).enumerate().skip(1) {
                 x = crate::common::exact(&mut dynamics, &x, dataset.train.t[1]);
                 let off = crate::common::largest_difference(&x, row);
-                let allowed = 1e4 * system.sampling.tolerance;
+                let allowed = 1e4 * dynamics.mechanics.sampling.tolerance;
                 assert!(off < allowed, "{} sample {i}: {off}", system.id);
             }
         }
@@ -111,7 +113,7 @@ fn rows_follow_trajectories_in_time() {
 fn noise_is_normal_with_the_given_deviation() {
     for system in SYSTEMS {
         for noise in [0.02, 0.1, 0.5] {
-            let dynamics = Dynamics::new(system);
+            let dynamics = Dynamics::new(system).unwrap();
             let plan = Plan { noise, ..PLAN };
             let noisy = draw(&dynamics, plan).train.x;
             let clean = draw(&dynamics, Plan { noise: 0.0, ..plan }).train.x;
@@ -151,7 +153,7 @@ fn starts_lie_in_the_ring() {
             noise: 0.0,
             seed: 1,
         };
-        let dataset = draw(&Dynamics::new(System::by_id(id).unwrap()), plan);
+        let dataset = draw(&Dynamics::new(System::by_id(id).unwrap()).unwrap(), plan);
         let starts: Vec<&[f64]> = dataset.train.x.chunks_exact(4).map(|x| &x[..2]).collect();
         let radii: Vec<f64> = starts.iter().map(|x| x[0].hypot(x[1])).collect();
         assert!(
@@ -179,7 +181,7 @@ fn starts_lie_in_the_ring() {
 #[test]
 fn adding_trajectories_keeps_earlier_ones() {
     for system in SYSTEMS {
-        let dynamics = Dynamics::new(system);
+        let dynamics = Dynamics::new(system).unwrap();
         let few = draw(&dynamics, PLAN);
         let many = draw(
             &dynamics,
@@ -201,7 +203,7 @@ fn adding_trajectories_keeps_earlier_ones() {
 /// A share of 1/4, rounded: 3 trajectories give a test set of 1, and 6 give 2.
 #[test]
 fn the_test_set_has_the_declared_share() {
-    let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
+    let dynamics = Dynamics::new(System::by_id("two_body").unwrap()).unwrap();
     for (trajectories, expected) in [(1, 1), (3, 1), (6, 2), (8, 2), (9, 2), (10, 3), (40, 10)] {
         let plan = Plan {
             trajectories,
@@ -223,7 +225,7 @@ fn data_depend_only_on_the_seed() {
             .collect()
     };
     for system in SYSTEMS {
-        let dynamics = Dynamics::new(system);
+        let dynamics = Dynamics::new(system).unwrap();
         let drawn = |seed| bits(&draw(&dynamics, Plan { seed, ..PLAN }));
         assert_eq!(drawn(3), drawn(3));
         let same = drawn(3)
@@ -251,7 +253,7 @@ fn default_states_have_the_pinned_checksums() {
         settings
             .set("trajectories", &Value::from(trajectories))
             .unwrap();
-        let dataset = draw(&settings.dynamics(), settings.plan());
+        let dataset = draw(&settings.dynamics().unwrap(), settings.plan());
         let states: Vec<f32> = dataset.train.x.iter().map(|x| *x as f32).collect();
         assert_eq!(checksum(&states), pinned, "{id}: {:?} …", &states[..4]);
     }
@@ -262,4 +264,33 @@ fn default_states_have_the_pinned_checksums() {
 fn checksum_is_fnv_1a() {
     assert_eq!(checksum(&[]), 0x811c_9dc5);
     assert_eq!(checksum(&[f32::from_le_bytes(*b"foob")]), 0x3f50_76ef);
+}
+
+/// Data from outside that do not fit are refused with the name of the array.
+#[test]
+fn data_that_do_not_belong_together_are_refused() {
+    let good = draw(&Dynamics::new(&SYSTEMS[0]).unwrap(), PLAN);
+    good.check(2).unwrap();
+    let mut without_derivatives = good.clone();
+    without_derivatives.train.dx = None;
+    without_derivatives.check(2).unwrap();
+
+    let refused = |what: &str, break_it: fn(&mut Dataset)| {
+        let mut bad = good.clone();
+        break_it(&mut bad);
+        let message = bad.check(2).unwrap_err().to_string();
+        assert!(message.starts_with(what), "{what}: {message}");
+    };
+    refused("data.dim", |data| data.dim = 4);
+    refused("data.train.lengths", |data| data.train.lengths[3] += 1);
+    refused("data.test.lengths", |data| data.test = Split::default());
+    refused("data.train.x", |data| data.train.x.truncate(5));
+    refused("data.test.x", |data| data.test.x[7] = f64::NAN);
+    refused("data.train.dx", |data| {
+        data.train.dx.as_mut().unwrap().pop();
+    });
+    refused("data.test.dx", |data| {
+        data.test.dx.as_mut().unwrap()[0] = f64::INFINITY;
+    });
+    refused("data.train.t", |data| data.train.t[2] = f64::NAN);
 }

@@ -31,9 +31,9 @@ const REFERENCE: [(&str, &str, f64); 4] = [
 #[test]
 fn corrected_measure_agrees_with_the_reference() {
     for (id, learner, expected) in REFERENCE {
-        let dynamics = Dynamics::new(System::by_id(id).unwrap());
+        let dynamics = Dynamics::new(System::by_id(id).unwrap()).unwrap();
         let model = model(learner, &golden(id)[learner]["final"]["weights"]);
-        let starts = protocol(dynamics.system).published.starts.concat();
+        let starts = protocol(&dynamics.system).published.starts.concat();
         let found = energy_mse_from(&model, &dynamics, &starts).unwrap();
         println!("{id} {learner}: {found:.3e}, reference {expected:.1e}");
         assert!(
@@ -52,7 +52,7 @@ fn energy_error(
     stretch: f64,
     energy: &dyn Fn(&[f64]) -> f64,
 ) -> f64 {
-    let measure = protocol(dynamics.system);
+    let measure = protocol(&dynamics.system);
     let (steps, dt) = (
         measure.points - 1,
         measure.span / (measure.points - 1) as f64,
@@ -86,7 +86,7 @@ fn energy_error(
 #[test]
 fn published_measure_has_the_published_quirks() {
     for (id, learner, corrected) in REFERENCE {
-        let dynamics = Dynamics::new(System::by_id(id).unwrap());
+        let dynamics = Dynamics::new(System::by_id(id).unwrap()).unwrap();
         let model = model(learner, &golden(id)[learner]["final"]["weights"]);
         let starts = &read("starts")["systems"][if id == "spring" { "spring" } else { "pend" }];
         let starts = flat(&starts["published_starts"]);
@@ -114,11 +114,11 @@ fn published_measure_has_the_published_quirks() {
 /// above.
 #[test]
 fn two_bodies_use_h_and_drawn_starts() {
-    let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
+    let dynamics = Dynamics::new(System::by_id("two_body").unwrap()).unwrap();
     let learner = Learner::by_id("hnn").unwrap();
     let model = crate::common::model(learner, 8, 6, 1, Activation::Tanh, 3);
     let starts = drawn_starts(&dynamics, 15);
-    let h = |x: &[f64]| dynamics.energy(x);
+    let h = |x: &[f64]| dynamics.energy(x).unwrap();
     let errors = starts
         .chunks_exact(8)
         .map(|start| energy_error(&model, &dynamics, start, 1.0, &h));
@@ -148,16 +148,16 @@ fn rollout_drift_covers_the_whole_horizon() {
         let drift = rollout_drift(&model, &settings).unwrap().unwrap();
 
         let reference = Reference::new(&model);
-        let dynamics = Dynamics::new(system);
+        let dynamics = Dynamics::new(system).unwrap();
         let mut x = settings.start().to_vec();
-        let start = dynamics.energy(&x);
+        let start = dynamics.energy(&x).unwrap();
         let mut largest = 0.0f64;
         for _ in 0..120 {
             let dx = reference.field(&x);
             x.iter_mut().zip(dx).for_each(|(x, dx)| *x += 0.05 * dx);
-            largest = largest.max((dynamics.energy(&x) - start).abs());
+            largest = largest.max((dynamics.energy(&x).unwrap() - start).abs());
         }
-        let change = (dynamics.energy(&x) - start) / start.abs();
+        let change = (dynamics.energy(&x).unwrap() - start) / start.abs();
         let off = [drift.change - change, drift.largest - largest / start.abs()];
         assert!(
             off.iter().all(|off| off.abs() < 1e-4),
@@ -191,9 +191,13 @@ fn published_starts_match_the_notebooks() {
 fn drawn_starts_come_from_the_training_region() {
     let file = read("starts");
     for (id, name) in [("spring", "spring"), ("pendulum", "pend")] {
-        let dynamics = Dynamics::new(System::by_id(id).unwrap());
-        let energies =
-            |starts: &[f64]| -> Vec<f64> { starts.chunks(2).map(|x| dynamics.energy(x)).collect() };
+        let dynamics = Dynamics::new(System::by_id(id).unwrap()).unwrap();
+        let energies = |starts: &[f64]| -> Vec<f64> {
+            starts
+                .chunks(2)
+                .map(|x| dynamics.energy(x).unwrap())
+                .collect()
+        };
         let ours = Mean::of_components(&energies(&drawn_starts(&dynamics, 100)), 1);
         let theirs = flat(&file["systems"][name]["training_region_starts"]);
         let theirs = Mean::of_components(&energies(&theirs), 1);
@@ -217,7 +221,7 @@ fn standard_error_is_per_row() {
 #[test]
 fn starts_are_the_same_for_every_model() {
     for system in SYSTEMS {
-        let dynamics = Dynamics::new(system);
+        let dynamics = Dynamics::new(system).unwrap();
         assert_eq!(
             drawn_starts(&dynamics, 5),
             drawn_starts(&dynamics, 5),

@@ -3,10 +3,8 @@
 //! Oracles: closed forms of p = ∂L/∂(dq/dt), to the solver's relative tolerance of 1e-9 in the velocities.
 
 use crate::common::cases::double_pendulum;
-use crate::common::{Formula, largest_difference};
+use crate::common::{Formula, inspector, largest_difference, settings};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::Settings;
-use hnn_playground::page::inspector::Inspector;
 use hnn_playground::physics::momenta::solve;
 use hnn_playground::physics::system::System;
 
@@ -62,12 +60,8 @@ fn no_momenta_reach_the_speed_of_light() {
 /// p = v for unit masses at all positions.
 #[test]
 fn momenta_of_two_unit_masses_equal_their_velocities() {
-    let settings = Settings::defaults(System::by_id("two_body").unwrap());
-    let mut inspector = Inspector::new(&crate::common::settings(
-        settings.system(),
-        &[("trajectories", 1.0)],
-    ))
-    .unwrap();
+    let two_body = System::by_id("two_body").unwrap();
+    let mut inspector = inspector(&settings(two_body, &[("trajectories", 1.0)]));
     let velocities = [0.3, -0.1, 2.0, 0.0];
     let found = inspector
         .momenta(&[1.0, -1.0, 0.5, 0.2], &velocities)

@@ -1,18 +1,16 @@
 //! Is the effect of noise on the best learnable field predicted correctly, and are pace, coordinate error and drift by
 //! start?
 
-use crate::common::{Formula, settings, train};
-use hnn_playground::experiment::run::Run;
+use crate::common::{Formula, begin, inspector, settings, train};
 use hnn_playground::experiment::weights;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::page::drift_by_start::drift_by_start;
-use hnn_playground::page::inspector::Inspector;
 use hnn_playground::paper::metrics::drawn_starts;
 use hnn_playground::physics::coordinate_error::{coordinate_error, scales};
 use hnn_playground::physics::integrator::Integrator;
 use hnn_playground::physics::noise_bias::attenuation;
 use hnn_playground::physics::pace::{pace, period};
-use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::system::{Draw, Dynamics, System};
 use hnn_playground::physics::systems::SYSTEMS;
 use hnn_playground::physics::systems::spring::SPRING_RING;
 use hnn_playground::physics::trajectory::{Trajectory, rollout};
@@ -116,11 +114,11 @@ fn the_period_of_a_circle_is_two_pi_over_omega() {
 /// Oracle: small swings of the pendulum have the period 2π√(l/g); at amplitude a it is longer by a²/16 (to fourth order 11a⁴/3072).
 #[test]
 fn the_period_of_the_pendulum_grows_with_its_swing() {
-    let dynamics = Dynamics::new(System::by_id("pendulum").unwrap());
+    let dynamics = Dynamics::new(System::by_id("pendulum").unwrap()).unwrap();
     let rk4 = Integrator::by_id("rk4").unwrap();
     for swing in [0.1, 0.5, 1.0] {
         let path = rollout(&mut dynamics.clone(), rk4, &[swing, 0.0], 0.01, 3000);
-        let found = period(&path, dynamics.system.phase).unwrap();
+        let found = period(&path, &*dynamics.system.phase).unwrap();
         let small = std::f64::consts::TAU * (1.0f64 / 6.0).sqrt();
         let expected = small * (1.0 + swing.powi(2) / 16.0 + 11.0 * swing.powi(4) / 3072.0);
         assert!(
@@ -133,12 +131,12 @@ fn the_period_of_the_pendulum_grows_with_its_swing() {
 /// Oracle: Kepler's third law for a circular orbit of two unit masses at distance d: T = 2π√(d³/2G).
 #[test]
 fn the_phase_of_two_bodies_is_the_line_between_them() {
-    let dynamics = Dynamics::new(System::by_id("two_body").unwrap());
+    let dynamics = Dynamics::new(System::by_id("two_body").unwrap()).unwrap();
     let rk4 = Integrator::by_id("rk4").unwrap();
     // The centre of mass drifts, which must not affect the phase.
     let start = [1.0, -1.0, 0.0, 0.0, 0.2, 0.2, 0.5, -0.5];
     let path = rollout(&mut dynamics.clone(), rk4, &start, 0.02, 2000);
-    let found = period(&path, dynamics.system.phase).unwrap();
+    let found = period(&path, &*dynamics.system.phase).unwrap();
     let expected = std::f64::consts::TAU * (8.0f64 / 2.0).sqrt();
     assert!(
         (found / expected - 1.0).abs() < 1e-5,
@@ -155,9 +153,9 @@ fn both_learners_are_as_slow_on_the_noisy_spring_as_predicted() {
         let mut paces: Vec<f64> = (0..5)
             .map(|seed| {
                 let settings = settings(&SYSTEMS[0], &[("width", 32.0), ("seed", f64::from(seed))]);
-                let mut trainer = Run::new(&settings, learner, &[]).unwrap();
+                let mut trainer = begin(&settings, learner, &[]).unwrap();
                 train(&mut trainer, 1000);
-                let mut inspector = Inspector::new(&settings).unwrap();
+                let mut inspector = inspector(&settings);
                 inspector
                     .set_weights(learner.id, &weights::save(trainer.model()).unwrap())
                     .unwrap();
@@ -177,14 +175,9 @@ fn both_learners_are_as_slow_on_the_noisy_spring_as_predicted() {
 
 #[test]
 fn the_prediction_needs_circular_orbits() {
-    let stiff = Inspector::new(&settings(&SYSTEMS[0], &[("stiffness", 4.0)])).unwrap();
+    let stiff = inspector(&settings(&SYSTEMS[0], &[("stiffness", 4.0)]));
     assert_eq!(stiff.best_pace(), None);
-    assert_eq!(
-        Inspector::new(&settings(&SYSTEMS[1], &[]))
-            .unwrap()
-            .best_pace(),
-        None
-    );
+    assert_eq!(inspector(&settings(&SYSTEMS[1], &[])).best_pace(), None);
 }
 
 /// Oracle: for q = cos t, p = −sin t both spreads are 1/√2, so the error is 2 in antiphase and √2 after a quarter turn.
@@ -245,23 +238,24 @@ fn coordinates_with_one_unit_share_a_scale_and_those_at_rest_use_the_data() {
 #[test]
 fn starts_outside_have_energies_outside_the_training_range() {
     for system in SYSTEMS {
-        let dynamics = Dynamics::new(system);
-        let energies = |draw: fn(&mut Rng, &[f64], &mut [f64])| {
+        let dynamics = Dynamics::new(system).unwrap();
+        let sampling = &dynamics.mechanics.sampling;
+        let energies = |draw: &Draw| {
             let mut rng = Rng::new(9, Purpose::Starts);
             let mut x = vec![0.0; system.dim()];
             (0..300)
                 .map(|_| {
                     draw(&mut rng, &dynamics.parameters, &mut x);
-                    dynamics.energy(&x)
+                    dynamics.energy(&x).unwrap()
                 })
                 .collect::<Vec<f64>>()
         };
-        let inside = energies(system.sampling.start);
+        let inside = energies(&*sampling.start);
         let (low, high) = (
             inside.iter().copied().fold(f64::INFINITY, f64::min),
             inside.iter().copied().fold(f64::NEG_INFINITY, f64::max),
         );
-        for energy in energies(system.sampling.outside) {
+        for energy in energies(&*sampling.outside) {
             assert!(
                 !(low..=high).contains(&energy),
                 "{}: {energy} in {low}..{high}",
@@ -276,12 +270,12 @@ fn starts_outside_have_energies_outside_the_training_range() {
 fn drift_by_start_is_the_median_of_the_largest_drifts() {
     let spring = &SYSTEMS[0];
     let settings = settings(spring, &[]);
-    let dynamics = settings.dynamics();
+    let dynamics = settings.dynamics().unwrap();
     let mut growing = Formula::new(2, |x: &[f64], dx: &mut [f64]| {
         dx[0] = 2.0 * x[1] + 0.01 * x[0];
         dx[1] = -2.0 * x[0] + 0.01 * x[1];
     });
-    let drift = drift_by_start(&mut growing, &dynamics, &settings);
+    let drift = drift_by_start(&mut growing, &dynamics, &settings).unwrap();
     let expected = (0.02f64 * settings.horizon()).exp() - 1.0;
     assert!(
         (drift.inside / expected - 1.0).abs() < 1e-4,
@@ -299,7 +293,7 @@ fn drift_by_start_is_the_median_of_the_largest_drifts() {
         dx[0] = 2.0 * x[1] + growth * x[0];
         dx[1] = -2.0 * x[0] + growth * x[1];
     });
-    let drift = drift_by_start(&mut breaking, &dynamics, &settings);
+    let drift = drift_by_start(&mut breaking, &dynamics, &settings).unwrap();
     assert!(
         drift.inside < 1e-3 && drift.outside.is_infinite(),
         "{drift:?}"

@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { load } from "./load";
 
-const { Evaluation, WorkerLost, defaultsOf } =
+const { Evaluation, RunData, WorkerLost, defaultsOf } =
   await load<typeof import("./loops")>("tests/properties/loops.ts");
 
 const answer = { rollouts: null, comparison: null, layers: [], coverage: null, probe: null };
@@ -14,7 +14,7 @@ function fakeInspector() {
     start: async () => {
       state.starts += 1;
       state.known = true;
-      return { samples: new Float32Array(), lossOfTrueLaw: null };
+      return { lossOfTrueLaw: null };
     },
     momenta: async () => (state.known ? [1] : null),
     observe: async () => (state.known ? answer : null),
@@ -26,21 +26,33 @@ function fakeInspector() {
 
 function observe(handle: () => never) {
   const view = { viewport: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
-  const events = { started: 0, notices: 0 };
+  const events = { started: 0, notices: 0, samples: [] as number[] };
   const ignore = () => {};
-  const evaluation = new Evaluation(1, defaultsOf("spring"), view as never, ["hnn"], () => false, handle, {
-    started: () => {
-      events.started += 1;
+  const trainer = { ask: async () => ({ train: { x: [0.5, 0.25] } }) };
+  const data = new RunData({}, () => [trainer as never]);
+  const evaluation = new Evaluation(
+    1,
+    defaultsOf("spring"),
+    data,
+    view as never,
+    ["hnn"],
+    () => false,
+    handle,
+    {
+      started: ({ samples }) => {
+        events.started += 1;
+        events.samples = Array.from(samples);
+      },
+      rollouts: ignore,
+      layer: ignore,
+      coverage: ignore,
+      probe: ignore,
+      drift: ignore,
+      notice: () => {
+        events.notices += 1;
+      },
     },
-    rollouts: ignore,
-    layer: ignore,
-    coverage: ignore,
-    probe: ignore,
-    drift: ignore,
-    notice: () => {
-      events.notices += 1;
-    },
-  });
+  );
   return { evaluation, events };
 }
 

@@ -3,7 +3,11 @@ import { expect, test } from "@playwright/test";
 import type { Training } from "../../www/run/training";
 import { load } from "./load";
 
-const { Training: Loop, WorkerLost } = await load<typeof import("./loops")>("tests/properties/loops.ts");
+const {
+  RunData,
+  Training: Loop,
+  WorkerLost,
+} = await load<typeof import("./loops")>("tests/properties/loops.ts");
 
 /** A fake trainer that trains instantly and counts calls. */
 function fakeWorker() {
@@ -11,6 +15,7 @@ function fakeWorker() {
   const weights = new Uint8Array();
   let [step, starts] = [0, 0];
   const api = {
+    draw: async () => ({}),
     start: async () => {
       starts += 1;
       step = 0;
@@ -41,7 +46,8 @@ interface Running {
 function begin(progress: (training: Training) => void, ask?: (question: unknown) => unknown): Running {
   const worker = fakeWorker();
   const handle = ask ? { lost: null, ask } : worker.handle;
-  const training: Training = new Loop(1, {}, ["hnn"], [], null, () => handle as never, {
+  const data = new RunData({}, () => [handle as never]);
+  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, () => handle as never, {
     weights: () => {},
     progress: () => progress(training),
     notice: () => {},
@@ -118,6 +124,7 @@ test("a lost worker is replaced once, however many calls fail with it", async ()
   const training: Training = new Loop(
     1,
     {},
+    new RunData({}, () => [worker.handle as never]),
     ["hnn"],
     [],
     null,

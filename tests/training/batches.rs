@@ -1,6 +1,6 @@
 //! Do mini-batches visit every sample exactly once per pass?
 
-use crate::common::{Named, config, numbers, settings, train, with_parameters};
+use crate::common::{Named, begin, config, numbers, settings, train, with_parameters};
 use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::weights::save;
 use hnn_playground::learn::dataset::{Dataset, Split};
@@ -14,7 +14,7 @@ fn batch_size_changes_the_run() {
     let run = |size: f64| {
         let small = [("width", 16.0), ("trajectories", 8.0), ("batch_size", size)];
         let settings = settings(System::by_id("spring").unwrap(), &small);
-        let mut trainer = Run::new(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
+        let mut trainer = begin(&settings, Learner::by_id("hnn").unwrap(), &[]).unwrap();
         train(&mut trainer, 12);
         save(trainer.model()).unwrap()
     };

@@ -1,6 +1,6 @@
 //! Does training continue from a weights file, and stay unchanged if the file does not fit?
 
-use crate::common::{Named, numbers, safetensors_file, settings, train};
+use crate::common::{Named, begin, numbers, safetensors_file, settings, train};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::Settings;
@@ -19,12 +19,12 @@ fn small(seed: f64) -> Settings {
 #[test]
 fn training_continues_from_the_file() {
     for learner in LEARNERS {
-        let mut other = Run::new(&small(7.0), learner, &[]).unwrap();
+        let mut other = begin(&small(7.0), learner, &[]).unwrap();
         train(&mut other, 5);
         let file = save(other.model()).unwrap();
 
         let settings = small(1.0);
-        let mut trainer = Run::new(&settings, learner, &[]).unwrap();
+        let mut trainer = begin(&settings, learner, &[]).unwrap();
         train(&mut trainer, 3);
         trainer.load_weights(&file).unwrap();
         assert_eq!(save(trainer.model()).unwrap(), file);
@@ -32,7 +32,7 @@ fn training_continues_from_the_file() {
         train(&mut trainer, 8);
 
         let model = load(&file, learner, other.model().config()).unwrap();
-        let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
+        let dataset = Dataset::generate(&settings.dynamics().unwrap(), settings.plan()).unwrap();
         let mut fresh = Run::with(&settings, &dataset, model).unwrap();
         train(&mut fresh, 8);
         let [a, b] = [&trainer, &fresh].map(|trainer| save(trainer.model()).unwrap());
@@ -45,9 +45,9 @@ fn a_file_that_does_not_fit_changes_nothing() {
     let mut wide = small(1.0);
     wide.set("width", &32.0.into()).unwrap();
     for learner in LEARNERS {
-        let file = save(Run::new(&wide, learner, &[]).unwrap().model()).unwrap();
+        let file = save(begin(&wide, learner, &[]).unwrap().model()).unwrap();
         let run = |files: &[&[u8]]| {
-            let mut trainer = Run::new(&small(1.0), learner, &[]).unwrap();
+            let mut trainer = begin(&small(1.0), learner, &[]).unwrap();
             train(&mut trainer, 3);
             for file in files {
                 assert!(trainer.load_weights(file).is_err());
@@ -85,7 +85,7 @@ fn weights_that_would_diverge_are_rejected() {
             let mut settings = small(1.0);
             settings.set("batch_size", &batch.into()).unwrap();
             let begun = || {
-                let mut trainer = Run::new(&settings, learner, &[]).unwrap();
+                let mut trainer = begin(&settings, learner, &[]).unwrap();
                 train(&mut trainer, 1);
                 trainer
             };

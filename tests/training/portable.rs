@@ -3,8 +3,7 @@
 //! Oracle: `tests/golden/portable_losses.json`, recorded by the WebAssembly module in Node.js. Natively, large products
 //! use the `gemm` crate, which rounds and sums differently.
 
-use crate::common::settings;
-use hnn_playground::experiment::run::Run;
+use crate::common::{begin, settings};
 use hnn_playground::model::learner::Learner;
 use hnn_playground::physics::system::System;
 use serde::Deserialize;
@@ -29,7 +28,7 @@ fn losses_over_200_steps_agree_with_the_portable_module() {
     let mut worst: f64 = 0.0;
     for run in &runs {
         let settings = settings(System::by_id(&run.system).unwrap(), &[("seed", run.seed)]);
-        let mut trainer = Run::new(&settings, Learner::by_id(&run.learner).unwrap(), &[]).unwrap();
+        let mut trainer = begin(&settings, Learner::by_id(&run.learner).unwrap(), &[]).unwrap();
         for _ in 0..=STEPS {
             trainer.step().unwrap();
         }

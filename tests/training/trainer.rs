@@ -1,6 +1,6 @@
 //! Is training reproducible, with live changes, and does it report divergence?
 
-use crate::common::settings;
+use crate::common::{begin, settings};
 use hnn_playground::error::Error;
 use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Change, Settings, Value};
@@ -30,7 +30,7 @@ fn change(step: u32, key: &str, value: f64) -> Change {
 }
 
 fn start(changes: &[Change]) -> Run {
-    Run::new(&spring(), hnn(), changes).unwrap()
+    begin(&spring(), hnn(), changes).unwrap()
 }
 
 fn go(trainer: &mut Run, until: u32) {
@@ -62,7 +62,7 @@ fn the_same_settings_give_the_same_bits() {
                     .set("batch_size", &Value::Number(batch_size))
                     .unwrap();
                 let run = || {
-                    let mut trainer = Run::new(&settings, learner, &[]).unwrap();
+                    let mut trainer = begin(&settings, learner, &[]).unwrap();
                     go(&mut trainer, 31);
                     (bytes(&trainer), trainer.losses().to_vec())
                 };
@@ -142,15 +142,15 @@ fn late_and_invalid_changes_are_rejected() {
         .filter(|setting| setting.effect != Effect::Live)
     {
         let value = setting.default_on(system);
-        let key = setting.key.to_owned();
+        let key = setting.key.to_string();
         let change = Change {
             step: 9,
             key,
             value,
         };
         let message = trainer.schedule(change.clone()).unwrap_err().to_string();
-        assert!(message.contains(setting.key), "{message}");
-        assert!(Run::new(&spring(), hnn(), &[change]).is_err());
+        assert!(message.contains(&*setting.key), "{message}");
+        assert!(begin(&spring(), hnn(), &[change]).is_err());
     }
     for bad in [f64::NAN, 11.0, 0.0, -1.0] {
         let message = trainer
@@ -171,7 +171,7 @@ fn the_budget_can_be_extended() {
     let run = |steps: f64| {
         let mut settings = spring();
         settings.set("steps", &Value::Number(steps)).unwrap();
-        let mut trainer = Run::new(&settings, hnn(), &[]).unwrap();
+        let mut trainer = begin(&settings, hnn(), &[]).unwrap();
         go(&mut trainer, settings.steps());
         go(&mut trainer, 40);
         bytes(&trainer)
@@ -189,7 +189,7 @@ fn divergence_is_an_error_with_its_step() {
                 ("trajectories", 5.0),
                 ("width", 32.0),
             ];
-            let mut trainer = Run::new(&settings(system, &small), learner, &[]).unwrap();
+            let mut trainer = begin(&settings(system, &small), learner, &[]).unwrap();
             let error = (0..200).find_map(|_| trainer.step().err());
             let name = format!("{} {}", system.id, learner.id);
             let Some(Error::Diverged { step, .. }) = error else {
@@ -233,7 +233,7 @@ fn a_diverged_loss_is_not_recorded() {
 fn divergence_is_final() {
     let system = System::by_id("spring").unwrap();
     let wild = [("learning_rate", 10.0), ("batch_size", 8.0)];
-    let mut trainer = Run::new(&settings(system, &wild), hnn(), &[]).unwrap();
+    let mut trainer = begin(&settings(system, &wild), hnn(), &[]).unwrap();
     let good = bytes(&trainer);
     let first = (0..200).find_map(|_| trainer.step().err()).unwrap();
     assert!(matches!(first, Error::Diverged { .. }), "{first}");

@@ -1,6 +1,6 @@
 //! Does training reach the lowest possible loss, and does the Hamiltonian network then conserve energy better?
 
-use crate::common::{median, numbers, settings};
+use crate::common::{begin, median, numbers, settings};
 use hnn_playground::experiment::run::Run;
 use hnn_playground::experiment::settings::{Settings, Value};
 use hnn_playground::learn::dataset::Dataset;
@@ -14,7 +14,7 @@ use hnn_playground::physics::trajectory::{energy_drift, rollout};
 
 fn trained(settings: &Settings, learner: &str) -> Run {
     let learner = Learner::by_id(learner).unwrap();
-    let mut trainer = Run::new(settings, learner, &[]).unwrap();
+    let mut trainer = begin(settings, learner, &[]).unwrap();
     while trainer.step_number() < settings.steps() {
         trainer.step().unwrap();
     }
@@ -23,7 +23,7 @@ fn trained(settings: &Settings, learner: &str) -> Run {
 
 /// Training and test loss of the true field on the noisy states.
 fn loss_of_true_law(settings: &Settings) -> [f64; 2] {
-    let mut dynamics = settings.dynamics();
+    let mut dynamics = settings.dynamics().unwrap();
     let dataset = Dataset::generate(&dynamics, settings.plan()).unwrap();
     [&dataset.train, &dataset.test].map(|split| {
         let mut field = vec![0.0; split.x.len()];
@@ -72,7 +72,7 @@ fn loss_falls_to_that_of_the_true_law() {
 #[test]
 fn a_gradient_field_cannot_turn_in_circles() {
     let settings = small("spring", 600.0, 0.0);
-    let dataset = Dataset::generate(&settings.dynamics(), settings.plan()).unwrap();
+    let dataset = Dataset::generate(&settings.dynamics().unwrap(), settings.plan()).unwrap();
     let dx = dataset.train.dx.unwrap();
     let motionless = dx.iter().map(|dx| dx * dx).sum::<f64>() / dx.len() as f64;
     let end = trained(&settings, "conservative")
@@ -93,7 +93,7 @@ fn drift(settings: &Settings, learner: &str) -> f64 {
     let integrator = settings.integrator();
     let rolled = rollout(&mut field, integrator, settings.start(), 0.05, 400);
     assert_eq!(rolled.failure, None);
-    let energy = rolled.energy(&settings.dynamics());
+    let energy = rolled.energy(&settings.dynamics().unwrap()).unwrap();
     energy_drift(&energy).unwrap().largest
 }
 
@@ -188,7 +188,7 @@ fn learned_masses_start_at_the_measured_ones() {
         let mut settings = settings(System::by_id("spring").unwrap(), &changes);
         settings.set("objective", &Value::from(objective)).unwrap();
         let newtonian = Learner::by_id("newtonian").unwrap();
-        let run = Run::new(&settings, newtonian, &[]).unwrap();
+        let run = begin(&settings, newtonian, &[]).unwrap();
         let parameters = run.model().parameters();
         let (name, found) = parameters.last().unwrap();
         assert_eq!(name, "inverse_mass");

@@ -1,6 +1,6 @@
 // Benchmark worker: times training at full speed, on given data or on the page's default experiment.
 import { expose } from "comlink";
-import init, { Benchmark, checkSettings, Trainer } from "../../pkg/hnn_playground";
+import init, { Benchmark, checkSettings, drawData, Trainer } from "../../pkg/hnn_playground";
 import type { BenchConfig, Timing } from "./contract";
 
 /** The loss at this step must be the same for every correct trainer on the same data and weights. */
@@ -25,7 +25,7 @@ const api = {
   /** Milliseconds per step of the default experiment at a given width. */
   own(learner: string, width: number, measureMs: number): number {
     const { settings } = checkSettings({ width });
-    const trainer = new Trainer(settings, learner, []);
+    const trainer = new Trainer(settings, learner, [], drawData(settings));
     try {
       const before = trainer.train(WARM_UP_STEPS, Number.POSITIVE_INFINITY).step;
       const report = trainer.train(1_000_000, measureMs);

@@ -28,7 +28,7 @@ export function resultOf(
     energyChange: diverged ? null : finite(rollout?.energyChange),
     energyDrift: diverged ? null : finite(rollout?.energyDrift),
     pace: diverged ? null : finite(rollout?.pace),
-    coordinateError: diverged ? null : finite(rollout?.coordinateError.at(-1)),
+    coordinateError: diverged ? null : finite(rollout?.coordinateError?.at(-1)),
     diverged,
   };
 }

@@ -67,11 +67,11 @@ export function trajectoriesCsv(session: Session): string {
         at: (row) => single(states, row * rollouts.dim + i),
       });
     });
-    columns.push({ name: named(model, "H", "J"), at: (row) => single(energy, row) });
+    if (energy) columns.push({ name: named(model, "H", "J"), at: (row) => single(energy, row) });
     if (learnedEnergy) {
       columns.push({ name: named(model, "H_θ", "J"), at: (row) => single(learnedEnergy, row) });
     }
-    if (model !== "truth") {
+    if (model !== "truth" && coordinateError) {
       columns.push({
         name: named(model, "coordinate error", ""),
         at: (row) => single(coordinateError, row),

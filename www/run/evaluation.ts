@@ -20,15 +20,22 @@ import type {
   Started,
 } from "../workers/protocol";
 import { quantityOf } from "./map-quantity";
+import type { RunData } from "./run-data";
 
 export interface EvaluationEvents {
-  started(started: Started): void;
+  started(started: Begun): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
   drift(drift: MeasuredDrift): void;
   notice(sentence: string): void;
+}
+
+/** A run's properties before training. */
+export interface Begun extends Started {
+  /** The training states, (n, 2·dof) row-major. */
+  samples: Float32Array;
 }
 
 /** The part of the view that determines what is computed. */
@@ -89,6 +96,7 @@ export class Evaluation {
   constructor(
     readonly run: number,
     private settings: Settings,
+    private readonly data: RunData,
     private view: EvaluationView,
     private readonly learners: string[],
     /** Whether training is running, so that new weights will follow. */
@@ -197,7 +205,7 @@ export class Evaluation {
 
   private async begin(): Promise<void> {
     this.busy = true;
-    const started = await this.ask((worker) => worker.ask((api) => api.start(this.run, this.settings)));
+    const started = await this.ask((worker) => this.start(worker));
     this.busy = false;
     if (this.closed) return;
     if (started) this.onStarted(started);
@@ -378,7 +386,7 @@ export class Evaluation {
         if (this.closed) return;
       }
       try {
-        this.onStarted(await this.worker().ask((api) => api.start(this.run, this.settings)));
+        this.onStarted(await this.start(this.worker()));
         return;
       } catch (error) {
         if (error instanceof WorkerLost) continue;
@@ -388,7 +396,15 @@ export class Evaluation {
     }
   }
 
-  private onStarted(started: Started): void {
+  private start(worker: WorkerHandle<InspectorApi>): Promise<Begun> {
+    return worker.ask(async (api) => {
+      const data = await this.data.get();
+      const { lossOfTrueLaw } = await api.start(this.run, this.settings, data);
+      return { samples: Float32Array.from(data.train.x), lossOfTrueLaw };
+    });
+  }
+
+  private onStarted(started: Begun): void {
     if (this.closed) return;
     this.started = true;
     this.events.started(started);

@@ -9,8 +9,9 @@ import type { Point } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
 import type { Coverage, Layer } from "../render/scene";
 import { compileModule, PATIENCE, WorkerHandle, WorkerLost } from "../workers/handle";
-import type { Answer, InspectorApi, MeasuredDrift, Started, TrainerApi } from "../workers/protocol";
-import { Evaluation, type EvaluationView } from "./evaluation";
+import type { Answer, InspectorApi, MeasuredDrift, TrainerApi } from "../workers/protocol";
+import { type Begun, Evaluation, type EvaluationView } from "./evaluation";
+import { RunData } from "./run-data";
 import { Training } from "./training";
 
 const newTrainer = () => platform.newWorker("trainer");
@@ -18,7 +19,7 @@ const newInspector = () => platform.newWorker("inspector");
 
 export interface RunEvents {
   progress(): void;
-  started(started: Started): void;
+  started(started: Begun): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
   layer(layer: Layer): void;
   coverage(coverage: Coverage): void;
@@ -87,11 +88,13 @@ export class RunClient {
       worker.close();
       this.trainers.delete(learner);
     }
-    this.observe(settings, view, learners);
+    const data = new RunData(settings, () => learners.map((learner) => this.trainerHandle(learner, false)));
+    this.observe(settings, data, view, learners);
     const { events } = this;
     this.training = new Training(
       this.run,
       settings,
+      data,
       learners,
       log,
       this.parked?.run ?? null,
@@ -130,7 +133,7 @@ export class RunClient {
     this.training?.close();
     this.training = parked;
     this.run = parked.run;
-    this.observe(settings, view, parked.learners);
+    this.observe(settings, parked.data, view, parked.learners);
     for (const [learner, bytes] of weights) this.evaluation?.weights(learner, bytes);
     this.applyControls();
     parked.resume();
@@ -143,13 +146,14 @@ export class RunClient {
     this.parked = null;
   }
 
-  private observe(settings: Settings, view: EvaluationView, learners: string[]): void {
+  private observe(settings: Settings, data: RunData, view: EvaluationView, learners: string[]): void {
     this.evaluation?.close();
     const { events } = this;
     const running = () => this.training?.running ?? false;
     this.evaluation = new Evaluation(
       this.run,
       settings,
+      data,
       view,
       learners,
       running,

@@ -88,7 +88,7 @@ function modelSnapshot(rollout: Rollout, dim: number): ModelSnapshot {
     energyDrift: rollout.energyDrift,
     energyChange: rollout.energyChange,
     pace: rollout.pace,
-    coordinateError: rollout.coordinateError.at(-1) ?? null,
+    coordinateError: rollout.coordinateError?.at(-1) ?? null,
     finalState: Array.from(rollout.states.slice(-dim)),
     learnedEnergy: rollout.learnedEnergy !== null,
     evaluations: rollout.evaluations,

@@ -4,7 +4,8 @@ import type { Change, LossPoint } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
 import { logged, type Settings } from "../experiment/experiment";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
-import type { Loaded, Saved, Trained, TrainerApi } from "../workers/protocol";
+import type { Loaded, Saved, Trained, TrainerApi, Weights } from "../workers/protocol";
+import type { RunData } from "./run-data";
 
 /** The state of one learner's training. The losses are the latest recorded ones; null before the first step. */
 export interface LearnerState {
@@ -79,6 +80,7 @@ export class Training {
   constructor(
     readonly run: number,
     private readonly settings: Settings,
+    readonly data: RunData,
     readonly learners: string[],
     private log: Change[],
     /** The parked run, which the workers should keep. */
@@ -333,10 +335,14 @@ export class Training {
   }
 
   private async begin(learner: string): Promise<void> {
-    const started = await this.ask(learner, (worker) =>
-      worker.ask((api) => api.start(this.run, this.settings, learner, [], this.parkedRun)),
-    );
+    const started = await this.ask(learner, (worker) => this.start(worker, learner, []));
     if (started && !this.closed) this.events.weights(learner, started.weights);
+  }
+
+  private start(worker: WorkerHandle<TrainerApi>, learner: string, past: Change[]): Promise<Weights> {
+    return worker.ask(async (api) =>
+      api.start(this.run, this.settings, await this.data.get(), learner, past, this.parkedRun),
+    );
   }
 
   /** Calls a learner's worker. If the worker is lost, starts a new one that trains again from the start, and returns null. */
@@ -377,9 +383,7 @@ export class Training {
       const past = this.log.filter((change) => change.step <= this.step);
       try {
         const worker = this.workerOf(learner, true);
-        const started = await worker.ask((api) =>
-          api.start(this.run, this.settings, learner, past, this.parkedRun),
-        );
+        const started = await this.start(worker, learner, past);
         if (!this.closed) this.events.weights(learner, started.weights);
         return;
       } catch (next) {

@@ -1,5 +1,5 @@
 // Worker role: trains jobs one after the other, in slices, and measures the results.
-import init, { type LossPoint, Trainer } from "../../pkg/hnn_playground";
+import init, { drawData, type LossPoint, Trainer } from "../../pkg/hnn_playground";
 import { type BatchApi, type Job, type Outcome, stepsOf } from "./job";
 
 interface Running {
@@ -40,7 +40,7 @@ export const api: BatchApi = {
   begin(job) {
     running?.trainer.free();
     running = null;
-    const trainer = new Trainer(job.settings, job.learner, job.changes);
+    const trainer = new Trainer(job.settings, job.learner, job.changes, drawData(job.settings));
     running = { job, trainer, step: 0, seconds: 0, losses: null, problem: null };
   },
 

@@ -53,8 +53,9 @@ function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] 
   if (rollouts) {
     buffers.push(rollouts.t.buffer);
     for (const { states, energy, learnedEnergy, coordinateError } of Object.values(rollouts.models)) {
-      buffers.push(states.buffer, energy.buffer, coordinateError.buffer);
-      if (learnedEnergy) buffers.push(learnedEnergy.buffer);
+      for (const values of [states, energy, learnedEnergy, coordinateError]) {
+        if (values) buffers.push(values.buffer);
+      }
     }
   }
   for (const energies of Object.values(comparison?.conserved ?? {})) {
@@ -72,13 +73,12 @@ export const api: InspectorApi = {
 
   read: (json) => readRecord(json),
 
-  start(run, settings) {
+  start(run, settings, data) {
     session?.inspector.free();
     session = null;
-    const inspector = new Inspector(settings);
+    const inspector = new Inspector(settings, data);
     session = { run, inspector };
-    const samples = inspector.samples();
-    return transfer({ samples, lossOfTrueLaw: inspector.lossOfTrueLaw() ?? null }, [samples.buffer]);
+    return { lossOfTrueLaw: inspector.lossOfTrueLaw() ?? null };
   },
 
   momenta(run, positions, velocities) {

@@ -2,6 +2,7 @@
 import type {
   Change,
   Checked,
+  Data,
   DriftByStart,
   MeanLosses,
   Quantity,
@@ -19,11 +20,20 @@ import type { Coverage, Layer, PlaneScene } from "../render/scene";
 /** Trainer: trains one learner. */
 export interface TrainerApi {
   open(module: WebAssembly.Module): Promise<void>;
+  /** Draws the training and test data of an experiment; throws the reason if it can't. */
+  draw(settings: Settings): Data;
   /**
    * Creates the learner and returns its initial weights; `past` lists the live changes known so far. Discards all earlier runs
    * except `parkedRun`.
    */
-  start(run: number, settings: Settings, learner: string, past: Change[], parkedRun: number | null): Weights;
+  start(
+    run: number,
+    settings: Settings,
+    data: Data,
+    learner: string,
+    past: Change[],
+    parkedRun: number | null,
+  ): Weights;
   /**
    * Trains up to step `until`, for about `budgetMs` at most. With `measure`, also computes the losses at the final weights. Null if
    * the worker doesn't have this run.
@@ -64,17 +74,15 @@ export interface InspectorApi {
   /** Reads a run record from JSON; throws the reason if it is invalid. */
   read(json: string): ReadRecord;
   /** Starts a run. */
-  start(run: number, settings: Settings): Started;
+  start(run: number, settings: Settings, data: Data): Started;
   /** The momenta for which the true system has these velocities at these positions. */
   momenta(run: number, positions: number[], velocities: number[]): number[] | null;
   observe(run: number, question: Question): Answer | null;
 }
 
-/** A run's properties before training. */
+/** What the inspector knows of a run before training. */
 export interface Started {
-  /** The training states, (n, 2·dof) row-major. */
-  samples: Float32Array;
-  /** The loss of the true field on the noisy test states; null for objectives that don't compare derivatives. */
+  /** The loss of the true field on the noisy test states; null if it is unknown or the loss doesn't compare derivatives. */
   lossOfTrueLaw: number | null;
 }
 
@@ -117,7 +125,7 @@ export interface Answer {
   drift: MeasuredDrift | null;
 }
 
-/** A learner's energy drift over many starts; null for a system without energy. */
+/** A learner's energy drift over many starts; null if the true energy is unknown. */
 export interface MeasuredDrift {
   learner: string;
   byStart: DriftByStart | null;

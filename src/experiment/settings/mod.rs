@@ -17,7 +17,7 @@ pub use value::Value;
 use crate::error::{Error, Result};
 use crate::learn::EVALUATED_AT_ONCE;
 use crate::learn::adam::AdamConfig;
-use crate::learn::dataset::Plan;
+use crate::learn::dataset::{Dataset, Plan};
 use crate::learn::objective::{OBJECTIVES, Objective};
 use crate::learn::trainer::TrainConfig;
 use crate::lookup::by_id;
@@ -72,10 +72,17 @@ const CONSTRAINTS: &[(Check, &[&str])] = &[
 pub type Values = BTreeMap<String, Value>;
 
 /// All settings of one experiment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Settings {
-    system: &'static str,
-    values: BTreeMap<&'static str, Value>,
+    system: System,
+    values: Values,
+}
+
+impl PartialEq for Settings {
+    /// The values name the system.
+    fn eq(&self, other: &Settings) -> bool {
+        self.values == other.values
+    }
 }
 
 /// A change made during training, just before step number `step`.
@@ -89,13 +96,13 @@ pub struct Change {
 
 impl Settings {
     /// The defaults of a system.
-    pub fn defaults(system: &'static System) -> Settings {
+    pub fn defaults(system: &System) -> Settings {
         let values = table::of(system)
             .iter()
-            .map(|setting| (setting.key, setting.default_on(system)))
+            .map(|setting| (setting.key.to_string(), setting.default_on(system)))
             .collect();
         Settings {
-            system: system.id,
+            system: system.clone(),
             values,
         }
     }
@@ -122,8 +129,8 @@ impl Settings {
             if let Err(error) = check(&settings) {
                 problems.push(error);
                 for key in *keys {
-                    if let Some(default) = defaults.values.get(key) {
-                        settings.values.insert(key, default.clone());
+                    if let Some(default) = defaults.values.get(*key) {
+                        settings.values.insert((*key).to_owned(), default.clone());
                     }
                 }
             }
@@ -148,11 +155,8 @@ impl Settings {
     }
 
     /// All values, complete.
-    pub fn values(&self) -> Values {
-        self.values
-            .iter()
-            .map(|(key, value)| ((*key).to_owned(), value.clone()))
-            .collect()
+    pub fn values(&self) -> &Values {
+        &self.values
     }
 
     /// Whether `self` and `other` differ only in settings that need no restart.
@@ -160,15 +164,17 @@ impl Settings {
         table::of(self.system())
             .iter()
             .filter(|setting| setting.effect == Effect::Restart)
-            .all(|setting| self.values.get(setting.key) == other.values.get(setting.key))
+            .all(|setting| self.values.get(&*setting.key) == other.values.get(&*setting.key))
     }
 
-    fn moved_to(&self, system: &'static System) -> Settings {
+    fn moved_to(&self, system: &System) -> Settings {
         let mut settings = Settings::defaults(system);
         for setting in table::common() {
             let follows_system = matches!(setting.default, Default::Of(_));
-            if let (false, Some(value)) = (follows_system, self.values.get(setting.key)) {
-                settings.values.insert(setting.key, value.clone());
+            if let (false, Some(value)) = (follows_system, self.values.get(&*setting.key)) {
+                settings
+                    .values
+                    .insert(setting.key.to_string(), value.clone());
             }
         }
         settings
@@ -177,9 +183,9 @@ impl Settings {
     fn put(&mut self, key: &str, value: &Value) -> Result<()> {
         let system = self.system();
         let known = table::of(system);
-        let setting = by_id("setting", &known, |setting| setting.key, key)?;
+        let setting = by_id("setting", &known, |setting| &setting.key, key)?;
         setting.check(value, system)?;
-        self.values.insert(setting.key, value.clone());
+        self.values.insert(setting.key.to_string(), value.clone());
         Ok(())
     }
 
@@ -263,21 +269,27 @@ impl Settings {
             .unwrap_or_default()
     }
 
-    pub fn system(&self) -> &'static System {
-        System::by_id(self.system).unwrap_or(&SYSTEMS[0])
+    pub fn system(&self) -> &System {
+        &self.system
     }
 
-    /// The true system with its parameters.
-    pub fn dynamics(&self) -> Dynamics {
-        let system = self.system();
-        let parameter = |key| self.values.get(key).and_then(Value::number);
-        let parameters = system.parameters.iter();
-        Dynamics::with(
-            system,
-            parameters
-                .map(|p| parameter(p.key).unwrap_or(p.default))
-                .collect(),
-        )
+    /// The true system with its parameters; `None` if its law is unknown.
+    pub fn dynamics(&self) -> Option<Dynamics> {
+        let parameter = |key: &str| self.values.get(key).and_then(Value::number);
+        let parameters = self.system.parameters.iter();
+        let parameters = parameters.map(|p| parameter(&p.key).unwrap_or(p.default));
+        Dynamics::with(&self.system, parameters.collect())
+    }
+
+    /// Training and test data drawn from the true system.
+    ///
+    /// # Errors
+    /// Its law is unknown, or a trajectory diverged.
+    pub fn draw_data(&self) -> Result<Dataset> {
+        let dynamics = self.dynamics().ok_or(Error::NoLaw {
+            system: self.system.label,
+        })?;
+        Dataset::generate(&dynamics, self.plan())
     }
 
     /// How much data to draw.

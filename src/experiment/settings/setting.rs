@@ -4,13 +4,14 @@ use super::value::Value;
 use crate::error::{Error, Result, list};
 use crate::physics::system::System;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One setting.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Setting {
-    pub key: &'static str,
-    pub label: &'static str,
+    pub key: Cow<'static, str>,
+    pub label: Cow<'static, str>,
     pub unit: &'static str,
     pub help: &'static str,
     pub group: Group,
@@ -155,7 +156,7 @@ impl Setting {
             return Ok(());
         }
         Err(Error::Setting {
-            field: self.key.to_owned(),
+            field: self.key.to_string(),
             value: value.to_string(),
             allowed: match &self.kind {
                 Kind::Number(number) => number.to_string(),

@@ -12,6 +12,7 @@ use crate::model::learner::LEARNERS;
 use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
+use std::borrow::Cow;
 
 macro_rules! options {
     ($records:expr) => {
@@ -38,8 +39,8 @@ pub fn common() -> Vec<Setting> {
         help: system.summary,
     });
     let mut settings = vec![Setting {
-        key: keys::SYSTEM.name,
-        label: "System",
+        key: Cow::Borrowed(keys::SYSTEM.name),
+        label: Cow::Borrowed("System"),
         unit: "",
         help: "The mechanical system.",
         group: Group::System,
@@ -59,8 +60,8 @@ pub fn common() -> Vec<Setting> {
 
 fn data() -> [Setting; 4] {
     let setting = |key, label, unit, help, number, default| Setting {
-        key,
-        label,
+        key: Cow::Borrowed(key),
+        label: Cow::Borrowed(label),
         unit,
         help,
         group: Group::Data,
@@ -107,8 +108,8 @@ fn data() -> [Setting; 4] {
 
 fn network() -> [Setting; 5] {
     let setting = |key, label, unit, help, kind, default| Setting {
-        key,
-        label,
+        key: Cow::Borrowed(key),
+        label: Cow::Borrowed(label),
         unit,
         help,
         group: Group::Network,
@@ -163,8 +164,8 @@ fn network() -> [Setting; 5] {
 
 fn training() -> [Setting; 6] {
     let setting = |key, label, unit, help, kind, effect, default| Setting {
-        key,
-        label,
+        key: Cow::Borrowed(key),
+        label: Cow::Borrowed(label),
         unit,
         help,
         group: Group::Training,
@@ -231,7 +232,7 @@ fn training() -> [Setting; 6] {
             ..setting(
                 keys::STEPS_COMPARED.name,
                 "Steps compared K",
-                "steps",
+                "",
                 "Number of integration steps after which states are compared.",
                 Kind::Number(integer(1, MAX_STEPS_COMPARED, 1)),
                 Effect::Restart,
@@ -243,8 +244,8 @@ fn training() -> [Setting; 6] {
 
 fn rollout() -> [Setting; 4] {
     let setting = |key, label, unit, help, kind, default| Setting {
-        key,
-        label,
+        key: Cow::Borrowed(key),
+        label: Cow::Borrowed(label),
         unit,
         help,
         group: Group::Rollout,
@@ -296,8 +297,8 @@ impl Parameter {
     /// The parameter as a setting of its system.
     pub fn setting(&self) -> Setting {
         Setting {
-            key: self.key,
-            label: self.label,
+            key: self.key.clone(),
+            label: self.label.clone(),
             unit: self.unit,
             help: self.help,
             group: Group::System,

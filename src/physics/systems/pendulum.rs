@@ -1,22 +1,24 @@
 //! A point mass on a rigid rod.
 
 use super::ring::ring;
+use crate::physics::function::Function;
 use crate::physics::law::{Hamiltonian, Law};
-use crate::physics::system::{Parameter, Sampling, System, coordinate};
+use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate};
+use std::borrow::Cow;
 
 pub const PENDULUM: System = System {
     id: "pendulum",
     label: "Pendulum",
     summary: "A point mass on a rigid rod. Wide swings are slower than narrow ones; beyond the \
               separatrix it turns over.",
-    coordinates: &[
+    coordinates: Cow::Borrowed(&[
         coordinate("q", "angle", "rad"),
         coordinate("p", "angular momentum", "kg·m²/s"),
-    ],
-    parameters: &[
+    ]),
+    parameters: Cow::Borrowed(&[
         Parameter {
-            key: "gravity",
-            label: "Gravity g",
+            key: Cow::Borrowed("gravity"),
+            label: Cow::Borrowed("Gravity g"),
             unit: "m/s²",
             help: "Acceleration of free fall; 9.8 on the Earth, 1.6 on the Moon.",
             min: 1.0,
@@ -25,8 +27,8 @@ pub const PENDULUM: System = System {
             default: 6.0,
         },
         Parameter {
-            key: "length",
-            label: "Length l",
+            key: Cow::Borrowed("length"),
+            label: Cow::Borrowed("Length l"),
             unit: "m",
             help: "Distance from the pivot to the bob.",
             min: 0.3,
@@ -35,8 +37,8 @@ pub const PENDULUM: System = System {
             default: 1.0,
         },
         Parameter {
-            key: "mass",
-            label: "Mass m",
+            key: Cow::Borrowed("mass"),
+            label: Cow::Borrowed("Mass m"),
             unit: "kg",
             help: "Mass of the bob; the rod has none.",
             min: 0.1,
@@ -44,28 +46,30 @@ pub const PENDULUM: System = System {
             step: 0.1,
             default: 0.5,
         },
-    ],
-    formula: "H = p²/2ml² + mgl(1 − cos q)",
-    law: |parameters| {
-        let (gravity, length, mass) = (parameters[0], parameters[1], parameters[2]);
-        Law::of(
-            2,
-            Pendulum {
-                gravity,
-                length,
-                mass,
-            },
-        )
-    },
-    phase: |x| [x[0], x[1]],
-    best_pace: None,
-    sampling: Sampling {
-        start: |rng, _, x| ring(rng, 1.3, 2.3, x),
-        outside: |rng, _, x| ring(rng, 0.3, 1.0, x),
-        span: 3.0,
-        test_share: 1.0,
-        tolerance: 1e-10,
-    },
+    ]),
+    formula: Cow::Borrowed("H = p²/2ml² + mgl(1 − cos q)"),
+    phase: Function::Static(&|x| [x[0], x[1]]),
+    mechanics: Some(Mechanics {
+        law: Function::Static(&|parameters| {
+            let (gravity, length, mass) = (parameters[0], parameters[1], parameters[2]);
+            Law::of(
+                2,
+                Pendulum {
+                    gravity,
+                    length,
+                    mass,
+                },
+            )
+        }),
+        best_pace: None,
+        sampling: Sampling {
+            start: Function::Static(&|rng, _, x| ring(rng, 1.3, 2.3, x)),
+            outside: Function::Static(&|rng, _, x| ring(rng, 0.3, 1.0, x)),
+            span: 3.0,
+            test_share: 1.0,
+            tolerance: 1e-10,
+        },
+    }),
 };
 
 struct Pendulum {

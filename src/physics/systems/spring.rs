@@ -1,9 +1,11 @@
 //! A mass on an ideal spring.
 
 use super::ring::ring;
+use crate::physics::function::Function;
 use crate::physics::law::{Hamiltonian, Law};
 use crate::physics::noise_bias::attenuation;
-use crate::physics::system::{Parameter, Sampling, System, coordinate};
+use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate};
+use std::borrow::Cow;
 
 /// Range of radii of the starts, in the units of q and p.
 pub const SPRING_RING: [f64; 2] = [0.1, 1.0];
@@ -12,14 +14,14 @@ pub const MASS_SPRING: System = System {
     id: "spring",
     label: "Mass–spring",
     summary: "A mass on an ideal spring. Its trajectories are ellipses in phase space.",
-    coordinates: &[
+    coordinates: Cow::Borrowed(&[
         coordinate("q", "position", "m"),
         coordinate("p", "momentum", "kg·m/s"),
-    ],
-    parameters: &[
+    ]),
+    parameters: Cow::Borrowed(&[
         Parameter {
-            key: "stiffness",
-            label: "Stiffness k",
+            key: Cow::Borrowed("stiffness"),
+            label: Cow::Borrowed("Stiffness k"),
             unit: "N/m",
             help: "Force of the spring per metre of extension.",
             min: 0.2,
@@ -28,8 +30,8 @@ pub const MASS_SPRING: System = System {
             default: 2.0,
         },
         Parameter {
-            key: "mass",
-            label: "Mass m",
+            key: Cow::Borrowed("mass"),
+            label: Cow::Borrowed("Mass m"),
             unit: "kg",
             help: "Inertia of the moving body.",
             min: 0.1,
@@ -37,26 +39,28 @@ pub const MASS_SPRING: System = System {
             step: 0.1,
             default: 0.5,
         },
-    ],
-    formula: "H = p²/2m + kq²/2",
-    law: |parameters| {
-        let (stiffness, mass) = (parameters[0], parameters[1]);
-        Law::of(2, Spring { stiffness, mass })
-    },
-    phase: |x| [x[0], x[1]],
-    best_pace: Some(|parameters, noise, start| {
-        // The formula needs circular orbits: k·m = 1.
-        let circular = (parameters[0] * parameters[1] - 1.0).abs() < 1e-9;
-        let radius = (start[0] * start[0] + start[1] * start[1]).sqrt();
-        (circular && radius > 0.0).then(|| attenuation(radius, SPRING_RING, noise) - 1.0)
+    ]),
+    formula: Cow::Borrowed("H = p²/2m + kq²/2"),
+    phase: Function::Static(&|x| [x[0], x[1]]),
+    mechanics: Some(Mechanics {
+        law: Function::Static(&|parameters| {
+            let (stiffness, mass) = (parameters[0], parameters[1]);
+            Law::of(2, Spring { stiffness, mass })
+        }),
+        best_pace: Some(Function::Static(&|parameters, noise, start| {
+            // The formula needs circular orbits: k·m = 1.
+            let circular = (parameters[0] * parameters[1] - 1.0).abs() < 1e-9;
+            let radius = (start[0] * start[0] + start[1] * start[1]).sqrt();
+            (circular && radius > 0.0).then(|| attenuation(radius, SPRING_RING, noise) - 1.0)
+        })),
+        sampling: Sampling {
+            start: Function::Static(&|rng, _, x| ring(rng, SPRING_RING[0], SPRING_RING[1], x)),
+            outside: Function::Static(&|rng, _, x| ring(rng, 1.2, 1.5, x)),
+            span: 3.0,
+            test_share: 1.0,
+            tolerance: 1e-10,
+        },
     }),
-    sampling: Sampling {
-        start: |rng, _, x| ring(rng, SPRING_RING[0], SPRING_RING[1], x),
-        outside: |rng, _, x| ring(rng, 1.2, 1.5, x),
-        span: 3.0,
-        test_share: 1.0,
-        tolerance: 1e-10,
-    },
 };
 
 struct Spring {

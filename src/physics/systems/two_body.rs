@@ -1,14 +1,16 @@
 //! Two equal masses that attract each other, in a plane.
 
+use crate::physics::function::Function;
 use crate::physics::law::{Hamiltonian, Law};
-use crate::physics::system::{Parameter, Sampling, System, coordinate};
+use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate};
 use crate::rng::Rng;
+use std::borrow::Cow;
 
 pub const TWO_BODY: System = System {
     id: "two_body",
     label: "Two bodies",
     summary: "Two equal masses that attract each other, in a plane. Four degrees of freedom, as in the paper's task 4.",
-    coordinates: &[
+    coordinates: Cow::Borrowed(&[
         coordinate("x₁", "position of body 1, horizontal", "m"),
         coordinate("x₂", "position of body 2, horizontal", "m"),
         coordinate("y₁", "position of body 1, vertical", "m"),
@@ -17,33 +19,37 @@ pub const TWO_BODY: System = System {
         coordinate("pₓ₂", "momentum of body 2, horizontal", "kg·m/s"),
         coordinate("p_y₁", "momentum of body 1, vertical", "kg·m/s"),
         coordinate("p_y₂", "momentum of body 2, vertical", "kg·m/s"),
-    ],
-    parameters: &[Parameter {
-        key: "gravitation",
-        label: "Gravitation G",
+    ]),
+    parameters: Cow::Borrowed(&[Parameter {
+        key: Cow::Borrowed("gravitation"),
+        label: Cow::Borrowed("Gravitation G"),
         unit: "m³/(kg·s²)",
         help: "Strength of the attraction. Starting speeds are adapted to it.",
         min: 0.2,
         max: 3.0,
         step: 0.1,
         default: 1.0,
-    }],
-    formula: "H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|",
-    law: |parameters| {
-        let gravitation = parameters[0];
-        Law::of(8, TwoBodies { gravitation })
-    },
-    phase: |x| [x[0] - x[1], x[2] - x[3]],
-    best_pace: None,
-    sampling: Sampling {
-        start: |rng, parameters, x| {
-            nearly_circular_orbit(rng, parameters[0], [0.5, 1.5], 0.05, x);
+    }]),
+    formula: Cow::Borrowed("H = |p₁|²/2 + |p₂|²/2 − G/|r₁ − r₂|"),
+    phase: Function::Static(&|x| [x[0] - x[1], x[2] - x[3]]),
+    mechanics: Some(Mechanics {
+        law: Function::Static(&|parameters| {
+            let gravitation = parameters[0];
+            Law::of(8, TwoBodies { gravitation })
+        }),
+        best_pace: None,
+        sampling: Sampling {
+            start: Function::Static(&|rng, parameters, x| {
+                nearly_circular_orbit(rng, parameters[0], [0.5, 1.5], 0.05, x);
+            }),
+            outside: Function::Static(&|rng, parameters, x| {
+                nearly_circular_orbit(rng, parameters[0], [2.4, 2.8], 0.0, x);
+            }),
+            span: 20.0,
+            test_share: 0.25,
+            tolerance: 1e-9,
         },
-        outside: |rng, parameters, x| nearly_circular_orbit(rng, parameters[0], [2.4, 2.8], 0.0, x),
-        span: 20.0,
-        test_share: 0.25,
-        tolerance: 1e-9,
-    },
+    }),
 };
 
 struct TwoBodies {

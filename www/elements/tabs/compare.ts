@@ -175,7 +175,7 @@ function drift(rollout: Rollout | undefined): string {
 }
 
 function distance(rollout: Rollout | undefined): string {
-  const end = rollout?.coordinateError.at(-1);
+  const end = rollout?.coordinateError?.at(-1);
   return rollout?.problem || end === undefined ? "–" : significant(end, 2);
 }
 

@@ -75,7 +75,7 @@ function rangeOf(
   system: SystemInfo,
   curves: Columns,
 ): [number, number] {
-  if (kind === "energy" || kind === "learned") return energyRange(truth?.energy[0] ?? 1, curves);
+  if (kind === "energy" || kind === "learned") return energyRange(truth?.energy?.[0] ?? 1, curves);
   if (kind === "error") {
     return [0, Math.max(0.05, Math.min(MOST_ERROR, 1.05 * extent(curves)[1]))];
   }
