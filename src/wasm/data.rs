@@ -4,12 +4,12 @@ use super::convert::{or_null, settings, to_js};
 use crate::experiment::settings::Settings;
 use crate::learn::dataset::{Dataset, Split};
 use js_sys::{Float64Array, Uint32Array};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 /// Training and test set.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct Data {
     /// Components of a state.
     dim: usize,
@@ -18,7 +18,7 @@ pub struct Data {
 }
 
 /// Samples, trajectory after trajectory.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct Samples {
     /// Noisy states, `(n, dim)`.
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -53,11 +53,10 @@ pub fn draw_data(
 
 /// The data that JavaScript hands over, checked for this experiment.
 pub fn dataset(data: JsValue, settings: &Settings) -> Result<Dataset, JsError> {
-    let Data { dim, train, test } = super::convert::from_js(data)?;
     let dataset = Dataset {
-        dim,
-        train: train.into(),
-        test: test.into(),
+        dim: get(&data, "dim").as_f64().unwrap_or(0.0) as usize,
+        train: split(&get(&data, "train")),
+        test: split(&get(&data, "test")),
     };
     dataset.check(settings.system().dim())?;
     Ok(dataset)
@@ -75,17 +74,26 @@ impl From<&Split> for Samples {
     }
 }
 
-impl From<Samples> for Split {
-    fn from(samples: Samples) -> Split {
-        let lengths = samples.lengths.to_vec().into_iter();
-        Split {
-            x: samples.x.to_vec(),
-            dx: samples
-                .dx
-                .dyn_ref::<Float64Array>()
-                .map(Float64Array::to_vec),
-            t: samples.t.to_vec(),
-            lengths: lengths.map(|length| length as usize).collect(),
-        }
+fn split(samples: &JsValue) -> Split {
+    let numbers = |name| {
+        get(samples, name)
+            .dyn_into::<Float64Array>()
+            .ok()
+            .map(|array| array.to_vec())
+    };
+    let lengths = get(samples, "lengths")
+        .dyn_into::<Uint32Array>()
+        .map(|array| array.to_vec())
+        .unwrap_or_default();
+    Split {
+        x: numbers("x").unwrap_or_default(),
+        dx: numbers("dx"),
+        t: numbers("t").unwrap_or_default(),
+        lengths: lengths.into_iter().map(|length| length as usize).collect(),
     }
+}
+
+/// A property, or undefined.
+fn get(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
