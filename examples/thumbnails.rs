@@ -1,6 +1,6 @@
 //! Updates the presets' thumbnails, as `make thumbnails` does: `cargo run --release --example thumbnails --
 //! www/thumbnails.json`. Trains every preset whose settings differ from those in the file and writes the phase
-//! portraits of the truth and both learners as SVG paths. Energy changes go to stderr.
+//! portraits of the truth and the learners as SVG paths. Energy changes go to stderr.
 
 use hnn_playground::error::{Error, Result};
 use hnn_playground::experiment::presets::{PRESETS, Preset};
@@ -76,7 +76,7 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
     let learners = settings.learners();
     let dataset = settings.draw_data()?;
     let mut inspector = Inspector::new(&settings, dataset.clone());
-    for learner in learners {
+    for learner in &learners {
         let mut trainer = Run::new(&settings, &dataset, learner, &[])?;
         while trainer.step_number() < settings.steps() {
             match trainer.step() {
@@ -95,7 +95,8 @@ fn thumbnail(preset: &Preset) -> Result<Value> {
             loss.test
         );
     }
-    let rollouts = inspector.rollouts(&learners.map(|learner| learner.id))?;
+    let ids: Vec<&str> = learners.iter().map(|learner| learner.id).collect();
+    let rollouts = inspector.rollouts(&ids)?;
     for (model, Measured { drift, .. }) in &rollouts {
         eprintln!("{} {model}: {drift:?}", preset.id);
     }

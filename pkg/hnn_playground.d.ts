@@ -108,9 +108,13 @@ export interface Catalog {
      */
     version: string;
     /**
-     * Version of the link format.
+     * Version of the link format. Earlier ones are read, too.
      */
     format: number;
+    /**
+     * Settings of earlier formats, which stand for others now.
+     */
+    earlierKeys: [string, string];
     /**
      * Largest number of test states behind a recorded loss.
      */
@@ -526,7 +530,7 @@ export interface PublishedResult {
 /**
  * The values that a setting allows.
  */
-export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "vector"; min: number; max: number };
+export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number };
 
 /**
  * Training and test set.

@@ -62,7 +62,7 @@ impl RunRecord {
             what: "the run record",
             reason: error.to_string(),
         })?;
-        if record.format != FORMAT {
+        if !(1..=FORMAT).contains(&record.format) {
             return Err(Error::Format {
                 found: record.format,
                 known: FORMAT,

@@ -1,7 +1,7 @@
 //! The catalog: the tables of systems, integrators, learners, settings and presets as the page reads them.
 
 use crate::experiment::presets::{PRESETS, Preset};
-use crate::experiment::settings::{FORMAT, GROUPS, GroupInfo, Setting, Value, table};
+use crate::experiment::settings::{EARLIER_KEYS, FORMAT, GROUPS, GroupInfo, Setting, Value, table};
 use crate::experiment::setup::{View, setup};
 use crate::learn::trainer::MAX_RECORDED_ROWS;
 use crate::model::learner::{LEARNERS, Learner};
@@ -21,8 +21,10 @@ use std::collections::BTreeMap;
 pub struct Catalog {
     /// Version of this program.
     pub version: &'static str,
-    /// Version of the link format.
+    /// Version of the link format. Earlier ones are read, too.
     pub format: u32,
+    /// Settings of earlier formats, which stand for others now.
+    pub earlier_keys: [&'static str; 2],
     /// Largest number of test states behind a recorded loss.
     pub recorded_rows: usize,
     /// Sections of the control panel, in order.
@@ -92,6 +94,7 @@ pub fn catalog() -> Catalog {
     Catalog {
         version: env!("CARGO_PKG_VERSION"),
         format: FORMAT,
+        earlier_keys: EARLIER_KEYS,
         recorded_rows: MAX_RECORDED_ROWS,
         groups: &GROUPS,
         systems: SYSTEMS.iter().map(system_info).collect(),

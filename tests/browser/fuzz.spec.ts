@@ -18,9 +18,13 @@ function expectValid(settings: Record<string, Value>): void {
   expect(Object.keys(settings).sort()).toEqual(infos.map(({ key }) => key).sort());
   for (const { key, kind } of infos) {
     const value = settings[key];
-    if (kind.type === "choice") expect(kind.options.map(({ id }) => id)).toContain(value);
-    const numbers = kind.type === "choice" ? [] : [value].flat().map(Number);
-    const { min, max } = kind.type === "choice" ? { min: 0, max: 0 } : kind;
+    if (kind.type === "choice" || kind.type === "several") {
+      const known = kind.options.map(({ id }) => id);
+      for (const id of String(value).split(",")) expect(known).toContain(id);
+      continue;
+    }
+    const numbers = [value].flat().map(Number);
+    const { min, max } = kind;
     const zero = kind.type === "number" && (kind.zero ?? null) !== null;
     expect(numbers.filter((x) => !(x >= min && x <= max) && !(zero && x === 0))).toEqual([]);
   }

@@ -111,6 +111,15 @@ export async function choose(page: Page, info: SettingInfo, value: Value): Promi
     }
     return;
   }
+  if (kind.type === "several") {
+    const group = page.getByRole("group", { name: label, exact: true });
+    const chosen = String(value).split(",");
+    // First the new ones, since the last one can't be unchecked.
+    for (const id of chosen) await group.locator(`[value=${id}]`).check();
+    for (const { id } of kind.options.filter((option) => !chosen.includes(option.id)))
+      await group.locator(`[value=${id}]`).uncheck();
+    return;
+  }
   const option = kind.options.find(({ id }) => id === value);
   const list = page.getByRole("combobox", { name: label, exact: true });
   if ((await list.count()) > 0) await list.selectOption(String(value));
@@ -121,6 +130,8 @@ export async function choose(page: Page, info: SettingInfo, value: Value): Promi
 /** An allowed value different from the current one. */
 export function otherValue({ kind }: SettingInfo, now: Value): Value {
   if (kind.type === "choice") return kind.options.find(({ id }) => id !== now)?.id ?? now;
+  if (kind.type === "several")
+    return kind.options.flatMap(({ id }) => (String(now).split(",").includes(id) ? [] : [id])).join();
   if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));
   const value = Number(now);
   const moved = value === 0 ? kind.max / 2 : value * 1.5 <= kind.max ? value * 1.5 : value * 0.6;

@@ -6,7 +6,7 @@ test("training starts on its own, stops at the budget and can continue", async (
   await open(page, "width=16&steps=200");
   const now = await done(page, 200);
   expect(now.running).toBe(false);
-  const shown = [now.settings.learner_a, now.settings.learner_b].map(String);
+  const shown = String(now.settings.learners).split(",");
   expect(Object.keys(now.learners).sort()).toEqual([...shown].sort());
   for (const { step, losses, trainLoss, testLoss } of Object.values(now.learners)) {
     expect(step).toBe(200);

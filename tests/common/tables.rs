@@ -31,6 +31,11 @@ pub fn another(setting: &Setting, system: &System) -> Value {
             let other = options.iter().find(|option| option.id != default);
             Value::from(other.unwrap().id)
         }
+        (Kind::Several { options, .. }, Value::Text(default)) => {
+            let others = options.iter().filter(|option| !default.contains(option.id));
+            let ids: Vec<&str> = others.map(|option| option.id).collect();
+            Value::Text(ids.join(","))
+        }
         (Kind::Vector { .. }, Value::List(default)) => {
             Value::List(default.iter().map(|x| x * 0.9 + 0.01).collect())
         }

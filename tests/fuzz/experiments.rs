@@ -8,6 +8,7 @@ use hnn_playground::experiment::settings::{Change, Settings, Value, Values};
 use hnn_playground::experiment::settings::{Kind, Setting, table};
 use hnn_playground::experiment::setup::setup;
 use hnn_playground::experiment::weights;
+use hnn_playground::model::learner::Learner;
 use hnn_playground::page::grid::Grid;
 use hnn_playground::page::inspector::Inspector;
 use hnn_playground::page::map::Quantity;
@@ -56,6 +57,13 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
             select(ids).prop_map(Value::from).boxed()
         }
         Kind::Choice { .. } => Just(Value::from(system.id)).boxed(),
+        Kind::Several { options, most } => {
+            let ids: Vec<&str> = options.iter().map(|option| option.id).collect();
+            proptest::sample::subsequence(ids, 1..=*most)
+                .prop_shuffle()
+                .prop_map(|ids| Value::Text(ids.join(",")))
+                .boxed()
+        }
         Kind::Vector { min, max } => {
             let component = prop_oneof![
                 2 => Just(0.0),
@@ -113,8 +121,7 @@ fn assert_finite(what: &str, values: &[f64]) {
 }
 
 /// Trains a learner; returns its weights as a file unless training diverged.
-fn trained(settings: &Settings, which: usize, change: &Change) -> Option<Vec<u8>> {
-    let learner = settings.learners()[which];
+fn trained(settings: &Settings, learner: &Learner, change: &Change) -> Option<Vec<u8>> {
     let mut trainer = begin(settings, learner, std::slice::from_ref(change)).unwrap();
     let mut problem = None;
     while trainer.step_number() < STEPS && problem.is_none() {
@@ -213,9 +220,9 @@ proptest! {
         let change = Change { step: at, key: "learning_rate".to_owned(), value: Value::Number(rate) };
         let mut inspector = inspector(&settings);
         let mut learners = vec![];
-        for which in 0..2 {
-            if let Some(file) = trained(&settings, which, &change) {
-                let id = settings.learners()[which].id;
+        for learner in settings.learners() {
+            if let Some(file) = trained(&settings, learner, &change) {
+                let id = learner.id;
                 inspector.set_weights(id, &file).unwrap();
                 learners.push(id);
             }

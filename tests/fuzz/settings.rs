@@ -20,7 +20,10 @@ fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
                 let (min, max) = (bounds.min, bounds.max);
                 numbers.extend([min, max, min.next_down(), max.next_up(), (min + max) / 2.0]);
             }
-            Kind::Choice { options } => ids.extend(options.iter().map(|o| o.id.to_owned())),
+            Kind::Choice { options } | Kind::Several { options, .. } => {
+                ids.extend(options.iter().map(|o| o.id.to_owned()));
+                ids.push(ids[ids.len() - 2..].join(","));
+            }
             Kind::Vector { min, max } => numbers.extend([*min, *max]),
         }
     }

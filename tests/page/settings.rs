@@ -2,7 +2,8 @@
 
 use crate::common::tables::{all_settings, another};
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::{Kind, Setting, keys, table};
+use hnn_playground::experiment::run_record::RunRecord;
+use hnn_playground::experiment::settings::{FORMAT, Kind, Setting, keys, table};
 use hnn_playground::experiment::settings::{MAX_MEMORY_MB, Settings, Value, Values};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
@@ -44,6 +45,17 @@ fn bad_values(setting: &Setting, system: &System) -> Vec<Value> {
             Value::Number(0.0),
             list(0.0, 1),
         ],
+        Kind::Several { options, most } => {
+            let ids: Vec<&str> = options.iter().map(|option| option.id).collect();
+            let too_many = vec![ids[0]; most + 1].join(",");
+            let twice = [ids[1], ids[0], ids[1]].join(",");
+            let spaced = ids[..2].join(", ");
+            let open = format!("{},", ids[0]);
+            let texts = ["", "nonsense", ",", &too_many, &twice, &spaced, &open];
+            let mut bad = texts.map(Value::from).to_vec();
+            bad.extend([Value::Number(0.0), list(0.0, 1)]);
+            bad
+        }
         Kind::Vector { min, max } => vec![
             list(0.0, dim - 1),
             list(0.0, dim + 1),
@@ -67,6 +79,15 @@ fn values_on_the_bounds_are_allowed() {
                 ends.map(Value::Number).collect()
             }
             Kind::Choice { options } => options.iter().map(|o| Value::from(o.id)).collect(),
+            Kind::Several { options, most } => {
+                let ids: Vec<&str> = options.iter().map(|o| o.id).collect();
+                let all = ids[..*most].join(",");
+                ids.iter()
+                    .copied()
+                    .chain([&*all])
+                    .map(Value::from)
+                    .collect()
+            }
             Kind::Vector { min, max } => [min, max]
                 .map(|end| Value::List(vec![*end; system.dim()]))
                 .to_vec(),
@@ -102,6 +123,10 @@ fn values_beyond_the_bounds_are_rejected_with_a_reason() {
                     said.extend([bounds.min, bounds.max].map(|x| x.to_string()))
                 }
                 Kind::Choice { options } => said.extend(options.iter().map(|o| o.id.to_owned())),
+                Kind::Several { options, most } => {
+                    said.extend(options.iter().map(|o| o.id.to_owned()));
+                    said.push(format!("1 to {most}"));
+                }
                 Kind::Vector { min, max } => {
                     said.extend([*min, *max, system.dim() as f64].map(|x| x.to_string()));
                 }
@@ -307,4 +332,92 @@ fn a_trajectory_has_enough_samples_for_the_objective() {
     let (settings, problems) = Settings::from_values(&values);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(settings, Settings::defaults(&SYSTEMS[0]));
+}
+
+/// Format 1 named two learners. Oracle: what its links meant when they were written.
+#[test]
+fn settings_of_format_1_keep_their_learners() {
+    let cases: [(&[(&str, &str)], &str); 9] = [
+        (&[], "baseline,hnn"),
+        (&[("learner_a", "helmholtz")], "helmholtz,hnn"),
+        (&[("learner_b", "conservative")], "baseline,conservative"),
+        (
+            &[("learner_a", "hnn"), ("learner_b", "baseline")],
+            "hnn,baseline",
+        ),
+        (&[("learner_a", "hnn"), ("learner_b", "hnn")], "hnn"),
+        (&[("learner_a", "hnn")], "hnn"),
+        // A host page may set an old property of a run with other learners.
+        (
+            &[
+                ("learners", "hnn,helmholtz,baseline"),
+                ("learner_b", "conservative"),
+            ],
+            "hnn,conservative,baseline",
+        ),
+        (
+            &[("learners", "hnn"), ("learner_b", "baseline")],
+            "hnn,baseline",
+        ),
+        (
+            &[("learners", "hnn"), ("learner_a", "baseline")],
+            "baseline",
+        ),
+    ];
+    for (values, expected) in cases {
+        let text = |(key, id): &(&str, &str)| ((*key).to_owned(), Value::from(*id));
+        let (settings, problems) = Settings::from_values(&values.iter().map(text).collect());
+        assert_eq!(problems, vec![], "{values:?}");
+        assert_eq!(
+            settings.values()["learners"],
+            Value::from(expected),
+            "{values:?}"
+        );
+        assert!(
+            settings
+                .values()
+                .keys()
+                .all(|key| !key.starts_with("learner_"))
+        );
+        let ids: Vec<&str> = settings
+            .learners()
+            .iter()
+            .map(|learner| learner.id)
+            .collect();
+        assert_eq!(ids.join(","), expected);
+    }
+    for bad in [Value::from("nonsense"), Value::Number(1.0), Value::from("")] {
+        let values = Values::from([("learner_b".to_owned(), bad.clone())]);
+        let (settings, problems) = Settings::from_values(&values);
+        assert_eq!(problems.len(), 1, "{bad}");
+        assert!(
+            problems[0].to_string().starts_with("learners: "),
+            "{}",
+            problems[0]
+        );
+        assert_eq!(settings.values()["learners"], Value::from("baseline,hnn"));
+    }
+}
+
+/// Oracle: a record written by the last version with format 1, and the settings that it names.
+#[test]
+fn a_run_record_of_format_1_opens() {
+    let json = include_str!("../golden/record_format_1.json");
+    let (record, settings) = RunRecord::parse(json).unwrap();
+    assert_eq!((&*record.learner, record.step), ("hnn", 40));
+    assert_eq!(settings.values()["learners"], Value::from("helmholtz,hnn"));
+    assert_eq!(settings.values()["width"], Value::Number(8.0));
+    assert_eq!(record.changes.len(), 1);
+    for other in [0, FORMAT + 1] {
+        let error =
+            RunRecord::parse(&json.replace("\"format\": 1", &format!("\"format\": {other}")))
+                .unwrap_err();
+        assert_eq!(
+            error,
+            Error::Format {
+                found: other,
+                known: FORMAT
+            }
+        );
+    }
 }

@@ -21,6 +21,10 @@ export const between = (min: number, max: number) =>
 export function allowedValue({ kind, key }: SettingInfo, system: SystemInfo): fc.Arbitrary<Value> {
   if (key === "system") return fc.constant(system.id);
   if (kind.type === "choice") return fc.constantFrom(...kind.options.map(({ id }) => id));
+  if (kind.type === "several") {
+    const ids = kind.options.map(({ id }) => id);
+    return fc.shuffledSubarray(ids, { minLength: 1, maxLength: kind.most }).map((chosen) => chosen.join());
+  }
   if (kind.type === "vector") {
     const length = 2 * system.dof;
     return fc.array(between(kind.min, kind.max), { minLength: length, maxLength: length });

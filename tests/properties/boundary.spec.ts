@@ -40,10 +40,7 @@ const broken: [string, (data: Data) => unknown][] = [
 for (const [i, [field, change]] of broken.entries()) {
   test(`data that don’t fit are refused by name: ${field} (${i + 1})`, () => {
     const data = change(drawData(settings)) as Data;
-    for (const make of [
-      () => new Trainer(settings, "hnn", [], data),
-      () => new Inspector(settings, data),
-    ]) {
+    for (const make of [() => new Trainer(settings, "hnn", [], data), () => new Inspector(settings, data)]) {
       expect(make).toThrow(new RegExp(`^${field}: .* is not allowed; allowed: `));
     }
   });

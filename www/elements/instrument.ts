@@ -285,17 +285,18 @@ export abstract class Instrument extends LitElement {
             .system=${scene.system}
             .viewport=${scene.viewport}
           ></hnn-layers>
-          <div class="planes" role="group" aria-label="Phase planes">
-            ${[TRUTH, settings.learner_a, settings.learner_b].map(
+          <div class="planes" role="group" aria-label="Phase planes" @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}>
+            ${[TRUTH, ...learners].map(
               (model) => html`<hnn-column
                 .scene=${scene}
-                .model=${String(model)}
+                .model=${model}
+                .learners=${learners}
                 .renderer=${this.renderer}
                 .playhead=${playhead}
                 .pointer=${session.pointer}
                 .view=${session.view}
                 .scale=${this.scale}
-                .problem=${training?.states.get(String(model))?.problem ?? null}
+                .problem=${training?.states.get(model)?.problem ?? null}
               ></hnn-column>`,
             )}
           </div>

@@ -20,6 +20,12 @@ export const partsStyles = css`
     --caption-display: none;
   }
 
+  /* Where settings can't be changed, learners can't be either. */
+  .without-panel .planes,
+  .lecture .planes {
+    --edit-display: none;
+  }
+
   /* Without the panel, the planes take its column. */
   .without-panel {
     grid-template: "title transport tools" auto "main main main" minmax(0, 1fr) / auto minmax(0, 1fr) auto;
@@ -54,7 +60,7 @@ export const partsStyles = css`
   .fitted .planes,
   :host([narrow]) .fitted .planes {
     flex: 1;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
+    grid-auto-columns: minmax(0, 1fr);
     height: auto;
     min-height: 0;
     margin: 4px 0 0;
@@ -96,7 +102,7 @@ export const partsStyles = css`
     }
     .fitted .planes,
     :host([narrow]) .fitted .planes {
-      grid-template-columns: repeat(3, 84cqw);
+      grid-auto-columns: 84cqw;
     }
   }
 

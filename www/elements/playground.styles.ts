@@ -174,7 +174,8 @@ export const playgroundStyles = css`
   }
   .planes {
     display: grid;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
+    grid-auto-columns: minmax(0, 1fr);
+    grid-auto-flow: column;
     gap: 10px;
     min-height: 0;
     --body-height: clamp(64px, 12.5cqh, 130px);
@@ -256,7 +257,7 @@ export const playgroundStyles = css`
     padding: 0 12px;
   }
   :host([narrow]) .planes {
-    grid-template-columns: repeat(3, minmax(240px, 1fr));
+    grid-auto-columns: minmax(240px, 1fr);
     gap: 0;
     height: clamp(390px, min(0.52 * var(--height), 33cqw + 190px), 620px);
     margin-top: 8px;
@@ -354,7 +355,7 @@ export const playgroundStyles = css`
       font-size: calc(1.24 * var(--rem));
     }
     :host([narrow]) .planes {
-      grid-template-columns: repeat(3, 84cqw);
+      grid-auto-columns: 84cqw;
       height: clamp(380px, 0.58 * var(--height), 560px);
       margin-top: 0;
     }

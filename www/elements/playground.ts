@@ -1,7 +1,7 @@
 // <hnn-playground>: the element's public interface: attributes, properties and methods (docs/embedding.md).
 import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
-import { allKeys, defaultSystem, defaultsOf, settingInfo } from "../experiment/catalog";
+import { defaultSystem, defaultsOf, inEffect, readableKeys, settingInfo } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { linkOf, requestFrom, unreadable } from "../experiment/link";
 import type { Pin } from "../experiment/pins";
@@ -18,7 +18,7 @@ export class HnnPlayground extends Instrument {
   private request: Request | null = null;
 
   static override get observedAttributes(): string[] {
-    const settings = [...allKeys].map((key) => key.replaceAll("_", "-"));
+    const settings = [...readableKeys].map((key) => key.replaceAll("_", "-"));
     // biome-ignore lint/complexity/noThisInStatic: Lit collects the properties of this class, not of LitElement.
     return [...super.observedAttributes, ...settings, ...VIEW_KEYS, "log"];
   }
@@ -124,7 +124,7 @@ export class HnnPlayground extends Instrument {
 
   /** A setting's value in effect. Every setting is also a property of the element. */
   setting(key: string): Value | undefined {
-    return this.session.settings[key];
+    return inEffect(this.session.settings, key);
   }
 
   /** Proposes a new value for a setting. */
@@ -169,7 +169,7 @@ export class HnnPlayground extends Instrument {
       this.session.setView(text === null ? { [viewKey]: defaultView()[viewKey] } : view);
     }
     if (name === "log") void this.session.replay((system) => logFrom(text ?? "", system));
-    if (!allKeys.has(key)) return;
+    if (!readableKeys.has(key)) return;
     const { system } = this.session.settings;
     if (text !== null) this.set(key, valueFrom(text, key, system));
     else if (key === "system") this.set(key, defaultSystem);
@@ -189,7 +189,7 @@ function keepingParts(request: Request, { hide, lecture }: Partial<View>): Reque
   return { ...request, view: { ...parts, ...request.view } };
 }
 
-for (const key of allKeys) {
+for (const key of readableKeys) {
   Object.defineProperty(HnnPlayground.prototype, key, {
     configurable: true,
     get(this: HnnPlayground) {

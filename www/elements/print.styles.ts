@@ -63,7 +63,7 @@ export const printStyles = css`
     :host([narrow]) .planes,
     :host([narrow]) .fitted .planes {
       display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+      grid-auto-columns: minmax(0, 1fr);
       gap: 10px;
       height: auto;
       margin: 12px 0;

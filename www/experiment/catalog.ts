@@ -46,6 +46,9 @@ export const allKeys: ReadonlySet<string> = new Set(
   catalog.systems.flatMap((system) => settingsOf(system.id).map((info) => info.key)),
 );
 
+/** The setting keys that links, attributes and properties may use, including those of earlier formats. */
+export const readableKeys: ReadonlySet<string> = new Set([...allKeys, ...catalog.earlierKeys]);
+
 export const defaultSystem: string = found(catalog.systems[0], "system").id;
 
 export const defaultOf = (info: SettingInfo, system: Value | undefined): Value =>
@@ -62,10 +65,27 @@ export const presetOf = (settings: Record<string, Value>): PresetInfo | undefine
     return Object.entries(expected).every(([key, value]) => String(settings[key]) === String(value));
   });
 
-/** The learners to train; a learner shown twice trains once. */
-export const learnersOf = (settings: Record<string, Value>): string[] => [
-  ...new Set([String(settings.learner_a), String(settings.learner_b)]),
-];
+/** The learners to train, from left to right. */
+export const learnersOf = (settings: Record<string, Value>): string[] => idsOf(settings.learners);
+
+/** The value of a setting. Those of earlier formats are the first and the second learner. */
+export const inEffect = (settings: Record<string, Value>, key: string): Value | undefined =>
+  catalog.earlierKeys.includes(key) ? learnersOf(settings)[catalog.earlierKeys.indexOf(key)] : settings[key];
+
+const learnersInfo = catalog.settings.find(({ key }) => key === "learners")?.kind;
+
+/** Largest number of learners that train side by side. */
+export const MOST_LEARNERS = learnersInfo?.type === "several" ? learnersInfo.most : 1;
+
+/** The labels of a setting's chosen options; null for a setting without options. */
+export function chosenLabels({ kind }: SettingInfo, value: Value): string | null {
+  if (kind.type !== "choice" && kind.type !== "several") return null;
+  const labelOf = (id: string) => kind.options.find((option) => option.id === id)?.label ?? id;
+  return idsOf(value).map(labelOf).join(", ");
+}
+
+/** The ids in the value of a setting with several choices. */
+export const idsOf = (value: Value | undefined): string[] => String(value ?? "").split(",");
 
 /** A model's full name, for headings. */
 export const modelLabel = (model: string): string => (model === "truth" ? "Truth" : learnerInfo(model).label);

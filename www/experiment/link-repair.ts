@@ -1,5 +1,5 @@
 // Repairs links that mail programs, chat programs or content management systems have damaged.
-import { allKeys, settingInfo } from "./catalog";
+import { catalog, idsOf, readableKeys, settingInfo } from "./catalog";
 import type { Request } from "./request";
 
 /** `&` as escaped in HTML, in JSON, and twice in HTML. */
@@ -44,7 +44,10 @@ function isValid({ input, problems }: Request): boolean {
   return (
     problems.length === 0 &&
     Object.entries(input).every(([key, value]) => {
+      if (catalog.earlierKeys.includes(key)) return catalog.learners.some(({ id }) => id === value);
       const kind = settingInfo(key, input.system)?.kind;
+      if (kind?.type === "several")
+        return idsOf(value).every((each) => kind.options.some(({ id }) => id === each));
       if (kind?.type === "choice") return kind.options.some(({ id }) => id === value);
       return kind !== undefined && typeof value !== "string";
     })
@@ -55,5 +58,5 @@ function isValid({ input, problems }: Request): boolean {
 export const isLink = ({ input, log, view, problems, link = "" }: Request): boolean =>
   link.length <= 1 ||
   log.length + problems.length + Object.keys(view).length > 0 ||
-  Object.keys(input).some((key) => key !== "system" && allKeys.has(key)) ||
+  Object.keys(input).some((key) => key !== "system" && readableKeys.has(key)) ||
   /(^#?|&)(v|system)=/.test(link);

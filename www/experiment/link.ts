@@ -1,4 +1,4 @@
-// Links: #v=1&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0&map=divergence
+// Links: #v=2&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0&map=divergence
 import type { Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
 import { catalog, defaultOf, defaultSystem, settingsOf } from "./catalog";
@@ -55,9 +55,12 @@ function read(hash: string): Request {
   }
   const fields = new URLSearchParams(hash.replace(/^#/, "").replace(/\+/g, "%2B"));
   const version = fields.get("v");
-  if (version !== null && version !== String(catalog.format)) {
+  if (
+    version !== null &&
+    !(/^\d+$/.test(version) && Number(version) >= 1 && Number(version) <= catalog.format)
+  ) {
     request.problems.push(
-      `This link has format v=${quoted(version)}; this page reads v=${catalog.format}. Fields it knows were used.`,
+      `This link has format v=${quoted(version)}; this page reads v=1 to v=${catalog.format}. Fields it knows were used.`,
     );
   }
   const system = fields.get("system") ?? defaultSystem;

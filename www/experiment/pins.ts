@@ -45,6 +45,7 @@ export function readPins(stored: unknown): { pins: Pin[]; problem: string | null
   const entries: unknown[] = Array.isArray(stored) ? stored : [stored];
   const pins: Pin[] = [];
   for (const entry of entries.slice(0, LETTERS.length)) {
+    convertLearners(entry);
     convertDistances(entry);
     if (isPin(entry) && pins.every(({ letter }) => letter !== entry.letter)) pins.push(entry);
   }
@@ -54,6 +55,20 @@ export function readPins(stored: unknown): { pins: Pin[]; problem: string | null
     pins,
     problem: `${invalid === 1 ? "One pinned run" : `${invalid} pinned runs`} could not be read from this browser’s storage and ${invalid === 1 ? "was" : "were"} ignored.`,
   };
+}
+
+/** Earlier pins name their learners in two settings. Rust reads those of links and files in the same way. */
+function convertLearners(entry: unknown): void {
+  const stored = isObject(entry)
+    ? [entry.settings, isObject(entry.experiment) && entry.experiment.settings]
+    : [];
+  for (const settings of stored.filter(isObject)) {
+    const { learner_a, learner_b } = settings;
+    if (learner_a === undefined || learner_b === undefined) continue;
+    settings.learners = [...new Set([learner_a, learner_b])].join();
+    delete settings.learner_a;
+    delete settings.learner_b;
+  }
 }
 
 /** Earlier pins store a distance that adds metres to kg·m/s; only the mean squared error can be recovered from it. */

@@ -2,7 +2,7 @@
 import type { Change, Checked, Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
 import { numberFrom, numbersFrom } from "../text/numerals";
-import { allKeys, defaultSystem, settingInfo } from "./catalog";
+import { defaultSystem, readableKeys, settingInfo } from "./catalog";
 import type { Experiment, Settings } from "./experiment";
 import { hasZero } from "./slider";
 import { quoted, type View, viewFrom } from "./view";
@@ -80,7 +80,7 @@ export function logFrom(text: string, system: Value | undefined): Pick<Request, 
 export function requestFromAttributes(element: Element): Request {
   const request = emptyRequest();
   request.input.system = element.getAttribute("system") ?? defaultSystem;
-  for (const key of allKeys) {
+  for (const key of readableKeys) {
     const text = element.getAttribute(key.replaceAll("_", "-"));
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }

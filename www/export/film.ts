@@ -21,12 +21,11 @@ export const FILM: Size = { width: 1280, height: 720 };
 const TRUTH = "truth";
 const PAD = 28;
 const GAP = 16;
-const COLUMN = (FILM.width - 2 * PAD - 2 * GAP) / 3;
 const TOP = 58;
-const BODY: Size = { width: COLUMN, height: 84 };
-const PLANE: Size = { width: COLUMN, height: 350 };
-const PLANE_TOP = TOP + HEAD + BODY.height;
-const STRIP_TOP = PLANE_TOP + PLANE.height + 10;
+const BODY = 84;
+const PLANE = 350;
+const PLANE_TOP = TOP + HEAD + BODY;
+const STRIP_TOP = PLANE_TOP + PLANE + 10;
 const STRIP: Size = { width: FILM.width - 2 * PAD, height: FILM.height - STRIP_TOP - 36 };
 
 export class Film {
@@ -46,18 +45,22 @@ export class Film {
   /** Draws the session's current state. */
   draw(): void {
     const { context, session } = this;
-    const { scene, settings, playhead } = session;
+    const { scene, learners, playhead } = session;
     const { colours } = scene;
+    const models = [TRUTH, ...learners];
+    const width = (FILM.width - 2 * PAD - (models.length - 1) * GAP) / models.length;
+    const body: Size = { width, height: BODY };
+    const plane: Size = { width, height: PLANE };
     const time = Math.min(playhead.time, scene.rollouts?.t.at(-1) ?? 0);
     context.fillStyle = colours.paper;
     context.fillRect(0, 0, FILM.width, FILM.height);
     this.verdict();
-    [TRUTH, String(settings.learner_a), String(settings.learner_b)].forEach((model, i) => {
-      const x = PAD + i * (COLUMN + GAP);
-      placed(context, x, TOP, () => drawHead(context, scene, model, COLUMN));
-      placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, BODY, model, time));
-      context.drawImage(this.plane(scene, model), x, PLANE_TOP);
-      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, PLANE, model, time));
+    models.forEach((model, i) => {
+      const x = PAD + i * (width + GAP);
+      placed(context, x, TOP, () => drawHead(context, scene, model, width));
+      placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, body, model, time));
+      context.drawImage(this.plane(scene, model, plane), x, PLANE_TOP);
+      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, plane, model, time));
     });
     this.energy(scene, time);
   }
@@ -77,15 +80,16 @@ export class Film {
     write(context, runs, PAD + 34, 40, { ...style, size });
   }
 
-  private plane(scene: Scene, model: string): OffscreenCanvas {
+  private plane(scene: Scene, model: string, size: Size): OffscreenCanvas {
     const { rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers } = scene;
     const memo = this.planes.get(model) ?? new Memo();
     this.planes.set(model, memo);
-    const inputs = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
-    return memo.get(inputs, () => {
-      const canvas = new OffscreenCanvas(Math.ceil(PLANE.width), PLANE.height);
+    const { width } = size;
+    const shown = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
+    return memo.get([...shown, width], () => {
+      const canvas = new OffscreenCanvas(Math.ceil(width), size.height);
       const context = canvas.getContext("2d");
-      if (context) drawStaticPlane(context, scene, PLANE, model);
+      if (context) drawStaticPlane(context, scene, size, model);
       return canvas;
     });
   }

@@ -2,7 +2,7 @@
 
 import type { LossPoint } from "../../pkg/hnn_playground";
 import type { SeedResult, Spread } from "../batches/spread";
-import { catalog, hasEffect, settingsOf } from "../experiment/catalog";
+import { catalog, chosenLabels, hasEffect, settingsOf } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
 import { type PinnedCurves, pinnedCurvesOf } from "../render/pinned-curves";
 import { coloursOf } from "../render/plot/theme";
@@ -43,7 +43,7 @@ export async function stillOf(session: Session, spread: Spread | null, dark: boo
   const horizon = scene.rollouts?.t.at(-1) ?? Number(settings.horizon);
   return {
     scene: { ...scene, ...evaluated, colours: coloursOf(dark) },
-    models: ["truth", String(settings.learner_a), String(settings.learner_b)],
+    models: ["truth", ...learners],
     learners: [...learners],
     time: Math.min(playhead.time, horizon),
     horizon,
@@ -77,16 +77,15 @@ export function described({ settings, experiment, training }: Session): string {
 /** Describes the settings that differ from their defaults. */
 function chosen(settings: Settings): string[] {
   return settingsOf(settings.system).flatMap((info) => {
-    const { key, label, unit, kind, defaults } = info;
+    const { key, label, unit, defaults } = info;
     const value = settings[key];
     if (value === undefined || !hasEffect(info, settings) || ["system", "seed", "steps"].includes(key))
       return [];
     if (sameValue(value, defaults[String(settings.system)])) return [];
     if (Array.isArray(value))
       return [`${label.toLowerCase()} ${value.map((x) => significant(x, 4)).join(", ")}`];
-    if (kind.type === "choice") {
-      return [`${label.toLowerCase()}: ${kind.options.find(({ id }) => id === value)?.label ?? value}`];
-    }
+    const labels = chosenLabels(info, value);
+    if (labels !== null) return [`${label.toLowerCase()}: ${labels}`];
     return [`${lowered(label)} ${withUnit(significant(Number(value), 4), unit)}`];
   });
 }

@@ -1,7 +1,14 @@
 // One page's experiment: settings, training and scene, and every way to change them. Knows nothing of the DOM.
 // Longer than 400 lines: the state has one owner, so that each change passes one place.
 import type { RunRecord, Value } from "../../pkg/hnn_playground";
-import { catalog, defaultsOf, learnersOf, settingInfo, systemInfo } from "../experiment/catalog";
+import {
+  catalog,
+  defaultsOf,
+  learnersOf,
+  MOST_LEARNERS,
+  settingInfo,
+  systemInfo,
+} from "../experiment/catalog";
 import {
   carriedOver,
   changed,
@@ -372,7 +379,9 @@ export class Session {
     if (!this.client) throw new Error("The numerics are not loaded yet.");
     const { record, settings } = await this.client.read(json);
     const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
-    if (!learnersOf(input).includes(record.learner)) input.learner_b = record.learner;
+    const learners = learnersOf(input);
+    if (!learners.includes(record.learner))
+      input.learners = [...learners.slice(0, MOST_LEARNERS - 1), record.learner].join();
     await this.openRequest({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
     return record;

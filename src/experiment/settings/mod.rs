@@ -3,11 +3,13 @@
 //! `Settings` holds a value for every entry of the [`table`] and for every parameter of its system. Outside values pass
 //! [`Settings::set`] or [`Settings::from_values`], which report the field, the value and what is allowed.
 
+mod format_1;
 pub mod keys;
 mod setting;
 pub mod table;
 mod value;
 
+pub use format_1::EARLIER_KEYS;
 pub use keys::Key;
 pub use setting::{
     Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, OnlyWith, Setting,
@@ -23,14 +25,14 @@ use crate::learn::trainer::TrainConfig;
 use crate::lookup::by_id;
 use crate::model::NetworkConfig;
 use crate::model::activation::{ACTIVATIONS, Activation};
-use crate::model::learner::{LEARNERS, Learner};
+use crate::model::learner::Learner;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
 use std::collections::BTreeMap;
 
 /// Version of the link format. It determines the defaults, so that old links keep their meaning.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Largest number of steps of a rollout.
 pub const MAX_ROLLOUT_STEPS: usize = 20_000;
@@ -107,9 +109,10 @@ impl Settings {
         }
     }
 
-    /// Settings from untrusted values. Missing ones take their defaults; unknown or invalid ones are reported and take their
+    /// Settings from untrusted values, of this format or an earlier one. Missing ones take their defaults; unknown or invalid ones are reported and take their
     /// defaults too.
     pub fn from_values(values: &Values) -> (Settings, Vec<Error>) {
+        let values = &format_1::renamed(values);
         let mut problems = Vec::new();
         let system = match values.get(keys::SYSTEM.name) {
             None => &SYSTEMS[0],
@@ -339,10 +342,11 @@ impl Settings {
         }
     }
 
-    /// The learners shown side by side.
-    pub fn learners(&self) -> [&'static Learner; 2] {
-        [keys::LEARNER_A, keys::LEARNER_B]
-            .map(|key| Learner::by_id(&self.get(&key)).unwrap_or(&LEARNERS[0]))
+    /// The learners to compare, from left to right.
+    pub fn learners(&self) -> Vec<&'static Learner> {
+        let ids = self.get(&keys::LEARNERS);
+        let learners = ids.split(',').filter_map(|id| Learner::by_id(id).ok());
+        learners.collect()
     }
 
     /// What the loss compares.

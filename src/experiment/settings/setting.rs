@@ -78,6 +78,11 @@ pub enum Kind {
     Choice {
         options: Vec<Choice>,
     },
+    /// One to `most` of the options, each once, as a text of ids with commas between them.
+    Several {
+        options: Vec<Choice>,
+        most: usize,
+    },
     /// One number per coordinate of the system, each within the bounds.
     Vector {
         min: f64,
@@ -147,6 +152,12 @@ impl Setting {
             (Kind::Choice { options }, Value::Text(id)) => {
                 options.iter().any(|option| option.id == id)
             }
+            (Kind::Several { options, most }, Value::Text(text)) => {
+                let ids: Vec<&str> = text.split(',').collect();
+                let known = |id: &str| options.iter().any(|option| option.id == id);
+                let once = ids.iter().enumerate().all(|(i, id)| !ids[..i].contains(id));
+                ids.len() <= *most && once && ids.into_iter().all(known)
+            }
             (Kind::Vector { min, max }, Value::List(list)) => {
                 list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
             }
@@ -161,6 +172,10 @@ impl Setting {
             allowed: match &self.kind {
                 Kind::Number(number) => number.to_string(),
                 Kind::Choice { options } => list(options.iter().map(|option| option.id)),
+                Kind::Several { options, most } => format!(
+                    "1 to {most} of {}, each once, with commas between them",
+                    list(options.iter().map(|option| option.id))
+                ),
                 Kind::Vector { min, max } => {
                     format!("{} numbers from {min} to {max}", system.dim())
                 }

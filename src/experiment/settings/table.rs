@@ -14,19 +14,28 @@ use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
 use std::borrow::Cow;
 
+macro_rules! choices {
+    ($records:expr) => {
+        $records
+            .map(|entry| Choice {
+                id: entry.id,
+                label: entry.label,
+                help: entry.help,
+            })
+            .collect()
+    };
+}
+
 macro_rules! options {
     ($records:expr) => {
         Kind::Choice {
-            options: $records
-                .map(|entry| Choice {
-                    id: entry.id,
-                    label: entry.label,
-                    help: entry.help,
-                })
-                .collect(),
+            options: choices!($records),
         }
     };
 }
+
+/// Largest number of learners that train side by side.
+pub const MAX_LEARNERS: usize = 4;
 
 /// Largest K. candle visits the graph of a loss recursively, so a longer one could exhaust the stack of a worker.
 pub const MAX_STEPS_COMPARED: u32 = 8;
@@ -106,7 +115,7 @@ fn data() -> [Setting; 4] {
     ]
 }
 
-fn network() -> [Setting; 5] {
+fn network() -> [Setting; 4] {
     let setting = |key, label, unit, help, kind, default| Setting {
         key: Cow::Borrowed(key),
         label: Cow::Borrowed(label),
@@ -120,20 +129,15 @@ fn network() -> [Setting; 5] {
     };
     [
         setting(
-            keys::LEARNER_A.name,
-            "First learner",
+            keys::LEARNERS.name,
+            "Learners",
             "",
-            "The learner shown on the left.",
-            options!(LEARNERS.iter().filter(|learner| learner.offered)),
-            Default::Choice("baseline"),
-        ),
-        setting(
-            keys::LEARNER_B.name,
-            "Second learner",
-            "",
-            "The learner shown on the right.",
-            options!(LEARNERS.iter().filter(|learner| learner.offered)),
-            Default::Choice("hnn"),
+            "The learners to train and compare, from left to right.",
+            Kind::Several {
+                options: choices!(LEARNERS.iter().filter(|learner| learner.offered)),
+                most: MAX_LEARNERS,
+            },
+            Default::Choice("baseline,hnn"),
         ),
         setting(
             keys::WIDTH.name,

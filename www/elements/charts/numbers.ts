@@ -123,6 +123,13 @@ export class HnnNumbers extends LitElement {
         color: var(--faint);
         text-wrap: pretty;
       }
+      .many small {
+        display: none;
+      }
+      .many th,
+      .many td {
+        padding-left: 4px;
+      }
       @media (max-height: 880px) {
         table {
           font-size: calc(0.86 * var(--rem));
@@ -159,7 +166,7 @@ export class HnnNumbers extends LitElement {
       resultOf(rollouts?.models[learner], training?.states.get(learner)),
     );
     return html`
-      <table>
+      <table class=${learners.length > 2 ? "many" : ""}>
         <caption class="visually-hidden">This run in numbers</caption>
         <thead>
           <tr>

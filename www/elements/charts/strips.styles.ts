@@ -14,6 +14,13 @@ export const stripsStyles = css`
     height: 100%;
     min-height: 0;
   }
+  /* With three or four learners the table needs more room. Its headings are the legend of the losses, too. */
+  .many {
+    grid-template-columns: minmax(0, 1.2fr) minmax(0, 0.7fr) minmax(430px, 0.9fr);
+  }
+  .many hnn-legend[brief] {
+    visibility: hidden;
+  }
   section {
     display: grid;
     grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);

@@ -89,7 +89,7 @@ export class HnnStrips extends LitElement {
 
   override render() {
     const { scene, frames, cursor, quantity } = this;
-    return html`<div class="strips">
+    return html`<div class="strips ${this.learners.length > 2 ? "many" : ""}">
       <section>
         <div class="head">
           <h2 class="visually-hidden">Motion over time</h2>

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Quantity } from "../../../pkg/hnn_playground";
-import { learnerInfo, modelBrief, modelLabel } from "../../experiment/catalog";
+import { learnerInfo, modelLabel, modelTag } from "../../experiment/catalog";
 import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
 import type { Size } from "../../render/plot/surface";
@@ -15,6 +15,7 @@ import "./body";
 import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
 import type { HnnBody } from "./body";
+import { learnerChoice, learnerChoiceStyles } from "./learner-choice";
 import "./plane";
 import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnPlane } from "./plane";
@@ -32,6 +33,8 @@ export class HnnColumn extends LitElement implements Column {
   @property({ attribute: false }) view!: View;
   /** Scale factor of type, lines and points. */
   @property({ type: Number }) scale = 1;
+  /** All learners, from left to right. */
+  @property({ attribute: false }) learners: string[] = [];
   /** Why the learner stopped, or null. */
   @property({ attribute: false }) problem: string | null = null;
 
@@ -44,6 +47,7 @@ export class HnnColumn extends LitElement implements Column {
   static override styles = [
     shared,
     modelClasses,
+    learnerChoiceStyles,
     css`
       :host {
         position: relative;
@@ -89,7 +93,7 @@ export class HnnColumn extends LitElement implements Column {
       .short::first-letter {
         text-transform: uppercase;
       }
-      @container (max-width: 345px) {
+      @container (max-width: 400px) {
         .long {
           display: none;
         }
@@ -199,13 +203,33 @@ export class HnnColumn extends LitElement implements Column {
           display: inline-block;
         }
       }
+      /* Narrow, as with four learners: the energy change has a line of its own, and so may the caption. */
       @container (max-width: 230px) {
         header {
-          gap: 0.4em;
+          flex-wrap: wrap;
+          gap: 0 0.4em;
+          min-height: 46px;
+          align-content: start;
           padding-right: 4px;
         }
         .key {
           width: 28px;
+        }
+        h2 {
+          flex: 1;
+          line-height: 24px;
+        }
+        .tag {
+          order: 1;
+          flex: 1 0 100%;
+          margin: 0;
+        }
+        .tag .word {
+          display: inline;
+        }
+        footer {
+          min-height: 2.5em;
+          white-space: normal;
         }
       }
     `,
@@ -235,8 +259,9 @@ export class HnnColumn extends LitElement implements Column {
     return html`
       <header class=${scale > 1 ? "large" : ""}>
         ${key(model, true)}
-        <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelBrief(model)}</span></h2>
+        <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
         ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
+        ${learnerChoice(this, model, this.learners)}
       </header>
       ${this.canvas}
       <hnn-body

@@ -98,6 +98,27 @@ export const settingStyles = css`
   .radios input:checked:focus-visible + span {
     outline-color: var(--paper);
   }
+  .boxes {
+    margin: 2px 0 6px;
+  }
+  .boxes label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 26px;
+    cursor: pointer;
+  }
+  .boxes input {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: var(--ink);
+  }
+  @media (pointer: coarse) {
+    .boxes label {
+      min-height: 44px;
+    }
+  }
   select {
     width: 100%;
     height: 32px;

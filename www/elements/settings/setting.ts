@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SettingInfo, SystemInfo, Value } from "../../../pkg/hnn_playground";
-import { defaultOf } from "../../experiment/catalog";
+import { chosenLabels, defaultOf, idsOf } from "../../experiment/catalog";
 import { sameValue } from "../../experiment/experiment";
 import { valueFrom } from "../../experiment/request";
 import {
@@ -37,6 +37,7 @@ const UNIT = /^\S{0,12}$/;
 /** Choices whose labels have at most this many letters in total are radio buttons; others are a list. */
 const SIDE_BY_SIDE = 32;
 
+type SeveralKind = Extract<SettingInfo["kind"], { type: "several" }>;
 type Keyboard = "text" | "numeric" | "decimal";
 type Bounds = { min: number; integer?: boolean };
 
@@ -118,6 +119,7 @@ export class HnnSetting extends LitElement {
         ? this.radios(kind.options, value)
         : this.list(kind.options, value);
     }
+    if (kind.type === "several") return this.boxes(kind, value);
     if (kind.type === "vector") return this.components(kind, value);
     return slidable(kind) ? this.slider(kind, value) : nothing;
   }
@@ -188,6 +190,25 @@ export class HnnSetting extends LitElement {
     </div>`;
   }
 
+  /** One box per option. The last checked one can't be unchecked, and at most `most` can be checked. */
+  private boxes({ options, most }: SeveralKind, value: Value) {
+    const ids = idsOf(value);
+    return html`<div class="boxes" role="group" aria-labelledby="label" aria-describedby="effect">
+      ${options.map(({ id, label, help }) => {
+        const checked = ids.includes(id);
+        return html`<label title=${help}>
+          <input
+            type="checkbox"
+            value=${id}
+            .checked=${live(checked)}
+            ?disabled=${checked ? ids.length === 1 : ids.length >= most}
+            @change=${() => this.propose((checked ? ids.filter((each) => each !== id) : [...ids, id]).join())}
+          /><span>${label}</span>
+        </label>`;
+      })}
+    </div>`;
+  }
+
   private list(options: readonly { id: string; label: string }[], value: Value) {
     return html`<select
       aria-label=${this.info.label}
@@ -221,8 +242,8 @@ export class HnnSetting extends LitElement {
 
   private valueText(value: Value): string {
     const { kind, unit } = this.info;
-    if (kind.type === "choice")
-      return kind.options.find((option) => option.id === value)?.label ?? String(value);
+    const labels = chosenLabels(this.info, value);
+    if (labels !== null) return labels;
     if (Array.isArray(value)) return value.map(exact).join(", ");
     if (kind.type === "number" && hasZero(kind) && value === 0) return String(kind.zero);
     return unit === "" ? String(value) : `${value} ${unit}`;

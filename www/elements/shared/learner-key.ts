@@ -7,6 +7,7 @@ const MARKS: Record<Marker, unknown> = {
   square: svg`<rect x="17.500" y="3.500" width="9" height="9"/>`,
   diamond: svg`<path d="M22 1.500L28.500 8 22 14.500 15.500 8z"/>`,
   triangle: svg`<path d="M22 2l6 10.500h-12z"/>`,
+  wedge: svg`<path d="M22 14l-6 -10.500h12z"/>`,
 };
 
 /** A model's line style, and its marker if `marked`, as in the plots. */

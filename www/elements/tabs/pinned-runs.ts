@@ -2,7 +2,7 @@
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Value } from "../../../pkg/hnn_playground";
-import { learnersOf, modelTag, settingInfo, settingsOf } from "../../experiment/catalog";
+import { chosenLabels, learnersOf, modelTag, settingInfo, settingsOf } from "../../experiment/catalog";
 import { type Experiment, type Settings, sameValue } from "../../experiment/experiment";
 import { LETTERS, type Pin } from "../../experiment/pins";
 import { MEASURES, measured, type Result, resultOf } from "../../experiment/results";
@@ -181,8 +181,8 @@ function valueText(each: string, settings: Settings): string {
   const info = settingInfo(each, settings.system);
   const value = settings[each];
   if (!info || value === undefined) return "–";
-  const { kind } = info;
-  if (kind.type === "choice") return kind.options.find(({ id }) => id === value)?.label ?? String(value);
+  const labels = chosenLabels(info, value);
+  if (labels !== null) return labels;
   const text = (Array.isArray(value) ? value : [value]).map(numberText).join(", ");
   return info.unit && info.unit.length < 8 ? `${text}\u202f${info.unit}` : text;
 }

@@ -45,6 +45,11 @@ function markerPath(ctx: Pen, marker: Marker, x: number, y: number, r: number): 
       [1.1, 0.9],
       [-1.1, 0.9],
     ],
+    wedge: [
+      [0, 1.2],
+      [-1.1, -0.9],
+      [1.1, -0.9],
+    ],
   };
   corners[marker].forEach(([dx, dy], i) => {
     if (i === 0) ctx.moveTo(x + r * dx, y + r * dy);

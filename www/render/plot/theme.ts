@@ -69,7 +69,7 @@ export const coloursOf = (isDark: boolean): Colours => (isDark ? dark : light);
 export const modelColour = (colours: Colours, model: string): string =>
   colours.models[model] ?? colours.other;
 
-export type Marker = "circle" | "square" | "diamond" | "triangle";
+export type Marker = "circle" | "square" | "diamond" | "triangle" | "wedge";
 
 /** Line and marker of a model, which identify it without colour. */
 export interface LineStyle {
@@ -82,10 +82,12 @@ const LINE_STYLES: Record<string, LineStyle> = {
   truth: { dash: [], width: 1.5, marker: "circle" },
   baseline: { dash: [9, 4], width: 2, marker: "square" },
   hnn: { dash: [4, 3], width: 2.25, marker: "diamond" },
+  conservative: { dash: [1, 3], width: 2, marker: "triangle" },
+  helmholtz: { dash: [10, 3, 2, 3], width: 2, marker: "wedge" },
 };
 
 export const lineStyleOf = (model: string): LineStyle =>
-  LINE_STYLES[model] ?? { dash: [1, 3], width: 2, marker: "triangle" };
+  LINE_STYLES[model] ?? { dash: [6, 2, 1, 2, 1, 2], width: 2, marker: "circle" };
 
 export const fonts = {
   serif: '"STIX Two Text", "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif',
