@@ -89,8 +89,14 @@ function drawGrid(pen: Pen, strip: Strip, colours: Colours, x: Scale, y: Scale):
   pen.stroke();
 }
 
-const tickText = (value: number, digits: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? scientific(value, 1).replace("1·", "") : significant(value, digits);
+/** "0.25", "10⁵", "2·10⁻⁴" */
+function tickText(value: number, digits: number): string {
+  const magnitude = Math.abs(value);
+  if (value === 0 || (magnitude >= 1e-3 && magnitude < 1e5)) return significant(value, digits);
+  return scientific(value, digits)
+    .replace(/\.?0+·/, "·")
+    .replace(/^(−?)1·/, "$1");
+}
 
 /** The powers of ten on a logarithmic axis, or an even selection if they are too close together. */
 function decades({ yRange }: Strip, height: number): number[] {
@@ -159,12 +165,13 @@ function drawLetters(pen: Pen, strip: Strip, colours: Colours, ground: string, x
   pen.lineJoin = "bevel";
   pen.lineWidth = 4;
   pen.strokeStyle = ground;
-  for (const each of lettersOf(strip)) {
-    const at = y(each.y);
-    if (!(at >= top && at <= bottom)) continue;
-    pen.strokeText(each.letter, x(each.x), at);
-    pen.fillStyle = modelColour(colours, each.model);
-    pen.fillText(each.letter, x(each.x), at);
+  const letters = lettersOf(strip).map((each) => ({ ...each, px: x(each.x), py: y(each.y) }));
+  const visible = letters.filter(({ py }) => py >= top && py <= bottom);
+  // All outlines come first, because letters may be close together.
+  for (const { letter, px, py } of visible) pen.strokeText(letter, px, py);
+  for (const { letter, model, px, py } of visible) {
+    pen.fillStyle = modelColour(colours, model);
+    pen.fillText(letter, px, py);
   }
   pen.restore();
 }

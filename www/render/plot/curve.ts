@@ -37,7 +37,7 @@ export function addCurve(pen: Pen, xs: Values, ys: Values, x: Scale, y: Scale): 
   line?.draw(pen);
 }
 
-/** The first, lowest and highest row of each pixel column, all missing values, and the last row. */
+/** The first, lowest and highest row of each pixel column, and all missing values. */
 function extremes(xs: Values, ys: Values, x: Scale): number[] {
   const rows = new Set<number>();
   let column = Number.NaN;
@@ -58,7 +58,7 @@ function extremes(xs: Values, ys: Values, x: Scale): number[] {
     else if (value > Number(ys[high])) high = i;
   }
   finish();
-  return [...rows.add(xs.length - 1)];
+  return [...rows];
 }
 
 /**
