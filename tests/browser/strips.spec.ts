@@ -240,7 +240,8 @@ test("charts are redrawn when their font arrives", async ({ page }) => {
     await held;
     await route.continue();
   });
-  await open(page, QUICK);
+  // Fonts delay the load event.
+  await page.goto(`/#${QUICK}`, { waitUntil: "commit" });
   await done(page);
   const charts = page.locator("hnn-strip canvas");
   await expect(charts).toHaveCount(2);
