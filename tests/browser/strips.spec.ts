@@ -242,6 +242,7 @@ test("charts are redrawn when their font arrives", async ({ page }) => {
   });
   // Fonts delay the load event.
   await page.goto(`/#${QUICK}`, { waitUntil: "commit" });
+  await expect(page.getByRole("button", { name: /^(Train|Pause training|Train longer)$/ })).toBeEnabled();
   await done(page);
   const charts = page.locator("hnn-strip canvas");
   await expect(charts).toHaveCount(2);
@@ -251,8 +252,8 @@ test("charts are redrawn when their font arrives", async ({ page }) => {
   await page.waitForTimeout(300);
   const [time, loss] = await pictures();
   release();
-  await expect.poll(async () => (await pictures())[0]).not.toBe(time);
-  await expect.poll(async () => (await pictures())[1]).not.toBe(loss);
+  await expect.poll(async () => (await pictures())[0] === time).toBe(false);
+  await expect.poll(async () => (await pictures())[1] === loss).toBe(false);
 });
 
 test.describe("with touch", () => {
