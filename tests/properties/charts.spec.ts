@@ -105,6 +105,8 @@ for (const [kind, most, width, tolerance] of [
             assert(!crossing, `${crossing} crosses the gap at ${at}`);
             return;
           }
+          // A single point is not a line.
+          if ((ys[i - 1] ?? null) === null && (ys[i + 1] ?? null) === null) return;
           const near = segments.filter(([[from], [to]]) => from < at + 3 && to > at - 3);
           const least = Math.min(...near.map(([from, to]) => distance([at, y(value)], from, to)));
           assert(least <= tolerance + 1e-6, `row ${i} of ${ys.length} is ${least} pixels off`);

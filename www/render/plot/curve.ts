@@ -97,7 +97,8 @@ class Line {
     return true;
   }
 
+  /** Draws nothing for a single point. */
   draw(pen: Pen): void {
-    pen.lineTo(this.endX, this.endY);
+    if (this.length > 0) pen.lineTo(this.endX, this.endY);
   }
 }
