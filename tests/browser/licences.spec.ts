@@ -20,7 +20,6 @@ test("the list has the main dependencies, each with a licence that permits redis
     "wasm-bindgen",
     "lit",
     "comlink",
-    "uplot",
     "STIX Two Text",
   ]) {
     expect(names).toContain(name);

@@ -232,10 +232,11 @@ test("pictures show the curves of pinned runs like the charts, with their letter
       found[picture] = await page.evaluate((text) => {
         const tree = new DOMParser().parseFromString(text, "image/svg+xml");
         // At half opacity, and with more than one point, unlike curves that end at once.
-        const pale = [...tree.querySelectorAll('path[fill="none"][stroke-opacity="0.5"]')].filter(
-          (path) => (path.getAttribute("d") ?? "").split("L").length > 3,
+        const pale = [...tree.querySelectorAll('path[fill="none"][stroke-opacity="0.5"]')].filter((path) =>
+          (path.getAttribute("d") ?? "").includes("L"),
         );
-        const letters = [...tree.querySelectorAll("text")].flatMap(({ textContent }) =>
+        // Each letter has an outline, as a text without a fill.
+        const letters = [...tree.querySelectorAll('text:not([fill="none"])')].flatMap(({ textContent }) =>
           /^[A-L]$/.test(textContent ?? "") ? (textContent ?? "") : [],
         );
         return [pale.length, letters.sort().join("")];

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { Strip } from "../../www/render/plot/strips";
 import { steady } from "../../www/text/format";
-import { done, open, pick, QUICK, until } from "./page";
+import { done, drawn, open, pick, QUICK, until } from "./page";
 
 const tab = (page: Page, name: RegExp | string) => page.getByRole("tab", { name });
 const slider = (page: Page) => page.getByRole("slider", { name: "Time on the plot" });
@@ -161,6 +161,99 @@ test("keys move the chart’s slider, which announces the values", async ({ page
     "aria-valuetext",
     new RegExp(`^20\\.00 seconds: Truth ${truth}, Baseline`),
   );
+});
+
+/** Pixel columns that are drawn from top to bottom: the vertical grid lines. */
+const gridLines = async (page: Page): Promise<number[]> =>
+  (await drawn(panel(page).locator("hnn-strip .chart"))).evaluate(({ data, width, height }) => {
+    // The labels are below.
+    const rows = Array.from({ length: height - 40 }, (_, i) => i + 10);
+    const inked = (x: number, y: number) => (data[4 * (y * width + x) + 3] ?? 0) > 0;
+    return Array.from({ length: width }, (_, x) => x).filter((x) => rows.every((y) => inked(x, y)));
+  });
+
+test("the needle and the pointer agree with the chart’s axis", async ({ page }) => {
+  await open(page, `${QUICK}&horizon=20`);
+  await done(page);
+  const lines = await gridLines(page);
+  // At 0, 5, 10, 15 and 20 s.
+  expect(lines).toHaveLength(5);
+  const strip = panel(page).locator("hnn-strip");
+  const { x, y, height } = await boxOf(strip);
+  for (const [i, time] of [5, 10, 15].entries()) {
+    const line = x + (lines[i + 1] ?? 0);
+    await page.mouse.click(line, y + height / 2);
+    // A pixel is 0.04 s.
+    const { motion } = await until(
+      page,
+      ({ motion }) => !motion.playing && Math.abs(motion.time - time) < 0.1,
+    );
+    expect(Math.abs(motion.time - time)).toBeLessThan(0.05);
+    await expect
+      .poll(async () => Math.abs((await boxOf(strip.locator(".needle"))).x - line))
+      .toBeLessThanOrEqual(1);
+  }
+});
+
+test("charts have one canvas pixel per screen pixel, also after zooming and resizing", async ({ page }) => {
+  await open(page, QUICK);
+  await done(page);
+  /** Whether each chart is drawn in screen pixels and fills its box. */
+  const sharp = () =>
+    page.locator("hnn-strip .chart").evaluateAll((charts) =>
+      charts.map((chart) => {
+        const canvas = chart.querySelector("canvas") as HTMLCanvasElement;
+        const [box, shown] = [chart.getBoundingClientRect(), canvas.getBoundingClientRect()];
+        const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        const exact =
+          Math.abs(canvas.width - devicePixelRatio * shown.width) < 0.51 &&
+          Math.abs(canvas.height - devicePixelRatio * shown.height) < 0.51;
+        const full = Math.abs(box.width - shown.width) < 1 && Math.abs(box.height - shown.height) < 1;
+        return exact && full && data.some((value) => value > 0);
+      }),
+    );
+  await expect.poll(sharp).toEqual([true, true]);
+  const devtools = await page.context().newCDPSession(page);
+  for (const [width, height, deviceScaleFactor] of [
+    [1440, 900, 2],
+    [1440, 900, 1.5],
+    [700, 900, 1.5],
+    [390, 844, 3],
+  ] as const) {
+    await devtools.send("Emulation.setDeviceMetricsOverride", {
+      width,
+      height,
+      deviceScaleFactor,
+      mobile: false,
+    });
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(deviceScaleFactor);
+    await expect.poll(sharp, `${width} × ${height} at ${deviceScaleFactor}`).toEqual([true, true]);
+  }
+});
+
+test("charts are redrawn when their font arrives", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*.woff2", async (route) => {
+    await held;
+    await route.continue();
+  });
+  // Fonts delay the load event.
+  await page.goto(`/#${QUICK}`, { waitUntil: "commit" });
+  await expect(page.getByRole("button", { name: /^(Train|Pause training|Train longer)$/ })).toBeEnabled();
+  await done(page);
+  const charts = page.locator("hnn-strip canvas");
+  await expect(charts).toHaveCount(2);
+  const pictures = () =>
+    charts.evaluateAll((all) => all.map((each) => (each as HTMLCanvasElement).toDataURL()));
+  // Charts are redrawn at most every 70 ms.
+  await page.waitForTimeout(300);
+  const [time, loss] = await pictures();
+  release();
+  await expect.poll(async () => (await pictures())[0] === time).toBe(false);
+  await expect.poll(async () => (await pictures())[1] === loss).toBe(false);
 });
 
 test.describe("with touch", () => {

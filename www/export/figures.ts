@@ -187,7 +187,7 @@ function drawStrip(pen: Pen, { scene, time }: Still, panel: Panel, size: Size): 
   const remark = panel.strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
   write(pen, [{ text: `${panel.unit}${remark}` }], 34 + title + 8, 18, sans);
   placed(pen, 0, HEAD - 4, () => {
-    drawChart(pen, panel.strip, colours, size);
+    drawChart(pen, panel.strip, colours, size, colours.plate);
     if (panel.timed) drawTimeCursor(pen, panel.strip, colours, size, time);
   });
 }

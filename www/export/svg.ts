@@ -132,12 +132,7 @@ export class SvgPen implements Pen {
 
   stroke(): void {
     if (this.path === "") return;
-    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(number).join(" ")}"` : "";
-    const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
-    const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
-    const width = ` stroke-width="${number(this.lineWidth)}"`;
-    const style = `${this.paint("stroke", this.strokeStyle)}${width}${dash}${cap}${join}`;
-    this.add(`<path d="${this.path}" fill="none"${style}/>`);
+    this.add(`<path d="${this.path}" fill="none"${this.outline()}/>`);
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
@@ -161,13 +156,21 @@ export class SvgPen implements Pen {
   }
 
   fillText(text: string, x: number, y: number): void {
+    this.write(text, x, y, this.paint("fill", this.fillStyle));
+  }
+
+  strokeText(text: string, x: number, y: number): void {
+    this.write(text, x, y, ` fill="none"${this.outline()}`);
+  }
+
+  private write(text: string, x: number, y: number, paint: string): void {
     const [, style, weight, size, family] =
       this.font.match(/^(italic )?(\d{3} )?([\d.]+)px (.+)$/) ?? this.refuse(`the font ${this.font}`);
     const shape = `${style ? ' font-style="italic"' : ""}${weight ? ` font-weight="${weight.trim()}"` : ""}`;
     const anchor = ANCHORS[this.textAlign];
     const look = `font-family="${escaped(family ?? "")}" font-size="${size}"${shape}${
       anchor ? ` text-anchor="${anchor}"` : ""
-    }${this.paint("fill", this.fillStyle)}`;
+    }${paint}`;
     const at = { x: x + this.dx, y: y + this.dy + this.baseline(text) };
     const words = escaped(text);
     const { width } = this.measureText(text);
@@ -220,6 +223,14 @@ export class SvgPen implements Pen {
       this.open = this.clipped;
     }
     this.body.push(element);
+  }
+
+  private outline(): string {
+    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(number).join(" ")}"` : "";
+    const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
+    const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
+    const width = ` stroke-width="${number(this.lineWidth)}"`;
+    return `${this.paint("stroke", this.strokeStyle)}${width}${dash}${cap}${join}`;
   }
 
   /** Writes colour and opacity separately, because drawing programs can't read rgba(). */

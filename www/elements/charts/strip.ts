@@ -1,13 +1,11 @@
-// <hnn-strip>: one uPlot chart with a needle at the playhead, a hairline at the pointer and a slider for the keyboard.
-import "./language";
+// <hnn-strip>: one chart with a needle at the playhead, a hairline at the pointer and a slider for the keyboard.
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
 import { property, query } from "lit/decorators.js";
-import uPlot from "uplot";
-import uPlotCss from "uplot/dist/uPlot.min.css?inline";
 import type { FrameLoop } from "../../render/frame-loop";
-import { type Strip, stripOptions } from "../../render/plot/strips";
-import type { Size } from "../../render/plot/surface";
-import type { Colours } from "../../render/plot/theme";
+import { drawChart } from "../../render/plot/chart";
+import type { Strip } from "../../render/plot/strips";
+import { prepare, type Size } from "../../render/plot/surface";
+import { type Colours, sizes } from "../../render/plot/theme";
 import { Canvases } from "../shared/canvases";
 import { customElement } from "../shared/define";
 import { boxOf } from "../shared/pointer-place";
@@ -19,6 +17,7 @@ const INTERVAL_MS = 70;
 const TAP_PIXELS = 4;
 /** Fraction of the abscissa that Page Up and Page Down move. */
 const PAGE = 0.1;
+const { left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM } = sizes.chart;
 
 @customElement("hnn-strip")
 export class HnnStrip extends LitElement {
@@ -34,18 +33,17 @@ export class HnnStrip extends LitElement {
   @property({ attribute: false }) reading: (x: number) => string = String;
 
   @query(".chart") private box!: HTMLElement;
+  @query("canvas") private canvas!: HTMLCanvasElement;
   @query(".reach") private reach!: HTMLElement;
-  private readonly canvases = new Canvases(this, () => {
-    // uPlot caches the canvas state that the browser has reset, so create a new chart.
-    this.drawn = null;
+  @query(".needle") private needle!: HTMLElement;
+  @query(".hair") private hair!: HTMLElement;
+  private readonly redraw = () => {
     this.stale = true;
-  });
-  private chart: uPlot | null = null;
-  private drawn: { colours: Colours; series: string } | null = null;
-  private readonly needle = document.createElement("div");
-  private readonly hair = document.createElement("div");
+  };
+  private readonly canvases = new Canvases(this, this.redraw);
   private size: Size = { width: 0, height: 0 };
-  private plotWidth = 0;
+  /** Device pixels per page pixel. */
+  private ratio = 1;
   private drawnAt = 0;
   private stale = false;
   private announced = "";
@@ -60,76 +58,75 @@ export class HnnStrip extends LitElement {
     this.stale = true;
   });
 
-  static override styles = [
-    unsafeCSS(uPlotCss),
-    css`
-      :host {
-        display: block;
-        position: relative;
-        min-height: 0;
-      }
+  static override styles = css`
+    :host {
+      display: block;
+      position: relative;
+      min-height: 0;
+    }
+    .chart {
+      position: absolute;
+      inset: 0;
+    }
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
+    }
+    .plot {
+      position: absolute;
+      inset: ${unsafeCSS(`${TOP}px ${RIGHT}px ${BOTTOM}px ${LEFT}px`)};
+    }
+    .needle,
+    .hair {
+      position: absolute;
+      top: 0;
+      bottom: 0;
+      left: 0;
+      width: 1px;
+      background: var(--soft);
+      pointer-events: none;
+    }
+    .hair {
+      width: 0;
+      background: none;
+      border-left: 1px dashed var(--ink);
+    }
+    @media print {
       .chart {
-        position: absolute;
-        inset: 0;
+        position: static;
       }
-      .needle,
-      .hair {
-        position: absolute;
-        top: 0;
-        bottom: 0;
-        left: 0;
-        width: 1px;
-        background: var(--soft);
-        pointer-events: none;
+      canvas {
+        width: 100% !important;
+        height: auto !important;
+        filter: var(--printed, none);
       }
-      .hair {
-        width: 0;
-        background: none;
-        border-left: 1px dashed var(--ink);
+      .plot {
+        display: none;
       }
-      @media print {
-        .chart {
-          position: static;
-        }
-        .uplot,
-        .u-wrap {
-          width: auto !important;
-          height: auto !important;
-        }
-        .u-wrap canvas {
-          height: auto;
-          filter: var(--printed, none);
-        }
-        .u-over,
-        .u-under,
-        .reach {
-          display: none;
-        }
+    }
+    @media (forced-colors: active) {
+      .needle {
+        background: CanvasText;
       }
-      @media (forced-colors: active) {
-        .needle {
-          background: CanvasText;
-        }
-      }
-      .reach {
-        position: absolute;
-        cursor: crosshair;
-        touch-action: pan-y pinch-zoom;
-      }
-      .reach:focus-visible {
-        outline: 2px solid var(--ink);
-        outline-offset: 2px;
-        border-radius: 3px;
-      }
-    `,
-  ];
+    }
+    .reach {
+      position: absolute;
+      inset: 0;
+      cursor: crosshair;
+      touch-action: pan-y pinch-zoom;
+    }
+    .reach:focus-visible {
+      outline: 2px solid var(--ink);
+      outline-offset: 2px;
+      border-radius: 3px;
+    }
+  `;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.needle.className = "needle";
-    this.hair.className = "hair";
-    this.hair.hidden = true;
     this.stop = this.frames.onFrame((now) => this.follow(now));
+    document.fonts.addEventListener("loadingdone", this.redraw);
     if (this.box) this.resize.observe(this.box);
   }
 
@@ -142,17 +139,19 @@ export class HnnStrip extends LitElement {
     this.stop();
     this.leave();
     this.resize.disconnect();
-    this.chart?.destroy();
-    this.chart = null;
+    document.fonts.removeEventListener("loadingdone", this.redraw);
   }
 
   override render() {
     const { cursor, handle } = this;
     return html`
-      <div class="chart" role="img" aria-label=${this.summary}></div>
+      <div class="chart" role="img" aria-label=${this.summary}><canvas></canvas></div>
       ${
         cursor
-          ? html`<div
+          ? html`<div class="plot">
+            <div class="needle" hidden></div>
+            <div class="hair" hidden></div>
+            <div
               class="reach"
               role=${handle ? "slider" : nothing}
               tabindex=${handle ? 0 : nothing}
@@ -166,7 +165,8 @@ export class HnnStrip extends LitElement {
               @pointerleave=${this.leave}
               @keydown=${this.key}
               @blur=${this.blurred}
-            ></div>`
+            ></div>
+          </div>`
           : nothing
       }
     `;
@@ -177,43 +177,29 @@ export class HnnStrip extends LitElement {
   }
 
   private draw(): void {
-    const { strip, colours, size } = this;
+    const { canvas, size, ratio } = this;
     if (size.width < 60 || size.height < 40 || !this.isConnected) return;
-    const series = JSON.stringify([strip.series, strip.log]);
-    const data = strip.columns as unknown as uPlot.AlignedData;
-    if (!this.chart || this.drawn?.colours !== colours || this.drawn.series !== series) {
-      this.chart?.destroy();
-      this.chart = null;
-      // uPlot would throw without a canvas.
-      if (!this.canvases.available()) return;
-      this.chart = new uPlot(
-        stripOptions(strip, colours, size, () => this.strip),
-        data,
-        this.box,
-      );
-      this.drawn = { colours, series };
-      this.chart.over.append(this.needle, this.hair);
-    } else {
-      if (this.chart.width !== size.width || this.chart.height !== size.height) this.chart.setSize(size);
-      this.chart.setData(data);
-    }
-    const { left, top, width, height } = this.chart.bbox;
-    this.plotWidth = width / uPlot.pxRatio;
-    if (!this.reach) return;
-    this.reach.style.left = `${left / uPlot.pxRatio}px`;
-    this.reach.style.top = `${top / uPlot.pxRatio}px`;
-    this.reach.style.width = `${this.plotWidth}px`;
-    this.reach.style.height = `${height / uPlot.pxRatio}px`;
+    const ctx = this.canvases.contextOf(canvas);
+    if (!ctx) return;
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+    prepare(ctx, size, ratio);
+    drawChart(ctx, this.strip, this.colours, size);
   }
 
   private follow(now: number): void {
+    const ratio = devicePixelRatio || 1;
+    if (this.ratio !== ratio) {
+      this.ratio = ratio;
+      this.stale = true;
+    }
     // The absolute difference, in case the clock was set back.
     if (this.stale && Math.abs(now - this.drawnAt) > INTERVAL_MS) {
       this.stale = false;
       this.drawnAt = now;
       this.frames.later(this, () => this.draw());
     }
-    if (!this.cursor || !this.chart) return;
+    if (!this.cursor || !this.reach) return;
     this.place(this.needle, this.cursor.needle);
     this.place(this.hair, this.cursor.hair);
     // Announce the value only when the user moves the slider, not during playback.
@@ -237,7 +223,8 @@ export class HnnStrip extends LitElement {
     const hidden = x === null || x < from || x > to;
     if (mark.hidden !== hidden) mark.hidden = hidden;
     if (x === null) return;
-    const at = Math.round(((x - from) / (to - from)) * this.plotWidth * uPlot.pxRatio) / uPlot.pxRatio;
+    const width = this.size.width - LEFT - RIGHT;
+    const at = Math.round(((x - from) / (to - from)) * width * this.ratio) / this.ratio;
     const transform = `translateX(${at}px)`;
     if (mark.style.transform !== transform) mark.style.transform = transform;
   }

@@ -37,12 +37,12 @@ export class Canvases implements ReactiveController {
     this.host.renderRoot.removeEventListener("contextrestored", this.restored, true);
   }
 
-  /** Whether the browser provides canvases. Reports a failure once. */
-  available(): boolean {
-    const context = document.createElement("canvas").getContext("2d");
+  /** A canvas's context; null if the browser provides none. Reports a failure once. */
+  contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+    const context = canvas.getContext("2d");
     if (!context && !this.refused) this.report("refused");
     this.refused = !context;
-    return !this.refused;
+    return context;
   }
 
   private readonly lost = (): void => this.report("lost");

@@ -18,6 +18,7 @@ export type Pen = Pick<
   | "strokeRect"
   | "setLineDash"
   | "fillText"
+  | "strokeText"
   | "measureText"
   | "drawImage"
   | "fillStyle"

@@ -98,6 +98,8 @@ export const fonts = {
 export const sizes = {
   /** Margins around the plot area. The body above has the same left and right margins, so that the q axes line up. */
   margin: { left: 34, right: 10, top: 8, bottom: 24 },
+  /** Margins of a chart, which hold the tick labels. */
+  chart: { left: 34, right: 18, top: 6, bottom: 22 },
   tick: 4,
   tickText: 11.5,
   axisText: 15,
@@ -110,6 +112,8 @@ export const sizes = {
   path: 1,
   /** Opacity of the other bodies' trajectories relative to the first body's. */
   companion: 0.6,
+  /** Line width of the secondary of a model's two curves. */
+  lesser: 0.75,
   /** Line width and opacity of a pinned run's curve. */
   pinned: 1,
   pinnedOpacity: 0.5,
