@@ -102,7 +102,7 @@ test("the measures match the run and follow its settings", async ({ page }) => {
   await expect.poll(() => reversal(page)).toBeGreaterThan(100 * before);
 });
 
-test("two learners without an energy have three charts", async ({ page }) => {
+test("a learner without an energy has three charts", async ({ page }) => {
   await open(page, "width=8&steps=30&learner_a=baseline&learner_b=baseline");
   await done(page);
   await openCompare(page);

@@ -64,7 +64,8 @@ test("the element reports progress", async ({ page }) => {
         const playground = document.querySelector("hnn-playground");
         playground?.addEventListener("progress", (event) => {
           const { detail } = event as unknown as CustomEvent;
-          if (detail.step > 60) resolve(detail);
+          // On a busy machine, two steps may be reported one by one.
+          if (detail.step > 61) resolve(detail);
         });
         playground?.step(2);
       }),

@@ -150,3 +150,29 @@ test("a lost worker is replaced once, however many calls fail with it", async ()
   expect(training.states.get("hnn")?.problem).toBeNull();
   training.close();
 });
+
+test("a run that ends while its data are drawn starts nowhere, so that it can’t discard the next one", async () => {
+  for (const end of ["close", "park"] as const) {
+    const worker = fakeWorker();
+    let drawn = (_: unknown) => {};
+    const ask = (question: (api: unknown) => unknown) =>
+      question({
+        draw: () =>
+          new Promise((resolve) => {
+            drawn = resolve;
+          }),
+        start: () => worker.handle.ask((api) => (api as { start(): unknown }).start()),
+      });
+    const handle = { lost: null, ask } as never;
+    const data = new RunData({}, () => [handle]);
+    const events = { weights: () => {}, progress: () => {}, notice: () => {} };
+    const training: Training = new Loop(1, {}, data, ["hnn"], [], null, () => handle, events);
+    void training.drive();
+    await pause();
+    training[end]();
+    drawn({});
+    await pause();
+    expect(worker.starts()).toBe(0);
+    training.close();
+  }
+});

@@ -396,16 +396,18 @@ export class Evaluation {
     }
   }
 
-  private start(worker: WorkerHandle<InspectorApi>): Promise<Begun> {
+  /** Starts the run in an inspector, unless another run took its place while the data were drawn. */
+  private start(worker: WorkerHandle<InspectorApi>): Promise<Begun | null> {
     return worker.ask(async (api) => {
       const data = await this.data.get();
+      if (this.closed) return null;
       const { lossOfTrueLaw } = await api.start(this.run, this.settings, data);
       return { samples: Float32Array.from(data.train.x), lossOfTrueLaw };
     });
   }
 
-  private onStarted(started: Begun): void {
-    if (this.closed) return;
+  private onStarted(started: Begun | null): void {
+    if (this.closed || !started) return;
     this.started = true;
     this.events.started(started);
   }

@@ -339,10 +339,13 @@ export class Training {
     if (started && !this.closed) this.events.weights(learner, started.weights);
   }
 
-  private start(worker: WorkerHandle<TrainerApi>, learner: string, past: Change[]): Promise<Weights> {
-    return worker.ask(async (api) =>
-      api.start(this.run, this.settings, await this.data.get(), learner, past, this.parkedRun),
-    );
+  /** Starts the run in a worker, unless another run took its place while the data were drawn: that one must be the last to start. */
+  private start(worker: WorkerHandle<TrainerApi>, learner: string, past: Change[]): Promise<Weights | null> {
+    return worker.ask(async (api) => {
+      const data = await this.data.get();
+      if (this.closed || this.parked) return null;
+      return api.start(this.run, this.settings, data, learner, past, this.parkedRun);
+    });
   }
 
   /** Calls a learner's worker. If the worker is lost, starts a new one that trains again from the start, and returns null. */
@@ -384,7 +387,7 @@ export class Training {
       try {
         const worker = this.workerOf(learner, true);
         const started = await this.start(worker, learner, past);
-        if (!this.closed) this.events.weights(learner, started.weights);
+        if (started && !this.closed) this.events.weights(learner, started.weights);
         return;
       } catch (next) {
         error = next;

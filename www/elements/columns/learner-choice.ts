@@ -34,6 +34,12 @@ export const learnerChoiceStyles = css`
   .edit:focus-within {
     outline: 2px solid var(--ink);
   }
+  @media (pointer: coarse) {
+    .edit {
+      min-width: 44px;
+      min-height: 44px;
+    }
+  }
   @media print {
     .edit {
       display: none;
