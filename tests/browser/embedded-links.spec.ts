@@ -49,7 +49,7 @@ async function savedLinks(page: Page): Promise<string[]> {
   const svg = await saved(page, "Save SVG");
   const inTable =
     String(csv.bytes)
-      .match(/\S*#v=1[^\s",]*/)?.[0]
+      .match(/\S*#v=2[^\s",]*/)?.[0]
       .replace(/;$/, "") ?? "";
   const inRecord = (JSON.parse(String(record.bytes)) as RunRecord & { link: string }).link;
   const description = await page.evaluate(
@@ -104,7 +104,7 @@ test("without the attribute no link leads to the host page, which can’t open r
   await openExportDialog(page);
   await expect(page.getByRole("button", { name: /^Copy link/ })).toHaveCount(0);
   const run = await link(page);
-  expect(run).toMatch(/^#v=1&/);
+  expect(run).toMatch(/^#v=2&/);
   expect(await savedLinks(page)).toEqual([run, run, run]);
 });
 

@@ -28,7 +28,7 @@ test("a copied link contains the live changes", async ({ page, context }) => {
   await page.getByRole("button", { name: "Copy link to this run" }).click();
   await expect(page.getByText("Link copied.")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toContain("v=1");
+  expect(link).toContain("v=2");
   expect(link).toContain("seed=3");
   expect(link).toContain(`log=${at}:learning_rate:0.004`);
 
