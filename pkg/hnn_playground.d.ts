@@ -1,5 +1,27 @@
 /* tslint:disable */
 /* eslint-disable */
+
+/** Training and test set. */
+export interface Data {
+    /** Components of a state. */
+    dim: number;
+    train: Samples;
+    test: Samples;
+}
+
+/** Samples, trajectory after trajectory. */
+export interface Samples {
+    /** Noisy states, `(n, dim)`. */
+    x: Float64Array;
+    /** Derivatives at the clean states, `(n, dim)`; null if the law is unknown. */
+    dx: Float64Array | null;
+    /** Times in s, `(n)`. */
+    t: Float64Array;
+    /** Samples of each trajectory. */
+    lengths: Uint32Array;
+}
+
+
 /**
  * A change made during training, just before step number `step`.
  */
@@ -461,28 +483,6 @@ export interface Rollouts {
 }
 
 /**
- * Samples, trajectory after trajectory.
- */
-export interface Samples {
-    /**
-     * Noisy states, `(n, dim)`.
-     */
-    x: Float64Array;
-    /**
-     * Derivatives at the clean states, `(n, dim)`; null if the law is unknown.
-     */
-    dx: Float64Array | null;
-    /**
-     * Times in s, `(n)`.
-     */
-    t: Float64Array;
-    /**
-     * Samples of each trajectory.
-     */
-    lengths: Uint32Array;
-}
-
-/**
  * Sections of the control panel, in its order.
  */
 export type Group = "system" | "data" | "network" | "training" | "rollout";
@@ -531,18 +531,6 @@ export interface PublishedResult {
  * The values that a setting allows.
  */
 export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number };
-
-/**
- * Training and test set.
- */
-export interface Data {
-    /**
-     * Components of a state.
-     */
-    dim: number;
-    train: Samples;
-    test: Samples;
-}
 
 /**
  * What a map shows.
@@ -723,16 +711,6 @@ export class Trainer {
 }
 
 /**
- * The tables of systems, integrators, learners and settings.
- */
-export function catalog(): Catalog;
-
-/**
- * The settings after one change; throws the reason if it is not allowed.
- */
-export function changeSetting(input: Record<string, Value>, key: string, value: Value): Record<string, Value>;
-
-/**
  * Completes settings with defaults; reports and replaces invalid ones.
  */
 export function checkSettings(input: Record<string, Value>): Checked;
@@ -758,8 +736,6 @@ export interface InitOutput {
     readonly __wbg_trainer_free: (a: number, b: number) => void;
     readonly benchmark_new: (a: number, b: any) => void;
     readonly benchmark_steps: (a: number, b: number, c: number) => void;
-    readonly catalog: (a: number) => void;
-    readonly changeSetting: (a: number, b: any, c: number, d: number, e: any) => void;
     readonly checkSettings: (a: number, b: any) => void;
     readonly drawData: (a: number, b: any) => void;
     readonly inspector_bestPace: (a: number, b: number) => void;

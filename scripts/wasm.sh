@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 phase=scripts/phase.sh
 target=wasm32-unknown-unknown
+features=""
 profile=${WASM_PROFILE:-web}
 pkg=${WASM_OUT:-pkg}
 
@@ -40,18 +41,19 @@ trap 'rm -rf $out $relaxed' EXIT
 
 # build <folder> [<extra rustc flag>]
 # Omits the default module path, since the page passes the module in; a default would bundle a second copy into the single file.
-# shellcheck disable=SC2086  # $std is zero or more words
+# shellcheck disable=SC2086  # $std and $features are zero or more words
 build() {
   $phase "compiling with $($rustc --version)${2:+, $2}" "$cargo" build --profile "$profile" --locked --lib --target $target \
-    --config "target.$target.rustflags=[$flags${2:+\"$2\"}]" $std
+    --config "target.$target.rustflags=[$flags${2:+\"$2\"}]" $std $features
   "$bindgen" --target web --omit-default-module-path --out-dir "$1" --out-name hnn_playground \
     --remove-name-section --remove-producers-section \
     "$CARGO_TARGET_DIR/$target/$profile/hnn_playground.wasm"
 }
 
+# Elsewhere the catalog comes from the module, which avoids a native build.
+[ "$pkg" = pkg ] || features="--features catalog"
 build $out
 if [ "$pkg" != pkg ]; then
-  # Take the catalog from the module, which avoids a native build.
   node scripts/catalog.mjs "$PWD/$out" >$out/catalog.json
   mkdir -p "$pkg"
   cp $out/* "$pkg"/

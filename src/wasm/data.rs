@@ -1,57 +1,50 @@
 //! Training and test data as typed arrays, drawn in one worker and handed to the others.
 
-use super::convert::{or_null, settings, to_js};
+use super::convert::{or_null, settings};
 use crate::experiment::settings::Settings;
 use crate::learn::dataset::{Dataset, Split};
-use js_sys::{Float64Array, Uint32Array};
-use serde::Serialize;
-use tsify::Tsify;
+use js_sys::{Float64Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-/// Training and test set.
-#[derive(Serialize, Tsify)]
-pub struct Data {
-    /// Components of a state.
-    dim: usize,
-    train: Samples,
-    test: Samples,
+// Serde would need 3 kB (brotli) for these few arrays.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Training and test set. */
+export interface Data {
+  /** Components of a state. */
+  dim: number;
+  train: Samples;
+  test: Samples;
 }
 
-/// Samples, trajectory after trajectory.
-#[derive(Serialize, Tsify)]
-pub struct Samples {
-    /// Noisy states, `(n, dim)`.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Float64Array")]
-    x: Float64Array,
-    /// Derivatives at the clean states, `(n, dim)`; null if the law is unknown.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Float64Array | null")]
-    dx: JsValue,
-    /// Times in s, `(n)`.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Float64Array")]
-    t: Float64Array,
-    /// Samples of each trajectory.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "Uint32Array")]
-    lengths: Uint32Array,
+/** Samples, trajectory after trajectory. */
+export interface Samples {
+  /** Noisy states, `(n, dim)`. */
+  x: Float64Array;
+  /** Derivatives at the clean states, `(n, dim)`; null if the law is unknown. */
+  dx: Float64Array | null;
+  /** Times in s, `(n)`. */
+  t: Float64Array;
+  /** Samples of each trajectory. */
+  lengths: Uint32Array;
 }
+"#;
 
 /// Draws the training and test data of an experiment; throws the reason if it cannot.
 #[wasm_bindgen(js_name = drawData, unchecked_return_type = "Data")]
 pub fn draw_data(
     #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
-) -> Result<JsValue, JsError> {
-    let Dataset { dim, train, test } = settings(input)?.draw_data()?;
-    to_js(&Data {
-        dim,
-        train: Samples::from(&train),
-        test: Samples::from(&test),
-    })
+) -> Result<JsValue, JsValue> {
+    let data = settings(input)?.draw_data().map_err(JsError::from)?;
+    object(&[
+        ("dim", (data.dim as u32).into()),
+        ("train", samples(&data.train)?),
+        ("test", samples(&data.test)?),
+    ])
 }
 
-/// The data that JavaScript hands over, checked for this experiment.
+/// The data that JavaScript hands over, checked for this experiment. What is missing or of another type counts as empty.
+#[expect(clippy::needless_pass_by_value)] // As the exported functions get it.
 pub fn dataset(data: JsValue, settings: &Settings) -> Result<Dataset, JsError> {
     let dataset = Dataset {
         dim: get(&data, "dim").as_f64().unwrap_or(0.0) as usize,
@@ -62,16 +55,22 @@ pub fn dataset(data: JsValue, settings: &Settings) -> Result<Dataset, JsError> {
     Ok(dataset)
 }
 
-impl From<&Split> for Samples {
-    fn from(split: &Split) -> Samples {
-        let lengths: Vec<u32> = split.lengths.iter().map(|length| *length as u32).collect();
-        Samples {
-            x: Float64Array::from(&split.x[..]),
-            dx: or_null(split.dx.as_deref().map(Float64Array::from)),
-            t: Float64Array::from(&split.t[..]),
-            lengths: Uint32Array::from(&lengths[..]),
-        }
+fn samples(split: &Split) -> Result<JsValue, JsValue> {
+    let lengths: Vec<u32> = split.lengths.iter().map(|length| *length as u32).collect();
+    object(&[
+        ("x", Float64Array::from(&split.x[..]).into()),
+        ("dx", or_null(split.dx.as_deref().map(Float64Array::from))),
+        ("t", Float64Array::from(&split.t[..]).into()),
+        ("lengths", Uint32Array::from(&lengths[..]).into()),
+    ])
+}
+
+fn object(properties: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in properties {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
     }
+    Ok(object.into())
 }
 
 fn split(samples: &JsValue) -> Split {
@@ -95,5 +94,5 @@ fn split(samples: &JsValue) -> Split {
 
 /// A property, or undefined.
 fn get(object: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }

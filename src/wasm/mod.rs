@@ -11,8 +11,7 @@ mod trainer;
 
 use crate::experiment::run_record::RunRecord;
 use crate::experiment::settings::{Settings, Values};
-use crate::page::catalog;
-use convert::{from_js, settings, to_js, values};
+use convert::{to_js, values};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -23,9 +22,10 @@ fn start() {
 }
 
 /// The tables of systems, integrators, learners and settings.
+#[cfg(feature = "catalog")]
 #[wasm_bindgen(unchecked_return_type = "Catalog")]
 pub fn catalog() -> Result<JsValue, JsError> {
-    to_js(&catalog::catalog())
+    to_js(&crate::page::catalog::catalog())
 }
 
 /// Result of [`check_settings`].
@@ -48,18 +48,6 @@ pub fn check_settings(
         settings: settings.values().clone(),
         problems: problems.iter().map(ToString::to_string).collect(),
     })
-}
-
-/// The settings after one change; throws the reason if it is not allowed.
-#[wasm_bindgen(js_name = changeSetting, unchecked_return_type = "Record<string, Value>")]
-pub fn change_setting(
-    #[wasm_bindgen(unchecked_param_type = "Record<string, Value>")] input: JsValue,
-    key: &str,
-    #[wasm_bindgen(unchecked_param_type = "Value")] value: JsValue,
-) -> Result<JsValue, JsError> {
-    let mut settings = settings(input)?;
-    settings.set(key, &from_js(value)?)?;
-    to_js(settings.values())
 }
 
 /// Result of [`read_record`].

@@ -31,11 +31,10 @@ import { insulation, playgroundStyles } from "./playground.styles";
 import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
 import { printStyles } from "./print.styles";
 import { progressOf } from "./progress";
-import { stageHandlers } from "./stage-handlers";
-import { verdictLine, verdictText } from "./verdict";
-import "./columns/probe-card";
 import type { ProposeEvent } from "./settings/setting";
 import { modelClasses, shared, themed } from "./shared/shared.styles";
+import { stageHandlers } from "./stage-handlers";
+import { verdictLine, verdictText } from "./verdict";
 import "./settings/transport";
 import type { Request } from "../experiment/request";
 import type { ViewEvent } from "./settings/layers";
@@ -350,7 +349,7 @@ export abstract class Instrument extends LitElement {
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    import("./tabs/tabs")
+    Promise.all([import("./tabs/tabs"), import("./columns/probe-card")])
       .catch(() => {
         this.session.notify(
           "The plots below the planes could not be loaded. Check your connection and reload the page.",
