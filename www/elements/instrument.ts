@@ -14,6 +14,7 @@ import type { Beside } from "./dialogs/about";
 import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
+import "./columns/probe-card";
 import "./settings/controls";
 import type { ModalEvent } from "./dialogs/dialog";
 import "./dialogs/dialogs";
@@ -349,7 +350,7 @@ export abstract class Instrument extends LitElement {
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    Promise.all([import("./tabs/tabs"), import("./columns/probe-card")])
+    import("./tabs/tabs")
       .catch(() => {
         this.session.notify(
           "The plots below the planes could not be loaded. Check your connection and reload the page.",
