@@ -21,6 +21,8 @@ import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnPlane } from "./plane";
 
 const NO_SIZE: Size = { width: 0, height: 0 };
+/** Keeps the truth's heading as high as the others. */
+const EMPTY_TAG = html`<span class="tag">\u00a0</span>`;
 const learnedEnergy = html`<i>H</i><sub>θ</sub>`;
 
 @customElement("hnn-column")
@@ -203,13 +205,17 @@ export class HnnColumn extends LitElement implements Column {
           display: inline-block;
         }
       }
+      /* As high as the buttons of the learners' columns, so that all planes line up. */
+      @media (pointer: coarse) {
+        header {
+          min-height: 44px;
+        }
+      }
       /* Narrow, as with four learners: the energy change has a line of its own, and so may the caption. */
       @container (max-width: 230px) {
         header {
           flex-wrap: wrap;
           gap: 0 0.4em;
-          min-height: 46px;
-          align-content: start;
           padding-right: 4px;
         }
         .key {
@@ -230,6 +236,18 @@ export class HnnColumn extends LitElement implements Column {
         footer {
           min-height: 2.5em;
           white-space: normal;
+        }
+      }
+      /* The same for the large type of a lecture. */
+      @container (max-width: 300px) {
+        header.large {
+          flex-wrap: wrap;
+          gap: 0 0.4em;
+        }
+        .large .tag {
+          order: 1;
+          flex: 1 0 100%;
+          margin: 0;
         }
       }
     `,
@@ -260,7 +278,7 @@ export class HnnColumn extends LitElement implements Column {
       <header class=${scale > 1 ? "large" : ""}>
         ${key(model, true)}
         <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
-        ${model === "truth" ? nothing : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
+        ${model === "truth" ? EMPTY_TAG : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
         ${learnerChoice(this, model, this.learners)}
       </header>
       ${this.canvas}
