@@ -23,6 +23,7 @@ pub struct Frozen {
 
 /// The parameters of one part.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // A learner has one or two parts, most of them networks.
 enum Fixed {
     Network(FixedMlp, Inputs, Outputs),
     InverseMass(Vec<f64>),

@@ -183,7 +183,7 @@ fn damaged_run_records_do_no_harm() {
         match RunRecord::parse(&String::from_utf8_lossy(file)) {
             Ok((record, settings)) => {
                 assert_eq!(
-                    Settings::from_values(&settings.values()),
+                    Settings::from_values(settings.values()),
                     (settings.clone(), vec![])
                 );
                 Learner::by_id(&record.learner).unwrap();

@@ -64,7 +64,7 @@ fn assert_valid(settings: &Settings) {
     }
     assert!(settings.horizon() / settings.dt() <= MAX_ROLLOUT_STEPS as f64 + 0.5);
     assert!(settings.memory_mb() <= MAX_MEMORY_MB);
-    let (again, problems) = Settings::from_values(&values);
+    let (again, problems) = Settings::from_values(values);
     assert_eq!((&again, problems), (settings, std::vec![]));
 }
 

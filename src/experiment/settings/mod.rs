@@ -109,8 +109,8 @@ impl Settings {
         }
     }
 
-    /// Settings from untrusted values, of this format or an earlier one. Missing ones take their defaults; unknown or invalid ones are reported and take their
-    /// defaults too.
+    /// Settings from untrusted values, of this format or an earlier one. Missing ones take their defaults; unknown or invalid
+    /// ones are reported and take their defaults too.
     pub fn from_values(values: &Values) -> (Settings, Vec<Error>) {
         let values = &format_1::renamed(values);
         let mut problems = Vec::new();
