@@ -163,11 +163,17 @@ test("the block is held at rest and thrown with the pointer’s momentum", async
   const put = await until(page, ({ settings, settled }) => settled && (settings.start as number[])[0] !== 1);
   expect((put.settings.start as number[])[1]).toBe(0);
 
-  await page.mouse.move(at((put.settings.start as number[])[0] ?? 0), y);
-  await page.mouse.down();
-  for (let i = 1; i <= 6; i++) await page.mouse.move(at(0.2 - 0.05 * i), y);
-  await page.mouse.up();
-  const thrown = await until(page, ({ settings }) => Number((settings.start as number[])[1]) !== 0);
+  // A busy machine may let go so late that the block counts as held at rest: throw again.
+  let thrown = put;
+  await expect(async () => {
+    const [q = 0] = thrown.settings.start as number[];
+    await page.mouse.move(at(q), y);
+    await page.mouse.down();
+    for (let i = 1; i <= 6; i++) await page.mouse.move(at(q - 0.05 * i), y);
+    await page.mouse.up();
+    thrown = await until(page, ({ settled }) => settled);
+    expect((thrown.settings.start as number[])[1]).not.toBe(0);
+  }).toPass({ timeout: 60_000 });
   expect((thrown.settings.start as number[])[1]).toBeLessThan(0);
   expect(thrown.rollout).not.toBeNull();
 });
