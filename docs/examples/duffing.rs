@@ -15,10 +15,9 @@ const DUFFING: System = System {
     phase: Function::Static(&|x| [x[0], x[1]]),
     mechanics: Some(Mechanics {
         law: Function::Static(&|parameters| {
-            let (stiffness, hardening) = (parameters[0], parameters[1]);
             let duffing = Duffing {
-                stiffness,
-                hardening,
+                stiffness: parameters[0],
+                hardening: parameters[1],
             };
             Law::by_formula(2, duffing).with_friction(vec![parameters[2]])
         }),

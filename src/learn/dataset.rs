@@ -143,7 +143,7 @@ fn draw(
         relative: sampling.tolerance,
         absolute: sampling.tolerance,
     };
-    let mut field = dynamics.clone();
+    let (mut field, mut truth) = (dynamics.clone(), dynamics.clone());
     let mut split = Split::default();
     let mut derivatives = Vec::new();
     let mut start = vec![0.0; dim];
@@ -151,7 +151,7 @@ fn draw(
     for _ in 0..trajectories {
         (sampling.start)(&mut rng, &dynamics.parameters, &mut start);
         dopri5::integrate(
-            &mut dynamics.clone(),
+            &mut truth,
             &mut start,
             dt,
             plan.samples - 1,

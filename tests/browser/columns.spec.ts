@@ -23,7 +23,7 @@ test("four learners train at once, each with a column, a result and a place in t
   await expect(page.getByRole("combobox", { name: "Compare with another learner" })).toHaveCount(0);
 });
 
-test("learners keep their results, whoever trains beside them", async ({ page }) => {
+test("a learner’s results don’t depend on the others", async ({ page }) => {
   await open(page, SMALL);
   const { learners: two } = await done(page);
   await page.getByRole("button", { name: "Remove the baseline" }).click();

@@ -176,3 +176,31 @@ test("a run that ends while its data are drawn starts nowhere, so that it can’
     training.close();
   }
 });
+
+test("a run that its trainer has forgotten is trained again from the start", async () => {
+  const worker = fakeWorker();
+  let forgotten = true;
+  const api = {
+    draw: async () => ({}),
+    start: () => worker.handle.ask((each) => each.start()),
+    train: (run: number, until: number) =>
+      forgotten ? null : worker.handle.ask((each) => each.train(run, until)),
+  };
+  const handle = { lost: null, ask: async (question: (each: typeof api) => unknown) => question(api) };
+  const data = new RunData({}, () => [handle as never]);
+  const renew = (_: string, again: boolean) => {
+    if (again) forgotten = false;
+    return handle as never;
+  };
+  const notices: string[] = [];
+  const events = { weights: () => {}, progress: () => {}, notice: (text: string) => notices.push(text) };
+  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, renew, events);
+  training.playing = true;
+  training.budget = 40;
+  void training.drive();
+  await pause();
+  expect(training.step).toBe(40);
+  expect(worker.starts()).toBe(2);
+  expect(notices.join()).toContain("it no longer has this run");
+  training.close();
+});

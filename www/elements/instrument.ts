@@ -209,6 +209,7 @@ export abstract class Instrument extends LitElement {
         class="instrument ${partClasses(session.view)}"
         @keydown=${pressOnce}
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
+        @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
         @modal=${({ detail }: ModalEvent) => this.messages.showIn(detail)}
         @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
       >
@@ -271,7 +272,6 @@ export abstract class Instrument extends LitElement {
             .considering=${session.considering}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
-            @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
           ></hnn-controls>
         </aside></div>
         <div class="stage" @moving=${stage.moving} @start=${stage.start} @revert=${stage.revert} @point=${stage.point} @viewport=${stage.viewport} @hold=${stage.hold} @throw=${stage.throw}>
@@ -285,7 +285,7 @@ export abstract class Instrument extends LitElement {
             .system=${scene.system}
             .viewport=${scene.viewport}
           ></hnn-layers>
-          <div class="planes" role="group" aria-label="Phase planes" @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}>
+          <div class="planes" role="group" aria-label="Phase planes">
             ${[TRUTH, ...learners].map(
               (model) => html`<hnn-column
                 .scene=${scene}

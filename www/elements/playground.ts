@@ -1,7 +1,7 @@
 // <hnn-playground>: the element's public interface: attributes, properties and methods (docs/embedding.md).
 import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
-import { defaultSystem, defaultsOf, inEffect, readableKeys, settingInfo } from "../experiment/catalog";
+import { defaultSystem, defaultsOf, readableKeys, settingInfo, valueUnder } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { linkOf, requestFrom, unreadable } from "../experiment/link";
 import type { Pin } from "../experiment/pins";
@@ -124,7 +124,7 @@ export class HnnPlayground extends Instrument {
 
   /** A setting's value in effect. Every setting is also a property of the element. */
   setting(key: string): Value | undefined {
-    return inEffect(this.session.settings, key);
+    return valueUnder(this.session.settings, key);
   }
 
   /** Proposes a new value for a setting. */

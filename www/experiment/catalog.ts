@@ -68,8 +68,8 @@ export const presetOf = (settings: Record<string, Value>): PresetInfo | undefine
 /** The learners to train, from left to right. */
 export const learnersOf = (settings: Record<string, Value>): string[] => idsOf(settings.learners);
 
-/** The value of a setting. Those of earlier formats are the first and the second learner. */
-export const inEffect = (settings: Record<string, Value>, key: string): Value | undefined =>
+/** The value under a key. The keys of earlier formats stand for the first and the second learner. */
+export const valueUnder = (settings: Record<string, Value>, key: string): Value | undefined =>
   catalog.earlierKeys.includes(key) ? learnersOf(settings)[catalog.earlierKeys.indexOf(key)] : settings[key];
 
 const learnersInfo = catalog.settings.find(({ key }) => key === "learners")?.kind;

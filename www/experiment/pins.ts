@@ -63,11 +63,10 @@ function convertLearners(entry: unknown): void {
     ? [entry.settings, isObject(entry.experiment) && entry.experiment.settings]
     : [];
   for (const settings of stored.filter(isObject)) {
-    const { learner_a, learner_b } = settings;
-    if (learner_a === undefined || learner_b === undefined) continue;
-    settings.learners = [...new Set([learner_a, learner_b])].join();
-    delete settings.learner_a;
-    delete settings.learner_b;
+    const ids = catalog.earlierKeys.map((key) => settings[key]);
+    if (ids.includes(undefined)) continue;
+    settings.learners = [...new Set(ids)].join();
+    for (const key of catalog.earlierKeys) delete settings[key];
   }
 }
 

@@ -1,4 +1,5 @@
 // Queries the inspector for rollouts, fields and maps: one question at a time, always with the latest weights.
+// Longer than 400 lines: what is stale, unsent and due together decides the next question.
 import type { Rollouts } from "../../pkg/hnn_playground";
 import { systemInfo } from "../experiment/catalog";
 import { differing, type Settings } from "../experiment/experiment";
@@ -208,7 +209,7 @@ export class Evaluation {
     const started = await this.ask((worker) => this.start(worker));
     this.busy = false;
     if (this.closed) return;
-    if (started) this.onStarted(started);
+    this.onStarted(started);
     this.schedule();
   }
 
@@ -406,7 +407,7 @@ export class Evaluation {
     });
   }
 
-  private onStarted(started: Begun | null): void {
+  private onStarted(started: Begun | null | undefined): void {
     if (this.closed || !started) return;
     this.started = true;
     this.events.started(started);

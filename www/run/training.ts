@@ -304,7 +304,12 @@ export class Training {
     const measure = until >= (this.playing ? this.budget : this.singleStepTarget);
     while (state && !this.closed && state.problem === null && state.step < until) {
       const answer = await this.ask(learner, (worker) =>
-        worker.ask((api) => api.train(this.run, until, BUDGET_MS, measure) as Promise<Trained | null>),
+        worker.ask(async (api) => {
+          const trained = (await api.train(this.run, until, BUDGET_MS, measure)) as Trained | null;
+          // Asking again would not help.
+          if (!trained && !this.closed) throw new WorkerLost("it no longer has this run");
+          return trained;
+        }),
       );
       if (!answer || this.closed) continue;
       const { report, present, weights } = answer;

@@ -92,9 +92,6 @@ export class HnnColumn extends LitElement implements Column {
       .large .short {
         display: inline-block;
       }
-      .short::first-letter {
-        text-transform: uppercase;
-      }
       @container (max-width: 400px) {
         .long {
           display: none;

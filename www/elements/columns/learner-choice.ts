@@ -59,7 +59,7 @@ export function learnerChoice(host: HTMLElement, model: string, learners: string
     if (value !== "") propose([...learners, value]);
   };
   const removable = model !== "truth" && learners.length > 1;
-  const last = model === (learners.at(-1) ?? "truth");
+  const last = model === learners.at(-1);
   return html`${
     removable
       ? html`<button
