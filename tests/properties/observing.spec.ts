@@ -63,6 +63,7 @@ test("calls that fail together share one recovery", async () => {
   const { evaluation, events } = observe(handle);
   await settled(evaluation);
   expect(state.starts).toBe(1);
+  expect(events.samples).toEqual([0.5, 0.25]);
   Object.assign(state, { lost: true, known: false });
   const questions = [
     evaluation.momenta([0], [1]),
