@@ -208,8 +208,8 @@ export class HnnColumn extends LitElement implements Column {
           min-height: 44px;
         }
       }
-      /* Narrow, as with four learners: the energy change has a line of its own, and so may the caption. */
-      @container (max-width: 230px) {
+      /* Narrow, as with three or four learners: the energy change has a line of its own, and so may the caption. */
+      @container (max-width: 260px) {
         header {
           flex-wrap: wrap;
           gap: 0 0.4em;
