@@ -116,7 +116,7 @@ test("every picture exists as a PNG at twice the size and as an SVG of paths and
     const planes =
       value === "planes" || value === "all"
         ? 5
-        : value === "plane-truth"
+        : value === "plane-truth" || value === "overlay"
           ? 1
           : value.startsWith("plane-")
             ? 2

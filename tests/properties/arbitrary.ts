@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
 import type { Experiment } from "../../www/experiment/experiment";
-import { LAYERS, MAPS, PARTS, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/experiment/view";
+import { LAYERS, MAPS, PARTS, PLANES, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/experiment/view";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
@@ -75,6 +75,8 @@ export const anyView: fc.Arbitrary<View> = fc.record(
   {
     map: fc.constantFrom(...MAPS),
     layers: fc.subarray([...LAYERS]),
+    planes: fc.constantFrom(...PLANES),
+    behind: fc.constantFrom("truth", ...catalog.learners.map(({ id }) => id)),
     zoom: fc.option(
       fc
         .tuple(between(-900, 900), between(0.002, 90), between(-900, 900), between(0.002, 90))

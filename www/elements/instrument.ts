@@ -5,6 +5,7 @@ import { property, query, state } from "lit/decorators.js";
 import type { Settings } from "../experiment/experiment";
 import { addressOf, findSite, mayHaveSite } from "../export/address";
 import { FrameLoop } from "../render/frame-loop";
+import { overlaid } from "../render/scene";
 import { BROWSER } from "../run/messages";
 import { RendererClient } from "../run/renderer-client";
 import { Session } from "../run/session";
@@ -26,7 +27,7 @@ import "./settings/layers";
 import "./shared/messages";
 import type { HnnMessages } from "./shared/messages";
 import "./more";
-import { controlsIn, fitted, partClasses, scaleOf } from "./parts";
+import { controlsIn, fitted, isOverlaid, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import { insulation, playgroundStyles } from "./playground.styles";
 import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
@@ -204,6 +205,10 @@ export abstract class Instrument extends LitElement {
     const { session, stage, frames, panelOpen } = this;
     const { training, scene, settings, playhead, learners } = session;
     const { few, compact } = controlsIn(session.view, this.elementWidth);
+    const single = isOverlaid(session.view, this.elementWidth);
+    const problems = new Map(
+      [...(training?.states ?? [])].flatMap(([id, { problem }]) => (problem ? [[id, problem]] : [])),
+    );
     return html`<div class="box" lang="en">
       <div
         class="instrument ${partClasses(session.view)}"
@@ -284,19 +289,21 @@ export abstract class Instrument extends LitElement {
             .view=${session.view}
             .system=${scene.system}
             .viewport=${scene.viewport}
+            .overlaid=${single}
           ></hnn-layers>
-          <div class="planes" role="group" aria-label="Phase planes">
-            ${[TRUTH, ...learners].map(
+          <div class="planes ${single ? "overlaid" : ""}" role="group" aria-label="Phase planes">
+            ${(single ? [overlaid(learners, session.view.behind).model] : [TRUTH, ...learners]).map(
               (model) => html`<hnn-column
                 .scene=${scene}
                 .model=${model}
+                .overlaid=${single}
                 .learners=${learners}
                 .renderer=${this.renderer}
                 .playhead=${playhead}
                 .pointer=${session.pointer}
                 .view=${session.view}
                 .scale=${this.scale}
-                .problem=${training?.states.get(model)?.problem ?? null}
+                .problems=${problems}
               ></hnn-column>`,
             )}
           </div>

@@ -100,8 +100,8 @@ export const partsStyles = css`
     .fitted hnn-layers {
       display: none;
     }
-    .fitted .planes,
-    :host([narrow]) .fitted .planes {
+    .fitted .planes:not(.overlaid),
+    :host([narrow]) .fitted .planes:not(.overlaid) {
       grid-auto-columns: 84cqw;
     }
   }

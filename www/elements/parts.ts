@@ -34,6 +34,13 @@ export function controlsIn(view: View, width: number): { few: boolean; compact: 
   return { few, compact: width <= TWO_LINES[few ? "few" : "all"] };
 }
 
+/** Up to this width in pixels, planes side by side are swiped. */
+const PHONE = 700;
+
+/** Whether all paths share one plane. */
+export const isOverlaid = ({ planes }: View, width: number): boolean =>
+  planes === "auto" ? width <= PHONE : planes === "overlaid";
+
 /** Scale factor of type, lines and points. */
 export const scaleOf = ({ lecture }: View, width: number): number =>
   lecture ? Math.min(MAX_SCALE, Math.max(1, width / BASE_WIDTH)) : 1;

@@ -180,6 +180,9 @@ export const playgroundStyles = css`
     min-height: 0;
     --body-height: clamp(64px, 12.5cqh, 130px);
   }
+  .planes.overlaid {
+    --body-height: clamp(52px, 9cqh, 130px);
+  }
   hnn-tabs {
     margin-top: 6px;
   }
@@ -256,8 +259,10 @@ export const playgroundStyles = css`
     margin: 4px 0 0;
     padding: 0 12px;
   }
-  :host([narrow]) .planes {
+  :host([narrow]) .planes:not(.overlaid) {
     grid-auto-columns: minmax(240px, 1fr);
+  }
+  :host([narrow]) .planes {
     gap: 0;
     height: clamp(390px, min(0.52 * var(--height), 33cqw + 190px), 620px);
     margin-top: 8px;
@@ -354,8 +359,10 @@ export const playgroundStyles = css`
       min-height: 3.75em;
       font-size: calc(1.24 * var(--rem));
     }
-    :host([narrow]) .planes {
+    :host([narrow]) .planes:not(.overlaid) {
       grid-auto-columns: 84cqw;
+    }
+    :host([narrow]) .planes {
       height: clamp(380px, 0.58 * var(--height), 560px);
       margin-top: 0;
     }

@@ -1,5 +1,6 @@
 // View state: what the page shows and how. It never affects results; links store it next to the settings.
 import { numberFrom, numbersFrom } from "../text/numerals";
+import { catalog } from "./catalog";
 
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
 export const LAYERS = ["arrows", "data", "coverage"] as const;
@@ -14,6 +15,7 @@ export const PARTS = [
   "captions",
   "views",
 ] as const;
+export const PLANES = ["auto", "side", "overlaid"] as const;
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
 /** Steps of the guided tour. */
@@ -23,6 +25,8 @@ export const TOUR_STEPS = 7;
 export type MapKind = (typeof MAPS)[number];
 export type LayerKind = (typeof LAYERS)[number];
 export type Tab = (typeof TABS)[number];
+/** One plane per model side by side, or all paths on one plane; `auto`: overlaid on a phone. */
+export type Planes = (typeof PLANES)[number];
 export type Part = (typeof PARTS)[number];
 export type StripKind = (typeof STRIPS)[number];
 
@@ -30,6 +34,9 @@ export interface View {
   map: MapKind;
   /** Layers drawn over the map. */
   layers: readonly LayerKind[];
+  planes: Planes;
+  /** The model whose field and map are behind overlaid paths; the truth if that model isn't shown. */
+  behind: string;
   /** Left, right, bottom and top of the viewport; null for the system's default viewport. */
   zoom: readonly [number, number, number, number] | null;
   /** The open tab below the planes. */
@@ -88,6 +95,8 @@ const MIN_WIDTH = 1e-3;
 const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   map: oneOf(MAPS, "own"),
   layers: someOf(LAYERS, LAYERS),
+  planes: oneOf(PLANES, "auto"),
+  behind: oneOf(["truth", ...catalog.learners.map(({ id }) => id)], "truth"),
   zoom: {
     default: null,
     read: (text) => {

@@ -7,7 +7,7 @@ import type { Pen } from "../render/plot/pen";
 import { axisOf, timeStrip } from "../render/plot/quantities";
 import { lossStrip, type Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
-import { hasField } from "../render/scene";
+import { alone, hasField, type Shown } from "../render/scene";
 import { significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
 import { type TextRun, write } from "./lettering";
@@ -28,6 +28,9 @@ const TRUTH = "truth";
 const GAP = 16;
 const PLANE: Size = { width: 372, height: 384 };
 const BODY_HEIGHT = 96;
+/** The picture of all paths on one plane. */
+export const OVERLAY = "overlay";
+const OVERLAID: Size = { width: 760, height: 560 };
 const STRIP: Size = { width: 760, height: 300 };
 const PANEL: Size = { width: 372, height: 220 };
 
@@ -38,9 +41,15 @@ export function figuresOf(still: Still): Figure[] {
     id: `plane-${model}`,
     title: `Phase plane: ${modelLabel(model)}`,
     size: { width: 560, height: HEAD + 560 },
-    draw: (pen) => drawPlane(pen, still, model, { width: 560, height: 560 }),
+    draw: (pen) => drawPlane(pen, still, alone(model), { width: 560, height: 560 }),
   });
   const own = [...new Set(models)].map(plane);
+  const over: Figure = {
+    id: OVERLAY,
+    title: "All paths on one plane",
+    size: { width: OVERLAID.width, height: HEAD + OVERLAID.height },
+    draw: (pen) => drawPlane(pen, still, still.overlay, OVERLAID),
+  };
   const strips: Figure[] = [energyFigure(still), errorFigure(still), lossFigure(still)];
   const seeds = still.spread ? [seedsFigure(still, still.spread)] : [];
   const planes = hasField(scene.system) ? "phase planes" : "planes of positions";
@@ -55,8 +64,9 @@ export function figuresOf(still: Still): Figure[] {
       id: "planes",
       title: `The ${planes}`,
       size: rowSize(models.length, HEAD + PLANE.height),
-      draw: (pen) => row(pen, models, 0, (model) => drawPlane(pen, still, model, PLANE)),
+      draw: (pen) => row(pen, models, 0, (model) => drawPlane(pen, still, alone(model), PLANE)),
     },
+    over,
     {
       id: "bodies",
       title: "The bodies",
@@ -93,26 +103,26 @@ function row(pen: Pen, models: readonly string[], y: number, draw: (model: strin
   });
 }
 
-function drawPlane(pen: Pen, still: Still, model: string, size: Size): void {
-  drawHead(pen, still.scene, model, size.width);
+function drawPlane(pen: Pen, still: Still, shown: Shown, size: Size): void {
+  drawHead(pen, still.scene, shown, size.width);
   placed(pen, 0, HEAD, () => {
-    drawStaticPlane(pen, still.scene, size, model);
-    drawMovingPlane(pen, still.scene, size, model, still.time);
+    drawStaticPlane(pen, still.scene, size, shown);
+    drawMovingPlane(pen, still.scene, size, shown, still.time);
   });
 }
 
 function drawBody(pen: Pen, still: Still, model: string): void {
-  drawHead(pen, still.scene, model, PLANE.width);
+  drawHead(pen, still.scene, alone(model), PLANE.width);
   placed(pen, 0, HEAD, () =>
-    drawBodyAt(pen, still.scene, { width: PLANE.width, height: BODY_HEIGHT }, model, still.time),
+    drawBodyAt(pen, still.scene, { width: PLANE.width, height: BODY_HEIGHT }, alone(model), still.time),
   );
 }
 
 function drawAll(pen: Pen, still: Still): void {
   row(pen, still.models, 0, (model) => drawBody(pen, still, model));
   row(pen, still.models, HEAD + BODY_HEIGHT, (model) => {
-    drawStaticPlane(pen, still.scene, PLANE, model);
-    drawMovingPlane(pen, still.scene, PLANE, model, still.time);
+    drawStaticPlane(pen, still.scene, PLANE, alone(model));
+    drawMovingPlane(pen, still.scene, PLANE, alone(model), still.time);
   });
   const { width } = allSize(still.models.length);
   const half = { width: (width - GAP) / 2, height: PANEL.height };

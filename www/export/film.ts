@@ -9,7 +9,7 @@ import { timeStrip } from "../render/plot/quantities";
 import type { Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
 import { modelColour } from "../render/plot/theme";
-import type { Scene } from "../render/scene";
+import { alone, overlaid, type Scene, type Shown } from "../render/scene";
 import type { Session } from "../run/session";
 import { verdict } from "../run/summary";
 import { count } from "../text/format";
@@ -21,6 +21,8 @@ export const FILM: Size = { width: 1280, height: 720 };
 const TRUTH = "truth";
 const PAD = 28;
 const GAP = 16;
+/** Largest width of a plane, which one alone reaches. */
+const LONE = 800;
 const TOP = 58;
 const BODY = 84;
 const PLANE = 350;
@@ -45,22 +47,24 @@ export class Film {
   /** Draws the session's current state. */
   draw(): void {
     const { context, session } = this;
-    const { scene, learners, playhead } = session;
+    const { scene, playhead } = session;
     const { colours } = scene;
-    const models = [TRUTH, ...learners];
-    const width = (FILM.width - 2 * PAD - (models.length - 1) * GAP) / models.length;
+    const columns = columnsOf(session);
+    const full = FILM.width - 2 * PAD;
+    const width = Math.min(LONE, (full - (columns.length - 1) * GAP) / columns.length);
+    const left = (FILM.width - columns.length * (width + GAP) + GAP) / 2;
     const body: Size = { width, height: BODY };
     const plane: Size = { width, height: PLANE };
     const time = Math.min(playhead.time, scene.rollouts?.t.at(-1) ?? 0);
     context.fillStyle = colours.paper;
     context.fillRect(0, 0, FILM.width, FILM.height);
     this.verdict();
-    models.forEach((model, i) => {
-      const x = PAD + i * (width + GAP);
-      placed(context, x, TOP, () => drawHead(context, scene, model, width));
-      placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, body, model, time));
-      context.drawImage(this.plane(scene, model, plane), x, PLANE_TOP);
-      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, plane, model, time));
+    columns.forEach((shown, i) => {
+      const x = left + i * (width + GAP);
+      placed(context, x, TOP, () => drawHead(context, scene, shown, width));
+      placed(context, x, TOP + HEAD, () => drawBodyAt(context, scene, body, shown, time));
+      context.drawImage(this.plane(scene, shown, plane), x, PLANE_TOP);
+      placed(context, x, PLANE_TOP, () => drawMovingPlane(context, scene, plane, shown, time));
     });
     this.energy(scene, time);
   }
@@ -80,16 +84,17 @@ export class Film {
     write(context, runs, PAD + 34, 40, { ...style, size });
   }
 
-  private plane(scene: Scene, model: string, size: Size): OffscreenCanvas {
+  private plane(scene: Scene, shown: Shown, size: Size): OffscreenCanvas {
     const { rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers } = scene;
+    const { model } = shown;
     const memo = this.planes.get(model) ?? new Memo();
     this.planes.set(model, memo);
     const { width } = size;
-    const shown = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
-    return memo.get([...shown, width], () => {
+    const inputs = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
+    return memo.get([...inputs, shown.motions.join(), width], () => {
       const canvas = new OffscreenCanvas(Math.ceil(width), size.height);
       const context = canvas.getContext("2d");
-      if (context) drawStaticPlane(context, scene, size, model);
+      if (context) drawStaticPlane(context, scene, size, shown);
       return canvas;
     });
   }
@@ -118,6 +123,12 @@ export class Film {
       drawTimeCursor(context, strip, colours, STRIP, time);
     });
   }
+}
+
+/** The columns of a wide page. */
+function columnsOf({ learners, view }: Session): Shown[] {
+  if (view.planes === "overlaid") return [overlaid(learners, view.behind)];
+  return [TRUTH, ...learners].map(alone);
 }
 
 function placed(pen: Pen, x: number, y: number, draw: () => void): void {

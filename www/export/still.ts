@@ -6,7 +6,7 @@ import { catalog, chosenLabels, hasEffect, settingsOf } from "../experiment/cata
 import { type Settings, sameValue } from "../experiment/experiment";
 import { type PinnedCurves, pinnedCurvesOf } from "../render/pinned-curves";
 import { coloursOf } from "../render/plot/theme";
-import type { Scene } from "../render/scene";
+import { overlaid, type Scene, type Shown } from "../render/scene";
 import type { Session } from "../run/session";
 import { count, significant, withUnit } from "../text/format";
 import { addressOf } from "./address";
@@ -15,6 +15,8 @@ export interface Still {
   scene: Scene;
   /** The models of the planes, from left to right. */
   models: string[];
+  /** All of them on one plane. */
+  overlay: Shown;
   /** The trained learners, without duplicates. */
   learners: string[];
   /** Seconds from the start of the rollouts. */
@@ -44,6 +46,7 @@ export async function stillOf(session: Session, spread: Spread | null, dark: boo
   return {
     scene: { ...scene, ...evaluated, colours: coloursOf(dark) },
     models: ["truth", ...learners],
+    overlay: overlaid(learners, session.view.behind),
     learners: [...learners],
     time: Math.min(playhead.time, horizon),
     horizon,

@@ -12,30 +12,36 @@ import { linear } from "./plot/scales";
 import type { Size } from "./plot/surface";
 import { sizes } from "./plot/theme";
 import { planeScales } from "./plot/viewport";
-import { backdropOf, type PlaneScene, planeViews } from "./scene";
+import { backdropOf, learnersIn, type PlaneScene, planeViews, type Shown } from "./scene";
 
 const TRUTH = "truth";
 /** Radius of the ring around the initial state. */
 const START_RADIUS = 8.5;
 
 /** The static layers of a plane: map, field, data, axes and rollouts. Time doesn't change them. */
-export function drawStaticPlane(pen: Pen, scene: PlaneScene, size: Size, model: string): void {
-  const [view] = planeViews(scene, size, model);
+export function drawStaticPlane(pen: Pen, scene: PlaneScene, size: Size, shown: Shown): void {
+  const [view] = planeViews(scene, size, shown.model);
   drawField(
     pen,
     view,
-    backdropOf(scene, model, { hatching: ({ mask, viewport }) => hatched(mask, viewport, view) }),
+    backdropOf(scene, shown.model, { hatching: ({ mask, viewport }) => hatched(mask, viewport, view) }),
   );
   drawAxes(pen, view);
-  drawRollouts(pen, scene, size, model);
+  drawRollouts(pen, scene, size, shown);
 }
 
-export function drawRollouts(pen: Pen, scene: PlaneScene, size: Size, model: string): void {
-  const own = model === TRUTH ? null : pathOf(scene, model);
-  drawPaths(pen, planeViews(scene, size, model), model, pathOf(scene, TRUTH), own);
+/** The whole rollouts, the truth's below the others. */
+export function drawRollouts(pen: Pen, scene: PlaneScene, size: Size, shown: Shown): void {
+  const views = planeViews(scene, size, shown.model);
+  const truth = pathOf(scene, TRUTH);
+  if (truth) drawPaths(pen, views, TRUTH, truth, shown.motions.includes(TRUTH) ? 0.95 : 0.6);
+  for (const model of learnersIn(shown)) {
+    const path = pathOf(scene, model);
+    if (path) drawPaths(pen, views, model, path, 1);
+  }
 }
 
-function drawStart(pen: Pen, scene: PlaneScene, size: Size, model: string): void {
+function drawStart(pen: Pen, scene: PlaneScene, size: Size, { model }: Shown): void {
   const { system, start, colours } = scene;
   const scales = planeScales(planeViews(scene, size, model)[0]);
   const [ax, ay] = system.view.axes;
@@ -48,35 +54,46 @@ function drawStart(pen: Pen, scene: PlaneScene, size: Size, model: string): void
 }
 
 /** The moving layers, with a ring around the initial state, which the page marks by a handle instead. */
-export function drawMovingPlane(pen: Pen, scene: PlaneScene, size: Size, model: string, time: number): void {
-  drawStart(pen, scene, size, model);
-  drawPoints(pen, scene, size, model, time);
+export function drawMovingPlane(pen: Pen, scene: PlaneScene, size: Size, shown: Shown, time: number): void {
+  drawStart(pen, scene, size, shown);
+  drawPoints(pen, scene, size, shown, time);
 }
 
-/** The moving point with its trail, and the truth's point as an outline. */
-export function drawPoints(pen: Pen, scene: PlaneScene, size: Size, model: string, time: number): void {
+/** The moving points with their trails; the truth's as an outline if its motion isn't among those shown. */
+export function drawPoints(pen: Pen, scene: PlaneScene, size: Size, shown: Shown, time: number): void {
   const { rollouts } = scene;
-  const own = pathOf(scene, model);
-  const truth = pathOf(scene, TRUTH);
   if (!rollouts) return;
-  const [view, ...others] = planeViews(scene, size, model);
+  const [view, ...companions] = planeViews(scene, size, shown.model);
   const at = rowAt(rollouts.t, time);
   const tail = at - rowAt(rollouts.t, time - sizes.trailSeconds);
-  if (truth && model !== TRUTH) drawOutlinePoint(pen, view, truth, TRUTH, at);
-  if (!own) return;
-  for (const other of others) drawOutlinePoint(pen, other, own, model, at);
-  drawMotion(pen, view, own, model, at, tail);
+  const truth = pathOf(scene, TRUTH);
+  if (truth && !shown.motions.includes(TRUTH)) drawOutlinePoint(pen, view, truth, TRUTH, at);
+  for (const model of shown.motions) {
+    const path = pathOf(scene, model);
+    if (!path) continue;
+    for (const companion of companions) drawOutlinePoint(pen, companion, path, model, at);
+    drawMotion(pen, view, path, model, at, tail);
+  }
 }
 
 /** The physical system at a time; the truth as a dashed outline. */
-export function drawBodyAt(pen: Pen, scene: PlaneScene, size: Size, model: string, time: number): void {
+export function drawBodyAt(pen: Pen, scene: PlaneScene, size: Size, shown: Shown, time: number): void {
   const body = BODIES[scene.system.view.body];
   if (!body) return;
   // The plane below may be zoomed; the body isn't.
   const x = linear(scene.system.view.x, bodyRange(size.width));
-  const view = { size, colours: scene.colours, model, x };
-  const state = stateOf(scene, model, time) ?? [...scene.start];
-  body.draw(pen, view, state, model === TRUTH ? null : stateOf(scene, TRUTH, time));
+  const learners = learnersIn(shown);
+  const drawn = learners.length > 0 ? learners : [TRUTH];
+  drawn.forEach((model, i) => {
+    const state = stateOf(scene, model, time) ?? [...scene.start];
+    const outlined = i === drawn.length - 1 && model !== TRUTH;
+    body.draw(
+      pen,
+      { size, colours: scene.colours, model, x },
+      state,
+      outlined ? stateOf(scene, TRUTH, time) : null,
+    );
+  });
 }
 
 /** A model's state at a time; null if it has no rollout yet. */

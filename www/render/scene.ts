@@ -94,6 +94,27 @@ export function viewportOf({ view }: SystemInfo, { zoom }: View): Viewport {
 export const shownViewport = ({ system, viewport }: PlaneScene, size: Size): Viewport =>
   hasField(system) ? viewport : equalScales(viewport, size);
 
+/** What one plane shows: a model's field, and the motion of one or more models. */
+export interface Shown {
+  /** The model whose map, arrows and body come first. */
+  model: string;
+  /** The truth's motion is an outline unless it is one of them. */
+  motions: readonly string[];
+}
+
+/** One model's field and motion. */
+export const alone = (model: string): Shown => ({ model, motions: [model] });
+
+/** Every model's motion over one model's field; over the truth's if that model isn't shown. */
+export const overlaid = (learners: readonly string[], behind: string): Shown => ({
+  model: learners.includes(behind) ? behind : "truth",
+  motions: ["truth", ...learners],
+});
+
+/** The learners whose motion is shown. */
+export const learnersIn = ({ motions }: Shown): readonly string[] =>
+  motions.filter((model) => model !== "truth");
+
 /** Makes images of backdrop layers. */
 export interface Pictures {
   hatching(coverage: Coverage): OffscreenCanvas;

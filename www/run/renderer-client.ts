@@ -4,7 +4,7 @@ import { drawAxes } from "../render/layers/axes";
 import { Memo } from "../render/memo";
 import { contextOf, prepare, type Size } from "../render/plot/surface";
 import type { Pointer } from "../render/pointer";
-import { type PlaneScene, planeViews } from "../render/scene";
+import { type PlaneScene, planeViews, type Shown } from "../render/scene";
 import type {
   CanvasStatus,
   ColumnLayout,
@@ -13,9 +13,9 @@ import type {
   RenderUpdate,
 } from "../workers/protocol";
 
-/** A column of the page: a model's body above its plane. */
+/** A column of the page: a body above a plane. */
 export interface Column {
-  readonly model: string;
+  readonly shown: Shown;
   /** Sizes in page pixels; zero if nothing is shown. */
   readonly boxes: { body: Size; plane: Size };
   /** Page pixels per drawing pixel. */
@@ -143,22 +143,23 @@ export class RendererClient {
       transfer.push(columnUpdate.canvas);
       slot.canvas = null;
     }
-    const { model, scale, boxes } = column;
+    const { shown, scale, boxes } = column;
     const ratio = devicePixelRatio || 1;
     const { layout } = slot;
     const same =
-      layout?.model === model &&
+      layout !== null &&
+      sameShown(layout.shown, shown) &&
       layout.scale === scale &&
       layout.ratio === ratio &&
       sameSize(layout.body, boxes.body) &&
       sameSize(layout.plane, boxes.plane);
     if (!same) {
-      slot.layout = { model, scale, ratio, body: { ...boxes.body }, plane: { ...boxes.plane } };
+      slot.layout = { shown, scale, ratio, body: { ...boxes.body }, plane: { ...boxes.plane } };
       columnUpdate.layout = slot.layout;
     }
     const { system, viewport, colours } = scene;
     slot.axes.get([system, viewport, colours, slot.layout, this.fontLoads], () => {
-      const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, model, scale, ratio) : null;
+      const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, shown.model, scale, ratio) : null;
       if (!axes) return;
       columnUpdate.axes = axes;
       transfer.push(axes);
@@ -231,6 +232,9 @@ export class RendererClient {
     this.fontLoads += 1;
   };
 }
+
+const sameShown = (a: Shown, b: Shown): boolean =>
+  a.model === b.model && a.motions.join() === b.motions.join();
 
 const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
 

@@ -49,6 +49,11 @@ export function remark(learners: string[]): string {
   const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
   const bound = learners.filter(conserves).map(modelShort);
   if (free.length === 0) return "This is one seed of many; others differ.";
-  const others = `This is one seed of many. With others, ${free.join(" or ")} gains, loses or nearly conserves energy.`;
+  const several = bound.length > 0 ? "the other networks" : "they";
+  const outcome =
+    free.length > 1
+      ? `${several} gain, lose or nearly conserve energy`
+      : `${free[0]} gains, loses or nearly conserves energy`;
+  const others = `This is one seed of many. With others, ${outcome}.`;
   return bound.length > 0 ? `${others} Only ${bound.join(" and ")} conserves an energy by design.` : others;
 }

@@ -15,7 +15,7 @@ import type { Comparison } from "../render/plot/comparison";
 import type { Size } from "../render/plot/surface";
 import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
-import type { Coverage, Layer, PlaneScene } from "../render/scene";
+import type { Coverage, Layer, PlaneScene, Shown } from "../render/scene";
 
 /** Trainer: trains one learner. */
 export interface TrainerApi {
@@ -131,9 +131,9 @@ export interface MeasuredDrift {
   byStart: DriftByStart | null;
 }
 
-/** The layout of a column: a model's body above its plane. */
+/** The layout of a column: a body above a plane. */
 export interface ColumnLayout {
-  model: string;
+  shown: Shown;
   /** Sizes in page pixels; zero if nothing is shown. */
   body: Size;
   plane: Size;

@@ -8,7 +8,14 @@ import { drawPointer } from "../render/layers/probe";
 import { drawSamples } from "../render/layers/samples";
 import { Memo } from "../render/memo";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
-import { backdropOf, type Pictures, type PlaneScene, planeViews, type Trajectories } from "../render/scene";
+import {
+  backdropOf,
+  type Pictures,
+  type PlaneScene,
+  planeViews,
+  type Shown,
+  type Trajectories,
+} from "../render/scene";
 import type { CanvasStatus, ColumnLayout, MarkedPoint, RenderReport, RenderUpdate } from "./protocol";
 
 const TRUTH = "truth";
@@ -55,10 +62,13 @@ class Column {
   draw({ scene, time, pointer }: Frame): void {
     const { layout, output: ctx } = this;
     if (!layout || !ctx) return;
-    const { body, plane, scale, ratio, model } = layout;
+    const { body, plane, scale, ratio, shown } = layout;
     const boxes = [
-      { box: body, draw: (ctx: Context, size: Size) => drawBodyAt(ctx, scene, size, model, time) },
-      { box: plane, draw: (ctx: Context, size: Size) => this.drawPlane(ctx, size, scene, time, pointer) },
+      { box: body, draw: (ctx: Context, size: Size) => drawBodyAt(ctx, scene, size, shown, time) },
+      {
+        box: plane,
+        draw: (ctx: Context, size: Size) => this.drawPlane(ctx, size, scene, shown, time, pointer),
+      },
     ].filter(({ box }) => box.width > 0 && box.height > 0);
     if (boxes.length === 0) return;
     const planeSize = sizeOf(plane, scale);
@@ -84,28 +94,28 @@ class Column {
     ctx: Context,
     size: Size,
     scene: PlaneScene,
+    shown: Shown,
     time: number,
     pointer: MarkedPoint | null,
   ): void {
-    const model = this.layout?.model ?? TRUTH;
     if (this.staticLayer) ctx.drawImage(this.staticLayer.canvas, 0, 0, size.width, size.height);
     if (pointer) {
-      drawPointer(ctx, planeViews(scene, size, model)[0], pointer.at, velocities(pointer, model));
+      drawPointer(ctx, planeViews(scene, size, shown.model)[0], pointer.at, velocities(pointer, shown));
     }
-    drawPoints(ctx, scene, size, model, time);
+    drawPoints(ctx, scene, size, shown, time);
   }
 
   /** Updates the static layer; returns the number of its latest drawing. */
-  private drawStaticLayer(scene: PlaneScene, size: Size, { model, scale, ratio }: ColumnLayout): number {
+  private drawStaticLayer(scene: PlaneScene, size: Size, { shown, scale, ratio }: ColumnLayout): number {
     const { rollouts } = scene;
-    const backdrop = this.drawBackdrop(scene, size, model, scale * ratio);
-    const states = [TRUTH, model].map((each) => rollouts?.models[each]?.states);
+    const backdrop = this.drawBackdrop(scene, size, shown.model, scale * ratio);
+    const states = [TRUTH, ...shown.motions].map((each) => rollouts?.models[each]?.states);
     return this.staticMemo.get([backdrop, ...states], () => {
       const { staticLayer: ctx } = this;
       if (!ctx || !this.backdrop) return 0;
       prepare(ctx, size, scale * ratio);
       ctx.drawImage(this.backdrop.canvas, 0, 0, size.width, size.height);
-      drawRollouts(ctx, scene, size, model);
+      drawRollouts(ctx, scene, size, shown);
       return ++this.drawings;
     });
   }
@@ -148,9 +158,9 @@ const sizeOf = ({ width, height }: Size, scale: number): Size => ({
   height: height / scale,
 });
 
-/** The field at the pointer: the truth's, then the model's own. */
-function velocities({ readings }: MarkedPoint, model: string): Velocity[] {
-  return [...new Set([TRUTH, model])].flatMap((each) => {
+/** The field at the pointer: the truth's, then those of the models shown. */
+function velocities({ readings }: MarkedPoint, { motions }: Shown): Velocity[] {
+  return [...new Set([TRUTH, ...motions])].flatMap((each) => {
     const field = readings[each]?.field;
     return field ? [{ model: each, field }] : [];
   });

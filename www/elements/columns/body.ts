@@ -1,4 +1,4 @@
-// <hnn-body>: the physical system as one model predicts it, over a dashed outline of the truth. Drag or throw it by pointer or keys.
+// <hnn-body>: the physical system as one or all models predict it, with a dashed outline of the truth. Drag or throw it by pointer or keys.
 import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
@@ -24,6 +24,7 @@ import { BodyGrip } from "./body-keys";
 export type HoldEvent = CustomEvent<{ q: number[] }>;
 export type ThrowEvent = CustomEvent<{ q: number[]; velocity: number[] }>;
 
+const TRUTH = "truth";
 /** A press within this many pixels grabs a body. */
 const GRAB_RADIUS = 32;
 /** The throw velocity is measured over this last part of the drag. */
@@ -41,7 +42,8 @@ interface Hold {
 @customElement("hnn-body")
 export class HnnBody extends LitElement {
   @property({ attribute: false }) scene!: Scene;
-  @property() model = "truth";
+  /** The models whose bodies it shows. */
+  @property({ attribute: false }) motions: readonly string[] = ["truth"];
   @property({ attribute: false }) playhead!: Playhead;
   @property({ attribute: false }) pointer!: Pointer;
   @property({ type: Number }) scale = 1;
@@ -102,7 +104,7 @@ export class HnnBody extends LitElement {
 
   override render() {
     const { label, dof } = this.scene.system;
-    const name = `${label}, ${modelLabel(this.model)}`;
+    const name = `${label}, ${this.motions.map(modelLabel).join(", ")}`;
     return html`<div
       role="img"
       aria-label=${name}
@@ -132,23 +134,28 @@ export class HnnBody extends LitElement {
   }
 
   private get view(): BodyView {
-    const { scene, size, model } = this;
+    const { scene, size } = this;
+    const model = this.motions[0] ?? TRUTH;
     // Zooming the plane doesn't scale the body.
     const x = linear(scene.system.view.x, bodyRange(size.width));
     return { size, colours: scene.colours, model, x };
   }
 
-  private displayedState(): number[] {
+  /** The state that a model's body shows; by default the first model's, which keys move. */
+  private displayedState(model = this.motions[0] ?? TRUTH): number[] {
     const time = this.pointer.time ?? this.playhead.time;
-    return stateOf(this.scene, this.model, time) ?? [...this.scene.start];
+    return stateOf(this.scene, model, time) ?? [...this.scene.start];
   }
 
-  /** Index of the body within grabbing distance, or -1. */
-  private near(px: number, py: number): number {
-    const places = this.body?.places(this.view, this.displayedState()) ?? [];
-    const distances = places.map(([x, y]) => Math.hypot(x - px, y - py));
-    const least = Math.min(...distances);
-    return least < GRAB_RADIUS ? distances.indexOf(least) : -1;
+  /** The nearest body within grabbing distance, with the state it shows. */
+  private near(px: number, py: number): { part: number; state: number[] } | null {
+    const bodies = this.motions.flatMap((model) => {
+      const state = this.displayedState(model);
+      const places = this.body?.places(this.view, state) ?? [];
+      return places.map(([x, y], part) => ({ part, state, distance: Math.hypot(x - px, y - py) }));
+    });
+    const [nearest] = bodies.sort((a, b) => a.distance - b.distance);
+    return nearest && nearest.distance < GRAB_RADIUS ? nearest : null;
   }
 
   private place({ clientX, clientY }: { clientX: number; clientY: number }): [number, number] {
@@ -158,20 +165,20 @@ export class HnnBody extends LitElement {
 
   private press(event: PointerEvent): void {
     const [px, py] = this.place(event);
-    const part = this.near(px, py);
-    if (event.button !== 0 || this.hold || part < 0) return;
+    const near = this.near(px, py);
+    if (event.button !== 0 || this.hold || !near) return;
     // A touch whose default is prevented doesn't move the focus.
     if (event.pointerType === "touch") focusPressed(null);
     this.area.setPointerCapture(event.pointerId);
     this.area.classList.add("held");
-    const q = this.displayedState().slice(0, this.scene.system.dof);
-    this.hold = { pointer: event.pointerId, part, path: [{ at: event.timeStamp, q, px, py }] };
+    const q = near.state.slice(0, this.scene.system.dof);
+    this.hold = { pointer: event.pointerId, part: near.part, path: [{ at: event.timeStamp, q, px, py }] };
     this.follow(event);
   }
 
   private move(event: PointerEvent): void {
     if (this.hold?.pointer === event.pointerId) this.follow(event);
-    else this.area.classList.toggle("near", this.near(...this.place(event)) >= 0);
+    else this.area.classList.toggle("near", this.near(...this.place(event)) !== null);
   }
 
   private follow(event: PointerEvent): void {
@@ -274,6 +281,6 @@ export class HnnBody extends LitElement {
   /** A touch on a body drags it; elsewhere it scrolls. */
   private readonly touch = (event: TouchEvent): void => {
     const [finger] = event.touches;
-    if (finger && event.cancelable && this.near(...this.place(finger)) >= 0) event.preventDefault();
+    if (finger && event.cancelable && this.near(...this.place(finger))) event.preventDefault();
   };
 }

@@ -1,4 +1,4 @@
-// <hnn-column>: one model's column: name and energy change, the body, the phase plane, the caption.
+// <hnn-column>: one model, or all models overlaid: name and energy change, the body, the phase plane, the caption.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Quantity } from "../../../pkg/hnn_playground";
@@ -7,7 +7,7 @@ import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
 import type { Size } from "../../render/plot/surface";
 import type { Pointer } from "../../render/pointer";
-import { hasField, type Scene } from "../../render/scene";
+import { alone, hasField, overlaid, type Scene, type Shown } from "../../render/scene";
 import type { Column, RendererClient } from "../../run/renderer-client";
 import { energyTag } from "../../run/summary";
 import { significant, withUnit } from "../../text/format";
@@ -16,6 +16,7 @@ import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
 import type { HnnBody } from "./body";
 import { learnerChoice, learnerChoiceStyles } from "./learner-choice";
+import { overlayHeading, overlayHeadingStyles } from "./overlay-heading";
 import "./plane";
 import { modelClasses, shared } from "../shared/shared.styles";
 import type { HnnPlane } from "./plane";
@@ -37,8 +38,10 @@ export class HnnColumn extends LitElement implements Column {
   @property({ type: Number }) scale = 1;
   /** All learners, from left to right. */
   @property({ attribute: false }) learners: string[] = [];
-  /** Why the learner stopped, or null. */
-  @property({ attribute: false }) problem: string | null = null;
+  /** Why learners stopped. */
+  @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
+  /** Whether the plane shows all models' paths, over the field of `model`. */
+  @property({ type: Boolean, reflect: true }) overlaid = false;
 
   /** Body and plane share one canvas: browsers composite every canvas in every frame, changed or not. */
   @state() private canvas: HTMLCanvasElement | null = null;
@@ -248,6 +251,7 @@ export class HnnColumn extends LitElement implements Column {
         }
       }
     `,
+    overlayHeadingStyles,
   ];
 
   override connectedCallback(): void {
@@ -260,6 +264,11 @@ export class HnnColumn extends LitElement implements Column {
     this.renderer.leave(this);
   }
 
+  get shown(): Shown {
+    const { model, learners } = this;
+    return this.overlaid ? overlaid(learners, model) : alone(model);
+  }
+
   get boxes(): { body: Size; plane: Size } {
     return { body: this.body?.box ?? NO_SIZE, plane: this.plane?.box ?? NO_SIZE };
   }
@@ -269,19 +278,14 @@ export class HnnColumn extends LitElement implements Column {
   }
 
   override render() {
-    const { scene, model, playhead, pointer, scale } = this;
-    const rollout = scene.rollouts?.models[model];
+    const { scene, model, playhead, pointer, scale, shown, problems } = this;
+    const stopped = shown.motions.flatMap((each) => problems.get(each) ?? []);
     return html`
-      <header class=${scale > 1 ? "large" : ""}>
-        ${key(model, true)}
-        <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
-        ${model === "truth" ? EMPTY_TAG : html`<span class="tag model-${model}">${this.problem ? nothing : html`<span class="word">energy</span>`} ${this.problem ? "stopped" : energyTag(rollout)}</span>`}
-        ${learnerChoice(this, model, this.learners)}
-      </header>
+      ${this.overlaid ? overlayHeading(this, scene, this.learners, model, problems) : this.heading()}
       ${this.canvas}
       <hnn-body
         .scene=${scene}
-        .model=${model}
+        .motions=${shown.motions}
         .playhead=${playhead}
         .pointer=${pointer}
         .scale=${scale}
@@ -289,20 +293,41 @@ export class HnnColumn extends LitElement implements Column {
       <div class="plane">
         <hnn-plane
           .scene=${scene}
-          .model=${model}
+          .motions=${shown.motions}
           .scale=${scale}
         ></hnn-plane>
-        ${this.problem ? html`<p class="stopped" role="status">${this.problem}</p>` : nothing}
+        ${stopped.length > 0 ? html`<p class="stopped" role="status">${stopped.join(" ")}</p>` : nothing}
       </div>
-      <footer>${rollout?.note ? html`<span class="note">${rollout.note}</span>` : this.caption()}</footer>
+      <footer>${this.notes() ?? this.caption()}</footer>
     `;
+  }
+
+  private heading() {
+    const { model, scale } = this;
+    const stopped = this.problems.has(model);
+    const tag = stopped ? "stopped" : energyTag(this.scene.rollouts?.models[model]);
+    return html`<header class=${scale > 1 ? "large" : ""}>
+      ${key(model, true)}
+      <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
+      ${model === "truth" ? EMPTY_TAG : html`<span class="tag model-${model}">${stopped ? nothing : html`<span class="word">energy</span>`} ${tag}</span>`}
+      ${learnerChoice(this, model, this.learners)}
+    </header>`;
+  }
+
+  /** Remarks on the rollouts, each once; null if there are none. */
+  private notes(): unknown {
+    const { rollouts } = this.scene;
+    const notes = this.shown.motions.flatMap((model) => rollouts?.models[model]?.note ?? []);
+    return notes.length > 0 ? html`<span class="note">${[...new Set(notes)].join(" ")}</span>` : null;
   }
 
   /** The caption below the plane. */
   private caption(): unknown {
     const { scene, model, view } = this;
     if (!hasField(scene.system)) {
-      return model === "truth" ? "Dots: training data" : "Filled: body 1; outlined: body 2";
+      const bodies = "Filled: body 1; outlined: body 2";
+      if (this.overlaid) return view.layers.includes("data") ? `${bodies}; dots: training data` : bodies;
+      return model === "truth" ? "Dots: training data" : bodies;
     }
     const layer = scene.layers.get(model);
     const map = this.mapCaption(layer?.quantity ?? null, layer?.full ?? null);

@@ -1,7 +1,7 @@
-// <hnn-plane>: one model's phase plane. Dragging sets the shared initial state; hovering probes a point on all planes.
+// <hnn-plane>: a phase plane of one or all models. Dragging sets the shared initial state; hovering probes a point on all planes.
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { modelLabel } from "../../experiment/catalog";
+import { modelLabel, modelShort } from "../../experiment/catalog";
 import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
 import type { Size } from "../../render/plot/surface";
 import { type PlaneScales, type Point, planeScales, type Viewport } from "../../render/plot/viewport";
@@ -21,7 +21,6 @@ export type PointEvent = CustomEvent<{ at: Point | null; place: Point | null; al
 /** `viewport`: the part of phase space to show; null for the default view. */
 export type ViewportEvent = CustomEvent<Viewport | null>;
 
-const TRUTH = "truth";
 /** An arrow key moves the initial state by this fraction of the viewport; with Shift, by a tenth of that. */
 const KEY_STEP = 0.02;
 const KEY_DIRECTIONS: Record<string, [number, number] | undefined> = {
@@ -35,7 +34,8 @@ const KEY_ZOOMS: Record<string, number | undefined> = { "+": 1 / 1.25, "=": 1 / 
 @customElement("hnn-plane")
 export class HnnPlane extends LitElement {
   @property({ attribute: false }) scene!: Scene;
-  @property() model = TRUTH;
+  /** The models whose paths it shows. */
+  @property({ attribute: false }) motions: readonly string[] = ["truth"];
   /** Scale factor of type, lines and points. */
   @property({ type: Number }) scale = 1;
 
@@ -126,7 +126,7 @@ export class HnnPlane extends LitElement {
       value: significant(this.scene.start[axis] ?? 0),
     }));
     const start = `${q?.symbol} = ${q?.value}, ${p?.symbol} = ${p?.value}`;
-    const name = modelLabel(this.model);
+    const name = namesOf(this.motions);
     return html`
       <div
         role="img"
@@ -155,11 +155,16 @@ export class HnnPlane extends LitElement {
   /** For screen readers: describes the plane's content. */
   private summary(): string {
     const { rollouts, system } = this.scene;
-    const rollout = rollouts?.models[this.model];
-    if (!rollouts || !rollout) return "the field is not computed yet";
-    const end = rollout.states.slice(-rollouts.dim);
-    const words = system.coordinates.map(({ symbol }, i) => `${symbol} = ${significant(end[i] ?? 0)}`);
-    return `after ${significant(rollouts.t.at(-1) ?? 0)} s the rollout is at ${words.join(", ")}`;
+    const ends = this.motions.flatMap((model) => {
+      const states = rollouts?.models[model]?.states;
+      if (!states) return [];
+      const end = states.slice(-2 * system.dof);
+      const words = system.coordinates.map(({ symbol }, i) => `${symbol} = ${significant(end[i] ?? 0)}`);
+      const whose = this.motions.length > 1 ? `the rollout of ${modelShort(model)}` : "the rollout";
+      return [`${whose} is at ${words.join(", ")}`];
+    });
+    if (!rollouts || ends.length === 0) return "the field is not computed yet";
+    return `after ${significant(rollouts.t.at(-1) ?? 0)} s ${ends.join("; ")}`;
   }
 
   /** Size of the drawing. */
@@ -295,5 +300,8 @@ export class HnnPlane extends LitElement {
     this.pointed(at, place, true);
   }
 }
+
+/** "Truth, Baseline network, Hamiltonian network". */
+const namesOf = (models: readonly string[]): string => models.map(modelLabel).join(", ");
 
 const samePlace = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;

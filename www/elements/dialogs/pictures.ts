@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Spread } from "../../batches/spread";
-import { type Figure, figuresOf } from "../../export/figures";
+import { type Figure, figuresOf, OVERLAY } from "../../export/figures";
 import { fileName } from "../../export/names";
 import { type Framed, fontsReady, framed, paint, savePicture } from "../../export/picture";
 import { type Still, stillOf } from "../../export/still";
@@ -12,8 +12,6 @@ import { count } from "../../text/format";
 import { customElement } from "../shared/define";
 import { shared } from "../shared/shared.styles";
 
-const FIRST = "planes";
-
 @customElement("hnn-pictures")
 export class HnnPictures extends LitElement {
   /** Mutated in place; every render of the parent checks whether the picture is outdated. */
@@ -21,7 +19,7 @@ export class HnnPictures extends LitElement {
   @property({ attribute: false }) spread: Spread | null = null;
   @state() private dark = false;
   @state() private still: Still | null = null;
-  @state() private chosen = FIRST;
+  @state() private chosen = "";
   @state() private problem = "";
 
   @query("canvas") private canvas!: HTMLCanvasElement;
@@ -130,6 +128,7 @@ export class HnnPictures extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.chosen = this.session.view.planes === "overlaid" ? OVERLAY : "planes";
     this.dark = this.session.scene.colours === coloursOf(true);
     void this.capture();
   }

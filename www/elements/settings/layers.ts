@@ -37,6 +37,8 @@ export class HnnLayers extends LitElement {
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) system!: SystemInfo;
   @property({ attribute: false }) viewport!: Viewport;
+  /** Whether all paths share one plane. */
+  @property({ type: Boolean }) overlaid = false;
 
   static override styles = [
     shared,
@@ -123,6 +125,13 @@ export class HnnLayers extends LitElement {
           </button>`;
         })}
       </div>
+      <button
+        aria-pressed=${this.overlaid}
+        title="All paths on one plane"
+        @click=${() => this.changeView({ planes: this.overlaid ? "side" : "overlaid" })}
+      >
+        <span class="check">${icons.check}</span>Overlay
+      </button>
       <div class="group" role="group" aria-label="Zoom of all planes">
         <button data-repeats data-label="Zoom out" aria-label="Zoom out" title="Zoom out (−)" @click=${() => this.zoom(1 / ZOOM_IN)}>${icons.minus}</button>
         <button data-repeats data-label="Zoom in" aria-label="Zoom in" title="Zoom in (+). Ctrl + wheel zooms at the pointer; Shift + drag pans." @click=${() => this.zoom(ZOOM_IN)}>${icons.plus}</button>

@@ -4,8 +4,6 @@ import type { Pen } from "../plot/pen";
 import { lineStyleOf, modelColour, sizes } from "../plot/theme";
 import { type PlaneScales, type PlaneView, planeScales } from "../plot/viewport";
 
-const TRUTH = "truth";
-
 /** The whole rollout as a thin line in the model's colour and dash pattern. */
 export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, alpha: number): void {
   const scales = planeScales(view);
@@ -22,18 +20,16 @@ export function drawPath(ctx: Pen, view: PlaneView, path: Path, model: string, a
   ctx.restore();
 }
 
-/** A model's rollout over the truth's, for each body. */
+/** A model's rollout, for each body. */
 export function drawPaths(
   ctx: Pen,
   views: readonly PlaneView[],
   model: string,
-  truth: Path | null,
-  own: Path | null,
+  path: Path,
+  alpha: number,
 ): void {
   views.forEach((view, body) => {
-    const strength = body === 0 ? 1 : sizes.companion;
-    if (truth) drawPath(ctx, view, truth, TRUTH, strength * (model === TRUTH ? 0.95 : 0.6));
-    if (own) drawPath(ctx, view, own, model, strength);
+    drawPath(ctx, view, path, model, alpha * (body === 0 ? 1 : sizes.companion));
   });
 }
 
