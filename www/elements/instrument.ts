@@ -319,6 +319,7 @@ export abstract class Instrument extends LitElement {
         <hnn-dialogs
           .settings=${settings}
           .system=${scene.system}
+          .colours=${scene.colours}
           .keys=${this.keys}
           .shortcuts=${this.shortcuts}
           @choose=${({ detail }: CustomEvent<Preferences>) => this.prefer(detail)}

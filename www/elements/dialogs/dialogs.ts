@@ -1,8 +1,9 @@
-// <hnn-dialogs>: the About, keyboard and gallery dialogs, each loaded on first use.
+// <hnn-dialogs>: the dialogs About, keyboard shortcuts, experiments and systems, each loaded on first use.
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import type { Settings } from "../../experiment/experiment";
+import type { Colours } from "../../render/plot/theme";
 import { customElement } from "../shared/define";
 import type { Shortcut } from "../shared/shortcuts";
 import type { Beside } from "./about";
@@ -11,6 +12,7 @@ const LOADERS = {
   about: () => import("./about"),
   keyboard: () => import("./keyboard"),
   gallery: () => import("./gallery"),
+  systems: () => import("./systems"),
 };
 
 export type DialogName = keyof typeof LOADERS;
@@ -19,6 +21,7 @@ export type DialogName = keyof typeof LOADERS;
 export class HnnDialogs extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) colours!: Colours;
   @property({ attribute: false }) beside: Beside | null = null;
   @property({ attribute: false }) keys: readonly Shortcut[] = [];
   @property({ type: Boolean }) shortcuts = true;
@@ -49,6 +52,7 @@ export class HnnDialogs extends LitElement {
       ${this.loaded.has("about") ? html`<hnn-about .beside=${this.beside} @ask=${() => this.show("keyboard")}></hnn-about>` : nothing}
       ${this.loaded.has("keyboard") ? html`<hnn-keyboard .keys=${this.keys} .shortcuts=${this.shortcuts} @choose=${this.choose}></hnn-keyboard>` : nothing}
       ${this.loaded.has("gallery") ? html`<hnn-gallery .settings=${this.settings} .system=${this.system}></hnn-gallery>` : nothing}
+      ${this.loaded.has("systems") ? html`<hnn-systems .system=${this.system} .colours=${this.colours}></hnn-systems>` : nothing}
     `;
   }
 }

@@ -6,6 +6,7 @@ import { catalog, presetOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { lineStyleOf } from "../../render/plot/theme";
 import thumbnailsJson from "../../thumbnails.json";
+import { cardStyles } from "./cards.styles";
 import "./dialog";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
@@ -30,6 +31,7 @@ export class HnnGallery extends LitElement {
   static override styles = [
     shared,
     modelClasses,
+    cardStyles,
     css`
       .legend {
         display: flex;
@@ -51,41 +53,11 @@ export class HnnGallery extends LitElement {
         stroke-width: 4;
         opacity: 0.3;
       }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 185px), 1fr));
-        gap: 14px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .card {
-        display: flex;
-        flex-direction: column;
-        align-items: stretch;
-        justify-content: flex-start;
-        gap: 0;
-        width: 100%;
-        height: 100%;
-        padding: 0;
-        overflow: hidden;
-        text-align: left;
-        background: var(--plate);
-        border-color: var(--line);
-      }
-      .card:hover {
-        border-color: var(--control);
-      }
-      .card[aria-pressed="true"] {
-        border-color: var(--ink);
-        box-shadow: inset 0 0 0 1px var(--ink);
-      }
       .portrait {
         width: 100%;
         height: auto;
         aspect-ratio: 4 / 3;
         stroke-width: 1.6;
-        border-bottom: 1px solid var(--line);
       }
       .portrait path {
         stroke: currentColor;
@@ -94,15 +66,6 @@ export class HnnGallery extends LitElement {
       .portrait .model-truth {
         stroke-width: 3.5;
         opacity: 0.3;
-      }
-      b {
-        padding: 9px 12px 2px;
-        font: 400 calc(1.08 * var(--rem))/1.2 var(--serif);
-      }
-      .summary {
-        padding: 0 12px 12px;
-        line-height: 1.35;
-        color: var(--soft);
       }
     `,
   ];

@@ -5,6 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { catalog, hasEffect, presetOf, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
+import type { DialogName } from "../dialogs/dialogs";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
 import "./setting";
@@ -48,6 +49,21 @@ export class HnnControls extends LitElement {
         background: var(--plate);
         border-color: var(--control);
       }
+      .all {
+        min-height: 28px;
+        margin-bottom: 4px;
+        padding: 0;
+        color: var(--soft);
+      }
+      .all svg {
+        width: 15px;
+        height: 15px;
+      }
+      @media (pointer: coarse) {
+        .all {
+          min-height: 44px;
+        }
+      }
       .presets p {
         margin: 7px 0 0;
         font-size: calc(0.92 * var(--rem));
@@ -89,7 +105,7 @@ export class HnnControls extends LitElement {
   private presets() {
     const present = presetOf(this.settings);
     return html`<div class="presets">
-      <button class="open" aria-haspopup="dialog" @click=${this.openGallery}>Experiments to try ${icons.gallery}</button>
+      <button class="open" aria-haspopup="dialog" @click=${() => this.ask("gallery")}>Experiments to try ${icons.gallery}</button>
       ${
         present
           ? html`<p><b>${present.label}.</b> ${present.summary} <button class="default" @click=${this.restore}>Back to the default</button></p>`
@@ -98,8 +114,12 @@ export class HnnControls extends LitElement {
     </div>`;
   }
 
-  private openGallery(): void {
-    this.dispatchEvent(new CustomEvent("ask", { detail: "gallery" }));
+  private allSystems() {
+    return html`<button class="all" aria-haspopup="dialog" @click=${() => this.ask("systems")}>All systems ${icons.gallery}</button>`;
+  }
+
+  private ask(detail: DialogName): void {
+    this.dispatchEvent(new CustomEvent("ask", { detail }));
   }
 
   /** Starts the system's default experiment. */
@@ -130,7 +150,7 @@ export class HnnControls extends LitElement {
                   .value=${this.settings[info.key] ?? ""}
                   .answers=${this.answers}
                   .considering=${this.considering}
-                ></hnn-setting>`,
+                ></hnn-setting>${info.key === "system" ? this.allSystems() : nothing}`,
               ),
             )}
         </fieldset>`,

@@ -37,6 +37,9 @@ const UNIT = /^\S{0,12}$/;
 /** Choices whose labels have at most this many letters in total are radio buttons; others are a list. */
 const SIDE_BY_SIDE = 32;
 
+/** Number of systems that are one press away. */
+const BEST_KNOWN = 3;
+
 type SeveralKind = Extract<SettingInfo["kind"], { type: "several" }>;
 type Keyboard = "text" | "numeric" | "decimal";
 type Bounds = { min: number; integer?: boolean };
@@ -114,6 +117,8 @@ export class HnnSetting extends LitElement {
 
   private control(value: Value) {
     const { kind } = this.info;
+    if (this.info.key === "system" && kind.type === "choice")
+      return this.radios(this.inReach(kind.options, value), value);
     if (kind.type === "choice") {
       return kind.options.map(({ label }) => label).join("").length <= SIDE_BY_SIDE
         ? this.radios(kind.options, value)
@@ -188,6 +193,11 @@ export class HnnSetting extends LitElement {
         </label>`,
       )}
     </div>`;
+  }
+
+  /** The best-known systems, which come first, and the present one. A dialog shows the others. */
+  private inReach<Option extends { id: string }>(options: readonly Option[], value: Value): Option[] {
+    return options.filter(({ id }, i) => i < BEST_KNOWN || id === value);
   }
 
   /** One box per option. The last checked one can't be unchecked, and at most `most` can be checked. */
