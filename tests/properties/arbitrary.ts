@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
 import type { Experiment } from "../../www/experiment/experiment";
-import { LAYERS, MAPS, PARTS, PLANES, STRIPS, TABS, TOUR_STEPS, type View } from "../../www/experiment/view";
+import { TABS } from "../../www/experiment/tabs";
+import { LAYERS, MAPS, PARTS, PLANES, STRIPS, TOUR_STEPS, type View } from "../../www/experiment/view";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
@@ -83,7 +84,7 @@ export const anyView: fc.Arbitrary<View> = fc.record(
         .map(([x, width, y, height]) => [x, x + width, y, y + height] as const),
       { nil: null },
     ),
-    tab: fc.constantFrom(...TABS),
+    tab: fc.constantFrom(...TABS.map(({ id }) => id)),
     strip: fc.constantFrom(...STRIPS),
     speed: between(0.05, 8),
     pace: fc.oneof(fc.constant(0), between(0.1, 1000)),

@@ -133,7 +133,7 @@ export const playgroundStyles = css`
   hnn-tabs {
     grid-column: 1 / -1;
   }
-  .stage:has(hnn-tabs[view="compare"]) {
+  .stage:has(hnn-tabs[tall]) {
     grid-template-rows: auto auto minmax(220px, 1fr) clamp(290px, 42cqh - 60px, 420px);
   }
   .sentence,

@@ -1,10 +1,10 @@
 // View state: what the page shows and how. It never affects results; links store it next to the settings.
 import { numberFrom, numbersFrom } from "../text/numerals";
 import { catalog } from "./catalog";
+import { TABS, type Tab } from "./tabs";
 
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
 export const LAYERS = ["arrows", "data", "coverage"] as const;
-export const TABS = ["strips", "compare", "spread", "runs"] as const;
 export const PARTS = [
   "title",
   "transport",
@@ -16,6 +16,7 @@ export const PARTS = [
   "views",
 ] as const;
 export const PLANES = ["auto", "side", "overlaid"] as const;
+const TAB_IDS = TABS.map(({ id }) => id);
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
 /** Steps of the guided tour. */
@@ -24,7 +25,6 @@ export const TOUR_STEPS = 7;
 /** The map under the arrows: the model's own (its H, or the divergence if it has none), H_θ − H, the divergence, or none. */
 export type MapKind = (typeof MAPS)[number];
 export type LayerKind = (typeof LAYERS)[number];
-export type Tab = (typeof TABS)[number];
 /** One plane per model side by side, or all paths on one plane; `auto`: overlaid on a phone. */
 export type Planes = (typeof PLANES)[number];
 export type Part = (typeof PARTS)[number];
@@ -111,7 +111,7 @@ const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
     write: (zoom) => zoom?.map(rounded).join(",") ?? "all",
     allowed: "all, or four numbers within ±1000: x from, x to, y from, y to",
   },
-  tab: oneOf(TABS, "strips"),
+  tab: oneOf(TAB_IDS, "strips"),
   strip: oneOf(STRIPS, "energy"),
   speed: {
     default: 1,

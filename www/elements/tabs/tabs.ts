@@ -1,30 +1,21 @@
 // <hnn-tabs>: the tabs below the planes, and the worker pool that their batches of runs share.
-import { css, html, LitElement, nothing } from "lit";
-import { property, query } from "lit/decorators.js";
+import { css, html, LitElement } from "lit";
+import { property, query, state } from "lit/decorators.js";
 import { Batches } from "../../batches/pool";
 import { Reproduction } from "../../batches/reproduction";
 import { Spread } from "../../batches/spread";
-import type { Tab } from "../../experiment/view";
+import { TABS, type Tab } from "../../experiment/tabs";
 import type { FrameLoop } from "../../render/frame-loop";
 import type { Session } from "../../run/session";
 import { TimeCursor } from "../charts/strip-cursor";
-import "./compare";
 import "./files-tab";
 import { customElement } from "../shared/define";
 import type { HnnFilesTab } from "./files-tab";
 import "../dialogs/reproduction";
 import type { HnnReproduction } from "../dialogs/reproduction";
 import { shared } from "../shared/shared.styles";
-import "./spread";
-import "../charts/strips";
 import { tabAfter } from "../shared/tab-keys";
-
-const VIEWS = [
-  { id: "strips", label: "Over time", more: "" },
-  { id: "compare", label: "Compare", more: " as in the paper" },
-  { id: "spread", label: "Spread", more: " over seeds" },
-  { id: "runs", label: "Pinned", more: " runs" },
-] as const;
+import { countOf, PANELS } from "./panels";
 
 @customElement("hnn-tabs")
 export class HnnTabs extends LitElement {
@@ -33,8 +24,9 @@ export class HnnTabs extends LitElement {
   @property({ attribute: false }) frames!: FrameLoop;
   /** Describes the energy changes for screen readers. */
   @property() summary = "";
-  /** The selected tab, reflected for the parent's layout. */
-  @property({ reflect: true }) view: Tab = "strips";
+  @state() private view: Tab = "strips";
+  /** Whether it needs more height, reflected for the parent's layout. */
+  @property({ type: Boolean, reflect: true }) tall = false;
 
   @query('[role="tablist"]') private tabs!: HTMLElement;
   @query("hnn-reproduction") private reproductionDialog!: HnnReproduction;
@@ -152,18 +144,21 @@ export class HnnTabs extends LitElement {
   }
 
   override willUpdate(): void {
-    this.timeCursor ??= new TimeCursor(this.session.playhead, this.session.pointer);
     const { tab } = this.session.view;
-    if (tab === "runs" && this.view !== tab) this.loadRuns();
+    if (this.view !== tab || !this.hasUpdated) this.load(tab);
     this.view = tab;
+    this.tall = PANELS[tab].tall ?? false;
     this.spread.follow(this.session.experiment);
   }
 
   override render() {
+    const { session, frames, batches, spread, summary, view } = this;
+    this.timeCursor ??= new TimeCursor(session.playhead, session.pointer);
+    const parts = { session, frames, cursor: this.timeCursor, batches, spread, summary };
     return html`
       <div class="bar">
         <div role="tablist" aria-label="Views" @keydown=${this.key}>
-          ${VIEWS.map(
+          ${TABS.map(
             ({ id, label, more }) => html`<button
               id=${id}
               role="tab"
@@ -171,7 +166,7 @@ export class HnnTabs extends LitElement {
               aria-controls="view"
               tabindex=${this.view === id ? 0 : -1}
               @click=${() => this.show(id)}
-            ><span>${label}<span class="more">${more}</span>${this.pinCount(id)}</span></button>`,
+            ><span>${label}<span class="more">${more}</span>${countOf(id, session)}</span></button>`,
           )}
         </div>
         <div>
@@ -182,77 +177,16 @@ export class HnnTabs extends LitElement {
           <button aria-haspopup="dialog" @click=${() => this.files.show()}>Save<span class="more"> & share</span></button>
         </div>
       </div>
-      <div id="view" class="view" role="tabpanel" aria-labelledby=${this.view}>${this.panel()}</div>
+      <div id="view" class="view" role="tabpanel" aria-labelledby=${view}>${PANELS[view].render(parts)}</div>
       <hnn-reproduction .reproduction=${this.reproduction} .ready=${this.session.ready && !this.batches.busy}></hnn-reproduction>
       <hnn-files-tab .session=${this.session} .spread=${this.spread} .frames=${this.frames}></hnn-files-tab>
     `;
   }
 
-  private panel() {
-    if (this.view === "spread") return this.spreadPanel();
-    if (this.view === "runs") return this.runsPanel();
-    return this.view === "compare" ? this.comparePanel() : this.stripsPanel();
-  }
-
-  private stripsPanel() {
-    const { session, frames } = this;
-    const { scene, training, settings, learners, view, pinboard } = session;
-    return html`<hnn-strips
-      .scene=${scene}
-      .learners=${learners}
-      .training=${training}
-      .step=${training?.step ?? 0}
-      .settings=${settings}
-      .pins=${pinboard.pins}
-      .quantity=${view.strip}
-      .frames=${frames}
-      .cursor=${this.timeCursor}
-      .summary=${this.summary}
-    ></hnn-strips>`;
-  }
-
-  private comparePanel() {
-    const { session, frames } = this;
-    const { scene, training, settings, learners, pinboard } = session;
-    return html`<hnn-compare
-      .scene=${scene}
-      .learners=${learners}
-      .training=${training}
-      .settings=${settings}
-      .pins=${pinboard.pins}
-      .frames=${frames}
-      .cursor=${this.timeCursor}
-    ></hnn-compare>`;
-  }
-
-  private spreadPanel() {
-    const { session, batches, spread } = this;
-    return html`<hnn-spread
-      .spread=${spread}
-      .experiment=${session.experiment}
-      .learners=${session.learners}
-      .rollouts=${session.scene.rollouts}
-      .ready=${session.ready && !batches.busy}
-    ></hnn-spread>`;
-  }
-
-  private runsPanel() {
-    return html`<hnn-pinned-runs .session=${this.session}></hnn-pinned-runs>`;
-  }
-
-  /** Loads the table. Until then, its tag is an empty element that keeps the properties set on it. */
-  private loadRuns(): void {
-    import("./pinned-runs").catch(() => {
-      this.session.notify(
-        "The table of runs could not be loaded. Check your connection and open the tab again.",
-      );
+  private load(tab: Tab): void {
+    PANELS[tab].load?.().catch(() => {
+      this.session.notify("The tab could not be loaded. Check your connection and open it again.");
     });
-  }
-
-  /** The number of pinned runs, beside the "Pinned runs" tab. */
-  private pinCount(tab: Tab) {
-    const { length } = this.session.pinboard.pins;
-    return tab === "runs" && length > 0 ? html`<span class="count"> ${length}</span>` : nothing;
   }
 
   private async pin(): Promise<void> {
@@ -268,7 +202,7 @@ export class HnnTabs extends LitElement {
   private key(event: KeyboardEvent): void {
     const next = tabAfter(
       event,
-      VIEWS.map(({ id }) => id),
+      TABS.map(({ id }) => id),
     );
     if (!next) return;
     this.show(next);
