@@ -1,5 +1,5 @@
 // The catalog of systems, learners and settings. Rust generates it; as bundled JSON it is available before the WASM module loads.
-import catalogJson from "../../pkg/catalog.json";
+import catalogJson from "../../pkg/catalog.json" with { type: "json" };
 import type {
   Catalog,
   LearnerInfo,

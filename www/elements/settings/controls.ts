@@ -5,7 +5,6 @@ import { keyed } from "lit/directives/keyed.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { catalog, hasEffect, presetOf, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
-import type { DialogName } from "../dialogs/dialogs";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
 import "./setting";
@@ -118,7 +117,7 @@ export class HnnControls extends LitElement {
     return html`<button class="all" aria-haspopup="dialog" @click=${() => this.ask("systems")}>All systems ${icons.gallery}</button>`;
   }
 
-  private ask(detail: DialogName): void {
+  private ask(detail: "gallery" | "systems"): void {
     this.dispatchEvent(new CustomEvent("ask", { detail }));
   }
 
