@@ -93,6 +93,12 @@ export class HnnLegend extends LitElement {
           display: none;
         }
       }
+      /* A name is shown whole or not at all; the planes' headings have the same lines. */
+      @container (max-width: 520px) {
+        :host([many]:not([brief])) .name {
+          display: none;
+        }
+      }
       .words,
       .at {
         flex: none;
@@ -130,6 +136,10 @@ export class HnnLegend extends LitElement {
         }${lesser === undefined ? nothing : html`<span class="lesser">(train <span data-column=${lesser}></span>)</span>`}
       </span>`,
     )}${this.entries.length > 0 ? html`<span class="at"></span>` : nothing}`;
+  }
+
+  override willUpdate(): void {
+    this.toggleAttribute("many", this.entries.length > 3);
   }
 
   override updated(changed: PropertyValues<this>): void {

@@ -138,7 +138,7 @@ export class HnnCompare extends LitElement {
       },
       {
         title: "MSE of the coordinates",
-        unit: "as in the paper, SI units",
+        unit: "in SI units",
         strip: coordinateStrip(rollouts, learners, horizon, pinnedErrorCurves(pins, settings)),
         summary: "Mean squared error of the coordinates over time.",
       },
