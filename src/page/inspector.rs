@@ -16,7 +16,6 @@ use crate::model::learner::Learner;
 use crate::physics::divergence::divergence;
 use crate::physics::field::VectorField;
 use crate::physics::law::Hamiltonian;
-use crate::physics::momenta;
 use crate::physics::trajectory::{Trajectory, is_drawable, rollout, time_reversal_error};
 use hnn_kernels::raster::{Picture, Scale};
 
@@ -224,25 +223,6 @@ impl Inspector {
             readings.push((model, reading));
         }
         Ok(readings)
-    }
-
-    /// The momenta at which the true system has these velocities and positions, dof numbers each.
-    ///
-    /// # Errors
-    /// The numbers do not fit, no momenta give these velocities, or the law is unknown.
-    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>> {
-        let dof = self.dataset.dim / 2;
-        for (field, numbers) in [("positions", positions), ("velocities", velocities)] {
-            if numbers.len() != dof || !numbers.iter().all(|x| x.is_finite()) {
-                return Err(Error::Setting {
-                    field: field.to_owned(),
-                    value: format!("{numbers:?}"),
-                    allowed: format!("{dof} finite numbers"),
-                });
-            }
-        }
-        let truth = self.models.vector_field(TRUTH)?;
-        momenta::solve(truth, positions, velocities)
     }
 
     /// Distance of each grid point to the nearest training state in the view's plane, `(rows, columns)`, in units of

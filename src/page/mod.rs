@@ -1,4 +1,4 @@
-//! Answers to the page: the tables, rollouts, fields and maps of the latest weights, a benchmark.
+//! Answers to the page: the tables, checked settings, rollouts, fields and maps of the latest weights, a benchmark.
 
 pub mod benchmark;
 pub mod catalog;
@@ -9,3 +9,4 @@ pub mod inspector;
 pub mod map;
 pub mod measured;
 pub mod models;
+pub mod queries;

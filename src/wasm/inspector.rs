@@ -189,11 +189,6 @@ impl Inspector {
         to_js(&ByModel(self.inspector.probe(x, y)?))
     }
 
-    /// The momenta at which the true system has the given velocities and positions.
-    pub fn momenta(&mut self, positions: &[f64], velocities: &[f64]) -> Result<Vec<f64>, JsError> {
-        Ok(self.inspector.momenta(positions, velocities)?)
-    }
-
     /// The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
     #[wasm_bindgen(js_name = fullColour, unchecked_return_type = "number | null")]
     pub fn full_colour(

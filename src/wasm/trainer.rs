@@ -128,7 +128,7 @@ impl Trainer {
     /// The run record as JSON.
     pub fn record(&self) -> Result<String, JsError> {
         let record = RunRecord::new(&self.settings, &self.run);
-        Ok(serde_json::to_string_pretty(&record)?)
+        Ok(serde_json::to_string(&record)?)
     }
 
     /// Continues from the weights in a safetensors file; throws the reason if it cannot.

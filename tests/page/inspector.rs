@@ -303,22 +303,6 @@ fn coverage_is_the_distance_to_the_nearest_training_state() {
     assert!(covered > 20 && far > 20, "{covered} covered, {far} not");
 }
 
-/// Oracles: p = mv of the spring's block, p = ml²·dq/dt of the pendulum's bob.
-#[test]
-fn momenta_follow_from_velocities() {
-    let momenta = |system, parameters: &[(&str, f64)], velocity| {
-        let settings = settings(System::by_id(system).unwrap(), parameters);
-        let mut inspector = inspector(&settings);
-        inspector.momenta(&[0.3], &[velocity]).unwrap()[0]
-    };
-    assert!((momenta("spring", &[("mass", 0.8)], -2.0) + 1.6).abs() < 1e-12);
-    let pendulum = momenta("pendulum", &[("mass", 0.8), ("length", 1.5)], 0.5);
-    assert!((pendulum - 0.9).abs() < 1e-12, "{pendulum}");
-    let mut spring = inspector(&small(&SYSTEMS[0]));
-    let refused = spring.momenta(&[0.3, 1.0], &[f64::NAN]).unwrap_err();
-    assert!(refused.to_string().contains("positions"), "{refused}");
-}
-
 /// Oracle: on the default spring, ω = 2, explicit Euler with dt there and back multiplies the state by 1 + ω²dt² a step, and the
 /// horizon has 6/0.05 steps.
 #[test]

@@ -7,6 +7,7 @@ mod benchmark;
 mod catalog;
 mod inspector;
 mod layers;
+mod queries;
 mod recording;
 mod settings;
 mod settings_changes;

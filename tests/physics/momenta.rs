@@ -3,8 +3,10 @@
 //! Oracles: closed forms of p = ∂L/∂(dq/dt), to the solver's relative tolerance of 1e-9 in the velocities.
 
 use crate::common::cases::double_pendulum;
-use crate::common::{Formula, inspector, largest_difference, settings};
+use crate::common::{Formula, largest_difference};
 use hnn_playground::error::Error;
+use hnn_playground::experiment::settings::Settings;
+use hnn_playground::page::queries::momenta;
 use hnn_playground::physics::momenta::solve;
 use hnn_playground::physics::system::System;
 
@@ -61,14 +63,12 @@ fn no_momenta_reach_the_speed_of_light() {
 #[test]
 fn momenta_of_two_unit_masses_equal_their_velocities() {
     let two_body = System::by_id("two_body").unwrap();
-    let mut inspector = inspector(&settings(two_body, &[("trajectories", 1.0)]));
+    let settings = Settings::defaults(two_body);
     let velocities = [0.3, -0.1, 2.0, 0.0];
-    let found = inspector
-        .momenta(&[1.0, -1.0, 0.5, 0.2], &velocities)
-        .unwrap();
+    let found = momenta(&settings, &[1.0, -1.0, 0.5, 0.2], &velocities).unwrap();
     assert!(largest_difference(&found, &velocities) < 1e-9, "{found:?}");
     for bad in [&velocities[..3], [0.0, f64::INFINITY, 0.0, 0.0].as_slice()] {
-        let error = inspector.momenta(&[1.0, -1.0, 0.5, 0.2], bad).unwrap_err();
+        let error = momenta(&settings, &[1.0, -1.0, 0.5, 0.2], bad).unwrap_err();
         assert!(error.to_string().contains("velocities"), "{error}");
     }
 }

@@ -29,13 +29,13 @@ for (const { link, view, experiment } of golden) {
     expect(unreadable(requestFrom(link))).toBeNull();
     const request = requestFrom(link);
     expect(request.view).toEqual(view);
-    const opened = await accepted(request, async (input) => checkSettings(input));
+    const opened = accepted(request, checkSettings);
     expect(opened.problems).toEqual([]);
     expect(opened.experiment).toEqual({ ...experiment, settings: listed(experiment.settings) });
     // Written again, it is a link of format 2 to the same run.
     const again = linkOf(opened.experiment, defaultView());
     expect(again).toMatch(/^#v=2&/);
-    const reopened = await accepted(requestFrom(again), async (input) => checkSettings(input));
+    const reopened = accepted(requestFrom(again), checkSettings);
     expect(reopened).toEqual({ experiment: opened.experiment, problems: [] });
   });
 }

@@ -58,23 +58,23 @@ const long = (entries: number, value: (i: number) => number) =>
   `#system=spring&log=${Array.from({ length: entries }, (_, i) => `${i + 1}:learning_rate:${value(i)}`).join(";")}`;
 
 /** Counts the calls of Rust's validation. */
-async function checksOf(hash: string) {
+function checksOf(hash: string) {
   let checks = 0;
-  const check = async (input: Record<string, Value>) => {
+  const check = (input: Record<string, Value>) => {
     checks += 1;
     return { settings: { ...input }, problems: [] };
   };
-  const { experiment, problems } = await accepted(requestFrom(hash), check);
+  const { experiment, problems } = accepted(requestFrom(hash), check);
   return { checks, experiment, problems };
 }
 
-test("each distinct change of a long log is checked once", async () => {
-  const { checks, experiment, problems } = await checksOf(long(4000, (i) => (i % 2 ? 0.001 : 0.002)));
+test("each distinct change of a long log is checked once", () => {
+  const { checks, experiment, problems } = checksOf(long(4000, (i) => (i % 2 ? 0.001 : 0.002)));
   assert.deepEqual([checks, experiment.log.length, problems], [3, 4000, []]);
 });
 
-test("a log that is too long is truncated with a message", async () => {
-  const { checks, experiment, problems } = await checksOf(long(7000, (i) => i + 1));
+test("a log that is too long is truncated with a message", () => {
+  const { checks, experiment, problems } = checksOf(long(7000, (i) => i + 1));
   assert.deepEqual([checks, experiment.log.length, experiment.log.at(-1)?.step], [5001, 5000, 5000]);
   assert.equal(problems.length, 1);
   assert.match(problems[0] ?? "", /7,000 live changes; allowed: at most 5,000/);

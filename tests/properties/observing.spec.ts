@@ -16,7 +16,6 @@ function fakeInspector() {
       state.known = true;
       return { lossOfTrueLaw: null };
     },
-    momenta: async () => (state.known ? [1] : null),
     observe: async () => (state.known ? answer : null),
   };
   const ask = (question: (each: typeof api) => unknown) =>
@@ -65,18 +64,14 @@ test("calls that fail together share one recovery", async () => {
   expect(state.starts).toBe(1);
   expect(events.samples).toEqual([0.5, 0.25]);
   Object.assign(state, { lost: true, known: false });
-  const questions = [
-    evaluation.momenta([0], [1]),
-    evaluation.momenta([0], [1]),
-    evaluation.picture(false, 8),
-  ];
+  const questions = [evaluation.picture(false, 8), evaluation.picture(true, 8)];
   evaluation.probe({ x: 0, y: 0 });
   await new Promise((resolve) => setTimeout(resolve, 50));
   state.lost = false;
   await Promise.all(questions);
   await settled(evaluation);
   expect([state.starts, events.started]).toEqual([2, 2]);
-  expect(await evaluation.momenta([0], [1])).toEqual([1]);
+  expect(await evaluation.picture(false, 8)).toEqual(answer);
   evaluation.close();
 });
 

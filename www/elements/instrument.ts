@@ -214,7 +214,7 @@ export abstract class Instrument extends LitElement {
         class="instrument ${partClasses(session.view)}"
         @keydown=${pressOnce}
         @view=${({ detail }: ViewEvent) => session.setView(detail)}
-        @propose=${({ detail }: ProposeEvent) => session.propose({ [detail.key]: detail.value })}
+        @propose=${this.propose}
         @modal=${({ detail }: ModalEvent) => this.messages.showIn(detail)}
         @canvaschange=${({ detail }: CanvasEvent) => this.canvasChanged(detail)}
       >
@@ -271,10 +271,8 @@ export abstract class Instrument extends LitElement {
             <button data-label="Close" aria-label="Close the settings" @click=${() => this.openPanel(false)}>${icons.close}</button>
           </div>
           <hnn-controls
-            .settings=${settings}
+            .settings=${session.proposed}
             .system=${scene.system}
-            .answers=${session.answers}
-            .considering=${session.considering}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
           ></hnn-controls>
@@ -408,6 +406,12 @@ export abstract class Instrument extends LitElement {
     this.stale = false;
     this.advanced = false;
     this.requestUpdate();
+  }
+
+  /** A prevented event tells the control that its value was refused. */
+  private propose(event: ProposeEvent): void {
+    const { key, value } = event.detail;
+    if (!this.session.propose({ [key]: value })) event.preventDefault();
   }
 
   private command(command: TransportCommand): void {

@@ -36,8 +36,7 @@ export class HnnPlayground extends Instrument {
       return;
     }
     this.request = request;
-    // Once the numerics are loaded, this replaces any load in progress.
-    if (this.session.module) void this.session.load(keepingParts(this.request, this.session.view));
+    if (this.session.module) this.session.load(keepingParts(this.request, this.session.view));
     else this.session.preview(this.initialRequest());
   }
 
@@ -168,7 +167,7 @@ export class HnnPlayground extends Instrument {
       for (const sentence of problems) this.session.notify(sentence);
       this.session.setView(text === null ? { [viewKey]: defaultView()[viewKey] } : view);
     }
-    if (name === "log") void this.session.replay((system) => logFrom(text ?? "", system));
+    if (name === "log") this.session.replay((system) => logFrom(text ?? "", system));
     if (!readableKeys.has(key)) return;
     const { system } = this.session.settings;
     if (text !== null) this.set(key, valueFrom(text, key, system));

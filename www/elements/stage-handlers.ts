@@ -26,6 +26,6 @@ export function stageHandlers(session: Session) {
     },
     viewport: ({ detail }: ViewportEvent) => session.setView({ zoom: detail && [...detail.x, ...detail.y] }),
     hold: ({ detail: { q } }: HoldEvent) => initialState.grasp(q),
-    throw: ({ detail: { q, velocity } }: ThrowEvent) => void initialState.release(q, velocity),
+    throw: ({ detail: { q, velocity } }: ThrowEvent) => initialState.release(q, velocity),
   };
 }

@@ -7,7 +7,7 @@ import type { Experiment, Settings } from "./experiment";
 import { hasZero } from "./slider";
 import { quoted, type View, viewFrom } from "./view";
 
-/** The contents of a link before validation by Rust's checkSettings. */
+/** The contents of a link before Rust has checked them. */
 export interface Request {
   input: Settings;
   log: Change[];
@@ -26,7 +26,7 @@ export const emptyRequest = (): Request => ({
   problems: [],
 });
 
-/** Converts a setting's text to its type. Returns text that doesn't parse unchanged, for checkSettings to refuse. */
+/** Converts a setting's text to its type. Returns text that doesn't parse unchanged, for Rust to refuse. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
   const kind = settingInfo(key, system)?.kind;
   if (kind?.type === "vector") {
@@ -96,13 +96,13 @@ const MAX_CHANGES = 5000;
 
 /**
  * Validates a request: Rust checks its settings and its log, and what passes becomes the experiment. Each distinct change is
- * checked once, all of them concurrently, so that a long log is cheap.
+ * checked once, so that a long log is cheap.
  */
-export async function accepted(
+export function accepted(
   { input, log, problems }: Pick<Request, "input" | "log" | "problems">,
-  check: (input: Settings) => Promise<Checked>,
-): Promise<{ experiment: Experiment; problems: string[] }> {
-  const { settings, problems: refused } = await check(input);
+  check: (input: Settings) => Checked,
+): { experiment: Experiment; problems: string[] } {
+  const { settings, problems: refused } = check(input);
   const sentences = new Set([...problems, ...refused]);
   const changes = [...log].sort((a, b) => a.step - b.step).slice(0, MAX_CHANGES);
   if (log.length > MAX_CHANGES) {
@@ -111,20 +111,17 @@ export async function accepted(
       `log: this run has ${count(log.length)} live changes; allowed: at most ${count(MAX_CHANGES)}. Changes after step ${last} were ignored.`,
     );
   }
-  const checks = new Map<string, Promise<Checked>>();
-  for (const { key, value } of changes) {
-    const id = JSON.stringify([key, value]);
-    if (!checks.has(id)) checks.set(id, check({ ...settings, [key]: value }));
-  }
-  await Promise.all(checks.values());
+  const checks = new Map<string, Checked>();
   const start = { ...settings };
   // If a setting changes several times at one step, the last change wins.
   const changesByStep = new Map<string, Change>();
   for (const { step, key, value } of changes) {
-    const answer = await checks.get(JSON.stringify([key, value]));
-    for (const sentence of answer?.problems ?? []) sentences.add(sentence);
-    const checked = answer?.settings[key];
-    if (answer?.problems.length !== 0 || checked === undefined) continue;
+    const id = JSON.stringify([key, value]);
+    const answer = checks.get(id) ?? check({ ...settings, [key]: value });
+    checks.set(id, answer);
+    for (const sentence of answer.problems) sentences.add(sentence);
+    const checked = answer.settings[key];
+    if (answer.problems.length > 0 || checked === undefined) continue;
     if (step > 0) changesByStep.set(`${step}:${key}`, { step, key, value: checked });
     else start[key] = checked;
   }

@@ -37,7 +37,7 @@ export async function saveRecord(session: Session, learner: string): Promise<voi
 export async function openRecord(session: Session, file: File): Promise<string> {
   checkSize(file);
   await refuseOtherThanJson(file);
-  const { learner, step, loadedAt } = await session.openRecord(recordIn(await textOf(file)));
+  const { learner, step, loadedAt } = session.openRecord(recordIn(await textOf(file)));
   const sentence = `Opened the run in ${file.name}: ${modelShort(learner)}, ${count(step)} steps.`;
   // Rust's None arrives as null.
   return (loadedAt ?? null) === null

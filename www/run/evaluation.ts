@@ -167,13 +167,6 @@ export class Evaluation {
     this.schedule();
   }
 
-  /** The momenta at which the true system moves with `velocities` through `positions`; null if the run has ended. */
-  async momenta(positions: number[], velocities: number[]): Promise<number[] | null> {
-    const ask = (worker: WorkerHandle<InspectorApi>) =>
-      worker.ask((api) => api.momenta(this.run, positions, velocities) as Promise<number[] | null>);
-    return (await this.ask(ask)) ?? null;
-  }
-
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);

@@ -11,7 +11,7 @@ export interface InitialStateHost {
   /** Makes the start a setting. */
   propose(start: number[]): void;
   /** Momenta at which the true system moves with `velocities` through `positions`; null if there are none. */
-  momenta(positions: number[], velocities: number[]): Promise<number[] | null>;
+  momenta(positions: number[], velocities: number[]): number[] | null;
 }
 
 export class InitialState {
@@ -44,14 +44,14 @@ export class InitialState {
   }
 
   /** Releases the body at `q`; `velocity` is its velocity on the screen, in units of q per second. */
-  async release(q: number[], velocity: number[]): Promise<void> {
+  release(q: number[], velocity: number[]): void {
     const { before } = this;
     const { view } = this.host.session();
     this.before = null;
     const atRest = velocity.every((each) => each === 0);
     // The motion plays at `speed` times its own pace.
     const inMotion = velocity.map((each) => each * view.speed);
-    const p = atRest ? null : await this.host.momenta(q, inMotion);
+    const p = atRest ? null : this.host.momenta(q, inMotion);
     this.set([...q, ...(p ?? q.map(() => 0))]);
     if (before) this.resume(before.playing, before.playing ? 0 : before.time);
   }

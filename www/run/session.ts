@@ -32,9 +32,9 @@ import { type Discarded, UndoOffer, zoomOf } from "./discarded";
 import type { EvaluationView } from "./evaluation";
 import { InitialState } from "./initial-state";
 import { type Action, Messages, UNDO } from "./messages";
+import type { Numerics } from "./numerics";
 import { Pinboard } from "./pinboard";
 import { RunClient } from "./run-client";
-import { SettingsQueue } from "./settings-queue";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import type { Training } from "./training";
 
@@ -77,8 +77,6 @@ export class Session {
   unreadLink: string | null = null;
   /** Address of a page that opens links; null if unknown. */
   site: string | null = null;
-  /** Counts how often the queue of proposals ran empty. */
-  answers = 0;
   readonly playhead = new Playhead();
   readonly pointer = new Pointer();
   readonly initialState = new InitialState({
@@ -88,28 +86,19 @@ export class Session {
       this.client?.roll({ ...this.settings, start });
     },
     propose: (start) => this.propose({ start }),
-    momenta: async (positions, velocities) => (await this.client?.momenta(positions, velocities)) ?? null,
+    momenta: (positions, velocities) => this.momenta(positions, velocities),
   });
   /** Whether training continues up to its budget. */
   playing = true;
   private client: RunClient | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
   private outOfView = false;
-  private loads = 0;
   private readonly undoOffer = new UndoOffer(this.messages, () => this.client?.forgetParked());
-  private loading = 0;
   /** Messages to show once the first run starts. */
   private readonly pendingMessages: string[] = [];
   private lastLearners: string[] = [];
-  private readonly queue = new SettingsQueue(
-    () => this.ready,
-    (patch) => this.checkAndAdopt(patch),
-    (reason) => this.messages.add(`The change could not be made: ${reason}`),
-    () => {
-      this.answers += 1;
-      this.events.changed();
-    },
-  );
+  /** Values proposed before they could be checked. */
+  private waiting: Settings = {};
 
   constructor(
     private dark: boolean,
@@ -121,9 +110,9 @@ export class Session {
     this.scene = this.sceneWithoutAnswers();
   }
 
-  /** Whether proposed settings are being checked. */
-  get considering(): boolean {
-    return this.queue.busy;
+  /** The settings with those that are still to be checked. */
+  get proposed(): Settings {
+    return { ...this.settings, ...this.waiting };
   }
 
   /** The compiled WebAssembly module, once loaded. */
@@ -165,6 +154,7 @@ export class Session {
     this.events.changed();
     this.client?.close();
     const client = new RunClient({
+      restarted: () => this.considerWaiting(),
       progress: () => this.progressed(),
       started: (started) => this.show(started),
       rollouts: (rollouts, comparison, bestPace) => {
@@ -191,7 +181,7 @@ export class Session {
       await client.open();
       // Superseded: the session was closed or reopened meanwhile.
       if (client !== this.client) return;
-      await this.openRequest(request());
+      this.openRequest(request());
     } catch (error) {
       if (client !== this.client) return;
       this.failure =
@@ -206,32 +196,17 @@ export class Session {
   }
 
   /** Starts a requested experiment. Refused values fall back to their defaults and are reported. */
-  async load(request: Request): Promise<void> {
+  load(request: Request): void {
     try {
-      await this.openRequest(request);
+      this.openRequest(request);
     } catch (error) {
       this.notify(`The experiment could not be opened: ${error instanceof Error ? error.message : error}`);
     }
   }
 
-  /** Like `load`, but rejects if the settings cannot be checked. */
-  private async openRequest(request: Request): Promise<void> {
-    const { client } = this;
-    if (!client) return;
-    this.loads += 1;
-    const load = this.loads;
-    const superseded = () => load !== this.loads || client !== this.client;
-    this.loading += 1;
-    const answer = await accepted(request, (input) => client.check(input))
-      .catch((error: unknown) => {
-        if (!superseded()) throw error;
-        return null;
-      })
-      .finally(() => {
-        this.loading -= 1;
-      });
-    if (!answer || superseded()) return;
-    const { experiment, problems } = answer;
+  /** Like `load`, but throws if the settings cannot be checked. */
+  private openRequest(request: Request): void {
+    const { experiment, problems } = accepted(request, (input) => this.numerics.check(input));
     if (request.link !== undefined) this.unreadLink = problems.length > 0 ? request.link : null;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
@@ -240,7 +215,12 @@ export class Session {
     this.ready = true;
     this.playing = true;
     this.begin(experiment);
-    void this.queue.settle();
+    this.considerWaiting();
+  }
+
+  private get numerics(): Numerics {
+    if (!this.client?.numerics) throw new Error("The numerics are not loaded yet.");
+    return this.client.numerics;
   }
 
   /** Reports why a link cannot be opened and keeps the experiment. */
@@ -249,14 +229,15 @@ export class Session {
     this.notifyInRun(problem);
   }
 
-  /** Proposes new values. They take effect once Rust has accepted them. */
-  propose(patch: Settings): void {
-    this.queue.add(patch);
+  /** Applies new values, or refuses them with a message and returns false. Before they can be checked, it keeps them. */
+  propose(patch: Settings): boolean {
+    this.waiting = { ...this.waiting, ...patch };
+    return this.considerWaiting();
   }
 
   /** Starts an experiment; missing settings take their system's defaults. */
-  async beginWith(input: Settings): Promise<void> {
-    await this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
+  beginWith(input: Settings): void {
+    this.load({ input, log: [], view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
   }
 
@@ -341,15 +322,15 @@ export class Session {
   }
 
   /** Restarts the run from step 0 with a new log. */
-  async replay(changes: (system: Value | undefined) => Pick<Request, "log" | "problems">): Promise<void> {
+  replay(changes: (system: Value | undefined) => Pick<Request, "log" | "problems">): void {
     const { settings } = this.experiment;
-    await this.load({ input: settings, view: this.view, ...changes(settings.system) });
+    this.load({ input: settings, view: this.view, ...changes(settings.system) });
     this.linkChanged();
   }
 
   /** Starts an earlier experiment. The view stays, except for the zoom. */
-  async openExperiment({ settings, log }: Experiment): Promise<void> {
-    await this.load({ input: settings, log, view: { ...this.view, zoom: null }, problems: [] });
+  openExperiment({ settings, log }: Experiment): void {
+    this.load({ input: settings, log, view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
   }
 
@@ -374,15 +355,14 @@ export class Session {
     if (problem !== NOT_LOADED) this.events.pins();
   }
 
-  /** Starts the run of a run record, with a budget of at least its steps; rejects if the record is invalid. */
-  async openRecord(json: string): Promise<RunRecord> {
-    if (!this.client) throw new Error("The numerics are not loaded yet.");
-    const { record, settings } = await this.client.read(json);
+  /** Starts the run of a run record, with a budget of at least its steps; throws if the record is invalid. */
+  openRecord(json: string): RunRecord {
+    const { record, settings } = this.numerics.read(json);
     const input: Settings = { ...settings, steps: Math.max(Number(settings.steps), record.step) };
     const learners = learnersOf(input);
     if (!learners.includes(record.learner))
       input.learners = [...learners.slice(0, MOST_LEARNERS - 1), record.learner].join();
-    await this.openRequest({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
+    this.openRequest({ input, log: record.changes, view: { ...this.view, zoom: null }, problems: [] });
     this.linkChanged();
     return record;
   }
@@ -424,7 +404,7 @@ export class Session {
 
   snapshot(): Snapshot {
     const { experiment, settings, training, messages, view, playhead, pointer: cursor } = this;
-    const settled = this.ready && !this.queue.busy && (this.client?.settled ?? false);
+    const settled = this.ready && !this.isWaiting && (this.client?.settled ?? false);
     const problems = messages.list.filter(({ about }) => !about.includes(UNDO)).map(({ text }) => text);
     const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
@@ -432,9 +412,8 @@ export class Session {
     return snapshotOf({ ...this.scene, ...shown });
   }
 
-  /** A link that is still being opened must not be overwritten. */
   private linkChanged(): void {
-    if (this.ready && this.loading === 0) this.events.link();
+    if (this.ready) this.events.link();
   }
 
   /** Applies the view's speeds of motion and training. */
@@ -500,21 +479,46 @@ export class Session {
     this.linkChanged();
   }
 
-  private async checkAndAdopt(patch: Settings): Promise<void> {
+  private get isWaiting(): boolean {
+    return Object.keys(this.waiting).length > 0;
+  }
+
+  /** Checks the waiting values and applies or refuses them, if they can be checked; false if they are refused. */
+  private considerWaiting(): boolean {
+    if (!this.ready || !this.client?.numerics?.ready || !this.isWaiting) return true;
+    const patch = this.waiting;
+    this.waiting = {};
+    this.events.changed();
     const toSystem = patch.system !== undefined && patch.system !== this.settings.system;
     const base = toSystem ? carriedOver(this.settings, String(patch.system)) : this.settings;
-    const checked = await this.client?.check({ ...base, ...patch });
-    if (!checked) return;
-    const { settings, problems } = checked;
-    if (toSystem && problems.length === 0) this.view = { ...this.view, zoom: null };
-    this.messages.resolved(Object.keys(patch));
-    if (problems.length > 0) {
-      for (const sentence of problems) this.messages.add(sentence, Object.keys(patch));
-      this.events.changed();
-      return;
+    const problems = this.adoptChecked({ ...base, ...patch }, toSystem, Object.keys(patch));
+    for (const sentence of problems) this.messages.add(sentence, Object.keys(patch));
+    return problems.length === 0;
+  }
+
+  /** Returns why the settings were refused. */
+  private adoptChecked(input: Settings, toSystem: boolean, keys: string[]): string[] {
+    try {
+      const { settings, problems } = this.numerics.check(input);
+      this.messages.resolved(keys);
+      if (problems.length > 0) return problems;
+      if (toSystem) this.view = { ...this.view, zoom: null };
+      this.adopt(settings);
+      return [];
+    } catch (error) {
+      return [`The change could not be made: ${error instanceof Error ? error.message : error}`];
     }
-    this.adopt(settings);
-    this.events.changed();
+  }
+
+  /** The momenta at which the true system moves with `velocities` through `positions`; null, and a message, if there are none. */
+  private momenta(positions: number[], velocities: number[]): number[] | null {
+    if (!this.client?.numerics?.ready) return null;
+    try {
+      return this.numerics.momenta({ settings: this.settings, positions, velocities });
+    } catch (error) {
+      this.notify(error instanceof Error ? error.message : String(error));
+      return null;
+    }
   }
 
   /** Applies accepted settings, restarting the run only if one of them requires it. */

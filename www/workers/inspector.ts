@@ -1,6 +1,6 @@
-// Worker role: validates settings, and computes rollouts, fields and maps from the latest weights.
+// Worker role: computes rollouts, fields and maps from the latest weights.
 import { transfer } from "comlink";
-import init, { checkSettings, Inspector, type Rollouts, readRecord } from "../../pkg/hnn_playground";
+import init, { Inspector, type Rollouts } from "../../pkg/hnn_playground";
 import type { Comparison } from "../render/plot/comparison";
 import type { Viewport } from "../render/plot/viewport";
 import type { Coverage, Layer } from "../render/scene";
@@ -69,21 +69,12 @@ export const api: InspectorApi = {
     await init({ module_or_path: module });
   },
 
-  check: (input) => checkSettings(input),
-
-  read: (json) => readRecord(json),
-
   start(run, settings, data) {
     session?.inspector.free();
     session = null;
     const inspector = new Inspector(settings, data);
     session = { run, inspector };
     return { lossOfTrueLaw: inspector.lossOfTrueLaw() ?? null };
-  },
-
-  momenta(run, positions, velocities) {
-    if (session?.run !== run) return null;
-    return Array.from(session.inspector.momenta(Float64Array.from(positions), Float64Array.from(velocities)));
   },
 
   observe(run, question) {

@@ -1,12 +1,10 @@
 // The messages between the page and its workers. Every message about a run carries the run's number.
 import type {
   Change,
-  Checked,
   Data,
   DriftByStart,
   MeanLosses,
   Quantity,
-  ReadRecord,
   Rollouts,
   TrainReport,
 } from "../../pkg/hnn_playground";
@@ -67,16 +65,11 @@ export interface Loaded extends Weights {
   present: MeanLosses;
 }
 
-/** Inspector: validates settings, and computes rollouts, fields and maps from the latest weights. */
+/** Inspector: computes rollouts, fields and maps from the latest weights. */
 export interface InspectorApi {
   open(module: WebAssembly.Module): Promise<void>;
-  check(input: Settings): Checked;
-  /** Reads a run record from JSON; throws the reason if it is invalid. */
-  read(json: string): ReadRecord;
   /** Starts a run. */
   start(run: number, settings: Settings, data: Data): Started;
-  /** The momenta for which the true system has these velocities at these positions. */
-  momenta(run: number, positions: number[], velocities: number[]): number[] | null;
   observe(run: number, question: Question): Answer | null;
 }
 

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import { live } from "lit/directives/live.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
 import { catalog, hasEffect, presetOf, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
@@ -15,8 +16,6 @@ import { shared } from "../shared/shared.styles";
 export class HnnControls extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: SystemInfo;
-  @property({ type: Number }) answers = 0;
-  @property({ type: Boolean }) considering = false;
 
   static override styles = [
     shared,
@@ -146,9 +145,7 @@ export class HnnControls extends LitElement {
                 html`<hnn-setting
                   .info=${info}
                   .system=${this.system}
-                  .value=${this.settings[info.key] ?? ""}
-                  .answers=${this.answers}
-                  .considering=${this.considering}
+                  .value=${live(this.settings[info.key] ?? "")}
                 ></hnn-setting>${info.key === "system" ? this.allSystems() : nothing}`,
               ),
             )}

@@ -1,5 +1,5 @@
 // <hnn-setting>: the control of one setting: label, entry field, slider or choice, help, and reset.
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SettingInfo, SystemInfo, Value } from "../../../pkg/hnn_playground";
@@ -21,7 +21,7 @@ import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
 import { settingStyles } from "./setting.styles";
 
-/** `propose`: a new value, which Rust has yet to validate. */
+/** `propose`: a new value. A listener that refuses it prevents the event. */
 export type ProposeEvent = CustomEvent<{ key: string; value: Value }>;
 
 const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; text: string }> = {
@@ -52,26 +52,16 @@ const keyboardFor = ({ min, integer }: Bounds): Keyboard =>
 export class HnnSetting extends LitElement {
   @property({ attribute: false }) info!: SettingInfo;
   @property({ attribute: false }) system!: SystemInfo;
+  /** The value in effect. */
   @property({ attribute: false }) value!: Value;
-  /** Increases whenever all proposals are answered; the field then shows the value in effect. */
-  @property({ type: Number }) answers = 0;
-  /** Whether a proposal is still being checked; its value then stays on display. */
-  @property({ type: Boolean }) considering = false;
   @state() private helping = false;
-  /** The proposed value, until all proposals are answered. */
-  @state() private pending: Value | null = null;
   /** The entry field being edited, and its text. */
   @state() private typing: { i: number; text: string } | null = null;
 
   static override styles = [shared, settingStyles];
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("system") || (changed.has("answers") && !this.considering)) this.pending = null;
-  }
-
   override render() {
-    const { info } = this;
-    const value = this.pending ?? this.value;
+    const { info, value } = this;
     const effect = EFFECTS[info.effect];
     const initial = defaultOf(info, this.system.id);
     const choice =
@@ -231,8 +221,8 @@ export class HnnSetting extends LitElement {
   }
 
   private components(kind: Bounds, value: Value) {
-    // The pending value may be unparsable text; then use the value in effect.
-    const numbers = [value, this.value].find(Array.isArray) ?? [];
+    // Until the module is loaded, it may be text that doesn't parse.
+    const numbers = Array.isArray(value) ? value : [];
     return html`<div class="components" role="group" aria-labelledby="label">
       ${this.system.coordinates.map(
         ({ symbol, label, unit }, i) => html`<label title="${label}, ${unit}">
@@ -261,7 +251,7 @@ export class HnnSetting extends LitElement {
 
   private slid(kind: NumberKind, position: number): void {
     const value = valueAt(kind, position);
-    if (!sameValue(value, this.pending ?? this.value)) this.propose(value);
+    if (!sameValue(value, this.value)) this.propose(value);
   }
 
   private typed(text: string): void {
@@ -269,8 +259,9 @@ export class HnnSetting extends LitElement {
   }
 
   private propose(value: Value): void {
-    this.pending = value;
-    const detail = { key: this.info.key, value };
-    emit(this, "propose", detail);
+    const taken = emit(this, "propose", { key: this.info.key, value });
+    if (taken) this.value = value;
+    // Shows the value in effect again.
+    else this.requestUpdate();
   }
 }

@@ -8,9 +8,15 @@ const hostOf = (element: Element): Element | null => {
   return root instanceof ShadowRoot ? root.host : null;
 };
 
-/** Dispatches a bubbling event in each shadow root in turn. A composed event would leak into the host page. */
-export function emit(from: Element, type: string, detail: unknown = null): void {
+/**
+ * Dispatches a bubbling event in each shadow root in turn; returns false if a listener prevented it. A composed event would leak
+ * into the host page.
+ */
+export function emit(from: Element, type: string, detail: unknown = null): boolean {
+  let accepted = true;
   for (let at: Element | null = from; at && at.localName !== OUTERMOST; at = hostOf(at)) {
-    at.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    accepted =
+      at.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, cancelable: true })) && accepted;
   }
+  return accepted;
 }
