@@ -1,7 +1,17 @@
 // Tests that a run survives workers that fail, trap, fall silent or cannot start.
 import { expect, type Page, test } from "@playwright/test";
 import { choose, done, drawn, open, QUICK, setting, snapshot, until } from "./page";
-import { before, breakWorker, exposeInstances, keepWorkers, killSilently, made, trap } from "./workers";
+import {
+  before,
+  breakWorker,
+  exposeInstances,
+  exposeOwnInstance,
+  keepWorkers,
+  killSilently,
+  made,
+  trap,
+  trapOwn,
+} from "./workers";
 
 const alert = (page: Page, text: string) => page.getByRole("alert").filter({ hasText: text });
 
@@ -116,6 +126,26 @@ test("inspectors that can’t start for a while: a message, training continues, 
   gone = false;
   const now = await done(page, first.step + 1);
   expect(now.learners.hnn?.finalState).not.toEqual(first.learners.hnn?.finalState);
+});
+
+test("the instance that checks settings traps: a message, and the next change is checked by a new one", async ({
+  page,
+}) => {
+  await exposeOwnInstance(page);
+  await open(page, QUICK);
+  const first = await done(page);
+  await trapOwn(page);
+  await choose(page, setting("width"), 9);
+  await expect(alert(page, "The change could not be made: the numerics failed")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Width", exact: true })).toHaveValue("8");
+  expect((await snapshot(page)).learners).toEqual(first.learners);
+  await choose(page, setting("width"), 10);
+  const now = await until(
+    page,
+    ({ settled, finished, settings }) => settled && finished && settings.width === 10,
+  );
+  // The message about the width is answered.
+  expect(now.problems).toEqual([]);
 });
 
 /** Whether the truth's plane shows something. */

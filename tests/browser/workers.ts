@@ -22,6 +22,35 @@ export const keepWorkers = (page: Page): Promise<unknown> =>
     };
   });
 
+/** Counts the inspectors' unanswered calls, newest inspector last. Call it before opening the page. */
+export const countCalls = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const Native = window.Worker;
+    const unanswered: number[] = [];
+    Object.assign(window, { unanswered });
+    window.Worker = class extends Native {
+      private readonly at: number = -1;
+
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name !== "inspector") return;
+        this.at = unanswered.push(0) - 1;
+        this.addEventListener("message", () => {
+          unanswered[this.at] = (unanswered[this.at] ?? 0) - 1;
+        });
+      }
+
+      override postMessage(message: unknown, transfer?: unknown): void {
+        if (this.at >= 0) unanswered[this.at] = (unanswered[this.at] ?? 0) + 1;
+        super.postMessage(message, transfer as Transferable[]);
+      }
+    };
+  });
+
+/** Unanswered calls by inspector. */
+export const unansweredCalls = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { unanswered: number[] }).unanswered);
+
 /** Number of workers with this name created so far. */
 export const made = (page: Page, name: string): Promise<number> =>
   page.evaluate(
@@ -65,19 +94,34 @@ export const exposeInstances = (page: Page, ...names: string[]): Promise<unknown
      };`,
   );
 
-/** Overwrites all pointers in a worker's memory, so that the next call traps. */
+/** Exposes the page's own instance as `self.instance`. Call it before opening the page. */
+export const exposeOwnInstance = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    const exposed = async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+      const instance = await instantiate(module, imports);
+      Object.assign(self, { instance });
+      return instance;
+    };
+    Object.assign(WebAssembly, { instantiate: exposed });
+  });
+
+/** Overwrites all pointers in the memory of the page or worker with this name, so that the next call traps. */
+const overwrite = (name: string): boolean => {
+  if (self.name !== name) return false;
+  const { instance } = self as unknown as Instance;
+  const words = new Uint32Array(instance.exports.memory.buffer);
+  words.forEach((word, i) => {
+    if (word !== 0) words[i] = 0xffff_ffff;
+  });
+  return true;
+};
+
+/** Makes the next call of the page's own instance trap. */
+export const trapOwn = (page: Page): Promise<unknown> => page.evaluate(overwrite, "");
+
+/** Makes the next call of a worker trap. */
 export async function trap(page: Page, name: string): Promise<void> {
-  for (const worker of page.workers()) {
-    const trapped = await worker.evaluate((name) => {
-      if (self.name !== name) return false;
-      const { instance } = self as unknown as Instance;
-      const words = new Uint32Array(instance.exports.memory.buffer);
-      words.forEach((word, i) => {
-        if (word !== 0) words[i] = 0xffff_ffff;
-      });
-      return true;
-    }, name);
-    if (trapped) return;
-  }
+  for (const worker of page.workers()) if (await worker.evaluate(overwrite, name)) return;
   throw new Error(`The page has no ${name}.`);
 }

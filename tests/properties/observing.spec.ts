@@ -28,7 +28,8 @@ function observe(handle: () => never) {
   const events = { started: 0, notices: 0, samples: [] as number[] };
   const ignore = () => {};
   const trainer = { ask: async () => ({ train: { x: [0.5, 0.25] } }) };
-  const data = new RunData({}, () => [trainer as never]);
+  const life = new AbortController();
+  const data = new RunData({}, () => [trainer as never], life.signal);
   const evaluation = new Evaluation(
     1,
     defaultsOf("spring"),
@@ -36,7 +37,7 @@ function observe(handle: () => never) {
     view as never,
     ["hnn"],
     () => false,
-    handle,
+    async () => handle(),
     {
       started: ({ samples }) => {
         events.started += 1;
@@ -51,15 +52,16 @@ function observe(handle: () => never) {
         events.notices += 1;
       },
     },
+    life.signal,
   );
-  return { evaluation, events };
+  return { evaluation, events, end: () => life.abort() };
 }
 
 const settled = async (evaluation: { settled: boolean }) => expect.poll(() => evaluation.settled).toBe(true);
 
 test("calls that fail together share one recovery", async () => {
   const { state, handle } = fakeInspector();
-  const { evaluation, events } = observe(handle);
+  const { evaluation, events, end } = observe(handle);
   await settled(evaluation);
   expect(state.starts).toBe(1);
   expect(events.samples).toEqual([0.5, 0.25]);
@@ -72,27 +74,27 @@ test("calls that fail together share one recovery", async () => {
   await settled(evaluation);
   expect([state.starts, events.started]).toEqual([2, 2]);
   expect(await evaluation.picture(false, 8)).toEqual(answer);
-  evaluation.close();
+  end();
 });
 
 test("a run that the inspector doesn’t know is started again, once", async () => {
   const { state, handle } = fakeInspector();
-  const { evaluation } = observe(handle);
+  const { evaluation, end } = observe(handle);
   await settled(evaluation);
   state.known = false;
   evaluation.weights("hnn", new Uint8Array());
   await settled(evaluation);
   expect(state.starts).toBe(2);
-  evaluation.close();
+  end();
 });
 
 test("an inspector lost during its start is replaced, and the run continues", async () => {
   const { state, handle } = fakeInspector();
   state.lost = true;
-  const { evaluation, events } = observe(handle);
+  const { evaluation, events, end } = observe(handle);
   await new Promise((resolve) => setTimeout(resolve, 50));
   state.lost = false;
   await settled(evaluation);
   expect([state.starts, events.started, events.notices]).toEqual([1, 1, 0]);
-  evaluation.close();
+  end();
 });

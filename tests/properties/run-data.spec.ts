@@ -15,7 +15,7 @@ function fakeTrainers(outcomes: (number | Error)[]) {
       return { dim: outcome };
     },
   }));
-  return { asked, outcomes, data: new RunData({}, () => trainers as never) };
+  return { asked, outcomes, data: new RunData({}, () => trainers as never, new AbortController().signal) };
 }
 
 test("all who ask at once share one drawing", async () => {

@@ -40,44 +40,44 @@ function fakeWorker() {
 interface Running {
   training: Training;
   worker: ReturnType<typeof fakeWorker>;
+  end(): void;
   ended: Promise<void>;
 }
 
-function begin(progress: (training: Training) => void, ask?: (question: unknown) => unknown): Running {
+function begin(progress: (training: Training, end: () => void) => void): Running {
   const worker = fakeWorker();
-  const handle = ask ? { lost: null, ask } : worker.handle;
-  const data = new RunData({}, () => [handle as never]);
-  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, () => handle as never, {
-    weights: () => {},
-    progress: () => progress(training),
-    notice: () => {},
-  });
-  return { training, worker, ended: training.drive() };
+  const handle = () => worker.handle as never;
+  const life = new AbortController();
+  const end = () => life.abort();
+  const data = new RunData({}, () => [handle()], life.signal);
+  const events = { weights: () => {}, progress: () => progress(training, end), notice: () => {} };
+  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, handle, events, life.signal);
+  return { training, worker, end, ended: training.drive() };
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 test("a request made by a listener while the loop is about to wait is carried out", async () => {
   let done = false;
-  const { training, ended } = begin((now) => {
+  const { training, end, ended } = begin((now) => {
     if (done) return;
     done = true;
     now.stepFurther(3);
   });
   await pause();
   expect(training.step).toBe(3);
-  training.close();
+  end();
   await ended;
 });
 
 test("a loop closed while it is about to wait ends", async () => {
-  const { ended } = begin((now) => now.close());
+  const { ended } = begin((_, end) => end());
   await ended;
 });
 
 test("pausing twice reports nothing, so that a listener may pause", async () => {
   let reports = 0;
-  const { training } = begin((now) => {
+  const { training, end } = begin((now) => {
     reports += 1;
     expect(reports).toBeLessThan(20);
     now.pause();
@@ -89,22 +89,22 @@ test("pausing twice reports nothing, so that a listener may pause", async () => 
   training.pause();
   await pause();
   expect(reports).toBeLessThan(8);
-  training.close();
+  end();
 });
 
 test("a listener that nudges a waiting loop does not keep it busy", async () => {
   let reports = 0;
-  const { training } = begin((now) => {
+  const { end } = begin((now) => {
     reports += 1;
     if (reports < 1000) now.nudge();
   });
   await pause();
   expect(reports).toBe(1);
-  training.close();
+  end();
 });
 
 test("a change made by a progress listener takes effect at the next step", async () => {
-  const { training, worker } = begin((now) => {
+  const { training, worker, end } = begin((now) => {
     if (now.step !== 1 || now.nextStep !== 1 || worker.scheduled.length > 0) return;
     queueMicrotask(() => now.schedule({ step: now.nextStep, key: "learning_rate", value: 0.1 }));
   });
@@ -115,16 +115,18 @@ test("a change made by a progress listener takes effect at the next step", async
   expect(training.step).toBe(40);
   expect(training.states.get("hnn")?.problem).toBeNull();
   expect(worker.scheduled).toEqual([1]);
-  training.close();
+  end();
 });
 
 test("a lost worker is replaced once, however many calls fail with it", async () => {
   const worker = fakeWorker();
+  const life = new AbortController();
+  const end = () => life.abort();
   let [lost, made] = [false, 0];
   const training: Training = new Loop(
     1,
     {},
-    new RunData({}, () => [worker.handle as never]),
+    new RunData({}, () => [worker.handle as never], life.signal),
     ["hnn"],
     [],
     null,
@@ -138,6 +140,7 @@ test("a lost worker is replaced once, however many calls fail with it", async ()
       return { lost: null, ask } as never;
     },
     { weights: () => {}, progress: () => {}, notice: () => {} },
+    life.signal,
   );
   void training.drive();
   await pause();
@@ -148,12 +151,13 @@ test("a lost worker is replaced once, however many calls fail with it", async ()
   expect(made).toBe(1);
   expect(worker.starts()).toBe(2);
   expect(training.states.get("hnn")?.problem).toBeNull();
-  training.close();
+  end();
 });
 
 test("a run that ends while its data are drawn starts nowhere, so that it can’t discard the next one", async () => {
-  for (const end of ["close", "park"] as const) {
+  for (const parks of [false, true]) {
     const worker = fakeWorker();
+    const life = new AbortController();
     let drawn = (_: unknown) => {};
     const ask = (question: (api: unknown) => unknown) =>
       question({
@@ -164,16 +168,18 @@ test("a run that ends while its data are drawn starts nowhere, so that it can’
         start: () => worker.handle.ask((api) => (api as { start(): unknown }).start()),
       });
     const handle = { lost: null, ask } as never;
-    const data = new RunData({}, () => [handle]);
+    const data = new RunData({}, () => [handle], life.signal);
     const events = { weights: () => {}, progress: () => {}, notice: () => {} };
-    const training: Training = new Loop(1, {}, data, ["hnn"], [], null, () => handle, events);
-    void training.drive();
+    const training: Training = new Loop(1, {}, data, ["hnn"], [], null, () => handle, events, life.signal);
+    const ended = training.drive();
     await pause();
-    training[end]();
+    if (parks) training.park();
+    else life.abort();
     drawn({});
     await pause();
     expect(worker.starts()).toBe(0);
-    training.close();
+    life.abort();
+    await ended;
   }
 });
 
@@ -187,14 +193,16 @@ test("a run that its trainer has forgotten is trained again from the start", asy
       forgotten ? null : worker.handle.ask((each) => each.train(run, until)),
   };
   const handle = { lost: null, ask: async (question: (each: typeof api) => unknown) => question(api) };
-  const data = new RunData({}, () => [handle as never]);
+  const life = new AbortController();
+  const end = () => life.abort();
+  const data = new RunData({}, () => [handle as never], life.signal);
   const renew = (_: string, again: boolean) => {
     if (again) forgotten = false;
     return handle as never;
   };
   const notices: string[] = [];
   const events = { weights: () => {}, progress: () => {}, notice: (text: string) => notices.push(text) };
-  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, renew, events);
+  const training: Training = new Loop(1, {}, data, ["hnn"], [], null, renew, events, life.signal);
   training.playing = true;
   training.budget = 40;
   void training.drive();
@@ -202,5 +210,5 @@ test("a run that its trainer has forgotten is trained again from the start", asy
   expect(training.step).toBe(40);
   expect(worker.starts()).toBe(2);
   expect(notices.join()).toContain("it no longer has this run");
-  training.close();
+  end();
 });

@@ -1,5 +1,6 @@
 // Runs batches of jobs in parallel workers, with progress, time left and cancellation. A failed job's result is its problem.
 import { platform } from "#platform";
+import { Aborted } from "../workers/abort";
 import { PATIENCE, WorkerHandle } from "../workers/handle";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
 
@@ -37,9 +38,9 @@ export class Batch {
   readonly outcomes: (Outcome | null)[];
   /** Resolves when all jobs have ended; after a cancellation, at once. */
   readonly ended: Promise<void>;
-  cancelled = false;
   private readonly steps: number[];
-  private readonly workers = new Set<WorkerHandle<BatchApi>>();
+  /** Ends all waits and workers. */
+  private readonly life = new AbortController();
   private next = 0;
   /** Time spent on the jobs outside training, on data and measures. */
   private readonly overhead = { ms: 0, runs: 0 };
@@ -56,6 +57,10 @@ export class Batch {
     this.ended = Promise.all(
       Array.from({ length: Math.min(workerCount, jobs.length) }, () => this.work()),
     ).then(() => {});
+  }
+
+  get cancelled(): boolean {
+    return this.life.signal.aborted;
   }
 
   /** Whether no more results will come. */
@@ -91,9 +96,7 @@ export class Batch {
   }
 
   cancel(): void {
-    this.cancelled = true;
-    for (const worker of this.workers) worker.close();
-    this.workers.clear();
+    this.life.abort();
   }
 
   private async work(): Promise<void> {
@@ -105,7 +108,7 @@ export class Batch {
       try {
         this.outcomes[at] = await this.run(worker, job, at);
       } catch (error) {
-        if (this.cancelled) return;
+        if (error instanceof Aborted) return;
         const problem = error instanceof Error ? error.message : String(error);
         const step = this.steps[at] ?? 0;
         this.outcomes[at] = { step, losses: null, drift: null, measures: null, seconds: 0, problem };
@@ -114,22 +117,20 @@ export class Batch {
       this.changed();
     }
     worker.close();
-    this.workers.delete(worker);
   }
 
   private open(): WorkerHandle<BatchApi> {
-    const worker = new WorkerHandle<BatchApi>(newWorker, this.module, PATIENCE.rollouts);
-    this.workers.add(worker);
-    return worker;
+    return new WorkerHandle<BatchApi>(newWorker, this.module, PATIENCE.rollouts, this.life.signal);
   }
 
   private async run(worker: WorkerHandle<BatchApi>, job: Job, at: number): Promise<Outcome> {
     const began = performance.now();
-    await worker.ask((api) => api.begin(job));
+    const { signal } = this.life;
+    await worker.ask((api) => api.begin(job), signal);
     let training = 0;
     for (let ended = false; !ended; ) {
       const from = performance.now();
-      const now = await worker.ask((api) => api.advance(SLICE_MS));
+      const now = await worker.ask((api) => api.advance(SLICE_MS), signal);
       const took = performance.now() - from;
       this.pace.note(job, now.step - (this.steps[at] ?? 0), took);
       training += took;
@@ -137,7 +138,7 @@ export class Batch {
       ended = now.ended;
       this.changed();
     }
-    const outcome = await worker.ask((api) => api.conclude());
+    const outcome = await worker.ask((api) => api.conclude(), signal);
     this.overhead.ms += Math.max(0, performance.now() - began - training);
     this.overhead.runs += 1;
     return outcome;
@@ -150,13 +151,14 @@ async function timed(
   jobs: readonly Job[],
   pace: Pace,
   changed: () => void,
+  signal: AbortSignal,
 ): Promise<void> {
   for (const job of jobs) {
-    await worker.ask((api) => api.begin(job));
+    await worker.ask((api) => api.begin(job), signal);
     // The first slice warms up the module.
-    const { step } = await worker.ask((api) => api.advance(SLICE_MS / 2));
+    const { step } = await worker.ask((api) => api.advance(SLICE_MS / 2), signal);
     const from = performance.now();
-    const now = await worker.ask((api) => api.advance(SLICE_MS));
+    const now = await worker.ask((api) => api.advance(SLICE_MS), signal);
     pace.note(job, now.step - step, performance.now() - from);
     changed();
   }
@@ -166,7 +168,8 @@ async function timed(
 export class Batches {
   readonly pace = new Pace();
   private current: Batch | null = null;
-  private timing: WorkerHandle<BatchApi> | null = null;
+  /** Ends the measurement of paces in progress. */
+  private timing: AbortController | null = null;
 
   constructor(
     private readonly module: () => WebAssembly.Module | null,
@@ -190,7 +193,7 @@ export class Batches {
   start(jobs: readonly Job[]): Batch | null {
     const module = this.module();
     if (this.current || !module) return null;
-    this.timing?.close();
+    this.timing?.abort();
     const batch = new Batch(module, jobs, this.pace, this.events.changed, this.workers);
     this.current = batch;
     this.events.busy(true);
@@ -207,14 +210,16 @@ export class Batches {
     const module = this.module();
     const unknown = jobs.filter((job) => this.pace.of(job) === null);
     if (this.current || this.timing || !module || unknown.length === 0) return;
-    this.timing = new WorkerHandle<BatchApi>(newWorker, module, PATIENCE.rollouts);
+    this.timing = new AbortController();
+    const { signal } = this.timing;
+    const worker = new WorkerHandle<BatchApi>(newWorker, module, PATIENCE.rollouts, signal);
     this.events.busy(true);
     try {
-      await timed(this.timing, unknown, this.pace, this.events.changed);
+      await timed(worker, unknown, this.pace, this.events.changed, signal);
     } catch {
       // A batch started, or the worker was lost: the pace stays unknown.
     } finally {
-      this.timing.close();
+      worker.close();
       this.timing = null;
       if (!this.current) this.events.busy(false);
       this.events.changed();
@@ -222,7 +227,7 @@ export class Batches {
   }
 
   close(): void {
-    this.timing?.close();
+    this.timing?.abort();
     this.current?.cancel();
   }
 }

@@ -1,5 +1,6 @@
 // The benchmark page: a button that times this device, and window.__bench for scripts.
 import { arithmetic } from "../platform/arithmetic";
+import { NEVER } from "../workers/abort";
 import { compileModule, WorkerHandle } from "../workers/handle";
 import type { BenchWorker } from "./worker";
 import "./contract";
@@ -13,8 +14,8 @@ const newWorker = () =>
 
 let handle: Promise<WorkerHandle<BenchWorker>> | null = null;
 const worker = () => {
-  handle ??= compileModule().then(
-    (module) => new WorkerHandle<BenchWorker>(newWorker, module, Number.POSITIVE_INFINITY),
+  handle ??= compileModule(NEVER).then(
+    (module) => new WorkerHandle<BenchWorker>(newWorker, module, Number.POSITIVE_INFINITY, NEVER),
   );
   return handle;
 };
@@ -22,7 +23,10 @@ const worker = () => {
 const INSTRUCTIONS = { portable: "WebAssembly SIMD128", relaxed: "WebAssembly SIMD128 with relaxed SIMD" };
 const info = `HNN Playground: candle with fused operations, ${INSTRUCTIONS[arithmetic()]}, one thread`;
 
-window.__bench = async (config) => ({ ...(await (await worker()).ask((api) => api.run(config))), info });
+window.__bench = async (config) => ({
+  ...(await (await worker()).ask((api) => api.run(config), NEVER)),
+  info,
+});
 
 const button = document.querySelector("button");
 const status = document.querySelector("output");
@@ -32,7 +36,7 @@ async function timeThisDevice(): Promise<void> {
   for (const width of WIDTHS) {
     for (const learner of LEARNERS) {
       showStatus(`Timing: ${learner}, width ${width} …`);
-      const ms = await bench.ask((api) => api.own(learner, width, MEASURE_MS));
+      const ms = await bench.ask((api) => api.own(learner, width, MEASURE_MS), NEVER);
       const cell = document.querySelector(`#${learner}-${width}`);
       if (cell) cell.textContent = `${ms.toPrecision(3)} ms`;
     }

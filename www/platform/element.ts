@@ -26,7 +26,7 @@ export const platform: Platform = {
   opaqueOrigins: true,
   newWorker: (role) => new Worker(trampoline, { type: "module", name: role }),
   relaxed: true,
-  fetchModule: (arithmetic) => fetch(absolute(MODULES[arithmetic])),
+  fetchModule: (arithmetic, signal) => fetch(absolute(MODULES[arithmetic]), { signal }),
   ...(folder.endsWith(`/${PUBLISHED}`) && { site: folder.slice(0, -PUBLISHED.length) }),
   elementScript: `${folder}hnn-playground.js`,
 };

@@ -11,7 +11,7 @@ export const platform: Platform = {
   newWorker: (role) =>
     new Worker(new URL("../workers/worker.ts", import.meta.url), { type: "module", name: role }),
   relaxed: true,
-  fetchModule: (arithmetic) => fetch(MODULES[arithmetic]),
+  fetchModule: (arithmetic, signal) => fetch(MODULES[arithmetic], { signal }),
   async keepOffline(offer) {
     // After an update of the site, a page opened before may find this chunk missing.
     const offline = await import("./offline").catch(() => null);

@@ -11,6 +11,7 @@ import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
 import type { Coverage, Layer } from "../render/scene";
 import { hasField } from "../render/scene";
+import { Aborted, unlessAborted } from "../workers/abort";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type {
   Answer,
@@ -56,6 +57,9 @@ const MOVING_LAYER_MS = 500;
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** Longest wait for rollouts whose settings have changed since they were requested. Dragging a slider shows shorter ones meanwhile. */
+const OUTDATED_MS = 1000;
+
 /** A longer measurement means that the clock was set. */
 const MAX_DRIFT_TIME_MS = 60_000;
 
@@ -79,7 +83,8 @@ export class Evaluation {
   private point: Point | null = null;
   private urgent = true;
   private busy = true;
-  private closed = false;
+  /** Ends the wait for the question that the inspector computes. */
+  private asked = new AbortController();
   private rolledOutAt = 0;
   private layeredAt = 0;
   private driftedAt = performance.now();
@@ -102,11 +107,17 @@ export class Evaluation {
     private readonly learners: string[],
     /** Whether training is running, so that new weights will follow. */
     private readonly training: () => boolean,
-    private readonly worker: () => WorkerHandle<InspectorApi>,
+    private readonly worker: () => Promise<WorkerHandle<InspectorApi>>,
     private readonly events: EvaluationEvents,
+    /** Ends the evaluation: nothing is reported afterwards. */
+    private readonly signal: AbortSignal,
   ) {
     this.staleLayer(TRUTH);
-    void this.begin();
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.timer);
+      this.asked.abort();
+    });
+    this.inBackground(this.begin());
   }
 
   /** Whether everything shown reflects the latest weights and settings. */
@@ -137,7 +148,11 @@ export class Evaluation {
   roll(settings: Settings): void {
     // The drift by start does not depend on the initial state.
     const same = differing(this.settings, settings).every((key) => key === "start");
-    if (!same) for (const learner of this.latest.keys()) this.staleDrifts.add(learner);
+    if (!same) {
+      for (const learner of this.latest.keys()) this.staleDrifts.add(learner);
+      const { asked } = this;
+      setTimeout(() => asked.abort(), OUTDATED_MS);
+    }
     this.settings = settings;
     this.unsentSettings = true;
     this.staleRollouts = true;
@@ -167,11 +182,6 @@ export class Evaluation {
     this.schedule();
   }
 
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
-  }
-
   /** Recomputes everything shown, in the colours and resolution of an exported picture. */
   async picture(dark: boolean, mapCells: number): Promise<Answer | null> {
     const models = hasField(systemInfo(this.settings.system)) ? [TRUTH, ...this.latest.keys()] : [];
@@ -185,10 +195,7 @@ export class Evaluation {
       probe: null,
       driftOf: null,
     };
-    const answer = await this.ask((worker) =>
-      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
-    );
-    return answer ?? null;
+    return (await this.answerTo(question, this.signal)) ?? null;
   }
 
   private staleLayer(model: string): void {
@@ -201,13 +208,12 @@ export class Evaluation {
     this.busy = true;
     const started = await this.ask((worker) => this.start(worker));
     this.busy = false;
-    if (this.closed) return;
     this.onStarted(started);
     this.schedule();
   }
 
   private schedule(): void {
-    if (this.busy || this.recovery || !this.started || this.closed) return;
+    if (this.busy || this.recovery || !this.started || this.signal.aborted) return;
     const now = performance.now();
     // Do not wait because the clock was set back.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
@@ -230,8 +236,8 @@ export class Evaluation {
     const next = this.point || this.staleCoverage ? now : Math.min(rollAt, layerAt);
     const driftAt = this.driftAt(rollAt);
     clearTimeout(this.timer);
-    if (next <= now) void this.observe(rollAt <= now, layerAt <= now, false);
-    else if (driftAt <= now) void this.observe(false, false, true);
+    if (next <= now) this.inBackground(this.observe(rollAt <= now, layerAt <= now, false));
+    else if (driftAt <= now) this.inBackground(this.observe(false, false, true));
     else if (Math.min(next, driftAt) < Number.POSITIVE_INFINITY) {
       this.timer = setTimeout(() => this.schedule(), Math.min(next, driftAt) - now) as unknown as number;
     }
@@ -257,11 +263,14 @@ export class Evaluation {
     const [learner] = drift ? this.staleDrifts : [];
     const question = this.question(roll, model ?? null, learner ?? null);
     const began = performance.now();
-    const answer = await this.ask((worker) =>
-      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>),
-    );
+    this.asked = new AbortController();
+    const answer = await this.answerTo(question, this.asked.signal).catch((error: unknown) => {
+      if (this.signal.aborted || !(error instanceof Aborted)) throw error;
+      this.markAllStale();
+      this.unsentSettings = true;
+      return undefined;
+    });
     this.busy = false;
-    if (this.closed) return;
     if (answer === null) {
       // A replaced inspector has not started the run.
       await this.recover(false);
@@ -336,18 +345,23 @@ export class Evaluation {
     return { model, viewport, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
 
+  private answerTo(question: Question, signal: AbortSignal): Promise<Answer | null | undefined> {
+    return this.ask((worker) =>
+      worker.ask((api) => api.observe(this.run, question) as Promise<Answer | null>, signal),
+    );
+  }
+
   /** Queries the inspector. If it is lost, it is replaced, and the result is undefined. */
   private async ask<Result>(
     question: (worker: WorkerHandle<InspectorApi>) => Promise<Result>,
   ): Promise<Result | undefined> {
-    await this.recovery;
-    if (this.closed) return undefined;
     try {
-      const answer = await question(this.worker());
+      await this.recovery;
+      const answer = await question(await this.worker());
       this.lostInARow = 0;
       return answer;
     } catch (error) {
-      if (this.closed) return undefined;
+      if (error instanceof Aborted) throw error;
       if (error instanceof WorkerLost) await this.recover(true);
       else this.notice(error);
       return undefined;
@@ -371,38 +385,43 @@ export class Evaluation {
   private async restart(lost: boolean): Promise<void> {
     this.started = false;
     this.markAllStale();
-    for (let again = lost; !this.closed; again = true) {
+    for (let again = lost; ; again = true) {
       if (again) {
         // Inspectors that fail immediately must not keep the page busy.
         const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** this.lostInARow);
         this.lostInARow += 1;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        if (this.closed) return;
+        await unlessAborted(new Promise((resolve) => setTimeout(resolve, pause)), this.signal);
       }
       try {
-        this.onStarted(await this.start(this.worker()));
+        this.onStarted(await this.start(await this.worker()));
         return;
       } catch (error) {
         if (error instanceof WorkerLost) continue;
-        if (!this.closed) this.notice(error);
+        if (error instanceof Aborted) throw error;
+        this.notice(error);
         return;
       }
     }
   }
 
-  /** Starts the run in an inspector, unless another run took its place while the data were drawn. */
-  private start(worker: WorkerHandle<InspectorApi>): Promise<Begun | null> {
+  /** Starts the run in an inspector, unless it ends while the data are drawn: the inspector keeps the run that starts last. */
+  private start(worker: WorkerHandle<InspectorApi>): Promise<Begun> {
     return worker.ask(async (api) => {
-      const data = await this.data.get();
-      if (this.closed) return null;
+      const data = await unlessAborted(this.data.get(), this.signal);
       const { lossOfTrueLaw } = await api.start(this.run, this.settings, data);
       return { samples: Float32Array.from(data.train.x), lossOfTrueLaw };
-    });
+    }, this.signal);
   }
 
-  private onStarted(started: Begun | null | undefined): void {
-    if (this.closed || !started) return;
+  private onStarted(started: Begun | undefined): void {
+    if (!started) return;
     this.started = true;
     this.events.started(started);
+  }
+
+  private inBackground(task: Promise<void>): void {
+    task.catch((error: unknown) => {
+      if (!(error instanceof Aborted)) throw error;
+    });
   }
 }

@@ -11,9 +11,10 @@ export class RunData {
   constructor(
     private readonly settings: Settings,
     private readonly trainers: () => WorkerHandle<TrainerApi>[],
+    private readonly signal: AbortSignal,
   ) {}
 
-  /** The data. Rejects with the reason if they can't be drawn; the next call then tries again. */
+  /** The data. Rejects with the reason if they can't be drawn; the next call then tries again. Once the run ends, with Aborted. */
   get(): Promise<Data> {
     this.drawn ??= this.draw().catch((error: unknown) => {
       this.drawn = null;
@@ -27,7 +28,8 @@ export class RunData {
     let lost = new WorkerLost("no trainer has started");
     for (const trainer of this.trainers()) {
       try {
-        return await trainer.ask((api: Remote<TrainerApi>) => api.draw(this.settings) as Promise<Data>);
+        const draw = (api: Remote<TrainerApi>) => api.draw(this.settings) as Promise<Data>;
+        return await trainer.ask(draw, this.signal);
       } catch (error) {
         if (!(error instanceof WorkerLost)) throw error;
         lost = error;

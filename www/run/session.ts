@@ -27,14 +27,15 @@ import { Pointer } from "../render/pointer";
 import type { Layer } from "../render/scene";
 import { bareScene, hasField, type Scene, viewportOf } from "../render/scene";
 import { count } from "../text/format";
+import { Aborted } from "../workers/abort";
 import { StartFailure } from "../workers/handle";
 import { type Discarded, UndoOffer, zoomOf } from "./discarded";
-import type { EvaluationView } from "./evaluation";
+import type { Evaluation, EvaluationView } from "./evaluation";
 import { InitialState } from "./initial-state";
 import { type Action, Messages, UNDO } from "./messages";
 import type { Numerics } from "./numerics";
 import { Pinboard } from "./pinboard";
-import { RunClient } from "./run-client";
+import { Runs } from "./runs";
 import { type Snapshot, snapshotOf } from "./snapshot";
 import type { Training } from "./training";
 
@@ -83,17 +84,17 @@ export class Session {
     session: () => this,
     show: (start) => {
       this.show({ start });
-      this.client?.roll({ ...this.settings, start });
+      this.evaluation?.roll({ ...this.settings, start });
     },
     propose: (start) => this.propose({ start }),
     momenta: (positions, velocities) => this.momenta(positions, velocities),
   });
   /** Whether training continues up to its budget. */
   playing = true;
-  private client: RunClient | null = null;
+  private runs: Runs | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
   private outOfView = false;
-  private readonly undoOffer = new UndoOffer(this.messages, () => this.client?.forgetParked());
+  private readonly undoOffer = new UndoOffer(this.messages, () => this.runs?.forgetParked());
   /** Messages to show once the first run starts. */
   private readonly pendingMessages: string[] = [];
   private lastLearners: string[] = [];
@@ -117,11 +118,15 @@ export class Session {
 
   /** The compiled WebAssembly module, once loaded. */
   get module(): WebAssembly.Module | null {
-    return this.client?.module ?? null;
+    return this.runs?.module ?? null;
   }
 
   get training(): Training | null {
-    return this.client?.training ?? null;
+    return this.runs?.present?.training ?? null;
+  }
+
+  private get evaluation(): Evaluation | null {
+    return this.runs?.present?.evaluation ?? null;
   }
 
   /** The learners of the run. Returns the same array while they stay the same. */
@@ -152,8 +157,8 @@ export class Session {
   async open(request: () => Request): Promise<void> {
     this.failure = null;
     this.events.changed();
-    this.client?.close();
-    const client = new RunClient({
+    this.runs?.close();
+    const runs = new Runs({
       restarted: () => this.considerWaiting(),
       progress: () => this.progressed(),
       started: (started) => this.show(started),
@@ -161,7 +166,7 @@ export class Session {
         this.playhead.setHorizon(rollouts.t.at(-1) ?? 0);
         this.showAnswer({ rollouts, comparison, bestPace });
         // The readings at the pointer belong to the old weights.
-        if (this.pointer.point) this.client?.probe(this.pointer.point);
+        if (this.pointer.point) this.evaluation?.probe(this.pointer.point);
       },
       layer: (layer) => this.showLayer(layer),
       coverage: (coverage) => this.show({ coverage }),
@@ -173,17 +178,16 @@ export class Session {
         this.events.changed();
       },
     });
-    this.client = client;
-    client.hold(this.holds.size > 0);
-    client.setUnseen(this.outOfView);
+    this.runs = runs;
+    runs.hold(this.holds.size > 0);
+    runs.setUnseen(this.outOfView);
     this.applyClocks();
     try {
-      await client.open();
-      // Superseded: the session was closed or reopened meanwhile.
-      if (client !== this.client) return;
+      await runs.open();
       this.openRequest(request());
     } catch (error) {
-      if (client !== this.client) return;
+      // The session was closed or reopened meanwhile.
+      if (error instanceof Aborted) return;
       this.failure =
         error instanceof StartFailure
           ? error
@@ -219,8 +223,8 @@ export class Session {
   }
 
   private get numerics(): Numerics {
-    if (!this.client?.numerics) throw new Error("The numerics are not loaded yet.");
-    return this.client.numerics;
+    if (!this.runs?.numerics) throw new Error("The numerics are not loaded yet.");
+    return this.runs.numerics;
   }
 
   /** Reports why a link cannot be opened and keeps the experiment. */
@@ -244,7 +248,7 @@ export class Session {
   /** Marks a point on all planes and queries every model there. */
   point(at: Point, place: Point | null, aloud = false): void {
     this.pointer.moveTo(at, place, aloud);
-    if (hasField(this.scene.system)) this.client?.probe(at);
+    if (hasField(this.scene.system)) this.evaluation?.probe(at);
   }
 
   play(): void {
@@ -287,20 +291,20 @@ export class Session {
   hold(reason: "hidden" | "batch", held: boolean): void {
     if (held) this.holds.add(reason);
     else this.holds.delete(reason);
-    this.client?.hold(this.holds.size > 0);
+    this.runs?.hold(this.holds.size > 0);
   }
 
   /** While the element is out of view, only requested steps are made. */
   setOutOfView(unseen: boolean): void {
     this.outOfView = unseen;
-    this.client?.setUnseen(unseen);
+    this.runs?.setUnseen(unseen);
   }
 
   setDark(dark: boolean): void {
     if (dark === this.dark) return;
     this.dark = dark;
     this.show({ colours: coloursOf(dark) });
-    this.client?.setView(this.evaluationView);
+    this.evaluation?.setView(this.evaluationView);
   }
 
   /** Changes the view. */
@@ -316,7 +320,7 @@ export class Session {
       patch.zoom === undefined ? this.scene.viewport : viewportOf(this.scene.system, this.view);
     this.scene = { ...this.scene, viewport, visibleLayers: this.view.layers };
     // A tab or a clock needs no new fields or maps.
-    if (JSON.stringify(this.evaluationView) !== before) this.client?.setView(this.evaluationView);
+    if (JSON.stringify(this.evaluationView) !== before) this.evaluation?.setView(this.evaluationView);
     this.events.changed();
     this.linkChanged();
   }
@@ -369,7 +373,10 @@ export class Session {
 
   /** Recomputes rollouts, maps and coverage for an exported picture's colours and resolution. */
   async picture(dark: boolean, mapCells: number): Promise<Partial<Scene>> {
-    const answer = await this.client?.picture(dark, mapCells);
+    const answer = await this.evaluation?.picture(dark, mapCells).catch((error: unknown) => {
+      if (error instanceof Aborted) return null;
+      throw error;
+    });
     if (!answer) return {};
     const { rollouts, comparison, layers, coverage } = answer;
     return {
@@ -397,14 +404,14 @@ export class Session {
   }
 
   close(): void {
-    this.client?.close();
-    this.client = null;
+    this.runs?.close();
+    this.runs = null;
     this.ready = false;
   }
 
   snapshot(): Snapshot {
     const { experiment, settings, training, messages, view, playhead, pointer: cursor } = this;
-    const settled = this.ready && !this.isWaiting && (this.client?.settled ?? false);
+    const settled = this.ready && !this.isWaiting && (this.evaluation?.settled ?? false);
     const problems = messages.list.filter(({ about }) => !about.includes(UNDO)).map(({ text }) => text);
     const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
@@ -419,7 +426,7 @@ export class Session {
   /** Applies the view's speeds of motion and training. */
   private applyClocks(): void {
     this.playhead.speed = this.view.speed;
-    this.client?.setPace(this.view.pace);
+    this.runs?.setPace(this.view.pace);
   }
 
   private get evaluationView(): EvaluationView {
@@ -455,13 +462,13 @@ export class Session {
       const viewport = viewportOf(this.scene.system, this.view);
       this.scene = { ...this.scene, start, viewport, visibleLayers: this.view.layers, drifts: new Map() };
     }
-    this.client?.begin(experiment, this.evaluationView, this.playing, keep);
+    this.runs?.begin(experiment, this.evaluationView, this.playing, keep);
     this.events.changed();
   }
 
   /** Restores a discarded run: weights, step and losses. */
   private async undo({ experiment, settings, scene, step }: Discarded): Promise<void> {
-    const back = await this.client?.restore(settings, { ...this.evaluationView, viewport: scene.viewport });
+    const back = await this.runs?.restore(settings, { ...this.evaluationView, viewport: scene.viewport });
     if (!back || back === "late") return;
     this.view = { ...this.view, zoom: zoomOf(scene) };
     if (back === "restored") {
@@ -485,7 +492,7 @@ export class Session {
 
   /** Checks the waiting values and applies or refuses them, if they can be checked; false if they are refused. */
   private considerWaiting(): boolean {
-    if (!this.ready || !this.client?.numerics?.ready || !this.isWaiting) return true;
+    if (!this.ready || !this.runs?.numerics?.ready || !this.isWaiting) return true;
     const patch = this.waiting;
     this.waiting = {};
     this.events.changed();
@@ -512,7 +519,7 @@ export class Session {
 
   /** The momenta at which the true system moves with `velocities` through `positions`; null, and a message, if there are none. */
   private momenta(positions: number[], velocities: number[]): number[] | null {
-    if (!this.client?.numerics?.ready) return null;
+    if (!this.runs?.numerics?.ready) return null;
     try {
       return this.numerics.momenta({ settings: this.settings, positions, velocities });
     } catch (error) {
@@ -530,14 +537,14 @@ export class Session {
     else {
       for (const key of keys) this.adoptAtOnce(key, settings[key] as Value);
       this.applyLog();
-      if (effects.has("rollout")) this.client?.roll(settings);
+      if (effects.has("rollout")) this.evaluation?.roll(settings);
     }
     this.linkChanged();
   }
 
   private adoptAtOnce(key: string, value: Value): void {
     const effect = settingInfo(key, this.settings.system)?.effect;
-    const change = effect === "live" ? this.client?.change(key, value) : null;
+    const change = effect === "live" ? this.training?.change(key, value) : null;
     this.experiment = changed(this.experiment, change ?? { step: 0, key, value });
     if (effect === "budget" && this.training) {
       this.training.budget = Number(value);

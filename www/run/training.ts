@@ -3,6 +3,7 @@ import type { Remote } from "comlink";
 import type { Change, LossPoint } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
 import { logged, type Settings } from "../experiment/experiment";
+import { Aborted, unlessAborted } from "../workers/abort";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type { Loaded, Saved, Trained, TrainerApi, Weights } from "../workers/protocol";
 import type { RunData } from "./run-data";
@@ -67,9 +68,10 @@ export class Training {
   private nudged = false;
   /** The state in which the loop last reported that training stopped. */
   private reportedState = "";
-  private closed = false;
   /** Whether another run took its place; the learners keep their state. */
   private parked = false;
+  /** Whether a worker lost the parked run. */
+  private forgotten = false;
   /** Training time in ms. */
   spent = 0;
   private pace = 0;
@@ -87,7 +89,13 @@ export class Training {
     private readonly parkedRun: number | null,
     private readonly workerOf: (learner: string, renew: boolean) => WorkerHandle<TrainerApi>,
     private readonly events: TrainingEvents,
+    /** Ends the training: nothing is reported afterwards. */
+    private readonly signal: AbortSignal,
   ) {
+    signal.addEventListener("abort", () => {
+      this.nudge();
+      this.refuseLoads();
+    });
     this.upcoming = log.filter((change) => change.step > 0);
     for (const learner of learners) this.states.set(learner, untrained());
   }
@@ -145,6 +153,13 @@ export class Training {
     return true;
   }
 
+  /** Changes a setting at the next step; returns the change. */
+  change(key: string, value: Change["value"]): Change {
+    const change = { step: this.nextStep, key, value };
+    this.schedule(change);
+    return change;
+  }
+
   /** Schedules a change for a step that no learner has passed. It replaces later changes of the same setting. */
   schedule(change: Change): void {
     this.log = logged(this.log, change);
@@ -156,7 +171,7 @@ export class Training {
   /** The learner's current weights and run record; null if another run has started. */
   save(learner: string): Promise<Saved | null> {
     const worker = this.workerOf(learner, false);
-    return worker.ask((api) => api.save(this.run) as Promise<Saved | null>);
+    return worker.ask((api) => api.save(this.run) as Promise<Saved | null>, this.signal);
   }
 
   /** Continues from the weights of a file. If they don't fit, rejects with the reason and changes nothing. */
@@ -167,25 +182,22 @@ export class Training {
     });
   }
 
-  close(): void {
-    this.closed = true;
-    this.nudge();
-    for (const load of this.loads.splice(0)) void load();
-  }
-
   /** Parks the run after the current chunk, so that it can be resumed after another run. */
   park(): void {
     this.parked = true;
     this.singleStepTarget = 0;
-    for (const load of this.loads.splice(0)) void load();
+    this.refuseLoads();
   }
 
   /** The weights of a parked run; null if a worker no longer has them. */
   async parkedWeights(): Promise<Map<string, Uint8Array> | null> {
     const weights = new Map<string, Uint8Array>();
     for (const learner of this.learners) {
-      const saved = this.closed ? null : await this.save(learner).catch(() => null);
-      if (!saved) return null;
+      const saved = await this.save(learner).catch((error: unknown) => {
+        if (error instanceof Aborted) throw error;
+        return null;
+      });
+      if (!saved || this.forgotten) return null;
       weights.set(learner, saved.weights);
     }
     return weights;
@@ -197,10 +209,18 @@ export class Training {
     this.nudge();
   }
 
-  /** The training loop; returns once the run is closed. */
+  /** Trains until the run ends. */
   async drive(): Promise<void> {
+    try {
+      await this.loop();
+    } catch (error) {
+      if (!(error instanceof Aborted)) throw error;
+    }
+  }
+
+  private async loop(): Promise<void> {
     await Promise.all(this.learners.map((learner) => this.begin(learner)));
-    while (!this.closed) {
+    while (!this.signal.aborted && !this.forgotten) {
       this.nudged = false;
       if (this.mustApply && !this.parked) {
         await this.apply();
@@ -266,7 +286,7 @@ export class Training {
     }
     await Promise.all(this.active().map((learner) => this.trainTo(learner, until)));
     this.chunkEnd = null;
-    if (this.closed) return;
+    if (this.forgotten) return;
     const took = Math.max(1, performance.now() - began);
     this.spent += took;
     const made = until - this.step;
@@ -293,7 +313,7 @@ export class Training {
     if (due.length === 0) return;
     this.upcoming = this.upcoming.filter((change) => change.step > this.step);
     const send = async (learner: string, change: Change) => {
-      await this.ask(learner, (worker) => worker.ask((api) => api.schedule(this.run, change)));
+      await this.ask(learner, (worker) => worker.ask((api) => api.schedule(this.run, change), this.signal));
     };
     await Promise.all(this.active().flatMap((learner) => due.map((change) => send(learner, change))));
   }
@@ -302,16 +322,16 @@ export class Training {
     const state = this.states.get(learner);
     // When training stops here, measure the losses at the final weights.
     const measure = until >= (this.playing ? this.budget : this.singleStepTarget);
-    while (state && !this.closed && state.problem === null && state.step < until) {
+    while (state && !this.forgotten && state.problem === null && state.step < until) {
       const answer = await this.ask(learner, (worker) =>
         worker.ask(async (api) => {
           const trained = (await api.train(this.run, until, BUDGET_MS, measure)) as Trained | null;
           // Asking again would not help.
-          if (!trained && !this.closed) throw new WorkerLost("it no longer has this run");
+          if (!trained) throw new WorkerLost("it no longer has this run");
           return trained;
-        }),
+        }, this.signal),
       );
-      if (!answer || this.closed) continue;
+      if (!answer) continue;
       const { report, present, weights } = answer;
       state.step = report.step;
       state.losses.push(...report.losses);
@@ -324,11 +344,16 @@ export class Training {
     }
   }
 
+  /** Lets waiting loads fail, since the run ends or is parked. */
+  private refuseLoads(): void {
+    for (const load of this.loads.splice(0)) void load();
+  }
+
   private async loadInto(learner: string, bytes: Uint8Array, name: string): Promise<void> {
     const state = this.states.get(learner);
     const ask = (api: Remote<TrainerApi>) => api.load(this.run, bytes) as Promise<Loaded | null>;
-    const loaded = this.closed || this.parked ? null : await this.workerOf(learner, false).ask(ask);
-    if (!loaded || !state || this.closed) throw new Error("Another run has started meanwhile.");
+    const loaded = this.parked ? null : await this.workerOf(learner, false).ask(ask, this.signal);
+    if (!loaded || !state) throw new Aborted();
     const { train, test } = loaded.present;
     state.trainLoss = train.mean;
     state.testLoss = test.mean;
@@ -341,16 +366,16 @@ export class Training {
 
   private async begin(learner: string): Promise<void> {
     const started = await this.ask(learner, (worker) => this.start(worker, learner, []));
-    if (started && !this.closed) this.events.weights(learner, started.weights);
+    if (started) this.events.weights(learner, started.weights);
   }
 
   /** Starts the run in a worker, unless another run took its place while the data were drawn: that one must be the last to start. */
   private start(worker: WorkerHandle<TrainerApi>, learner: string, past: Change[]): Promise<Weights | null> {
     return worker.ask(async (api) => {
-      const data = await this.data.get();
-      if (this.closed || this.parked) return null;
+      const data = await unlessAborted(this.data.get(), this.signal);
+      if (this.parked) return null;
       return api.start(this.run, this.settings, data, learner, past, this.parkedRun);
-    });
+    }, this.signal);
   }
 
   /** Calls a learner's worker. If the worker is lost, starts a new one that trains again from the start, and returns null. */
@@ -361,6 +386,7 @@ export class Training {
     try {
       return await question(this.workerOf(learner, false));
     } catch (error) {
+      if (error instanceof Aborted) throw error;
       // Concurrent failures share one recovery.
       const recovery =
         this.recoveries.get(learner) ??
@@ -375,8 +401,8 @@ export class Training {
   private async recover(learner: string, fault: unknown): Promise<void> {
     const state = this.states.get(learner);
     // The workers now belong to the run that took this one's place.
-    if (this.parked) this.close();
-    for (let error = fault; state && !this.closed; ) {
+    this.forgotten ||= this.parked;
+    for (let error = fault; state && !this.forgotten; ) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof WorkerLost) || this.replacements >= REPLACEMENTS) {
         state.problem = `Training of ${modelShort(learner)} stopped at step ${state.step}: ${reason}`;
@@ -392,9 +418,10 @@ export class Training {
       try {
         const worker = this.workerOf(learner, true);
         const started = await this.start(worker, learner, past);
-        if (started && !this.closed) this.events.weights(learner, started.weights);
+        if (started) this.events.weights(learner, started.weights);
         return;
       } catch (next) {
+        if (next instanceof Aborted) throw next;
         error = next;
       }
     }

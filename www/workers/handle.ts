@@ -2,6 +2,7 @@
 import { type Remote, wrap } from "comlink";
 import { platform } from "#platform";
 import { arithmetic, knowsSimd } from "../platform/arithmetic";
+import { Aborted, unlessAborted } from "./abort";
 
 /** The page cannot start. The message is a sentence for the visitor. */
 export class StartFailure extends Error {
@@ -47,7 +48,11 @@ function lacking(): string | null {
 /** A sandboxed frame without `allow-same-origin` has no origin, so it can't load its own worker script. */
 const sandboxed = (): boolean => globalThis.origin === "null" && !platform.opaqueOrigins;
 
-export async function compileModule(): Promise<WebAssembly.Module> {
+/** Loads and compiles the module. Throws StartFailure; Aborted once `signal` aborts. */
+export const compileModule = (signal: AbortSignal): Promise<WebAssembly.Module> =>
+  unlessAborted(compiled(signal), signal);
+
+async function compiled(signal: AbortSignal): Promise<WebAssembly.Module> {
   if (sandboxed()) {
     throw new StartFailure(
       "This frame can't start workers, because its sandbox removes the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
@@ -59,7 +64,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
     throw new StartFailure(`This browser can’t run the playground: it lacks ${lack}.`, false);
   let response: Response;
   try {
-    response = await platform.fetchModule(arithmetic());
+    response = await platform.fetchModule(arithmetic(), signal);
   } catch {
     throw new StartFailure("The numerics could not be loaded: the server did not answer.", true);
   }
@@ -92,24 +97,40 @@ export const PATIENCE = { training: 20, rollouts: 180 };
 /** Errors that leave the instance unusable: a trap, out of memory, out of stack (Firefox's name for it). */
 const FATAL = new Set(["RuntimeError", "RangeError", "InternalError"]);
 
-/** A worker and its WebAssembly instance. Every call settles: with the result, its error, or WorkerLost. */
+/** A call that the worker has not answered. */
+interface Call {
+  reject(reason: WorkerLost): void;
+}
+
+/** A worker and its WebAssembly instance. Every call settles: with the result, its error, WorkerLost or Aborted. */
 export class WorkerHandle<Api extends Opened> {
   private readonly worker: Worker;
   private readonly api: Remote<Api>;
-  private readonly pending = new Set<(reason: WorkerLost) => void>();
+  private readonly pending = new Set<Call>();
+  /** Those of the pending calls that were aborted; the worker computes them nevertheless. */
+  private readonly aborted = new Set<Call>();
+  private finishing: Promise<void> | null = null;
+  private finished = () => {};
   private reason: WorkerLost | null = null;
+  /** Whether the page closed the worker. */
+  closed = false;
   private readonly opened: Promise<unknown>;
+  private readonly forget: () => void;
   private watch = 0;
   /** Ticks without an answer while calls are pending and the page is visible. */
   private silence = 0;
 
-  /** `patience`: seconds of silence after which the worker counts as lost. */
+  /** `patience`: seconds of silence after which the worker counts as lost. `signal` closes it. */
   constructor(
     make: () => Worker,
     module: WebAssembly.Module,
     private readonly patience: number,
+    signal: AbortSignal,
   ) {
     this.worker = make();
+    const close = () => this.close();
+    signal.addEventListener("abort", close);
+    this.forget = () => signal.removeEventListener("abort", close);
     this.worker.addEventListener("error", (event) =>
       this.lose(event.message || "its script could not be loaded"),
     );
@@ -128,44 +149,67 @@ export class WorkerHandle<Api extends Opened> {
     return this.reason;
   }
 
-  async ask<Result>(question: (api: Remote<Api>) => Promise<Result>): Promise<Result> {
-    await this.opened;
-    return this.settled(question(this.api));
+  /** Calls the worker. Once `signal` aborts, the answer is dropped. */
+  async ask<Result>(question: (api: Remote<Api>) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    await unlessAborted(this.opened, signal);
+    if (signal.aborted) throw new Aborted();
+    return this.settled(question(this.api), signal);
+  }
+
+  /** Waits until the worker has computed what was aborted. If that takes longer than `ms`, closes it. */
+  finishAborted(ms: number): Promise<void> {
+    if (this.aborted.size === 0) return Promise.resolve();
+    this.finishing ??= new Promise((resolve) => {
+      const timer = setTimeout(() => this.close(), ms);
+      this.finished = () => {
+        clearTimeout(timer);
+        this.finishing = null;
+        resolve();
+      };
+    });
+    return this.finishing;
   }
 
   close(): void {
+    this.closed = true;
     this.lose("the page closed it");
   }
 
-  private settled<Result>(answer: Promise<Result>): Promise<Result> {
+  private settled<Result>(answer: Promise<Result>, signal?: AbortSignal): Promise<Result> {
     if (this.reason) return Promise.reject(this.reason);
     return new Promise<Result>((resolve, reject) => {
-      this.addPending(reject);
-      answer.then(
-        (result) => {
-          this.removePending(reject);
-          resolve(result);
-        },
-        (error: unknown) => {
+      const call: Call = { reject };
+      const abort = () => {
+        this.aborted.add(call);
+        reject(new Aborted());
+      };
+      signal?.addEventListener("abort", abort);
+      this.add(call);
+      answer
+        .then(resolve, (error: unknown) => {
           if (error instanceof Error && FATAL.has(error.name)) this.lose(error.message);
-          this.removePending(reject);
           reject(this.reason ?? error);
-        },
-      );
+        })
+        .finally(() => {
+          signal?.removeEventListener("abort", abort);
+          this.remove(call);
+        });
     });
   }
 
-  private addPending(reject: (reason: WorkerLost) => void): void {
-    this.pending.add(reject);
+  private add(call: Call): void {
+    this.pending.add(call);
     if (this.pending.size > 1) return;
     this.silence = 0;
     this.watch = window.setInterval(() => this.tick(), TICK_MS);
   }
 
-  private removePending(reject: (reason: WorkerLost) => void): void {
+  private remove(call: Call): void {
     this.silence = 0;
-    this.pending.delete(reject);
+    this.pending.delete(call);
+    this.aborted.delete(call);
     if (this.pending.size === 0) clearInterval(this.watch);
+    if (this.aborted.size === 0) this.finished();
   }
 
   private tick(): void {
@@ -180,7 +224,10 @@ export class WorkerHandle<Api extends Opened> {
     this.reason = new WorkerLost(why);
     clearInterval(this.watch);
     this.worker.terminate();
-    for (const reject of this.pending) reject(this.reason);
+    this.forget();
+    for (const call of this.pending) call.reject(this.reason);
     this.pending.clear();
+    this.aborted.clear();
+    this.finished();
   }
 }
