@@ -122,8 +122,10 @@ impl Settings {
             }),
         };
         let mut settings = Settings::defaults(system);
+        // The page checks settings at every movement of a slider.
+        let known = table::of(system);
         for (key, value) in values.iter().filter(|(key, _)| *key != keys::SYSTEM.name) {
-            if let Err(error) = settings.put(key, value) {
+            if let Err(error) = settings.put(&known, key, value) {
                 problems.push(error);
             }
         }
@@ -149,7 +151,7 @@ impl Settings {
             return Ok(());
         }
         let mut changed = self.clone();
-        changed.put(key, value)?;
+        changed.put(&table::of(&changed.system), key, value)?;
         for (check, _) in CONSTRAINTS {
             check(&changed)?;
         }
@@ -183,11 +185,10 @@ impl Settings {
         settings
     }
 
-    fn put(&mut self, key: &str, value: &Value) -> Result<()> {
-        let system = self.system();
-        let known = table::of(system);
-        let setting = by_id("setting", &known, |setting| &setting.key, key)?;
-        setting.check(value, system)?;
+    /// Sets one of the `known` settings of the system, if its value is allowed.
+    fn put(&mut self, known: &[Setting], key: &str, value: &Value) -> Result<()> {
+        let setting = by_id("setting", known, |setting| &setting.key, key)?;
+        setting.check(value, &self.system)?;
         self.values.insert(setting.key.to_string(), value.clone());
         Ok(())
     }
