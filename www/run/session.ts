@@ -111,9 +111,9 @@ export class Session {
     this.scene = this.sceneWithoutAnswers();
   }
 
-  /** The settings with those that are still to be checked. */
+  /** The settings with those that are still to be checked. Returns the same object while there are none. */
   get proposed(): Settings {
-    return { ...this.settings, ...this.waiting };
+    return this.isWaiting ? { ...this.settings, ...this.waiting } : this.settings;
   }
 
   /** The compiled WebAssembly module, once loaded. */
