@@ -9,8 +9,8 @@
 //! | [`product`] | a·b | a, b |
 //! | [`mean_squared_error`] | mean of (y − t)² | y, t |
 //!
-//! Only this crate is compiled for speed, so it also has Adam's update ([`adam`]), the pixels of maps ([`raster`]) and the sums
-//! of integration steps ([`integration`]).
+//! Only this crate is compiled for speed, so it also has Adam's update ([`adam`]) and the sums of integration steps
+//! ([`integration`]).
 //!
 //! An operation fuses at most one layer, and `tests/model/kernels.rs` compares each with the same graph of candle's own operations.
 //! Tensors are f32 on the CPU, `(n, width)` with one sample per row; they need not be contiguous. Gradients are computed only
@@ -35,7 +35,6 @@ mod lanes;
 mod last_layer;
 mod loss;
 mod product;
-pub mod raster;
 mod scratch;
 mod storage;
 

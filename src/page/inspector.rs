@@ -3,7 +3,7 @@
 use super::coverage;
 use super::drift_by_start::{DriftByStart, drift_by_start};
 use super::grid::Grid;
-use super::map::{self, Quantity, contours, picture};
+use super::map::{self, Map, Quantity, energy_range};
 use super::measured::{Measured, measure};
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
@@ -17,10 +17,9 @@ use crate::physics::divergence::divergence;
 use crate::physics::field::VectorField;
 use crate::physics::law::Hamiltonian;
 use crate::physics::trajectory::{Trajectory, is_drawable, rollout, time_reversal_error};
-use hnn_kernels::raster::{Picture, Scale};
 
-/// Divergence painted in full colour, in 1/s.
-const FULL_DIVERGENCE: f64 = 1.0;
+/// Magnitude of the divergence at the ends of its colour bar, in 1/s.
+const MOST_DIVERGENCE: f64 = 1.0;
 
 /// One model at one point of phase space.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -79,16 +78,6 @@ impl Inspector {
     /// The training and test set.
     pub fn dataset(&self) -> &Dataset {
         &self.dataset
-    }
-
-    /// The value that a quantity's map paints in full colour, in the quantity's unit; `None` for contours, and for a difference
-    /// from an unknown energy.
-    pub fn full_colour(&self, quantity: Quantity) -> Option<f64> {
-        match quantity {
-            Quantity::Energy => None,
-            Quantity::Difference => self.energy_spread,
-            Quantity::Divergence => Some(FULL_DIVERGENCE),
-        }
     }
 
     /// Loss of the true field on the noisy test set. A learner can end below it ([`crate::physics::noise_bias`]).
@@ -181,23 +170,23 @@ impl Inspector {
         map::values(&mut self.models, model, quantity, &states)
     }
 
-    /// A picture of a model's quantity. Contours of energy lie at the same levels for all models if the true energy is known.
-    pub fn map(
-        &mut self,
-        model: &str,
-        quantity: Quantity,
-        grid: Grid,
-        dark: bool,
-    ) -> Result<Picture> {
+    /// A model's quantity on a grid with the range of its colours. Energies have the same range for all models if the true energy
+    /// is known, so that their contours lie at the same levels; differences have the spread of H over the training states.
+    pub fn map(&mut self, model: &str, quantity: Quantity, grid: Grid) -> Result<Map> {
         let values = self.values(model, quantity, grid)?;
-        let scale = match self.full_colour(quantity) {
-            Some(full) => Scale::Signed { full },
-            None if model != TRUTH && self.energy_spread.is_some() => {
-                contours(self.values(TRUTH, Quantity::Energy, grid)?)
+        let range = match (quantity, self.energy_spread) {
+            (Quantity::Divergence, _) => [-MOST_DIVERGENCE, MOST_DIVERGENCE],
+            (Quantity::Difference, Some(spread)) => [-spread, spread],
+            (Quantity::Energy, Some(_)) if model != TRUTH => {
+                energy_range(self.values(TRUTH, Quantity::Energy, grid)?)
             }
-            None => contours(values.clone()),
+            _ => energy_range(values.clone()),
         };
-        Ok(picture(&values, grid, scale, dark))
+        Ok(Map {
+            values,
+            range,
+            unit: quantity.unit(self.settings.system()),
+        })
     }
 
     /// Every model at the point `(x, y)` of the view's plane, the truth first if it is known.
@@ -232,16 +221,6 @@ impl Inspector {
         let states = self.dataset.train.x.chunks_exact(self.dataset.dim);
         let points: Vec<[f64; 2]> = states.map(|x| axes.map(|axis| x[axis])).collect();
         coverage::distances(&points, grid.points())
-    }
-
-    /// A mask, opaque where no training state is near and transparent elsewhere.
-    pub fn uncovered(&self, grid: Grid) -> Picture {
-        picture(
-            &self.coverage(grid),
-            grid,
-            Scale::Beyond { edge: 1.0 },
-            false,
-        )
     }
 
     /// Time-reversal error of a model over the current horizon ([`time_reversal_error`]).

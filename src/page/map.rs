@@ -1,14 +1,13 @@
-//! Quantities on a grid and their colours: energy, energy difference, divergence.
+//! Quantities on a grid, to be drawn as maps: energy, energy difference, divergence.
 
-use super::grid::Grid;
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
 use crate::model::learner::Learner;
 use crate::physics::divergence::divergence;
-use hnn_kernels::raster::{Picture, Scale, paint};
+use crate::physics::system::System;
 
 /// What a map shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Quantity {
@@ -18,6 +17,27 @@ pub enum Quantity {
     Difference,
     /// ∂f_q/∂q + ∂f_p/∂p, in 1/s: 0 for every Hamiltonian field (Liouville), positive where areas grow.
     Divergence,
+}
+
+impl Quantity {
+    /// The unit; empty for the energy of a system whose coordinates have no units.
+    pub fn unit(self, system: &System) -> &'static str {
+        match self {
+            Quantity::Divergence => "1/s",
+            _ if system.coordinates.iter().all(|each| each.unit.is_empty()) => "",
+            Quantity::Energy | Quantity::Difference => "J",
+        }
+    }
+}
+
+/// A quantity on a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Map {
+    /// `(rows, columns)`. Not finite where a learned field has no value in double precision.
+    pub values: Vec<f64>,
+    /// The values at the two ends of the colour bar. Values beyond them have the colour of the end.
+    pub range: [f64; 2],
+    pub unit: &'static str,
 }
 
 /// A model's quantity at `states` `(n, dim)`.
@@ -51,21 +71,10 @@ fn known_energies(models: &mut Models, model: &str, states: &[f64]) -> Result<Ve
     }
 }
 
-/// Contours between the lowest and the highest finite energy on a grid.
-pub fn contours(mut energies: Vec<f64>) -> Scale {
+/// From the lowest to the highest finite energy, without the lowest hundredth: a singular well would take all the contours.
+pub fn energy_range(mut energies: Vec<f64>) -> [f64; 2] {
     energies.retain(|energy| energy.is_finite());
     energies.sort_unstable_by(f64::total_cmp);
     let last = energies.len().saturating_sub(1);
-    let at = |i: usize| energies.get(i).copied().unwrap_or(0.0);
-    Scale::Contours {
-        // The lowest hundredth is left out: a singular well would take all the contours.
-        low: at(last / 100),
-        high: at(last),
-    }
-}
-
-/// Paints values that lie on a grid.
-pub fn picture(values: &[f64], grid: Grid, scale: Scale, dark: bool) -> Picture {
-    let [rows, columns] = grid.size();
-    paint(values, columns, rows, scale, dark)
+    [last / 100, last].map(|i| energies.get(i).copied().unwrap_or(0.0))
 }

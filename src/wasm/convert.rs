@@ -2,11 +2,9 @@
 
 use crate::experiment::settings::{Settings, Values};
 use crate::page::grid::Grid;
-use hnn_kernels::raster::Picture;
-use js_sys::{Float32Array, Uint8ClampedArray};
+use js_sys::Float32Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
-use web_sys::ImageData;
 
 /// Complete settings from those that `input` gives; the first problem is an error.
 pub fn settings(input: JsValue) -> Result<Settings, JsError> {
@@ -45,14 +43,4 @@ pub fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
 pub fn single(values: &[f64]) -> Float32Array {
     let values: Vec<f32> = values.iter().map(|value| *value as f32).collect();
     Float32Array::from(values.as_slice())
-}
-
-/// A copy of the picture.
-pub fn image(picture: &Picture) -> Result<ImageData, JsValue> {
-    let rgba = Uint8ClampedArray::from(picture.rgba.as_slice());
-    ImageData::new_with_js_u8_clamped_array_and_sh(
-        &rgba,
-        picture.width as u32,
-        picture.height as u32,
-    )
 }

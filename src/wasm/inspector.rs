@@ -1,7 +1,7 @@
 //! [`inspector`](crate::page::inspector) for the page: rollouts, fields and maps of the latest weights, in a worker of its
 //! own.
 
-use super::convert::{from_js, grid, image, or_null, settings, single, to_js};
+use super::convert::{from_js, grid, or_null, settings, single, to_js};
 use super::data::dataset;
 use crate::page::inspector;
 use crate::page::map::Quantity;
@@ -11,7 +11,6 @@ use js_sys::Float32Array;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
-use web_sys::ImageData;
 
 /// Rollouts, fields and maps of the latest weights.
 #[wasm_bindgen]
@@ -65,6 +64,22 @@ pub struct Rollouts {
     dim: usize,
     #[tsify(type = "Record<string, Rollout>")]
     models: ByModel<Rollout>,
+}
+
+/// A model's quantity on a grid.
+#[derive(Serialize, Tsify)]
+pub struct QuantityMap {
+    quantity: Quantity,
+    /// Empty for numbers without a unit.
+    unit: &'static str,
+    /// The values at the two ends of the colour bar.
+    range: [f64; 2],
+    columns: u32,
+    rows: u32,
+    /// `(rows, columns)`, row-major, the first row at the lower edge. May not be finite.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float32Array")]
+    values: Float32Array,
 }
 
 /// An object with a property per model, in the given order.
@@ -189,17 +204,9 @@ impl Inspector {
         to_js(&ByModel(self.inspector.probe(x, y)?))
     }
 
-    /// The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
-    #[wasm_bindgen(js_name = fullColour, unchecked_return_type = "number | null")]
-    pub fn full_colour(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Quantity")] quantity: JsValue,
-    ) -> Result<JsValue, JsError> {
-        Ok(or_null(self.inspector.full_colour(from_js(quantity)?)))
-    }
-
-    /// A mask, opaque where no training state is near. Row 0 at `y1`.
-    pub fn uncovered(
+    /// Distance of each grid point to the nearest training state, `(ny, nx)` row-major, row 0 at `y0`; 1 at the edge of the region
+    /// with training data.
+    pub fn coverage(
         &self,
         x0: f64,
         x1: f64,
@@ -207,9 +214,9 @@ impl Inspector {
         y1: f64,
         nx: u32,
         ny: u32,
-    ) -> Result<ImageData, JsValue> {
+    ) -> Result<Float32Array, JsError> {
         let grid = grid([x0, x1], [y0, y1], nx, ny)?;
-        image(&self.inspector.uncovered(grid))
+        Ok(single(&self.inspector.coverage(grid)))
     }
 
     /// Distance from the start after integrating forward over the horizon and back.
@@ -226,8 +233,9 @@ impl Inspector {
         Ok(or_null(energies.as_deref().map(single)))
     }
 
-    /// A picture of a model's quantity on a grid, row 0 at `y1`.
+    /// A model's quantity on a grid.
     #[allow(clippy::too_many_arguments)] // As above.
+    #[wasm_bindgen(unchecked_return_type = "QuantityMap")]
     pub fn map(
         &mut self,
         model: &str,
@@ -238,14 +246,18 @@ impl Inspector {
         y1: f64,
         nx: u32,
         ny: u32,
-        dark: bool,
-    ) -> Result<ImageData, JsValue> {
+    ) -> Result<JsValue, JsError> {
         let quantity: Quantity = from_js(quantity)?;
-        let grid = grid([x0, x1], [y0, y1], nx, ny)?;
-        let picture = self
+        let map = self
             .inspector
-            .map(model, quantity, grid, dark)
-            .map_err(JsError::from)?;
-        image(&picture)
+            .map(model, quantity, grid([x0, x1], [y0, y1], nx, ny)?)?;
+        to_js(&QuantityMap {
+            quantity,
+            unit: map.unit,
+            range: map.range,
+            columns: nx,
+            rows: ny,
+            values: single(&map.values),
+        })
     }
 }

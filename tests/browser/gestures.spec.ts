@@ -1,6 +1,6 @@
 // Tests touch gestures on the planes: they pan and zoom precisely, and interrupted gestures leave nothing half done.
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
-import { type Point, planeScales } from "../../www/render/plot/viewport";
+import { type Point, planeScales, type Viewport } from "../../www/render/plot/viewport";
 import { catalog, done, open, QUICK, snapshot, until } from "./page";
 
 test.use({ hasTouch: true });
@@ -41,7 +41,8 @@ async function placesOf(page: Page, system: string) {
   const size = { width: box.width, height: box.height };
   const at = (zoom: readonly number[] | null, { x, y }: Point): Point => {
     const [x0, x1, y0, y1] = zoom ?? [...view.x, ...view.y];
-    const scales = planeScales({ size, viewport: { x: [x0 ?? 0, x1 ?? 0], y: [y0 ?? 0, y1 ?? 0] } });
+    const viewport: Viewport = { x: [x0 ?? 0, x1 ?? 0], y: [y0 ?? 0, y1 ?? 0] };
+    const scales = planeScales({ size, viewport, colourBar: true });
     return { x: scales.x.invert(x - box.x), y: scales.y.invert(y - box.y) };
   };
   return {

@@ -17,7 +17,7 @@ async function inkAt(page: Page, model: string, x: number, y: number): Promise<b
   const size = await part.evaluate((each) => ({ width: each.clientWidth, height: each.clientHeight }));
   const view = catalog.systems.find(({ id }) => id === "two_body")?.view;
   if (!view) throw new Error("the catalog has no two bodies");
-  const scales = planeScales({ size, viewport: equalScales(view, size) });
+  const scales = planeScales({ size, viewport: equalScales(view, size), colourBar: false });
   return (await drawn(part)).evaluate(
     ({ data, width }, [px, py, ground, ink]) => {
       const at = (x: number, y: number) => data.slice(4 * (y * width + x), 4 * (y * width + x) + 3);
@@ -72,7 +72,8 @@ test("moving the initial state moves only the first body", async ({ page }) => {
   expect(moved.map((value, i) => value !== start[i])).toEqual([true, false, true, ...Array(5).fill(false)]);
   const size = { width: box.width, height: box.height };
   const view = catalog.systems.find(({ id }) => id === "two_body")?.view;
-  const scales = planeScales({ size, viewport: equalScales(view ?? { x: [0, 1], y: [0, 1] }, size) });
+  const viewport = equalScales(view ?? { x: [0, 1], y: [0, 1] }, size);
+  const scales = planeScales({ size, viewport, colourBar: false });
   expect(moved[0]).toBeCloseTo(scales.x.invert(0.3 * box.width), 1);
   expect(moved[2]).toBeCloseTo(scales.y.invert(0.4 * box.height), 1);
   await page.getByRole("button", { name: /^Initial state on the plane of Truth/ }).focus();

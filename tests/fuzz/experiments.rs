@@ -186,9 +186,13 @@ fn assert_shown_is_finite(inspector: &mut Inspector, learners: &[&'static str], 
     for model in learners.iter().chain([&TRUTH]) {
         assert_finite(model, &inspector.field(model, grid).unwrap());
         for quantity in [Quantity::Energy, Quantity::Divergence] {
-            // A picture has no numbers to check; a learner without energy is an error.
-            match inspector.map(model, quantity, grid, false) {
-                Ok(picture) => assert_eq!(picture.rgba.len(), 4 * picture.width * picture.height),
+            // Values may be infinite, the range not; a learner without energy is an error.
+            match inspector.map(model, quantity, grid) {
+                Ok(map) => {
+                    assert_eq!(map.values.len(), grid.size().iter().product::<usize>());
+                    assert_finite("range", &map.range);
+                    assert!(map.range[0] <= map.range[1], "{:?}", map.range);
+                }
                 Err(error) => assert!(matches!(error, Error::NoEnergy { .. }), "{error}"),
             }
         }

@@ -8,9 +8,9 @@ use hnn_playground::model::learner::{LEARNERS, Learner};
 use hnn_playground::page::coverage::REACH;
 use hnn_playground::page::grid::Grid;
 use hnn_playground::page::inspector::Inspector;
-use hnn_playground::page::map::Quantity;
+use hnn_playground::page::map::{Map, Quantity, energy_range};
 use hnn_playground::page::models::TRUTH;
-use hnn_playground::physics::system::System;
+use hnn_playground::physics::system::{System, coordinate};
 use hnn_playground::physics::systems::SYSTEMS;
 
 fn grid(columns: usize, rows: usize) -> Grid {
@@ -234,6 +234,61 @@ fn the_difference_uses_aligned_energies() {
             .values("baseline", Quantity::Difference, grid(5, 4))
             .is_err()
     );
+}
+
+/// Oracle: H = q² + p² on the spring, so that the third lowest of 231 values is 0.01 and the highest 1 + 0.25.
+#[test]
+fn maps_have_a_range_and_a_unit() {
+    let mut inspector = trained(&small(&SYSTEMS[0]));
+    let mut map = |model, quantity| inspector.map(model, quantity, grid(21, 11)).unwrap();
+    for model in [TRUTH, "hnn"] {
+        let Map { range, unit, .. } = map(model, Quantity::Energy);
+        assert!((range[0] - 0.01).abs() < 1e-12, "{model}: {range:?}");
+        assert!((range[1] - 1.25).abs() < 1e-12, "{model}: {range:?}");
+        assert_eq!(unit, "J");
+    }
+    let divergence = map("baseline", Quantity::Divergence);
+    assert_eq!((divergence.range, divergence.unit), ([-1.0, 1.0], "1/s"));
+    let difference = map("hnn", Quantity::Difference);
+    assert_eq!(
+        difference.values,
+        inspector
+            .values("hnn", Quantity::Difference, grid(21, 11))
+            .unwrap()
+    );
+    let states = inspector.dataset().train.x.clone();
+    let energies: Vec<f64> = states
+        .chunks(2)
+        .map(|x| x[0] * x[0] + x[1] * x[1])
+        .collect();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let squares: Vec<f64> = energies
+        .iter()
+        .map(|h| (h - mean(&energies)).powi(2))
+        .collect();
+    let spread = mean(&squares).sqrt();
+    assert!((difference.range[1] - spread).abs() < 1e-9, "{spread}");
+    assert_eq!(difference.range[0], -difference.range[1]);
+    assert_eq!(difference.unit, "J");
+}
+
+#[test]
+fn only_finite_energies_count_for_the_range() {
+    let range = energy_range(vec![f64::NAN, 3.0, f64::INFINITY, 1.0, f64::NEG_INFINITY]);
+    assert_eq!(range, [1.0, 3.0]);
+    assert_eq!(energy_range(vec![f64::NAN]), [0.0, 0.0]);
+}
+
+#[test]
+fn energies_of_coordinates_without_units_have_none() {
+    let bare = |symbol| coordinate(symbol, "", "");
+    let system = System {
+        coordinates: vec![bare("q"), bare("p")].into(),
+        ..SYSTEMS[0].clone()
+    };
+    assert_eq!(Quantity::Energy.unit(&system), "");
+    assert_eq!(Quantity::Difference.unit(&system), "");
+    assert_eq!(Quantity::Divergence.unit(&system), "1/s");
 }
 
 /// Oracle: the spring's formulas, H = q² + p², (2p, −2q); for learners, the same point of a grid.

@@ -116,7 +116,7 @@ fn questions_about_an_unknown_truth_have_no_answer_and_no_invented_one() {
     assert_eq!(inspector.loss_of_true_law(), None);
     assert_eq!(inspector.best_pace(), None);
     assert_eq!(inspector.drift_by_start("hnn").unwrap(), None);
-    assert_eq!(inspector.full_colour(Quantity::Difference), None);
+    assert!(inspector.map("hnn", Quantity::Difference, grid).is_err());
     let probed = inspector.probe(0.3, 0.4).unwrap();
     assert_eq!(
         probed.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
@@ -126,7 +126,8 @@ fn questions_about_an_unknown_truth_have_no_answer_and_no_invented_one() {
     for quantity in [Quantity::Energy, Quantity::Divergence] {
         let values = inspector.values("hnn", quantity, grid).unwrap();
         assert!(values.iter().all(|value| value.is_finite()));
-        inspector.map("hnn", quantity, grid, false).unwrap();
+        let [low, high] = inspector.map("hnn", quantity, grid).unwrap().range;
+        assert!(low < high, "{low} to {high}");
     }
     for error in [
         inspector.values(TRUTH, Quantity::Energy, grid).unwrap_err(),
@@ -191,9 +192,7 @@ fn a_law_without_energy_has_rollouts_and_errors_but_no_energies() {
     assert_eq!(inspector.energies(TRUTH, &[0.5, 0.5]).unwrap(), None);
     assert_eq!(inspector.probe(0.5, 0.5).unwrap()[0].1.energy, None);
     let grid = Grid::new([-1.0, 1.0], [-1.0, 1.0], 5, 5).unwrap();
-    let error = inspector
-        .map(TRUTH, Quantity::Energy, grid, false)
-        .unwrap_err();
+    let error = inspector.map(TRUTH, Quantity::Energy, grid).unwrap_err();
     assert_eq!(error.to_string(), "The truth has no energy.");
     assert!(energy_mse(hnn.model(), &settings.dynamics().unwrap()).is_err());
 }

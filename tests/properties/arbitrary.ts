@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Catalog, Change, SettingInfo, SystemInfo, Value } from "../../pkg/hnn_playground";
 import type { Experiment } from "../../www/experiment/experiment";
+import { LAYER_IDS } from "../../www/experiment/layers";
 import { TABS } from "../../www/experiment/tabs";
-import { LAYERS, MAPS, PARTS, PLANES, STRIPS, TOUR_STEPS, type View } from "../../www/experiment/view";
+import { MAPS, PARTS, PLANES, STRIPS, TOUR_STEPS, type View } from "../../www/experiment/view";
 
 export const catalog = JSON.parse(
   readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"),
@@ -75,7 +76,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = anySystem.chain((system) 
 export const anyView: fc.Arbitrary<View> = fc.record(
   {
     map: fc.constantFrom(...MAPS),
-    layers: fc.subarray([...LAYERS]),
+    layers: fc.subarray([...LAYER_IDS]),
     planes: fc.constantFrom(...PLANES),
     behind: fc.constantFrom("truth", ...catalog.learners.map(({ id }) => id)),
     zoom: fc.option(

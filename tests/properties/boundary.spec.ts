@@ -45,3 +45,17 @@ for (const [i, [field, change]] of broken.entries()) {
     }
   });
 }
+
+/** Oracle: H = q² + p² of the default spring. */
+test("a map is numbers on a grid with range and unit, the first row at the lower edge", () => {
+  const inspector = new Inspector(settings, drawData(settings));
+  const map = inspector.map("truth", "energy", -1, 1, 0, 2, 5, 3);
+  expect(map).toMatchObject({ quantity: "energy", unit: "J", range: [0, 5], columns: 5, rows: 3 });
+  expect(map.values).toEqual(
+    Float32Array.from([0, 1, 2].flatMap((p) => [-1, -0.5, 0, 0.5, 1].map((q) => q * q + p * p))),
+  );
+  const coverage = inspector.coverage(-1, 1, 0, 2, 5, 3);
+  expect(coverage).toBeInstanceOf(Float32Array);
+  expect(coverage.length).toBe(15);
+  expect(inspector.map("truth", "divergence", -1, 1, 0, 2, 96, 96).values.byteLength).toBe(36_864);
+});

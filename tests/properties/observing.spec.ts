@@ -5,7 +5,7 @@ import { load } from "./load";
 const { Evaluation, RunData, WorkerLost, defaultsOf } =
   await load<typeof import("./loops")>("tests/properties/loops.ts");
 
-const answer = { rollouts: null, comparison: null, layers: [], coverage: null, probe: null };
+const answer = { rollouts: null, comparison: null, fields: [], coverage: null, probe: null };
 
 /** A fake inspector that is lost while `lost` is set, and knows a run after `start`. */
 function fakeInspector() {
@@ -24,7 +24,7 @@ function fakeInspector() {
 }
 
 function observe(handle: () => never) {
-  const view = { viewport: { x: [-1, 1], y: [-1, 1] }, dark: false, map: "own", compare: false } as const;
+  const view = { viewport: { x: [-1, 1], y: [-1, 1] }, map: "own", compare: false } as const;
   const events = { started: 0, notices: 0, samples: [] as number[] };
   const ignore = () => {};
   const trainer = { ask: async () => ({ train: { x: [0.5, 0.25] } }) };
@@ -44,7 +44,7 @@ function observe(handle: () => never) {
         events.samples = Array.from(samples);
       },
       rollouts: ignore,
-      layer: ignore,
+      field: ignore,
       coverage: ignore,
       probe: ignore,
       drift: ignore,
@@ -66,7 +66,7 @@ test("calls that fail together share one recovery", async () => {
   expect(state.starts).toBe(1);
   expect(events.samples).toEqual([0.5, 0.25]);
   Object.assign(state, { lost: true, known: false });
-  const questions = [evaluation.picture(false, 8), evaluation.picture(true, 8)];
+  const questions = [evaluation.picture(8), evaluation.picture(16)];
   evaluation.probe({ x: 0, y: 0 });
   await new Promise((resolve) => setTimeout(resolve, 50));
   state.lost = false;

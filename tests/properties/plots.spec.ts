@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "@playwright/test";
 import fc from "fast-check";
 import type { Rollout, Rollouts } from "../../pkg/hnn_playground";
+import { LAYER_IDS } from "../../www/experiment/layers";
 import type { Strip } from "../../www/render/plot/strips";
 import { anySystem, between, catalog } from "./arbitrary";
+import { fakePen } from "./fake-pen";
 import { load } from "./load";
 
 const { linear, ticks } =
@@ -188,42 +190,21 @@ test("dots stay in their row", () => {
   );
 });
 
-/** A context that accepts finite numbers only. */
-function strictContext(): CanvasRenderingContext2D {
-  const check = (name: string, values: unknown[]) => {
-    for (const value of values.flat()) {
-      assert(typeof value !== "number" || Number.isFinite(value), `${name}(${values})`);
-    }
-  };
-  const call =
-    (name: string) =>
-    (...values: unknown[]) => {
-      check(name, values);
-      return name === "measureText" ? { width: 10 } : undefined;
-    };
-  return new Proxy({} as CanvasRenderingContext2D, {
-    get: (_, name) => call(String(name)),
-    set: (_, name, value) => {
-      check(String(name), [value]);
-      return true;
-    },
-  });
-}
-
 test("only finite numbers reach a canvas", () => {
   const anySize = fc.record({ width: between(60, 2000), height: between(60, 2000) });
   fc.assert(
     fc.property(anyRollouts, anySize, between(-1, 30), ({ system, rollouts }, size, at) => {
-      const ctx = strictContext();
+      const { pen: ctx } = fakePen();
       const bare = scene.bareScene(system, defaultView(), [], false);
       for (const view of scene.planeViews(bare, size, "hnn")) {
         const truth = rollouts?.models.truth;
         const dim = 2 * system.dof;
-        const samples = truth ? { states: truth.states, dim } : null;
         const [nx, ny] = [3, 3];
         const values = Float32Array.from({ length: 18 }, (_, i) => truth?.states[i] ?? 0);
-        const layer = { viewport: view.viewport, map: null, arrows: { nx, ny, values } };
-        drawField(ctx, view, { layer, arrows: true, uncovered: null, samples, sampleOpacity: 1 });
+        const { viewport } = view;
+        const field = { model: "hnn", viewport, map: null, arrows: { nx, ny, values } };
+        const coverage = { viewport, columns: 3, rows: 3, values: values.slice(9) };
+        drawField(ctx, view, { field, coverage, samples: truth?.states ?? null, dim }, LAYER_IDS);
         drawAxes(ctx, view);
         const strip = quantities.timeStrip("energy", rollouts, models, system, 20);
         drawChart(ctx, strip, bare.colours, size);

@@ -8,7 +8,8 @@ import { customElement } from "../elements/shared/define";
 import { modelClasses, shared, themed } from "../elements/shared/shared.styles";
 import { catalog, systemInfo } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
-import { LAYERS, sameView, type View } from "../experiment/view";
+import { DEFAULT_LAYERS } from "../experiment/layers";
+import { sameView, type View } from "../experiment/view";
 import type { Snapshot } from "../run/snapshot";
 import { count, percent, signedPercent, significant, withUnit } from "../text/format";
 import { articleStyles } from "./article.styles";
@@ -38,7 +39,7 @@ const TERMS = {
     message: "The planes show the difference between the learned and the true energy.",
   },
   coverage: {
-    view: { layers: LAYERS },
+    view: { layers: DEFAULT_LAYERS },
     message: "Hatching on the planes marks where there are no training data.",
   },
 } satisfies Record<string, Term>;

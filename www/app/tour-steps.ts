@@ -1,6 +1,7 @@
 // The guided tour's steps: settings and view, a question, and the answer from the current run's numbers.
 import { defaultSystem, defaultsOf } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
+import { DEFAULT_LAYERS } from "../experiment/layers";
 import { linkOf } from "../experiment/link";
 import { defaultView, type TOUR_STEPS, type View } from "../experiment/view";
 import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
@@ -182,7 +183,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Where an HNN fails",
     settings: (seed) => ({ system: "pendulum", seed, start: [2.9, 0], horizon: 10 }),
-    view: { map: "own", tab: "strips", strip: "energy", layers: ["arrows", "data", "coverage"] },
+    view: { map: "own", tab: "strips", strip: "energy", layers: DEFAULT_LAYERS },
     text: "A pendulum starts just short of the top, above the energies of all training data. The true one swings back.",
     question: "Which network also swings back?",
     answers: ["Both", "Only the HNN", "Neither", "Only the baseline"],

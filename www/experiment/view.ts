@@ -1,10 +1,10 @@
 // View state: what the page shows and how. It never affects results; links store it next to the settings.
 import { numberFrom, numbersFrom } from "../text/numerals";
 import { catalog } from "./catalog";
+import { DEFAULT_LAYERS, LAYER_IDS, type LayerKind } from "./layers";
 import { TABS, type Tab } from "./tabs";
 
 export const MAPS = ["own", "difference", "divergence", "none"] as const;
-export const LAYERS = ["arrows", "data", "coverage"] as const;
 export const PARTS = [
   "title",
   "transport",
@@ -24,7 +24,6 @@ export const TOUR_STEPS = 7;
 
 /** The map under the arrows: the model's own (its H, or the divergence if it has none), H_θ − H, the divergence, or none. */
 export type MapKind = (typeof MAPS)[number];
-export type LayerKind = (typeof LAYERS)[number];
 /** One plane per model side by side, or all paths on one plane; `auto`: overlaid on a phone. */
 export type Planes = (typeof PLANES)[number];
 export type Part = (typeof PARTS)[number];
@@ -94,7 +93,7 @@ const MIN_WIDTH = 1e-3;
 
 const FIELDS: { [Key in keyof View]: Field<View[Key]> } = {
   map: oneOf(MAPS, "own"),
-  layers: someOf(LAYERS, LAYERS),
+  layers: someOf(LAYER_IDS, DEFAULT_LAYERS),
   planes: oneOf(PLANES, "auto"),
   behind: oneOf(["truth", ...catalog.learners.map(({ id }) => id)], "truth"),
   zoom: {

@@ -3,6 +3,7 @@ import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
 import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import { conservedStrip, coordinateStrip } from "../render/plot/comparison";
+import { type TextRun, write } from "../render/plot/lettering";
 import type { Pen } from "../render/plot/pen";
 import { axisOf, timeStrip } from "../render/plot/quantities";
 import { lossStrip, type Strip } from "../render/plot/strips";
@@ -10,7 +11,6 @@ import type { Size } from "../render/plot/surface";
 import { alone, hasField, type Shown } from "../render/scene";
 import { significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
-import { type TextRun, write } from "./lettering";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
 

@@ -4,17 +4,17 @@ import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-p
 import { Memo } from "../render/memo";
 import { pinnedTimeCurves } from "../render/pinned-curves";
 import { drawChart, drawTimeCursor } from "../render/plot/chart";
+import { type TextStyle, widthOf, write } from "../render/plot/lettering";
 import type { Pen } from "../render/plot/pen";
 import { timeStrip } from "../render/plot/quantities";
 import type { Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
 import { modelColour } from "../render/plot/theme";
-import { alone, overlaid, type Scene, type Shown } from "../render/scene";
+import { alone, overlaid, planeDataOf, type Scene, type Shown } from "../render/scene";
 import type { Session } from "../run/session";
 import { verdict } from "../run/summary";
 import { count } from "../text/format";
 import { drawHead, HEAD } from "./head";
-import { type TextStyle, widthOf, write } from "./lettering";
 
 export const FILM: Size = { width: 1280, height: 720 };
 
@@ -85,13 +85,14 @@ export class Film {
   }
 
   private plane(scene: Scene, shown: Shown, size: Size): OffscreenCanvas {
-    const { rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers } = scene;
+    const { rollouts, system, viewport, visibleLayers, colours } = scene;
     const { model } = shown;
     const memo = this.planes.get(model) ?? new Memo();
     this.planes.set(model, memo);
     const { width } = size;
-    const inputs = [rollouts, system, viewport, samples, coverage, visibleLayers, colours, layers.get(model)];
-    return memo.get([...inputs, shown.motions.join(), width], () => {
+    const data = Object.values(planeDataOf(scene, model));
+    const motions = shown.motions.join();
+    return memo.get([rollouts, system, viewport, visibleLayers, colours, width, motions, ...data], () => {
       const canvas = new OffscreenCanvas(Math.ceil(width), size.height);
       const context = canvas.getContext("2d");
       if (context) drawStaticPlane(context, scene, size, shown);

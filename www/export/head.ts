@@ -1,10 +1,11 @@
 // Draws the heading of a plane or body: for each model its line and marker, its name, and its energy change.
 import { modelBrief, modelLabel } from "../experiment/catalog";
+import { widthOf, write } from "../render/plot/lettering";
 import type { Pen } from "../render/plot/pen";
 import { modelColour, sizes } from "../render/plot/theme";
 import type { Scene, Shown } from "../render/scene";
 import { energyTag } from "../run/summary";
-import { drawKey, widthOf, write } from "./lettering";
+import { drawKey } from "./lettering";
 
 const GAP = 18;
 

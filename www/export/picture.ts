@@ -1,11 +1,12 @@
 // Turns a figure into a PNG or SVG file: adds title, legend and settings.
 
+import { type TextStyle, write } from "../render/plot/lettering";
 import type { Pen } from "../render/plot/pen";
 import type { Size } from "../render/plot/surface";
 import { fonts } from "../render/plot/theme";
 import { download } from "./download";
 import type { Figure } from "./figures";
-import { drawLegend, type TextStyle, wrapped, write } from "./lettering";
+import { drawLegend, wrapped } from "./lettering";
 import type { Still } from "./still";
 import { SvgPen } from "./svg";
 

@@ -3,11 +3,12 @@
 import { changesOf, ENERGY_TOLERANCE, type SeedResult, tally } from "../batches/spread";
 import { learnerInfo } from "../experiment/catalog";
 import { clipped, dotDomain, dotScale, dotSizes, swarm } from "../render/plot/dots";
+import { write } from "../render/plot/lettering";
 import { drawMarker } from "../render/plot/marks";
 import type { Pen } from "../render/plot/pen";
 import { type Scale, ticks } from "../render/plot/scales";
 import { type Colours, fonts, modelColour, sizes } from "../render/plot/theme";
-import { drawKey, write } from "./lettering";
+import { drawKey } from "./lettering";
 
 const HEAD = 26;
 const LABEL_WIDTH = 70;

@@ -1,4 +1,4 @@
-// The data of an exported picture: the scene at one moment, with maps in the picture's theme and resolution, and the caption.
+// The data of an exported picture: the scene at one moment, with maps in the picture's resolution, and the caption.
 
 import type { LossPoint } from "../../pkg/hnn_playground";
 import type { SeedResult, Spread } from "../batches/spread";
@@ -34,13 +34,13 @@ export interface Still {
   link: string;
 }
 
-/** Map cells along each side. Finer than on the page, because the map is computed only once. */
-const MAP_CELLS = 240;
+/** Grid points of a map along each side. Finer than on the page, because the map is computed only once. */
+const MAP_CELLS = 160;
 
-/** Captures the session's current state, with maps for the given theme. */
+/** Captures the session's current state, in the colours of a theme. */
 export async function stillOf(session: Session, spread: Spread | null, dark: boolean): Promise<Still> {
   const { settings, training, learners, playhead } = session;
-  const evaluated = await session.picture(dark, MAP_CELLS);
+  const evaluated = await session.picture(MAP_CELLS);
   const { scene } = session;
   const horizon = scene.rollouts?.t.at(-1) ?? Number(settings.horizon);
   return {

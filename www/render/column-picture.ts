@@ -1,32 +1,27 @@
 // Draws one model's column at a given time: its body and its phase plane. Shared by the page and the exports.
 
-import { drawAxes } from "./layers/axes";
 import { drawField } from "./layers/backdrop";
-import { hatched } from "./layers/coverage";
 import { drawMotion, drawOutlinePoint } from "./layers/moving-point";
 import { drawPaths } from "./layers/trajectory";
+import { drawFrame } from "./plane-frame";
 import { BODIES, bodyRange } from "./plot/body";
-import { type Path, rowAt, stateAt } from "./plot/path";
+import { rowAt } from "./plot/path";
 import type { Pen } from "./plot/pen";
 import { linear } from "./plot/scales";
 import type { Size } from "./plot/surface";
 import { sizes } from "./plot/theme";
 import { planeScales } from "./plot/viewport";
-import { backdropOf, learnersIn, type PlaneScene, planeViews, type Shown } from "./scene";
+import { learnersIn, type PlaneScene, pathOf, planeDataOf, planeViews, type Shown, stateOf } from "./scene";
 
 const TRUTH = "truth";
 /** Radius of the ring around the initial state. */
 const START_RADIUS = 8.5;
 
-/** The static layers of a plane: map, field, data, axes and rollouts. Time doesn't change them. */
+/** The static parts of a plane: map, layers, axes, colour bar and rollouts. Time doesn't change them. */
 export function drawStaticPlane(pen: Pen, scene: PlaneScene, size: Size, shown: Shown): void {
   const [view] = planeViews(scene, size, shown.model);
-  drawField(
-    pen,
-    view,
-    backdropOf(scene, shown.model, { hatching: ({ mask, viewport }) => hatched(mask, viewport, view) }),
-  );
-  drawAxes(pen, view);
+  drawField(pen, view, planeDataOf(scene, shown.model), scene.visibleLayers);
+  drawFrame(pen, scene, size, shown.model);
   drawRollouts(pen, scene, size, shown);
 }
 
@@ -94,15 +89,4 @@ export function drawBodyAt(pen: Pen, scene: PlaneScene, size: Size, shown: Shown
       outlined ? stateOf(scene, TRUTH, time) : null,
     );
   });
-}
-
-/** A model's state at a time; null if it has no rollout yet. */
-export function stateOf(scene: PlaneScene, model: string, time: number): number[] | null {
-  const path = pathOf(scene, model);
-  return path && scene.rollouts && stateAt(path, rowAt(scene.rollouts.t, time));
-}
-
-function pathOf({ rollouts }: PlaneScene, model: string): Path | null {
-  const states = rollouts?.models[model]?.states;
-  return rollouts && states && states.length > 0 ? { states, dim: rollouts.dim } : null;
 }

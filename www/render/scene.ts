@@ -1,31 +1,16 @@
 // The scene: everything that the pictures show. Immutable; each result that arrives replaces one field.
-import type { DriftByStart, Quantity, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
-import type { LayerKind, View } from "../experiment/view";
-import type { Arrows } from "./layers/arrows";
-import type { Backdrop } from "./layers/backdrop";
+import type { DriftByStart, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
+import { LAYER_IDS, LAYERS, type LayerKind } from "../experiment/layers";
+import type { View } from "../experiment/view";
+import type { Coverage, PlaneData, PlaneField } from "./layers/layer";
 import { companionAxes } from "./plot/body";
 import type { Comparison } from "./plot/comparison";
-import type { Path } from "./plot/path";
+import { type Path, rowAt, stateAt } from "./plot/path";
 import type { Size } from "./plot/surface";
 import { type Colours, coloursOf } from "./plot/theme";
 import { equalScales, type PlaneView, type Viewport } from "./plot/viewport";
 
-/** One model's field over a viewport: arrows and a raster map. */
-export interface Layer {
-  model: string;
-  viewport: Viewport;
-  arrows: Arrows;
-  quantity: Quantity | null;
-  map: ImageData | null;
-  /** The magnitude at which the map reaches full colour; null for contour maps. */
-  full: number | null;
-}
-
-/** Mask of the region without training data. */
-export interface Coverage {
-  viewport: Viewport;
-  mask: ImageData;
-}
+const TRUTH = "truth";
 
 /** The part of the rollouts that drawing needs. */
 export interface Trajectories {
@@ -42,7 +27,8 @@ export interface PlaneScene {
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
   readonly rollouts: Trajectories | null;
-  readonly layers: ReadonlyMap<string, Layer>;
+  /** By model. */
+  readonly fields: ReadonlyMap<string, PlaneField>;
   readonly coverage: Coverage | null;
   readonly visibleLayers: readonly LayerKind[];
   readonly colours: Colours;
@@ -79,7 +65,7 @@ export function bareScene(system: SystemInfo, view: View, start: readonly number
     drifts: new Map(),
     rollouts: null,
     comparison: null,
-    layers: new Map(),
+    fields: new Map(),
     coverage: null,
     colours: coloursOf(dark),
   };
@@ -115,31 +101,20 @@ export const overlaid = (learners: readonly string[], behind: string): Shown => 
 export const learnersIn = ({ motions }: Shown): readonly string[] =>
   motions.filter((model) => model !== "truth");
 
-/** Makes images of backdrop layers. */
-export interface Pictures {
-  hatching(coverage: Coverage): OffscreenCanvas;
-  /** Without it, samples are drawn dot by dot. */
-  samples?(path: Path): OffscreenCanvas;
-}
+/** The layers that a system's planes can show. */
+export const layersOf = (system: SystemInfo): LayerKind[] =>
+  LAYER_IDS.filter((id) => {
+    const { needs } = LAYERS[id];
+    return needs === null || (needs === "field" ? hasField(system) : system.formula !== "");
+  });
 
-/** The layers behind the rollouts on a model's plane. */
-export function backdropOf(
-  { layers, visibleLayers, samples, coverage, system }: PlaneScene,
-  model: string,
-  pictures: Pictures,
-): Backdrop {
-  const shows = (kind: LayerKind) => visibleLayers.includes(kind);
-  const data = shows("data") && samples ? { states: samples, dim: 2 * system.dof } : null;
+/** The data of the layers on a model's plane. Drawings stay valid while every entry stays the same. */
+export function planeDataOf({ fields, samples, coverage, system }: PlaneScene, model: string): PlaneData {
   return {
-    layer: layers.get(model) ?? null,
-    arrows: shows("arrows"),
-    // The truth does not extrapolate.
-    uncovered:
-      shows("coverage") && model !== "truth" && coverage
-        ? { viewport: coverage.viewport, picture: pictures.hatching(coverage) }
-        : null,
-    samples: data && (pictures.samples?.(data) ?? data),
-    sampleOpacity: model === "truth" ? 1 : 0.3,
+    field: fields.get(model) ?? null,
+    samples,
+    dim: 2 * system.dof,
+    coverage: model === TRUTH ? null : coverage,
   };
 }
 
@@ -149,6 +124,26 @@ export function planeViews(scene: PlaneScene, size: Size, model: string): [Plane
   const { axes, body } = system.view;
   const [x, y] = axes.map((axis) => system.coordinates[axis]);
   const labels = { x: x?.symbol ?? "", xUnit: x?.unit ?? "", y: y?.symbol ?? "", yUnit: y?.unit ?? "" };
-  const view = { size, viewport: shownViewport(scene, size), axes, labels, colours, model };
+  const view = {
+    size,
+    viewport: shownViewport(scene, size),
+    axes,
+    labels,
+    colours,
+    model,
+    colourBar: hasField(system),
+  };
   return [view, ...companionAxes(body, 2 * system.dof).map((axes) => ({ ...view, axes }))];
+}
+
+/** A model's state at a time; null if it has no rollout yet. */
+export function stateOf(scene: PlaneScene, model: string, time: number): number[] | null {
+  const path = pathOf(scene, model);
+  return path && scene.rollouts && stateAt(path, rowAt(scene.rollouts.t, time));
+}
+
+/** A model's rollout; null if it has none yet. */
+export function pathOf({ rollouts }: PlaneScene, model: string): Path | null {
+  const states = rollouts?.models[model]?.states;
+  return rollouts && states && states.length > 0 ? { states, dim: rollouts.dim } : null;
 }

@@ -5,18 +5,18 @@ import { systemInfo } from "../experiment/catalog";
 import { differing, type Settings } from "../experiment/experiment";
 import type { MapKind } from "../experiment/view";
 import { BEAT_MS } from "../render/frame-loop";
+import type { Coverage, PlaneField } from "../render/layers/layer";
 import type { Comparison } from "../render/plot/comparison";
 import { sizes } from "../render/plot/theme";
 import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
-import type { Coverage, Layer } from "../render/scene";
 import { hasField } from "../render/scene";
 import { Aborted, unlessAborted } from "../workers/abort";
 import { type WorkerHandle, WorkerLost } from "../workers/handle";
 import type {
   Answer,
+  FieldQuestion,
   InspectorApi,
-  LayerQuestion,
   MeasuredDrift,
   Question,
   Started,
@@ -27,7 +27,7 @@ import type { RunData } from "./run-data";
 export interface EvaluationEvents {
   started(started: Begun): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
-  layer(layer: Layer): void;
+  field(field: PlaneField): void;
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
   drift(drift: MeasuredDrift): void;
@@ -43,15 +43,14 @@ export interface Begun extends Started {
 /** The part of the view that determines what is computed. */
 export interface EvaluationView {
   viewport: Viewport;
-  dark: boolean;
   map: MapKind;
   compare: boolean;
 }
 
-/** During training, shortest interval between two layers of a model. It leaves the cores to the learners. */
-const LAYER_MS = 260;
+/** During training, shortest interval between two fields of a model. It leaves the cores to the learners. */
+const FIELD_MS = 260;
 /** The same while the initial state is dragged, when rollouts take precedence. */
-const MOVING_LAYER_MS = 500;
+const MOVING_FIELD_MS = 500;
 
 /** Pause before a lost inspector is replaced; doubles with each one lost in a row. */
 const PAUSE_MS = 500;
@@ -74,7 +73,7 @@ const TRUTH = "truth";
 export class Evaluation {
   private readonly latest = new Map<string, Uint8Array>();
   private readonly unsent = new Set<string>();
-  private readonly staleLayers = new Set<string>();
+  private readonly staleFields = new Set<string>();
   private readonly staleDrifts = new Set<string>();
   private staleRollouts = true;
   private unsentSettings = false;
@@ -86,7 +85,7 @@ export class Evaluation {
   /** Ends the wait for the question that the inspector computes. */
   private asked = new AbortController();
   private rolledOutAt = 0;
-  private layeredAt = 0;
+  private fieldAt = 0;
   private driftedAt = performance.now();
   private driftTook = 0;
   /** Field evaluations per rollout, by learner. */
@@ -112,7 +111,7 @@ export class Evaluation {
     /** Ends the evaluation: nothing is reported afterwards. */
     private readonly signal: AbortSignal,
   ) {
-    this.staleLayer(TRUTH);
+    this.staleField(TRUTH);
     signal.addEventListener("abort", () => {
       clearTimeout(this.timer);
       this.asked.abort();
@@ -124,7 +123,7 @@ export class Evaluation {
   get settled(): boolean {
     const fresh =
       !this.staleRollouts &&
-      this.staleLayers.size === 0 &&
+      this.staleFields.size === 0 &&
       this.staleDrifts.size === 0 &&
       !this.staleCoverage;
     return !this.busy && fresh && !this.unsentSettings;
@@ -135,7 +134,7 @@ export class Evaluation {
     this.unsent.add(learner);
     this.staleDrifts.add(learner);
     this.staleRollouts = true;
-    this.staleLayer(learner);
+    this.staleField(learner);
     this.schedule();
   }
 
@@ -165,13 +164,13 @@ export class Evaluation {
       this.staleRollouts = true;
       this.urgent = true;
     }
-    const { viewport, dark, map } = this.view;
+    const { viewport, map } = this.view;
     this.view = look;
     const moved = look.viewport !== viewport;
     if (moved) this.staleCoverage = hasField(systemInfo(this.settings.system));
-    if (moved || look.dark !== dark || look.map !== map) {
-      for (const model of [TRUTH, ...this.latest.keys()]) this.staleLayer(model);
-      this.layeredAt = 0;
+    if (moved || look.map !== map) {
+      for (const model of [TRUTH, ...this.latest.keys()]) this.staleField(model);
+      this.fieldAt = 0;
     }
     this.schedule();
   }
@@ -182,15 +181,15 @@ export class Evaluation {
     this.schedule();
   }
 
-  /** Recomputes everything shown, in the colours and resolution of an exported picture. */
-  async picture(dark: boolean, mapCells: number): Promise<Answer | null> {
+  /** Recomputes everything shown, in the resolution of an exported picture. */
+  async picture(mapCells: number): Promise<Answer | null> {
     const models = hasField(systemInfo(this.settings.system)) ? [TRUTH, ...this.latest.keys()] : [];
     const question: Question = {
       settings: null,
       weights: {},
       rollouts: [...this.latest.keys()],
       compare: true,
-      layers: models.map((model) => ({ ...this.layerQuestion(model), dark, mapCells })),
+      fields: models.map((model) => ({ ...this.fieldQuestion(model), mapCells })),
       coverage: models.length > 0 ? { viewport: this.view.viewport, mapCells } : null,
       probe: null,
       driftOf: null,
@@ -198,9 +197,9 @@ export class Evaluation {
     return (await this.answerTo(question, this.signal)) ?? null;
   }
 
-  private staleLayer(model: string): void {
+  private staleField(model: string): void {
     if (!hasField(systemInfo(this.settings.system))) return;
-    this.staleLayers.add(model);
+    this.staleFields.add(model);
     if (model === TRUTH) this.staleCoverage = true;
   }
 
@@ -217,26 +216,26 @@ export class Evaluation {
     const now = performance.now();
     // Do not wait because the clock was set back.
     this.rolledOutAt = Math.min(this.rolledOutAt, now);
-    this.layeredAt = Math.min(this.layeredAt, now);
+    this.fieldAt = Math.min(this.fieldAt, now);
     this.driftedAt = Math.min(this.driftedAt, now);
     const rollAt = !this.staleRollouts
       ? Number.POSITIVE_INFINITY
       : this.urgent
         ? now
         : this.rolledOutAt + BEAT_MS;
-    // The learners share the interval, one layer at a time, which keeps each answer short.
-    const layerAt =
-      this.staleLayers.size === 0
+    // The learners share the interval, one field at a time, which keeps each answer short.
+    const nextFieldAt =
+      this.staleFields.size === 0
         ? Number.POSITIVE_INFINITY
         : this.staleRollouts && this.urgent
-          ? this.layeredAt + MOVING_LAYER_MS
-          : this.staleLayers.has(TRUTH)
+          ? this.fieldAt + MOVING_FIELD_MS
+          : this.staleFields.has(TRUTH)
             ? now
-            : this.layeredAt + LAYER_MS / this.learners.length;
-    const next = this.point || this.staleCoverage ? now : Math.min(rollAt, layerAt);
+            : this.fieldAt + FIELD_MS / this.learners.length;
+    const next = this.point || this.staleCoverage ? now : Math.min(rollAt, nextFieldAt);
     const driftAt = this.driftAt(rollAt);
     clearTimeout(this.timer);
-    if (next <= now) this.inBackground(this.observe(rollAt <= now, layerAt <= now, false));
+    if (next <= now) this.inBackground(this.observe(rollAt <= now, nextFieldAt <= now, false));
     else if (driftAt <= now) this.inBackground(this.observe(false, false, true));
     else if (Math.min(next, driftAt) < Number.POSITIVE_INFINITY) {
       this.timer = setTimeout(() => this.schedule(), Math.min(next, driftAt) - now) as unknown as number;
@@ -257,9 +256,9 @@ export class Evaluation {
     return this.driftedAt + Math.max(DRIFT_MS, this.driftTook / DRIFT_SHARE);
   }
 
-  private async observe(roll: boolean, layer: boolean, drift: boolean): Promise<void> {
+  private async observe(roll: boolean, field: boolean, drift: boolean): Promise<void> {
     this.busy = true;
-    const [model] = layer ? this.staleLayers : [];
+    const [model] = field ? this.staleFields : [];
     const [learner] = drift ? this.staleDrifts : [];
     const question = this.question(roll, model ?? null, learner ?? null);
     const began = performance.now();
@@ -282,7 +281,7 @@ export class Evaluation {
       }
       this.events.rollouts(answer.rollouts, answer.comparison, answer.bestPace);
     }
-    for (const each of answer?.layers ?? []) this.events.layer(each);
+    for (const each of answer?.fields ?? []) this.events.field(each);
     if (answer?.coverage) this.events.coverage(answer.coverage);
     if (answer?.probe) this.events.probe(answer.probe);
     if (answer?.drift) {
@@ -300,9 +299,9 @@ export class Evaluation {
     for (const learner of this.latest.keys()) {
       this.unsent.add(learner);
       this.staleDrifts.add(learner);
-      this.staleLayer(learner);
+      this.staleField(learner);
     }
-    this.staleLayer(TRUTH);
+    this.staleField(TRUTH);
     this.staleRollouts = true;
   }
 
@@ -316,7 +315,7 @@ export class Evaluation {
       weights,
       rollouts: roll ? [...this.latest.keys()] : null,
       compare: roll && this.view.compare,
-      layers: model === null ? [] : [this.layerQuestion(model)],
+      fields: model === null ? [] : [this.fieldQuestion(model)],
       coverage: this.staleCoverage ? { viewport: this.view.viewport, mapCells: sizes.mapCells } : null,
       probe: this.point,
       driftOf,
@@ -333,16 +332,16 @@ export class Evaluation {
     if (driftOf !== null) this.staleDrifts.delete(driftOf);
     if (model !== null) {
       // Learners take turns.
-      this.staleLayers.delete(model);
-      this.layeredAt = now;
+      this.staleFields.delete(model);
+      this.fieldAt = now;
     }
     return question;
   }
 
-  private layerQuestion(model: string): LayerQuestion {
-    const { viewport, dark, map } = this.view;
+  private fieldQuestion(model: string): FieldQuestion {
+    const { viewport, map } = this.view;
     const { arrowCells, mapCells } = sizes;
-    return { model, viewport, dark, quantity: quantityOf(model, map), arrowCells, mapCells };
+    return { model, viewport, quantity: quantityOf(model, map), arrowCells, mapCells };
   }
 
   private answerTo(question: Question, signal: AbortSignal): Promise<Answer | null | undefined> {

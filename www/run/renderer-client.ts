@@ -1,10 +1,10 @@
 // The page's side of the renderer: hands over the columns' canvases, sends the changes once per frame, replaces a lost renderer.
 import { platform } from "#platform";
-import { drawAxes } from "../render/layers/axes";
 import { Memo } from "../render/memo";
+import { drawFrame } from "../render/plane-frame";
 import { contextOf, prepare, type Size } from "../render/plot/surface";
 import type { Pointer } from "../render/pointer";
-import { type PlaneScene, planeViews, type Shown } from "../render/scene";
+import type { PlaneScene, Shown } from "../render/scene";
 import type {
   CanvasStatus,
   ColumnLayout,
@@ -38,15 +38,16 @@ const MAX_SILENT_FRAMES = 1200;
 /** Maximum number of renderers to start in a row if none of them draws anything. */
 const MAX_RESTARTS = 3;
 
-const SCENE_FIELDS = [
-  "system",
-  "viewport",
-  "start",
-  "samples",
-  "coverage",
-  "visibleLayers",
-  "colours",
-] as const;
+/** Fields of the scene that are sent whole when they change. The types require every field but rollouts and model fields. */
+const SCENE_FIELDS = Object.keys({
+  system: true,
+  viewport: true,
+  start: true,
+  samples: true,
+  coverage: true,
+  visibleLayers: true,
+  colours: true,
+} satisfies Record<Exclude<keyof PlaneScene, "rollouts" | "fields">, true>) as (keyof PlaneScene)[];
 
 export class RendererClient {
   private readonly columns = new Map<Column, Slot>();
@@ -106,14 +107,15 @@ export class RendererClient {
       columns: [],
       removed: this.removed,
       scene: {},
-      layers: null,
+      fields: null,
     };
     for (const field of SCENE_FIELDS)
       if (scene[field] !== sent?.[field]) Object.assign(update.scene, { [field]: scene[field] });
     if (scene.rollouts !== sent?.rollouts) update.scene.rollouts = trajectoriesOf(scene);
-    if (scene.layers !== sent?.layers) {
-      const changedLayers = [...scene.layers].filter(([model, layer]) => sent?.layers.get(model) !== layer);
-      update.layers = { models: [...scene.layers.keys()], changed: changedLayers.map(([, layer]) => layer) };
+    if (scene.fields !== sent?.fields) {
+      const changed = [...scene.fields].filter(([model, field]) => sent?.fields.get(model) !== field);
+      // Copied, 37 kB each: the page keeps its own for the video, for undo, and for a renderer that replaces a lost one.
+      update.fields = { models: [...scene.fields.keys()], changed: changed.map(([, field]) => field) };
     }
     for (const [column, slot] of this.columns) {
       const columnUpdate = this.changeOf(column, slot, scene, transfer);
@@ -121,7 +123,7 @@ export class RendererClient {
     }
     const changed =
       update.columns.length + update.removed.length + Object.keys(update.scene).length > 0 ||
-      update.layers !== null;
+      update.fields !== null;
     if (changed) update.version = ++this.version;
     const pointerMoved = pointer.changes !== this.sentPointer;
     if (pointerMoved) {
@@ -158,7 +160,8 @@ export class RendererClient {
       columnUpdate.layout = slot.layout;
     }
     const { system, viewport, colours } = scene;
-    slot.axes.get([system, viewport, colours, slot.layout, this.fontLoads], () => {
+    const { quantity, range = [] } = scene.fields.get(shown.model)?.map ?? {};
+    slot.axes.get([system, viewport, colours, slot.layout, this.fontLoads, quantity, ...range], () => {
       const axes = boxes.plane.height > 0 ? axesOf(scene, boxes.plane, shown.model, scale, ratio) : null;
       if (!axes) return;
       columnUpdate.axes = axes;
@@ -246,7 +249,7 @@ function trajectoriesOf({ rollouts }: PlaneScene): PlaneScene["rollouts"] {
   return { t, dim, models: Object.fromEntries(models) };
 }
 
-/** Renders a plane's frame, ticks and axis labels. It runs here because workers don't have the page's fonts. */
+/** Renders a plane's axes and colour bar. It runs here because workers don't have the page's fonts. */
 function axesOf(
   scene: PlaneScene,
   box: Size,
@@ -259,6 +262,6 @@ function axesOf(
   const ctx = contextOf(canvas);
   if (!ctx) return null;
   prepare(ctx, size, scale * ratio);
-  drawAxes(ctx, planeViews(scene, size, model)[0]);
+  drawFrame(ctx, scene, size, model);
   return canvas.transferToImageBitmap();
 }

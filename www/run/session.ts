@@ -24,7 +24,6 @@ import { Playhead } from "../render/playhead";
 import { coloursOf } from "../render/plot/theme";
 import type { Point } from "../render/plot/viewport";
 import { Pointer } from "../render/pointer";
-import type { Layer } from "../render/scene";
 import { bareScene, hasField, type Scene, viewportOf } from "../render/scene";
 import { count } from "../text/format";
 import { Aborted } from "../workers/abort";
@@ -168,7 +167,7 @@ export class Session {
         // The readings at the pointer belong to the old weights.
         if (this.pointer.point) this.evaluation?.probe(this.pointer.point);
       },
-      layer: (layer) => this.showLayer(layer),
+      field: (field) => this.showAnswer({ fields: new Map(this.scene.fields).set(field.model, field) }),
       coverage: (coverage) => this.show({ coverage }),
       probe: (probe) => this.pointer.read(probe),
       drift: ({ learner, byStart }) =>
@@ -304,7 +303,6 @@ export class Session {
     if (dark === this.dark) return;
     this.dark = dark;
     this.show({ colours: coloursOf(dark) });
-    this.evaluation?.setView(this.evaluationView);
   }
 
   /** Changes the view. */
@@ -371,18 +369,18 @@ export class Session {
     return record;
   }
 
-  /** Recomputes rollouts, maps and coverage for an exported picture's colours and resolution. */
-  async picture(dark: boolean, mapCells: number): Promise<Partial<Scene>> {
-    const answer = await this.evaluation?.picture(dark, mapCells).catch((error: unknown) => {
+  /** Recomputes rollouts, maps and coverage for an exported picture's resolution. */
+  async picture(mapCells: number): Promise<Partial<Scene>> {
+    const answer = await this.evaluation?.picture(mapCells).catch((error: unknown) => {
       if (error instanceof Aborted) return null;
       throw error;
     });
     if (!answer) return {};
-    const { rollouts, comparison, layers, coverage } = answer;
+    const { rollouts, comparison, fields, coverage } = answer;
     return {
       coverage,
       ...(rollouts && { rollouts, comparison }),
-      layers: new Map(layers.map((layer) => [layer.model, layer])),
+      fields: new Map(fields.map((field) => [field.model, field])),
     };
   }
 
@@ -432,7 +430,6 @@ export class Session {
   private get evaluationView(): EvaluationView {
     return {
       viewport: this.scene.viewport,
-      dark: this.dark,
       map: this.view.map,
       compare: this.view.tab === "compare",
     };
@@ -577,9 +574,5 @@ export class Session {
   private show(part: Partial<Scene>): void {
     this.scene = { ...this.scene, ...part };
     this.events.changed();
-  }
-
-  private showLayer(layer: Layer): void {
-    this.showAnswer({ layers: new Map(this.scene.layers).set(layer.model, layer) });
   }
 }

@@ -1,27 +1,27 @@
 // Worker role: computes rollouts, fields and maps from the latest weights.
 import { transfer } from "comlink";
 import init, { Inspector, type Rollouts } from "../../pkg/hnn_playground";
+import type { Coverage, PlaneField } from "../render/layers/layer";
 import type { Comparison } from "../render/plot/comparison";
 import type { Viewport } from "../render/plot/viewport";
-import type { Coverage, Layer } from "../render/scene";
-import type { Answer, InspectorApi, LayerQuestion } from "./protocol";
+import type { Answer, FieldQuestion, InspectorApi } from "./protocol";
 
 let session: { run: number; inspector: Inspector } | null = null;
 
-function layer(inspector: Inspector, question: LayerQuestion): Layer {
-  const { model, viewport, quantity, dark, arrowCells, mapCells } = question;
+function field(inspector: Inspector, question: FieldQuestion): PlaneField {
+  const { model, viewport, quantity, arrowCells, mapCells } = question;
   const [x0, x1] = viewport.x;
   const [y0, y1] = viewport.y;
   const values = inspector.field(model, x0, x1, y0, y1, arrowCells, arrowCells);
-  const map = quantity && inspector.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells, dark);
-  const full = quantity && inspector.fullColour(quantity);
-  return { model, viewport, arrows: { nx: arrowCells, ny: arrowCells, values }, quantity, map, full };
+  const map = quantity && inspector.map(model, quantity, x0, x1, y0, y1, mapCells, mapCells);
+  return { model, viewport, arrows: { nx: arrowCells, ny: arrowCells, values }, map };
 }
 
-function coverage(inspector: Inspector, viewport: Viewport, mapCells: number): Coverage {
+function coverage(inspector: Inspector, viewport: Viewport, cells: number): Coverage {
   const [x0, x1] = viewport.x;
   const [y0, y1] = viewport.y;
-  return { viewport, mask: inspector.uncovered(x0, x1, y0, y1, mapCells, mapCells) };
+  const values = inspector.coverage(x0, x1, y0, y1, cells, cells);
+  return { viewport, columns: cells, rows: cells, values };
 }
 
 /** Null if the rollout diverges. A trap propagates. */
@@ -48,8 +48,11 @@ function comparison(inspector: Inspector, { models }: Rollouts): Comparison {
 }
 
 /** The buffers of an answer, which are transferred instead of copied. */
-function buffersOf({ rollouts, comparison, layers }: Answer): ArrayBufferLike[] {
-  const buffers = layers.map(({ arrows }) => arrows.values.buffer);
+function buffersOf({ rollouts, comparison, fields, coverage }: Answer): ArrayBufferLike[] {
+  const buffers = fields.flatMap(({ arrows, map }) =>
+    [arrows, map ?? []].flat().map(({ values }) => values.buffer),
+  );
+  if (coverage) buffers.push(coverage.values.buffer);
   if (rollouts) {
     buffers.push(rollouts.t.buffer);
     for (const { states, energy, learnedEnergy, coordinateError } of Object.values(rollouts.models)) {
@@ -89,7 +92,7 @@ export const api: InspectorApi = {
       rollouts,
       bestPace: rollouts && (inspector.bestPace() ?? null),
       comparison: compare && rollouts ? comparison(inspector, rollouts) : null,
-      layers: question.layers.map((each) => layer(inspector, each)),
+      fields: question.fields.map((each) => field(inspector, each)),
       coverage:
         question.coverage && coverage(inspector, question.coverage.viewport, question.coverage.mapCells),
       probe: probe && { at: probe, readings: inspector.probe(probe.x, probe.y) },

@@ -9,11 +9,12 @@ import type {
   TrainReport,
 } from "../../pkg/hnn_playground";
 import type { Settings } from "../experiment/experiment";
+import type { Coverage, PlaneField } from "../render/layers/layer";
 import type { Comparison } from "../render/plot/comparison";
 import type { Size } from "../render/plot/surface";
 import type { Point, Viewport } from "../render/plot/viewport";
 import type { Probe } from "../render/pointer";
-import type { Coverage, Layer, PlaneScene, Shown } from "../render/scene";
+import type { PlaneScene, Shown } from "../render/scene";
 
 /** Trainer: trains one learner. */
 export interface TrainerApi {
@@ -87,7 +88,7 @@ export interface Question {
   rollouts: string[] | null;
   /** Whether to also compare the models along the rollouts. */
   compare: boolean;
-  layers: LayerQuestion[];
+  fields: FieldQuestion[];
   /** The viewport to compute the coverage by training data for. */
   coverage: { viewport: Viewport; mapCells: number } | null;
   /** A point of the plane at which to evaluate all models. */
@@ -96,12 +97,11 @@ export interface Question {
   driftOf: string | null;
 }
 
-export interface LayerQuestion {
+export interface FieldQuestion {
   model: string;
   viewport: Viewport;
   /** The map's quantity; null for arrows only. */
   quantity: Quantity | null;
-  dark: boolean;
   arrowCells: number;
   mapCells: number;
 }
@@ -112,7 +112,7 @@ export interface Answer {
   /** The predicted pace of the best learnable field from the rollouts' initial state; null if unknown. */
   bestPace: number | null;
   comparison: Comparison | null;
-  layers: Layer[];
+  fields: PlaneField[];
   coverage: Coverage | null;
   probe: Probe | null;
   drift: MeasuredDrift | null;
@@ -148,7 +148,7 @@ export interface ColumnUpdate {
   /** Only for a new column. */
   canvas?: OffscreenCanvas;
   layout?: ColumnLayout;
-  /** The plane's axes, rendered with the page's fonts. */
+  /** The plane's axes and colour bar, rendered with the page's fonts. */
   axes?: ImageBitmap;
 }
 
@@ -162,9 +162,9 @@ export interface RenderUpdate {
   columns: ColumnUpdate[];
   /** Ids of removed columns. */
   removed: number[];
-  scene: { -readonly [Field in keyof Omit<PlaneScene, "layers">]?: PlaneScene[Field] };
-  /** All models that have a layer, and the layers that changed. */
-  layers: { models: string[]; changed: Layer[] } | null;
+  scene: { -readonly [Field in keyof Omit<PlaneScene, "fields">]?: PlaneScene[Field] };
+  /** All models that have a field, and the fields that changed. */
+  fields: { models: string[]; changed: PlaneField[] } | null;
 }
 
 /** What happened to a canvas. `no-renderer`: no renderer could be started to draw on it. */

@@ -2,20 +2,14 @@
 
 import { drawBodyAt, drawPoints, drawRollouts } from "../render/column-picture";
 import { drawField } from "../render/layers/backdrop";
-import { hatched } from "../render/layers/coverage";
+import type { Layer, PlaneData } from "../render/layers/layer";
 import type { Velocity } from "../render/layers/probe";
 import { drawPointer } from "../render/layers/probe";
-import { drawSamples } from "../render/layers/samples";
+import { DRAWINGS } from "../render/layers/table";
 import { Memo } from "../render/memo";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
-import {
-  backdropOf,
-  type Pictures,
-  type PlaneScene,
-  planeViews,
-  type Shown,
-  type Trajectories,
-} from "../render/scene";
+import type { PlaneView } from "../render/plot/viewport";
+import { type PlaneScene, planeDataOf, planeViews, type Shown, type Trajectories } from "../render/scene";
 import type { CanvasStatus, ColumnLayout, MarkedPoint, RenderReport, RenderUpdate } from "./protocol";
 
 const TRUTH = "truth";
@@ -31,7 +25,7 @@ class Column {
   layout: ColumnLayout | null = null;
   axes: ImageBitmap | null = null;
   private readonly output: Context | null;
-  /** Map, arrows, data and axes. */
+  /** Map, layers and axes. */
   private readonly backdrop = watchedContext(new OffscreenCanvas(1, 1));
   /** The backdrop with the rollouts: everything that doesn't move. */
   private readonly staticLayer = watchedContext(new OffscreenCanvas(1, 1));
@@ -39,8 +33,8 @@ class Column {
   private readonly backdropMemo = new Memo<number>();
   private readonly staticMemo = new Memo<number>();
   private readonly outputMemo = new Memo<number>();
-  private readonly hatchingMemo = new Memo<OffscreenCanvas>();
-  private readonly dotsMemo = new Memo<OffscreenCanvas>();
+  /** Pictures of layers, by their ids. */
+  private readonly kept = new Map<string, Memo<OffscreenCanvas>>();
 
   constructor(canvas: OffscreenCanvas) {
     this.output = watchedContext(canvas);
@@ -48,13 +42,7 @@ class Column {
 
   /** Forces a full redraw after the canvases were cleared. */
   forget(): void {
-    for (const memo of [
-      this.backdropMemo,
-      this.staticMemo,
-      this.outputMemo,
-      this.hatchingMemo,
-      this.dotsMemo,
-    ])
+    for (const memo of [this.backdropMemo, this.staticMemo, this.outputMemo, ...this.kept.values()])
       memo.forget();
   }
 
@@ -121,31 +109,42 @@ class Column {
   }
 
   private drawBackdrop(scene: PlaneScene, size: Size, model: string, ratio: number): number {
-    const { system, viewport, colours, layers, visibleLayers, samples, coverage } = scene;
+    const { system, viewport, colours, visibleLayers } = scene;
     const place = [system, viewport, colours, this.layout];
-    const pictures: Pictures = {
-      hatching: (coverage) =>
-        this.hatchingMemo.get([coverage, ...place], () =>
-          hatched(coverage.mask, coverage.viewport, planeViews(scene, size, model)[0]),
-        ),
-      samples: (path) =>
-        this.dotsMemo.get([path.states, ...place], () => {
-          const dots = new OffscreenCanvas(1, 1);
-          const ctx = watchedContext(dots);
-          if (!ctx) return dots;
-          prepare(ctx, size, ratio);
-          drawSamples(ctx, planeViews(scene, size, model)[0], path);
-          return dots;
-        }),
-    };
-    const inputs = [...place, this.axes, layers.get(model), visibleLayers, samples, coverage];
+    const data = planeDataOf(scene, model);
+    const inputs = [...place, this.axes, visibleLayers, ...Object.values(data)];
     return this.backdropMemo.get(inputs, () => {
       const { backdrop: ctx, axes } = this;
       if (!ctx) return 0;
       prepare(ctx, size, ratio);
-      drawField(ctx, planeViews(scene, size, model)[0], backdropOf(scene, model, pictures));
+      const [view] = planeViews(scene, size, model);
+      drawField(ctx, view, data, visibleLayers, DRAWINGS, (id, layer) => {
+        if (!layer.keptFor) layer.draw(ctx, view, data);
+        else ctx.drawImage(this.picture(id, layer, data, view, place, ratio), 0, 0, size.width, size.height);
+      });
       if (axes) ctx.drawImage(axes, 0, 0, size.width, size.height);
       return ++this.drawings;
+    });
+  }
+
+  /** A layer that doesn't depend on the weights, drawn once. */
+  private picture(
+    id: string,
+    layer: Layer,
+    data: PlaneData,
+    view: PlaneView,
+    place: unknown[],
+    ratio: number,
+  ): OffscreenCanvas {
+    const memo = this.kept.get(id) ?? new Memo<OffscreenCanvas>();
+    this.kept.set(id, memo);
+    return memo.get([layer.keptFor?.(data), ...place], () => {
+      const picture = new OffscreenCanvas(1, 1);
+      const ctx = watchedContext(picture);
+      if (!ctx) return picture;
+      prepare(ctx, view.size, ratio);
+      layer.draw(ctx, view, data);
+      return picture;
     });
   }
 }
@@ -185,17 +184,17 @@ function reuseUnchanged(before: Trajectories | null, now: Trajectories | null): 
   return now;
 }
 
-function apply({ version, time, pointer, columns: changed, removed, scene, layers }: RenderUpdate): void {
+function apply({ version, time, pointer, columns: changed, removed, scene, fields }: RenderUpdate): void {
   received = version;
   frame.time = time;
   if (pointer !== undefined) frame.pointer = pointer;
-  const { rollouts: before, layers: known } = frame.scene;
+  const { rollouts: before, fields: known } = frame.scene;
   Object.assign(frame.scene, scene);
   if (scene.rollouts) Object.assign(frame.scene, { rollouts: reuseUnchanged(before, scene.rollouts) });
-  if (layers) {
-    const changedLayers = new Map(layers.changed.map((layer) => [layer.model, layer]));
-    const all = layers.models.flatMap((model) => changedLayers.get(model) ?? known?.get(model) ?? []);
-    Object.assign(frame.scene, { layers: new Map(all.map((layer) => [layer.model, layer])) });
+  if (fields) {
+    const changedFields = new Map(fields.changed.map((field) => [field.model, field]));
+    const all = fields.models.flatMap((model) => changedFields.get(model) ?? known?.get(model) ?? []);
+    Object.assign(frame.scene, { fields: new Map(all.map((field) => [field.model, field])) });
   }
   for (const id of removed) columns.delete(id);
   for (const { id, canvas, layout, axes } of changed) {

@@ -2,13 +2,12 @@
 import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
-import { stateOf } from "../../render/column-picture";
 import type { Playhead } from "../../render/playhead";
 import { BODIES, type Body, type BodyView, bodyRange } from "../../render/plot/body";
 import { linear } from "../../render/plot/scales";
 import type { Size } from "../../render/plot/surface";
 import type { Pointer } from "../../render/pointer";
-import type { Scene } from "../../render/scene";
+import { type Scene, stateOf } from "../../render/scene";
 import { significant, withUnit } from "../../text/format";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";

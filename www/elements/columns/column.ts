@@ -1,7 +1,7 @@
 // <hnn-column>: one model, or all models overlaid: name and energy change, the body, the phase plane, the caption.
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { Quantity } from "../../../pkg/hnn_playground";
+import type { QuantityMap } from "../../../pkg/hnn_playground";
 import { learnerInfo, modelLabel, modelTag } from "../../experiment/catalog";
 import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
@@ -329,23 +329,21 @@ export class HnnColumn extends LitElement implements Column {
       if (this.overlaid) return view.layers.includes("data") ? `${bodies}; dots: training data` : bodies;
       return model === "truth" ? "Dots: training data" : bodies;
     }
-    const layer = scene.layers.get(model);
-    const map = this.mapCaption(layer?.quantity ?? null, layer?.full ?? null);
+    const map = this.mapCaption(scene.fields.get(model)?.map ?? null);
     if (model !== "truth" || !view.layers.includes("data")) return map;
     return map === nothing ? "Dots: training data" : html`${map}; dots: training data`;
   }
 
-  /** The meaning of the map's colours. */
-  private mapCaption(quantity: Quantity | null, full: number | null): unknown {
+  /** What the map shows; the colour bar has its symbol, unit and values. */
+  private mapCaption(map: QuantityMap | null): unknown {
     const { model } = this;
-    const { formula } = this.scene.system;
-    const scale = (unit: string) => withUnit(significant(full ?? 0, 2), unit);
+    const quantity = map?.quantity;
     if (quantity === "energy") {
-      if (model === "truth") return formula;
-      return html`Contours of the learned energy ${learnedEnergy}`;
+      if (model === "truth") return this.scene.system.formula;
+      return html`Learned energy ${learnedEnergy}`;
     }
     if (quantity === "difference")
-      return html`${learnedEnergy} − <i>H</i>, from blue −${scale("J")} to orange +${scale("J")}`;
+      return `Learned minus true energy, ±${withUnit(significant(map?.range[1] ?? 0, 2), map?.unit ?? "")}`;
     if (quantity === "divergence") {
       return model === "truth" || learnerInfo(model).hamiltonian
         ? "Zero divergence: areas are preserved"

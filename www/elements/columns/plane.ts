@@ -5,7 +5,7 @@ import { modelLabel, modelShort } from "../../experiment/catalog";
 import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
 import type { Size } from "../../render/plot/surface";
 import { type PlaneScales, type Point, planeScales, type Viewport } from "../../render/plot/viewport";
-import { type Scene, shownViewport } from "../../render/scene";
+import { hasField, type Scene, shownViewport } from "../../render/scene";
 import { significant } from "../../text/format";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
@@ -173,7 +173,8 @@ export class HnnPlane extends LitElement {
   }
 
   private get scales(): PlaneScales {
-    return planeScales({ size: this.size, viewport: shownViewport(this.scene, this.size) });
+    const { size, scene } = this;
+    return planeScales({ size, viewport: shownViewport(scene, size), colourBar: hasField(scene.system) });
   }
 
   /** The region that the plane shows for a viewport. */

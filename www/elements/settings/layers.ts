@@ -2,10 +2,11 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
-import { LAYERS, type LayerKind, MAPS, type MapKind, type View } from "../../experiment/view";
+import { LAYER_IDS, LAYERS, type LayerKind } from "../../experiment/layers";
+import { MAPS, type MapKind, type View } from "../../experiment/view";
 import { middleOf, zoomed } from "../../render/plot/pan-zoom";
 import type { Viewport } from "../../render/plot/viewport";
-import { hasField } from "../../render/scene";
+import { hasField, layersOf } from "../../render/scene";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
@@ -19,15 +20,6 @@ const MAP_LABELS: Record<MapKind, string> = {
   difference: "Learned − true energy",
   divergence: "Divergence of the field",
   none: "No map",
-};
-
-const LAYER_LABELS: Record<LayerKind, { label: string; title: string }> = {
-  arrows: { label: "Field", title: "Arrows: where each state moves next" },
-  data: { label: "Data", title: "Dots: the noisy states that the networks learn from" },
-  coverage: {
-    label: "Unseen",
-    title: "Hatching: no training data nearby, so the networks extrapolate",
-  },
 };
 
 const ZOOM_IN = 1 / 1.5;
@@ -112,15 +104,13 @@ export class HnnLayers extends LitElement {
 
   override render() {
     const { view, system } = this;
-    const field = hasField(system);
-    const layers = LAYERS.filter((layer) => field || layer === "data");
     return html`
-      ${field ? this.maps() : ""}
+      ${hasField(system) ? this.maps() : ""}
       <div class="group" role="group" aria-label="Layers">
-        ${layers.map((layer) => {
+        ${layersOf(system).map((layer) => {
           const shown = view.layers.includes(layer);
-          const { label, title } = LAYER_LABELS[layer];
-          return html`<button aria-pressed=${shown} title=${title} @click=${() => this.toggle(layer)}>
+          const { label, help } = LAYERS[layer];
+          return html`<button aria-pressed=${shown} title=${help} @click=${() => this.toggle(layer)}>
             <span class="check">${icons.check}</span>${label}
           </button>`;
         })}
@@ -151,7 +141,7 @@ export class HnnLayers extends LitElement {
 
   private toggle(layer: LayerKind): void {
     const { layers } = this.view;
-    this.changeView({ layers: LAYERS.filter((each) => (each === layer) !== layers.includes(each)) });
+    this.changeView({ layers: LAYER_IDS.filter((each) => (each === layer) !== layers.includes(each)) });
   }
 
   private zoom(factor: number): void {

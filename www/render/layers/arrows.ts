@@ -1,17 +1,17 @@
 // Draws a vector field as arrows on a phase plane.
 import type { Pen } from "../plot/pen";
 import { sizes } from "../plot/theme";
-import type { PlaneScales, PlaneView, Viewport } from "../plot/viewport";
+import { type PlaneScales, type PlaneView, planeScales, type Viewport } from "../plot/viewport";
+import type { Arrows, Layer } from "./layer";
 
-/** A vector field on a grid: (ny, nx, 2) row-major, row 0 at the lower edge of the viewport. */
-export interface Arrows {
-  nx: number;
-  ny: number;
-  values: Float32Array;
-}
+export const arrows: Layer = {
+  draw(pen, view, { field }) {
+    if (field) drawArrows(pen, view, planeScales(view), field.viewport, field.arrows);
+  },
+};
 
 /** Arrows point along the field as it looks on screen; their length grows with the square root of the speed. */
-export function drawArrows(
+function drawArrows(
   ctx: Pen,
   view: PlaneView,
   { x, y }: PlaneScales,
@@ -31,6 +31,7 @@ export function drawArrows(
   const cell = Math.min(((x1 - x0) / (nx - 1)) * Math.abs(perX), ((y1 - y0) / (ny - 1)) * Math.abs(perY));
   ctx.strokeStyle = view.colours.arrow;
   ctx.lineWidth = sizes.arrow;
+  ctx.setLineDash([]);
   ctx.beginPath();
   for (let row = 0; row < ny; row++) {
     for (let column = 0; column < nx; column++) {

@@ -27,7 +27,7 @@ export function drawAxes(ctx: Pen, view: PlaneView): void {
   }
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  for (const value of ticks(y.domain, (bottom - top) / 48)) {
+  for (const value of ticks(y.domain, (bottom - top) / 46)) {
     const at = Math.round(y(value)) + 0.5;
     ctx.moveTo(left - sizes.tick, at);
     ctx.lineTo(left, at);

@@ -1,52 +1,44 @@
-// Draws the backdrop of a phase plane, behind the rollouts: map, coverage, arrows and training data.
-import type { Path } from "../plot/path";
+// Draws the backdrop of a phase plane, behind the rollouts: map, axis lines, and the layers of the table.
+import type { LayerKind } from "../../experiment/layers";
 import type { Pen } from "../plot/pen";
-import { type PlaneView, planeScales, type Viewport } from "../plot/viewport";
-import { type Arrows, drawArrows } from "./arrows";
-import { cellsOf, drawPicture } from "./map";
-import { drawSamples } from "./samples";
+import { type PlaneView, planeScales } from "../plot/viewport";
+import type { Layer, PlaneData } from "./layer";
+import { drawMap } from "./map";
+import { DRAWINGS } from "./table";
 
-export interface Backdrop {
-  /** Map and arrows with the viewport they were computed for. After a pan or zoom they are drawn at their old place. */
-  layer: { viewport: Viewport; map: ImageData | null; arrows: Arrows } | null;
-  arrows: boolean;
-  /** The region without training data, hatched by `hatched`. */
-  uncovered: { viewport: Viewport; picture: OffscreenCanvas } | null;
-  /** Training data, or an image of the whole plane drawn by `drawSamples`. */
-  samples: Path | OffscreenCanvas | null;
-  /** Opaque on the data's own plane, faint on the others. */
-  sampleOpacity: number;
-}
+/** Draws a layer, or copies the picture kept of its last drawing. */
+export type DrawLayer = (id: string, layer: Layer) => void;
 
 /** Draws everything that depends on the weights and the viewport, except text. */
-export function drawField(ctx: Pen, view: PlaneView, data: Backdrop): void {
+export function drawField(
+  pen: Pen,
+  view: PlaneView,
+  data: PlaneData,
+  visible: readonly LayerKind[],
+  drawings: Readonly<Record<string, Layer>> = DRAWINGS,
+  drawLayer: DrawLayer = (_, layer) => layer.draw(pen, view, data),
+): void {
   const { colours } = view;
-  const scales = planeScales(view);
-  const { x, y } = scales;
+  const { x, y } = planeScales(view);
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  ctx.fillStyle = colours.plate;
-  ctx.fillRect(left, top, right - left, bottom - top);
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, right - left, bottom - top);
-  ctx.clip();
-  const { layer, uncovered } = data;
-  if (layer?.map) drawPicture(ctx, scales, layer.viewport, cellsOf(layer.map));
-  if (uncovered) drawPicture(ctx, scales, uncovered.viewport, uncovered.picture);
-  ctx.strokeStyle = colours.grid;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(x(0), top);
-  ctx.lineTo(x(0), bottom);
-  ctx.moveTo(left, y(0));
-  ctx.lineTo(right, y(0));
-  ctx.stroke();
-  if (layer && data.arrows) drawArrows(ctx, view, scales, layer.viewport, layer.arrows);
-  if (data.samples) {
-    ctx.globalAlpha = data.sampleOpacity;
-    if ("states" in data.samples) drawSamples(ctx, view, data.samples);
-    else ctx.drawImage(data.samples, 0, 0, view.size.width, view.size.height);
+  pen.fillStyle = colours.plate;
+  pen.fillRect(left, top, right - left, bottom - top);
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, right - left, bottom - top);
+  pen.clip();
+  if (data.field) drawMap(pen, view, data.field);
+  pen.strokeStyle = colours.grid;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.moveTo(x(0), top);
+  pen.lineTo(x(0), bottom);
+  pen.moveTo(left, y(0));
+  pen.lineTo(right, y(0));
+  pen.stroke();
+  for (const [id, layer] of Object.entries(drawings)) {
+    if (visible.some((each) => each === id)) drawLayer(id, layer);
   }
-  ctx.restore();
+  pen.restore();
 }

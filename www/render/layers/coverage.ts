@@ -1,28 +1,51 @@
 // Hatches the region of a phase plane without training data.
-import { contextOf } from "../plot/surface";
+import { interpolatedAt } from "../plot/grid";
+import type { Pen } from "../plot/pen";
 import { sizes } from "../plot/theme";
-import { type PlaneView, planeScales, type Viewport } from "../plot/viewport";
-import { cellsOf } from "./map";
+import { type PlaneView, planeScales } from "../plot/viewport";
+import type { Coverage, Layer } from "./layer";
 
-/** Oblique lines wherever the mask is opaque. Their distance on screen doesn't depend on the zoom. */
-export function hatched(mask: ImageData, viewport: Viewport, view: PlaneView): OffscreenCanvas {
+/** Distance at which the region with training data ends. */
+const EDGE = 1;
+/** Pixels between two looks at the distance along a line. */
+const STEP = 2;
+
+export const coverage: Layer = {
+  keptFor: ({ coverage }) => coverage,
+
+  draw(pen, view, { coverage }) {
+    if (!coverage) return;
+    pen.strokeStyle = view.colours.hatch;
+    pen.lineWidth = sizes.hatch;
+    pen.setLineDash([]);
+    pen.beginPath();
+    traceHatching(pen, view, coverage);
+    pen.stroke();
+  },
+};
+
+/** Oblique lines. Their distance on screen doesn't depend on the zoom. */
+function traceHatching(pen: Pen, view: PlaneView, coverage: Coverage): void {
   const { x, y } = planeScales(view);
-  const width = Math.max(1, Math.round(2 * Math.abs(x(viewport.x[1]) - x(viewport.x[0]))));
-  const height = Math.max(1, Math.round(2 * Math.abs(y(viewport.y[1]) - y(viewport.y[0]))));
-  const picture = new OffscreenCanvas(Math.min(width, 4000), Math.min(height, 4000));
-  const ctx = contextOf(picture);
-  if (!ctx) return picture;
-  const gap = 2 * sizes.hatchGap;
-  ctx.strokeStyle = view.colours.hatch;
-  ctx.lineWidth = 2 * sizes.hatch;
-  ctx.beginPath();
-  for (let at = -picture.height; at < picture.width; at += gap) {
-    ctx.moveTo(at, picture.height);
-    ctx.lineTo(at + picture.height, 0);
+  const { viewport } = coverage;
+  const [bottom, top] = y.range;
+  const height = bottom - top;
+  // The visible part of the viewport for which the distances were computed.
+  const [left, right] = [Math.max(x.range[0], x(viewport.x[0])), Math.min(x.range[1], x(viewport.x[1]))];
+  const [lower, upper] = [Math.min(bottom, y(viewport.y[0])), Math.max(top, y(viewport.y[1]))];
+  for (let start = x.range[0] - height; start < x.range[1]; start += sizes.hatchGap) {
+    const from = Math.max(left - start, bottom - lower);
+    const to = Math.min(right - start, bottom - upper);
+    if (!(to > from)) continue;
+    let before = 0;
+    for (let up = from; up <= to; up += STEP) {
+      const here = interpolatedAt(coverage, viewport, x.invert(start + up), y.invert(bottom - up)) - EDGE;
+      // Where the line has crossed the edge since the last look.
+      const at = up === from ? up : up - (STEP * here) / (here - before);
+      if (here >= 0 && (up === from || before < 0)) pen.moveTo(start + at, bottom - at);
+      else if (here < 0 && up > from && before >= 0) pen.lineTo(start + at, bottom - at);
+      before = here;
+    }
+    if (before >= 0) pen.lineTo(start + to, bottom - to);
   }
-  ctx.stroke();
-  ctx.globalCompositeOperation = "destination-in";
-  ctx.imageSmoothingQuality = "high";
-  ctx.drawImage(cellsOf(mask), 0, 0, picture.width, picture.height);
-  return picture;
 }

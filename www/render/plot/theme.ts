@@ -1,5 +1,8 @@
 // All colours, sizes, fonts and line styles, for canvas and CSS.
 
+/** Red, green and blue, 0 … 255. */
+export type Rgb = readonly [number, number, number];
+
 export interface Colours {
   paper: string;
   plate: string;
@@ -13,6 +16,9 @@ export interface Colours {
   sample: string;
   grid: string;
   hatch: string;
+  contour: string;
+  /** Ends of the maps' colour bars: energies from `ground` to `high`, signed values from `negative` through `ground` to `positive`. */
+  map: Record<"ground" | "high" | "negative" | "positive" | "unknown", Rgb>;
   /** Colours by model id; `other` is for models not listed. */
   models: Record<string, string>;
   other: string;
@@ -31,6 +37,14 @@ export const light: Colours = {
   sample: "rgba(20, 24, 27, 0.38)",
   grid: "rgba(20, 24, 27, 0.16)",
   hatch: "rgba(20, 24, 27, 0.13)",
+  contour: "#a2b0c6",
+  map: {
+    ground: [252, 252, 250],
+    high: [198, 208, 222],
+    negative: [96, 150, 196],
+    positive: [226, 140, 96],
+    unknown: [166, 164, 160],
+  },
   models: {
     truth: "#14181b",
     baseline: "#c22f1a",
@@ -54,6 +68,14 @@ export const dark: Colours = {
   sample: "rgba(238, 241, 242, 0.38)",
   grid: "rgba(238, 241, 242, 0.16)",
   hatch: "rgba(238, 241, 242, 0.13)",
+  contour: "#4e607e",
+  map: {
+    ground: [18, 21, 27],
+    high: [46, 57, 77],
+    negative: [40, 98, 150],
+    positive: [158, 82, 44],
+    unknown: [96, 94, 90],
+  },
   models: {
     truth: "#f6f8f9",
     baseline: "#ff7660",
@@ -101,11 +123,15 @@ export const sizes = {
   /** Margins of a chart, which hold the tick labels. */
   chart: { left: 34, right: 18, top: 6, bottom: 22 },
   tick: 4,
+  /** The colour bar above a plane's frame: room for it, its top, its height, and the length of its ticks. */
+  colourBar: { room: 16, top: 12, height: 6, tick: 3 },
   tickText: 11.5,
   axisText: 15,
   sample: 1.1,
   /** Of larger data sets, an even selection of about this many samples is drawn. */
   samplesShown: 2000,
+  /** Opacity of the data on the learners' planes. */
+  faintSamples: 0.3,
   marker: 5,
   trail: 2.75,
   /** Lines up to one screen pixel wide take a fast path in browsers: nine times as fast. */
@@ -118,11 +144,14 @@ export const sizes = {
   pinned: 1,
   pinnedOpacity: 0.5,
   arrow: 0.9,
+  contour: 1,
   /** Length of the arrowheads at the pointer. */
   barb: 6,
   hatch: 0.8,
   hatchGap: 6,
+  /** Grid points of a map along each side, and the least number of pixels of its picture. */
   mapCells: 96,
+  mapPixels: 288,
   arrowCells: 17,
   /** Length of a moving point's trail, in seconds of motion. */
   trailSeconds: 2.4,

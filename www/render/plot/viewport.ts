@@ -21,6 +21,8 @@ export interface PlaneView {
   labels: { x: string; xUnit: string; y: string; yUnit: string };
   colours: Colours;
   model: string;
+  /** Whether there is room for a colour bar above the frame. */
+  colourBar: boolean;
 }
 
 export interface PlaneScales {
@@ -28,15 +30,19 @@ export interface PlaneScales {
   y: Scale;
 }
 
-export function planeScales({ size, viewport }: Pick<PlaneView, "size" | "viewport">): PlaneScales {
+export function planeScales({
+  size,
+  viewport,
+  colourBar,
+}: Pick<PlaneView, "size" | "viewport" | "colourBar">): PlaneScales {
   const { left, right, top, bottom } = sizes.margin;
   return {
     x: linear(viewport.x, [left, size.width - right]),
-    y: linear(viewport.y, [size.height - bottom, top]),
+    y: linear(viewport.y, [size.height - bottom, top + (colourBar ? sizes.colourBar.room : 0)]),
   };
 }
 
-/** Widens a viewport in one direction until both axes have the same scale. */
+/** Widens a viewport in one direction until both axes have the same scale, on a plane without a colour bar. */
 export function equalScales({ x, y }: Viewport, size: Size): Viewport {
   const { left, right, top, bottom } = sizes.margin;
   const width = Math.max(1, size.width - left - right);
