@@ -49,7 +49,7 @@ test("one plane shows every model’s path and point over the truth’s field, a
 
   await expect(page.getByText("H = p²/2m + kq²/2; dots: training data")).toBeVisible();
   await page.getByRole("button", { name: /^Hamiltonian network/ }).click();
-  await expect(page.getByText("Contours of the learned energy Hθ")).toBeVisible();
+  await expect(page.getByText("Learned energy Hθ")).toBeVisible();
   expect((await snapshot(page)).view).toMatchObject({ planes: "overlaid", behind: "hnn" });
   // Without the learner, the truth's field is behind.
   await page.getByRole("button", { name: "Remove the HNN" }).click();

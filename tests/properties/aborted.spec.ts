@@ -149,7 +149,7 @@ function reports() {
     progress: ignore,
     started: ignore,
     rollouts: () => rollouts.push(run),
-    layer: ignore,
+    field: ignore,
     coverage: ignore,
     probe: ignore,
     drift: ignore,

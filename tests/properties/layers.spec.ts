@@ -123,7 +123,7 @@ test("pictures and video show the same layers as the page", () => {
   };
   for (const visible of [[], ...LAYER_IDS.map((id) => [id]), LAYER_IDS]) {
     const { pen, calls } = fakePen();
-    drawStaticPlane(pen, { ...full, visibleLayers: visible }, size, "hnn");
+    drawStaticPlane(pen, { ...full, visibleLayers: visible }, size, scene.alone("hnn"));
     const onPage = drawnWith(visible);
     assert.deepEqual(JSON.stringify(calls.slice(0, onPage.length)), JSON.stringify(onPage));
   }

@@ -73,7 +73,7 @@ test("calls that fail together share one recovery", async () => {
   await Promise.all(questions);
   await settled(evaluation);
   expect([state.starts, events.started]).toEqual([2, 2]);
-  expect(await evaluation.picture(false, 8)).toEqual(answer);
+  expect(await evaluation.picture(8)).toEqual(answer);
   end();
 });
 

@@ -2,9 +2,9 @@
 import type { Rollouts } from "../../pkg/hnn_playground";
 import { learnersOf } from "../experiment/catalog";
 import type { Experiment, Settings } from "../experiment/experiment";
+import type { Coverage, PlaneField } from "../render/layers/layer";
 import type { Comparison } from "../render/plot/comparison";
 import type { Probe } from "../render/pointer";
-import type { Coverage, Layer } from "../render/scene";
 import type { MeasuredDrift } from "../workers/protocol";
 import { type Begun, Evaluation, type EvaluationView } from "./evaluation";
 import { RunData } from "./run-data";
@@ -15,7 +15,7 @@ export interface RunEvents {
   progress(): void;
   started(started: Begun): void;
   rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
-  layer(layer: Layer): void;
+  field(field: PlaneField): void;
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
   drift(drift: MeasuredDrift): void;
