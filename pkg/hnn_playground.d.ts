@@ -46,6 +46,27 @@ export interface Mean {
 }
 
 /**
+ * A model's quantity on a grid.
+ */
+export interface QuantityMap {
+    quantity: Quantity;
+    /**
+     * Empty for numbers without a unit.
+     */
+    unit: string;
+    /**
+     * The values at the two ends of the colour bar.
+     */
+    range: [number, number];
+    columns: number;
+    rows: number;
+    /**
+     * `(rows, columns)`, row-major, the first row at the lower edge. May not be finite.
+     */
+    values: Float32Array;
+}
+
+/**
  * A number, the id of a choice, or one number per coordinate.
  */
 export type Value = number | string | number[];
@@ -446,7 +467,7 @@ export interface TrainReport {
 }
 
 /**
- * Result of [`check_settings`].
+ * Result of [`check`].
  */
 export interface Checked {
     /**
@@ -460,7 +481,7 @@ export interface Checked {
 }
 
 /**
- * Result of [`read_record`].
+ * Result of [`read`].
  */
 export interface ReadRecord {
     record: RunRecord;
@@ -537,6 +558,26 @@ export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Ch
  */
 export type Quantity = "energy" | "difference" | "divergence";
 
+/**
+ * What the page may ask.
+ */
+export type Query = { check: Record<string, Value> } | { read: string } | { momenta: Motion };
+
+/**
+ * Where the bodies of a system are, and how they move.
+ */
+export interface Motion {
+    settings: Record<string, Value>;
+    /**
+     * dof numbers.
+     */
+    positions: number[];
+    /**
+     * dof numbers.
+     */
+    velocities: number[];
+}
+
 export interface IntegratorInfo extends Integrator {
     orderNonSeparable: number;
     adaptive: boolean;
@@ -602,6 +643,11 @@ export class Inspector {
      */
     bestPace(): number | undefined;
     /**
+     * Distance of each grid point to the nearest training state, `(ny, nx)` row-major, row 0 at `y0`; 1 at the edge of the region
+     * with training data.
+     */
+    coverage(x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): Float32Array;
+    /**
      * Energy drift of a model from starts inside and outside the training energies; null if the true energy is unknown.
      */
     driftByStart(model: string): DriftByStart | null;
@@ -614,22 +660,14 @@ export class Inspector {
      */
     field(model: string, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): Float32Array;
     /**
-     * The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
-     */
-    fullColour(quantity: Quantity): number | null;
-    /**
      * Loss of the true field on the noisy test states; undefined if the law is unknown or the loss
      * does not compare derivatives.
      */
     lossOfTrueLaw(): number | undefined;
     /**
-     * A picture of a model's quantity on a grid, row 0 at `y1`.
+     * A model's quantity on a grid.
      */
-    map(model: string, quantity: Quantity, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number, dark: boolean): ImageData;
-    /**
-     * The momenta at which the true system has the given velocities and positions.
-     */
-    momenta(positions: Float64Array | number[], velocities: Float64Array | number[]): Float64Array;
+    map(model: string, quantity: Quantity, x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): QuantityMap;
     /**
      * An inspector without learned models.
      */
@@ -654,10 +692,6 @@ export class Inspector {
      * Distance from the start after integrating forward over the horizon and back.
      */
     timeReversalError(model: string): number;
-    /**
-     * A mask, opaque where no training state is near. Row 0 at `y1`.
-     */
-    uncovered(x0: number, x1: number, y0: number, y1: number, nx: number, ny: number): ImageData;
 }
 
 /**
@@ -711,6 +745,16 @@ export class Trainer {
 }
 
 /**
+ * Length of the answer in bytes.
+ */
+export function answerLength(): number;
+
+/**
+ * Replaces the query by its answer; returns the answer's address.
+ */
+export function answerQuery(): number;
+
+/**
  * Completes settings with defaults; reports and replaces invalid ones.
  */
 export function checkSettings(input: Record<string, Value>): Checked;
@@ -721,9 +765,9 @@ export function checkSettings(input: Record<string, Value>): Checked;
 export function drawData(input: Record<string, Value>): Data;
 
 /**
- * Reads a run record from JSON; throws the reason if it is invalid.
+ * Makes room for a query of `length` bytes; returns its address.
  */
-export function readRecord(json: string): ReadRecord;
+export function reserveQuery(length: number): number;
 
 export function start(): void;
 
@@ -734,26 +778,26 @@ export interface InitOutput {
     readonly __wbg_benchmark_free: (a: number, b: number) => void;
     readonly __wbg_inspector_free: (a: number, b: number) => void;
     readonly __wbg_trainer_free: (a: number, b: number) => void;
+    readonly answerLength: () => number;
+    readonly answerQuery: () => number;
     readonly benchmark_new: (a: number, b: any) => void;
     readonly benchmark_steps: (a: number, b: number, c: number) => void;
     readonly checkSettings: (a: number, b: any) => void;
     readonly drawData: (a: number, b: any) => void;
     readonly inspector_bestPace: (a: number, b: number) => void;
+    readonly inspector_coverage: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => void;
     readonly inspector_driftByStart: (a: number, b: number, c: number, d: number) => void;
     readonly inspector_energies: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly inspector_field: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => void;
-    readonly inspector_fullColour: (a: number, b: number, c: any) => void;
     readonly inspector_lossOfTrueLaw: (a: number, b: number) => void;
-    readonly inspector_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number, l: number) => void;
-    readonly inspector_momenta: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
+    readonly inspector_map: (a: number, b: number, c: number, d: number, e: any, f: number, g: number, h: number, i: number, j: number, k: number) => void;
     readonly inspector_new: (a: number, b: any, c: any) => void;
     readonly inspector_probe: (a: number, b: number, c: number, d: number) => void;
     readonly inspector_rollouts: (a: number, b: number, c: number, d: number) => void;
     readonly inspector_setRollout: (a: number, b: number, c: any) => void;
     readonly inspector_setWeights: (a: number, b: number, c: number, d: number, e: number, f: number) => void;
     readonly inspector_timeReversalError: (a: number, b: number, c: number, d: number) => void;
-    readonly inspector_uncovered: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => void;
-    readonly readRecord: (a: number, b: number, c: number) => void;
+    readonly reserveQuery: (a: number) => number;
     readonly start: () => void;
     readonly trainer_loadWeights: (a: number, b: number, c: number, d: number) => void;
     readonly trainer_meanLosses: (a: number, b: number) => void;

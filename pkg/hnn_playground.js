@@ -90,6 +90,32 @@ export class Inspector {
         }
     }
     /**
+     * Distance of each grid point to the nearest training state, `(ny, nx)` row-major, row 0 at `y0`; 1 at the edge of the region
+     * with training data.
+     * @param {number} x0
+     * @param {number} x1
+     * @param {number} y0
+     * @param {number} y1
+     * @param {number} nx
+     * @param {number} ny
+     * @returns {Float32Array}
+     */
+    coverage(x0, x1, y0, y1, nx, ny) {
+        try {
+            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+            wasm.inspector_coverage(retptr, this.__wbg_ptr, x0, x1, y0, y1, nx, ny);
+            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
+            if (r2) {
+                throw takeFromExternrefTable0(r1);
+            }
+            return takeFromExternrefTable0(r0);
+        } finally {
+            wasm.__wbindgen_add_to_stack_pointer(16);
+        }
+    }
+    /**
      * Energy drift of a model from starts inside and outside the training energies; null if the true energy is unknown.
      * @param {string} model
      * @returns {DriftByStart | null}
@@ -178,26 +204,6 @@ export class Inspector {
         }
     }
     /**
-     * The value that a quantity's map paints in full colour; null for contours, and for a difference from an unknown energy.
-     * @param {Quantity} quantity
-     * @returns {number | null}
-     */
-    fullColour(quantity) {
-        try {
-            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.inspector_fullColour(retptr, this.__wbg_ptr, quantity);
-            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
-            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-            if (r2) {
-                throw takeFromExternrefTable0(r1);
-            }
-            return takeFromExternrefTable0(r0);
-        } finally {
-            wasm.__wbindgen_add_to_stack_pointer(16);
-        }
-    }
-    /**
      * Loss of the true field on the noisy test states; undefined if the law is unknown or the loss
      * does not compare derivatives.
      * @returns {number | undefined}
@@ -214,7 +220,7 @@ export class Inspector {
         }
     }
     /**
-     * A picture of a model's quantity on a grid, row 0 at `y1`.
+     * A model's quantity on a grid.
      * @param {string} model
      * @param {Quantity} quantity
      * @param {number} x0
@@ -223,10 +229,9 @@ export class Inspector {
      * @param {number} y1
      * @param {number} nx
      * @param {number} ny
-     * @param {boolean} dark
-     * @returns {ImageData}
+     * @returns {QuantityMap}
      */
-    map(model, quantity, x0, x1, y0, y1, nx, ny, dark) {
+    map(model, quantity, x0, x1, y0, y1, nx, ny) {
         try {
             const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
             const val2 = +x0;
@@ -235,10 +240,9 @@ export class Inspector {
             const val5 = +y1;
             const val6 = +nx;
             const val7 = +ny;
-            const val8 = +dark;
             const ptr0 = passStringToWasm0(model, wasm.__wbindgen_export, wasm.__wbindgen_export2);
             const len0 = WASM_VECTOR_LEN;
-            wasm.inspector_map(retptr, this.__wbg_ptr, ptr0, len0, quantity, val2, val3, val4, val5, val6, val7, val8);
+            wasm.inspector_map(retptr, this.__wbg_ptr, ptr0, len0, quantity, val2, val3, val4, val5, val6, val7);
             var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
             var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
             var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
@@ -246,41 +250,6 @@ export class Inspector {
                 throw takeFromExternrefTable0(r1);
             }
             return takeFromExternrefTable0(r0);
-        } finally {
-            wasm.__wbindgen_add_to_stack_pointer(16);
-        }
-    }
-    /**
-     * The momenta at which the true system has the given velocities and positions.
-     * @param {Float64Array | number[]} positions
-     * @param {Float64Array | number[]} velocities
-     * @returns {Float64Array}
-     */
-    momenta(positions, velocities) {
-        try {
-            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            let ptr0, len0, ptr1, len1;
-            try {
-                ptr0 = passArrayF64ToWasm0(positions, wasm.__wbindgen_export);
-                len0 = WASM_VECTOR_LEN;
-                ptr1 = passArrayF64ToWasm0(velocities, wasm.__wbindgen_export);
-                len1 = WASM_VECTOR_LEN;
-            } catch (e) {
-                if (ptr1) { wasm.__wbindgen_export3(ptr1, len1 * 8, 8); }
-                if (ptr0) { wasm.__wbindgen_export3(ptr0, len0 * 8, 8); }
-                throw e;
-            }
-            wasm.inspector_momenta(retptr, this.__wbg_ptr, ptr0, len0, ptr1, len1);
-            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
-            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-            var r3 = getDataViewMemory0().getInt32(retptr + 4 * 3, true);
-            if (r3) {
-                throw takeFromExternrefTable0(r2);
-            }
-            var v3 = getArrayF64FromWasm0(r0, r1).slice();
-            wasm.__wbindgen_export3(r0, r1 * 8, 8);
-            return v3;
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
@@ -414,31 +383,6 @@ export class Inspector {
                 throw takeFromExternrefTable0(r2);
             }
             return r0;
-        } finally {
-            wasm.__wbindgen_add_to_stack_pointer(16);
-        }
-    }
-    /**
-     * A mask, opaque where no training state is near. Row 0 at `y1`.
-     * @param {number} x0
-     * @param {number} x1
-     * @param {number} y0
-     * @param {number} y1
-     * @param {number} nx
-     * @param {number} ny
-     * @returns {ImageData}
-     */
-    uncovered(x0, x1, y0, y1, nx, ny) {
-        try {
-            const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-            wasm.inspector_uncovered(retptr, this.__wbg_ptr, x0, x1, y0, y1, nx, ny);
-            var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
-            var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-            var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-            if (r2) {
-                throw takeFromExternrefTable0(r1);
-            }
-            return takeFromExternrefTable0(r0);
         } finally {
             wasm.__wbindgen_add_to_stack_pointer(16);
         }
@@ -672,6 +616,24 @@ export class Trainer {
 if (Symbol.dispose) Trainer.prototype[Symbol.dispose] = Trainer.prototype.free;
 
 /**
+ * Length of the answer in bytes.
+ * @returns {number}
+ */
+export function answerLength() {
+    const ret = wasm.answerLength();
+    return ret >>> 0;
+}
+
+/**
+ * Replaces the query by its answer; returns the answer's address.
+ * @returns {number}
+ */
+export function answerQuery() {
+    const ret = wasm.answerQuery();
+    return ret >>> 0;
+}
+
+/**
  * Completes settings with defaults; reports and replaces invalid ones.
  * @param {Record<string, Value>} input
  * @returns {Checked}
@@ -714,26 +676,13 @@ export function drawData(input) {
 }
 
 /**
- * Reads a run record from JSON; throws the reason if it is invalid.
- * @param {string} json
- * @returns {ReadRecord}
+ * Makes room for a query of `length` bytes; returns its address.
+ * @param {number} length
+ * @returns {number}
  */
-export function readRecord(json) {
-    try {
-        const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
-        const ptr0 = passStringToWasm0(json, wasm.__wbindgen_export, wasm.__wbindgen_export2);
-        const len0 = WASM_VECTOR_LEN;
-        wasm.readRecord(retptr, ptr0, len0);
-        var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
-        var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
-        var r2 = getDataViewMemory0().getInt32(retptr + 4 * 2, true);
-        if (r2) {
-            throw takeFromExternrefTable0(r1);
-        }
-        return takeFromExternrefTable0(r0);
-    } finally {
-        wasm.__wbindgen_add_to_stack_pointer(16);
-    }
+export function reserveQuery(length) {
+    const ret = wasm.reserveQuery(length);
+    return ret >>> 0;
 }
 
 export function start() {
@@ -992,14 +941,6 @@ function __wbg_get_imports() {
             const ret = new Uint8Array(getArrayU8FromWasm0(arg0, arg1));
             return ret;
         },
-        __wbg_new_from_slice_c7cf3126a626653c: function(arg0, arg1) {
-            const ret = new Uint8ClampedArray(getArrayU8FromWasm0(arg0, arg1));
-            return ret;
-        },
-        __wbg_new_with_js_u8_clamped_array_and_sh_45248574362ed78a: function() { return handleError(function (arg0, arg1, arg2) {
-            const ret = new ImageData(arg0, arg1 >>> 0, arg2 >>> 0);
-            return ret;
-        }, arguments); },
         __wbg_next_178c1651c11432b3: function(arg0) {
             const ret = arg0.next;
             return ret;
@@ -1263,13 +1204,6 @@ function passArray8ToWasm0(arg, malloc) {
 function passArrayF32ToWasm0(arg, malloc) {
     const ptr = malloc(arg.length * 4, 4) >>> 0;
     getFloat32ArrayMemory0().set(arg, ptr / 4);
-    WASM_VECTOR_LEN = arg.length;
-    return ptr;
-}
-
-function passArrayF64ToWasm0(arg, malloc) {
-    const ptr = malloc(arg.length * 8, 8) >>> 0;
-    getFloat64ArrayMemory0().set(arg, ptr / 8);
     WASM_VECTOR_LEN = arg.length;
     return ptr;
 }
