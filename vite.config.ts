@@ -7,6 +7,7 @@ import { loosened, loosenedPage, otherModule } from "./bundle/dev.ts";
 import { head } from "./bundle/head.ts";
 import { licenceTexts } from "./bundle/notices.ts";
 import { offline } from "./bundle/offline.ts";
+import { unindent } from "./bundle/unindent.ts";
 
 /** The page's Content-Security-Policy, read from the meta tag in index.html. */
 function policy(): string {
@@ -44,6 +45,7 @@ export default defineConfig({
     licenceTexts(),
     offline(),
     compress(),
+    unindent(),
     loosenedPage,
     ...module(),
   ],

@@ -1,13 +1,14 @@
 // Builds the element for other pages: hnn-playground.js and the files that it loads.
 import { defaultClientConditions, defineConfig } from "vite";
 import { licenceTexts } from "./notices.ts";
+import { unindent } from "./unindent.ts";
 
 export default defineConfig({
   // URLs of files that load later are relative to the script, not to the page.
   base: "./",
   publicDir: false,
   resolve: { conditions: ["element", ...defaultClientConditions] },
-  plugins: [licenceTexts()],
+  plugins: [licenceTexts(), unindent()],
   build: {
     outDir: "dist-element",
     assetsInlineLimit: 0,

@@ -49,11 +49,10 @@ export function remark(learners: string[]): string {
   const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
   const bound = learners.filter(conserves).map(modelShort);
   if (free.length === 0) return "This is one seed of many; others differ.";
-  const several = bound.length > 0 ? "the other networks" : "they";
-  const outcome =
+  // With more networks, their results show how much they differ, and the planes need the room.
+  const others =
     free.length > 1
-      ? `${several} gain, lose or nearly conserve energy`
-      : `${free[0]} gains, loses or nearly conserves energy`;
-  const others = `This is one seed of many. With others, ${outcome}.`;
+      ? "This is one seed of many; others differ."
+      : `This is one seed of many. With others, ${free[0]} gains, loses or nearly conserves energy.`;
   return bound.length > 0 ? `${others} Only ${bound.join(" and ")} conserves an energy by design.` : others;
 }
