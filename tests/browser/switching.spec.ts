@@ -19,7 +19,7 @@ test("the page works after switching the system twenty times", async ({ page }) 
   expect(now.problems).toEqual([]);
   expect(pageErrors).toEqual([]);
   // Two trainers, the inspector and the renderer; no others are left.
-  expect(page.workers().length).toBe(4);
+  await expect.poll(() => page.workers().length).toBe(4);
   const steps = Object.values(now.learners).map(({ step }) => step);
   expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(500);
 });
@@ -58,6 +58,6 @@ test("settings and another system do not wait for a rollout that takes long", as
   // The old rollouts were never answered: another inspector computed the new ones, and the visitor was not bothered.
   expect(await unansweredCalls(page)).toEqual([1, 0]);
   expect(now.problems).toEqual([]);
-  expect(page.workers().length).toBe(4);
+  await expect.poll(() => page.workers().length).toBe(4);
   expect(pageErrors).toEqual([]);
 });

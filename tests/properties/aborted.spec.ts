@@ -88,6 +88,8 @@ class FakeWorker {
 }
 
 Object.assign(globalThis, { Worker: FakeWorker, window: globalThis, document: { hidden: false } });
+// A wait that isn't cancelled would last an hour.
+test.describe.configure({ timeout: 60_000 });
 test.beforeEach(() => {
   made.length = 0;
   observed.clear();

@@ -21,7 +21,7 @@ const { pixelsOf } = await load<typeof import("../../www/render/layers/map")>("w
 const { coverage } = await load<typeof import("../../www/render/layers/coverage")>(
   "www/render/layers/coverage.ts",
 );
-const { contours } = await load<typeof import("../../www/render/layers/contours")>(
+const { drawContours } = await load<typeof import("../../www/render/layers/contours")>(
   "www/render/layers/contours.ts",
 );
 const { light, dark, sizes } =
@@ -271,7 +271,7 @@ test("only finite numbers and colours reach the pen, whatever a map’s values a
         map,
         arrows: { nx: 2, ny: 2, values: new Float32Array(8) },
       };
-      contours.draw(pen, view, { field, samples: null, coverage: null, dim: 2 });
+      drawContours(pen, view, field);
       drawColourBar(pen, view, map);
       for (const [style] of numbersOf(calls, "fillStyle"))
         assert.doesNotMatch(String(style), /NaN|undefined/);

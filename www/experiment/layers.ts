@@ -10,12 +10,6 @@ export interface LayerInfo {
 
 /** In the order of the page's buttons. */
 export const LAYERS = {
-  contours: {
-    label: "Contours",
-    help: "Lines: states of equal energy",
-    byDefault: true,
-    needs: "field",
-  },
   arrows: {
     label: "Field",
     help: "Arrows: where each state moves next",

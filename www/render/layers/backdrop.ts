@@ -1,7 +1,8 @@
-// Draws the backdrop of a phase plane, behind the rollouts: map, axis lines, and the layers of the table.
+// Draws the backdrop of a phase plane, behind the rollouts: map with contours, axis lines, and the layers of the table.
 import type { LayerKind } from "../../experiment/layers";
 import type { Pen } from "../plot/pen";
 import { type PlaneView, planeScales } from "../plot/viewport";
+import { drawContours } from "./contours";
 import type { Layer, PlaneData } from "./layer";
 import { drawMap } from "./map";
 import { DRAWINGS } from "./table";
@@ -28,7 +29,10 @@ export function drawField(
   pen.beginPath();
   pen.rect(left, top, right - left, bottom - top);
   pen.clip();
-  if (data.field) drawMap(pen, view, data.field);
+  if (data.field) {
+    drawMap(pen, view, data.field);
+    drawContours(pen, view, data.field);
+  }
   pen.strokeStyle = colours.grid;
   pen.lineWidth = 1;
   pen.beginPath();

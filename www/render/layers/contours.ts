@@ -1,10 +1,11 @@
 // Draws contours of energy: lines of equal H or H_θ at the levels marked on the colour bar.
 import type { QuantityMap } from "../../../pkg/hnn_playground";
 import { isolines, type Place, traceLines } from "../plot/isolines";
+import type { Pen } from "../plot/pen";
 import { contourPlaces, placeOnBar } from "../plot/shades";
 import { sizes } from "../plot/theme";
-import { planeScales } from "../plot/viewport";
-import type { Layer } from "./layer";
+import { type PlaneView, planeScales } from "../plot/viewport";
+import type { PlaneField } from "./layer";
 
 /** Each map's lines, computed once: pans and zooms draw them again. */
 const LINES = new WeakMap<QuantityMap, Place[][]>();
@@ -18,15 +19,13 @@ function linesOf(map: QuantityMap): Place[][] {
   return lines;
 }
 
-export const contours: Layer = {
-  draw(pen, view, { field }) {
-    if (!field?.map) return;
-    pen.strokeStyle = view.colours.contour;
-    pen.lineWidth = sizes.contour;
-    pen.lineJoin = "round";
-    pen.setLineDash([]);
-    pen.beginPath();
-    traceLines(pen, planeScales(view), field.viewport, linesOf(field.map));
-    pen.stroke();
-  },
-};
+export function drawContours(pen: Pen, view: PlaneView, { viewport, map }: PlaneField): void {
+  if (!map) return;
+  pen.strokeStyle = view.colours.contour;
+  pen.lineWidth = sizes.contour;
+  pen.lineJoin = "round";
+  pen.setLineDash([]);
+  pen.beginPath();
+  traceLines(pen, planeScales(view), viewport, linesOf(map));
+  pen.stroke();
+}
