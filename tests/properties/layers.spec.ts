@@ -147,7 +147,17 @@ test("links name layers, with the defaults of the table", () => {
 test("each file of render/layers/ is a layer of the table or used by the backdrop and the planes", () => {
   const files = readdirSync(new URL("../../www/render/layers/", import.meta.url));
   const table = readFileSync(new URL("../../www/render/layers/table.ts", import.meta.url), "utf8");
-  const others = ["axes", "backdrop", "layer", "map", "moving-point", "probe", "table", "trajectory"];
+  const others = [
+    "axes",
+    "backdrop",
+    "contours",
+    "layer",
+    "map",
+    "moving-point",
+    "probe",
+    "table",
+    "trajectory",
+  ];
   for (const file of files.map((name) => name.replace(/\.ts$/, ""))) {
     assert.equal(others.includes(file), !table.includes(`"./${file}"`) || file === "layer", file);
   }
@@ -164,14 +174,15 @@ test("the added layer draws the nullclines of the spring", () => {
   const bare = drawnWith([]);
   const drawn = drawnWith(["nullclines" as LayerKind], { ...DRAWINGS, nullclines });
   assert.equal(strokesAndFills(drawn), strokesAndFills(bare) + 2);
-  const own = drawn.slice(drawn.findLastIndex(({ name }) => name === "setLineDash") + 1);
+  // It is drawn last, with one dash pattern for each line.
+  const dashes = drawn.flatMap(({ name }, i) => (name === "setLineDash" ? [i] : []));
+  const own = drawn.slice((dashes.at(-1) ?? 0) + 1);
   const { x, y } = planeScales(planeView);
   const points = (calls: readonly Call[]) => [...numbersOf(calls, "moveTo"), ...numbersOf(calls, "lineTo")];
   const second = points(own);
   assert(second.length >= 10);
   for (const [px = 0] of second) assert(Math.abs(x.invert(px)) < 1e-6);
-  const start = drawn.findIndex(({ name }) => name === "setLineDash");
-  const first = points(drawn.slice(start, drawn.indexOf(own[0] as Call)));
+  const first = points(drawn.slice(dashes.at(-2), dashes.at(-1)));
   assert(first.length >= 10);
   for (const [, py = 0] of first) assert(Math.abs(y.invert(py)) < 1e-6);
 });
