@@ -61,6 +61,19 @@ pub enum Error {
     /// No momenta give these velocities, as beyond the speed of light.
     #[error("No momenta give the velocities {velocities:?}.")]
     NoMomenta { velocities: Vec<f64> },
+    /// A typed formula cannot be read, or is not finite somewhere. `at` counts characters from 0.
+    #[error("Character {}: {problem}.", at + 1)]
+    Formula {
+        at: usize,
+        length: usize,
+        problem: String,
+    },
+    /// Too many trajectories from the starts of a typed Hamiltonian do not stay near them.
+    #[error(
+        "{escaped} of {drawn} trajectories ({:.0} %) diverge or go too far from their starts. Choose starts closer together or a shorter time.",
+        100.0 * *escaped as f64 / *drawn as f64
+    )]
+    Escapes { escaped: usize, drawn: usize },
     /// An implicit or adaptive step failed.
     #[error("{integrator} failed at t = {t:.3} s. {advice}")]
     NoStep {

@@ -18,3 +18,5 @@ pub mod divergence;
 pub mod momenta;
 pub mod pace;
 pub mod trajectory;
+
+pub mod expression;

@@ -8,6 +8,7 @@ mod catalog;
 mod inspector;
 mod layers;
 mod queries;
+mod own_hamiltonian;
 mod recording;
 mod settings;
 mod settings_changes;

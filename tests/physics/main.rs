@@ -5,10 +5,13 @@ mod common;
 
 mod dataset;
 mod energy_measure;
+mod expression;
+mod gallery;
 mod integrators;
 mod law;
 mod momenta;
 mod noise;
+mod own_system;
 mod symplectic;
 mod systems;
 mod trajectories;

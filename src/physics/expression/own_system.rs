@@ -1,0 +1,159 @@
+//! The system of a typed Hamiltonian: a record like those of the table, made at run time.
+
+use super::hamiltonian::TypedHamiltonian;
+use super::starts::{Starts, TOLERANCE};
+use crate::error::{Error, Result};
+use crate::physics::function::Function;
+use crate::physics::system::{Coordinate, Mechanics, Parameter, Sampling, System, coordinate};
+use crate::rng::Rng;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Id of the system.
+pub const OWN: &str = "own";
+
+const POSITIONS: [Coordinate; 4] = [
+    coordinate("q", "position", ""),
+    coordinate("q₁", "position 1", ""),
+    coordinate("q₂", "position 2", ""),
+    coordinate("q₃", "position 3", ""),
+];
+const MOMENTA: [Coordinate; 4] = [
+    coordinate("p", "momentum", ""),
+    coordinate("p₁", "momentum 1", ""),
+    coordinate("p₂", "momentum 2", ""),
+    coordinate("p₃", "momentum 3", ""),
+];
+
+/// The system of a formula with these values of its parameters. `bounds` are the box of starts, `[low, high]` for each component
+/// of the state; training trajectories last `span`, in s. Starts whose trajectory escapes are drawn again.
+///
+/// Keys of the parameters are those of [`parameter_key`]; their ranges are guesses that the caller may change.
+///
+/// # Errors
+/// A value is missing, or H is not finite for any state with these parameters; a bound or the span is not allowed;
+/// [`Error::Escapes`] if more than nine of ten trajectories escape.
+pub fn own_system(
+    hamiltonian: &TypedHamiltonian,
+    values: &[f64],
+    bounds: &[[f64; 2]],
+    span: f64,
+) -> Result<System> {
+    hamiltonian.with(values)?;
+    check(hamiltonian, bounds, span)?;
+    let starts = Arc::new(Starts {
+        hamiltonian: hamiltonian.clone(),
+        bounds: bounds.to_vec(),
+        span,
+    });
+    starts.check_escapes(values)?;
+
+    let dof = hamiltonian.dof();
+    let centre = [0, dof].map(|i| (bounds[i][0] + bounds[i][1]) / 2.0);
+    let text = hamiltonian.text().trim();
+    let [law, inside] = [&starts, &starts].map(Arc::clone);
+    Ok(System {
+        id: OWN,
+        label: "Your own Hamiltonian",
+        summary: "The motion that your formula for H describes.",
+        coordinates: Cow::Owned(coordinates(hamiltonian)),
+        parameters: Cow::Owned(parameters(hamiltonian, values)),
+        formula: Cow::Owned(if text.contains('=') {
+            text.to_owned()
+        } else {
+            format!("H = {text}")
+        }),
+        phase: Function::Shared(Arc::new(move |x: &[f64]| {
+            [x[0] - centre[0], x[dof] - centre[1]]
+        })),
+        mechanics: Some(Mechanics {
+            law: Function::Shared(Arc::new(move |values: &[f64]| law.hamiltonian.law(values))),
+            best_pace: None,
+            sampling: Sampling {
+                start: Function::Shared(Arc::new(
+                    move |rng: &mut Rng, values: &[f64], x: &mut [f64]| {
+                        inside.draw_inside(rng, values, x);
+                    },
+                )),
+                outside: Function::Shared(Arc::new(
+                    move |rng: &mut Rng, values: &[f64], x: &mut [f64]| {
+                        starts.draw_outside(rng, values, x);
+                    },
+                )),
+                span,
+                test_share: 1.0,
+                tolerance: TOLERANCE,
+            },
+        }),
+    })
+}
+
+/// The key of a parameter's setting, which no other setting has.
+pub fn parameter_key(name: &str) -> String {
+    format!("parameter_{name}")
+}
+
+fn check(hamiltonian: &TypedHamiltonian, bounds: &[[f64; 2]], span: f64) -> Result<()> {
+    let refuse = |field: String, value: String, allowed: &str| {
+        Err(Error::Setting {
+            field,
+            value,
+            allowed: allowed.to_owned(),
+        })
+    };
+    let names = hamiltonian.variables();
+    if bounds.len() != names.len() {
+        let allowed = format!(
+            "{} ranges, one for each of {}",
+            names.len(),
+            names.join(", ")
+        );
+        return refuse(
+            "starts".to_owned(),
+            format!("a list of {}", bounds.len()),
+            &allowed,
+        );
+    }
+    for (name, [low, high]) in names.into_iter().zip(bounds) {
+        if !(low.is_finite() && high.is_finite() && low < high) {
+            let value = format!("{low} to {high}");
+            return refuse(name, value, "from a finite number to a larger one");
+        }
+    }
+    if !(span.is_finite() && span > 0.0) {
+        return refuse("span".to_owned(), span.to_string(), "a positive number");
+    }
+    Ok(())
+}
+
+fn coordinates(hamiltonian: &TypedHamiltonian) -> Vec<Coordinate> {
+    let numbered = hamiltonian.variables().iter().any(|name| name.len() > 1);
+    let first = usize::from(numbered);
+    let some = |all: [Coordinate; 4]| all.into_iter().skip(first).take(hamiltonian.dof());
+    some(POSITIONS).chain(some(MOMENTA)).collect()
+}
+
+fn parameters(hamiltonian: &TypedHamiltonian, values: &[f64]) -> Vec<Parameter> {
+    let names = hamiltonian.parameters().iter();
+    names
+        .zip(values)
+        .map(|(name, value)| {
+            // From a fifth to five times the value; a mass stays positive.
+            let [small, large] = if *value == 0.0 {
+                [-5.0, 5.0]
+            } else {
+                [value / 5.0, value * 5.0]
+            };
+            Parameter {
+                key: Cow::Owned(parameter_key(name)),
+                label: Cow::Owned(name.clone()),
+                unit: "",
+                help: "A parameter of your formula.",
+                min: small.min(large),
+                max: small.max(large),
+                step: large.abs() / 100.0,
+                default: *value,
+            }
+        })
+        .collect()
+}
