@@ -63,7 +63,7 @@ fn runs() -> u64 {
 }
 
 /// Passes changed files to `check`, which returns whether the file was accepted.
-fn fuzz(name: &str, corpus: &[Vec<u8>], seed: u64, check: impl Fn(&[u8], usize) -> bool) {
+pub fn fuzz(name: &str, corpus: &[Vec<u8>], seed: u64, check: impl Fn(&[u8], usize) -> bool) {
     let mut mutations = Mutations::new(corpus, seed);
     let (mut taken, mut most) = (0u64, 0);
     let began = Instant::now();

@@ -1,8 +1,9 @@
-//! Arbitrary settings, experiments and files.
+//! Arbitrary settings, experiments, files and formulas.
 
 #[path = "../common/mod.rs"]
 mod common;
 
 mod experiments;
 mod files;
+mod formulas;
 mod settings;
