@@ -25,8 +25,6 @@ import { icons } from "./shared/icons";
 import { InView } from "./shared/in-view";
 import "./settings/layers";
 import "./shared/messages";
-import type { HnnMessages } from "./shared/messages";
-import "./more";
 import { controlsIn, fitted, isOverlaid, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import { insulation, playgroundStyles } from "./playground.styles";
@@ -34,6 +32,7 @@ import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
 import { printStyles } from "./print.styles";
 import { progressOf } from "./progress";
 import type { ProposeEvent } from "./settings/setting";
+import type { HnnMessages } from "./shared/messages";
 import { modelClasses, shared, themed } from "./shared/shared.styles";
 import { stageHandlers } from "./stage-handlers";
 import { verdictLine, verdictText } from "./verdict";
@@ -350,16 +349,16 @@ export abstract class Instrument extends LitElement {
     void this.dialogs.show(part);
   }
 
-  /** Loads the tabs after the first trained frame, which does not need them. */
+  /** Loads the tabs and the More menu after the first trained frame, which does not need them. */
   private loadTabs(): void {
     const { ready, failure, training } = this.session;
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    import("./tabs/tabs")
+    Promise.all([import("./tabs/tabs"), import("./more")])
       .catch(() => {
         this.session.notify(
-          "The plots below the planes could not be loaded. Check your connection and reload the page.",
+          "The plots below the planes or the More menu could not be loaded. Check your connection and reload the page.",
         );
       })
       .finally(() => {

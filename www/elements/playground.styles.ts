@@ -105,6 +105,15 @@ export const playgroundStyles = css`
     gap: 2px;
     padding-right: 12px;
   }
+  /* Room for its button until it has loaded. */
+  hnn-more {
+    min-width: 36px;
+  }
+  @media (pointer: coarse) {
+    hnn-more {
+      min-width: 44px;
+    }
+  }
   .panel-toggle,
   .panel-head {
     display: none;
