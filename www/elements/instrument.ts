@@ -10,6 +10,7 @@ import { BROWSER } from "../run/messages";
 import { RendererClient } from "../run/renderer-client";
 import { Session } from "../run/session";
 import { remark } from "../run/summary";
+import type { Training } from "../run/training";
 import type { CanvasStatus } from "../workers/protocol";
 import type { Beside } from "./dialogs/about";
 import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
@@ -45,6 +46,16 @@ import type { Shortcut } from "./shared/shortcuts";
 const TRUTH = "truth";
 /** Below this width in pixels, planes and settings do not fit side by side. */
 const NARROW = 1100;
+
+const NO_PROBLEMS: ReadonlyMap<string, string> = new Map();
+
+/** Why learners stopped. The same object while none has, so that columns needn't render again. */
+function problemsOf(training: Training | null): ReadonlyMap<string, string> {
+  const stopped = [...(training?.states ?? [])].flatMap(([id, { problem }]) =>
+    problem ? [[id, problem] as const] : [],
+  );
+  return stopped.length > 0 ? new Map(stopped) : NO_PROBLEMS;
+}
 
 type Preferences = Partial<Pick<Instrument, "theme" | "motion" | "shortcuts">>;
 
@@ -205,9 +216,7 @@ export abstract class Instrument extends LitElement {
     const { training, scene, settings, playhead, learners } = session;
     const { few, compact } = controlsIn(session.view, this.elementWidth);
     const single = isOverlaid(session.view, this.elementWidth);
-    const problems = new Map(
-      [...(training?.states ?? [])].flatMap(([id, { problem }]) => (problem ? [[id, problem]] : [])),
-    );
+    const problems = problemsOf(training);
     return html`<div class="box" lang="en">
       <div
         class="instrument ${partClasses(session.view)}"
