@@ -1,5 +1,5 @@
 // Draws the heading of a plane or body: for each model its line and marker, its name, and its energy change.
-import { modelBrief, modelLabel } from "../experiment/catalog";
+import { modelBrief, modelLabel, modelTag } from "../experiment/catalog";
 import { widthOf, write } from "../render/plot/lettering";
 import type { Pen } from "../render/plot/pen";
 import { modelColour, sizes } from "../render/plot/theme";
@@ -21,16 +21,25 @@ export function drawHead(pen: Pen, scene: Scene, { motions }: Shown, width: numb
   });
 }
 
+/** The first wording that fits, from the longest to the shortest; the shortest shrinks if it must. */
 function drawName(pen: Pen, { colours, rollouts }: Scene, model: string, left: number, right: number): void {
   const baseline = HEAD / 2 + 4;
-  const key = drawKey(pen, colours, model, left, HEAD / 2 - 2, true);
-  const tag = model === "truth" ? "" : energyTag(rollouts?.models[model]);
-  const change = tag === "" ? [] : [{ text: `energy ${tag}` }];
+  const start = left + drawKey(pen, colours, model, left, HEAD / 2 - 2, true) + 10;
+  const energy = model === "truth" ? "" : energyTag(rollouts?.models[model]);
   const bold = { size: 14.5, family: "sans", colour: modelColour(colours, model), weight: 600 } as const;
-  const tagWidth = write(pen, change, right, baseline, bold, true);
-  const style = { size: 17, family: "serif", colour: colours.ink } as const;
-  const long = [{ text: modelLabel(model) }];
-  const nameRoom = right - tagWidth - 12 - (left + key + 10);
-  const name = widthOf(pen, long, style) <= nameRoom ? long : [{ text: modelBrief(model) }];
-  write(pen, name, left + key + 10, baseline, style);
+  const serif = { size: 17, family: "serif", colour: colours.ink } as const;
+  const worded = energy === "" ? "" : `energy ${energy}`;
+  const wordings = [
+    [modelLabel(model), worded],
+    [modelBrief(model), worded],
+    [modelTag(model), worded],
+    [modelTag(model), energy],
+  ].map(([name = "", change = ""]) => ({ name: [{ text: name }], change: [{ text: change }] }));
+  const widthIn = ({ name, change }: (typeof wordings)[number]) =>
+    widthOf(pen, name, serif) + 12 + widthOf(pen, change, bold);
+  const wording = wordings.find((each) => widthIn(each) <= right - start) ?? wordings.at(-1);
+  if (!wording) return;
+  const shrink = Math.min(1, (right - start) / widthIn(wording));
+  write(pen, wording.change, right, baseline, { ...bold, size: shrink * bold.size }, true);
+  write(pen, wording.name, start, baseline, { ...serif, size: shrink * serif.size });
 }

@@ -1,4 +1,5 @@
 // Trains a run's learners in lock-step: each chunk ends at a common step, so that one log of changes holds for all.
+// Longer than 400 lines: the loop, lost workers and aborted waits change the same state.
 import type { Remote } from "comlink";
 import type { Change, LossPoint } from "../../pkg/hnn_playground";
 import { modelShort } from "../experiment/catalog";
