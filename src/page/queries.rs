@@ -15,7 +15,7 @@ pub enum Query {
     Check(#[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Value>"))] Values),
     /// The run record in a text: [`read`].
     Read(String),
-    /// The momenta for these velocities: [`momenta`].
+    /// The momenta for these velocities: [`momenta()`].
     Momenta(Motion),
 }
 
