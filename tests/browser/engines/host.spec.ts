@@ -17,7 +17,7 @@ for (const engine of engines) {
        <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
     const styled = (style: string) =>
       page(
-        `<hnn-playground width="8" steps="60" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`,
+        `<hnn-playground width="8" steps="60" planes="side" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`,
       );
 
     test.beforeAll(async () => {

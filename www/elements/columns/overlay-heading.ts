@@ -111,6 +111,7 @@ export function overlayHeading(
   const models = ["truth", ...learners];
   const chosen = (model: string) => () => emit(host, "view", { behind: model });
   return html`<header class="models" role="group" aria-label="Models on the plane">
+    <h2 class="visually-hidden">The paths of all models</h2>
     ${models.map((model) => {
       const short = models.length > LONG_NAMES ? modelTag(model) : modelLabel(model);
       const tag = problems.has(model) ? "stopped" : energyTag(scene.rollouts?.models[model]);
