@@ -34,12 +34,12 @@ export function controlsIn(view: View, width: number): { few: boolean; compact: 
   return { few, compact: width <= TWO_LINES[few ? "few" : "all"] };
 }
 
-/** Up to this width in pixels, planes side by side are swiped. */
-const PHONE = 700;
+/** Up to these widths in pixels, planes side by side must be swiped, since they don't fit. */
+const SWIPED = { fitted: 540, all: 700 };
 
 /** Whether all paths share one plane. */
-export const isOverlaid = ({ planes }: View, width: number): boolean =>
-  planes === "auto" ? width <= PHONE : planes === "overlaid";
+export const isOverlaid = (view: View, width: number): boolean =>
+  view.planes === "auto" ? width <= SWIPED[fitted(view) ? "fitted" : "all"] : view.planes === "overlaid";
 
 /** Scale factor of type, lines and points. */
 export const scaleOf = ({ lecture }: View, width: number): number =>
