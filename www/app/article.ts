@@ -25,21 +25,24 @@ interface Term {
 
 const TERMS = {
   levels: {
-    view: { map: "own", tab: "strips", strip: "energy" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
     message: "The Truth and HNN planes show the level lines of their energies.",
   },
-  divergence: { view: { map: "divergence" }, message: "The planes show the divergence of each field." },
+  divergence: {
+    view: { map: "divergence", behind: "baseline" },
+    message: "The planes show the divergence of each field.",
+  },
   seeds: { view: { tab: "spread" }, message: "Below the planes you can train many seeds." },
   learned: {
     view: { tab: "strips", strip: "learned" },
     message: "The plot below the planes shows the learned energy along each path.",
   },
   difference: {
-    view: { map: "difference" },
+    view: { map: "difference", behind: "hnn" },
     message: "The planes show the difference between the learned and the true energy.",
   },
   coverage: {
-    view: { layers: DEFAULT_LAYERS },
+    view: { layers: DEFAULT_LAYERS, behind: "hnn" },
     message: "Hatching on the planes marks where there are no training data.",
   },
 } satisfies Record<string, Term>;

@@ -78,7 +78,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Same data for both",
     settings: spring,
-    view: { map: "own", tab: "strips", strip: "energy" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
     text: "Both networks learn from the same noisy states and their velocities. The baseline outputs a velocity, the HNN an energy.",
     question: "Which test loss ends lower?",
     answers: ["The baseline’s", "The HNN’s", "They end about equal"],
@@ -99,7 +99,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Predicting on their own",
     settings: spring,
-    view: { map: "own", tab: "strips", strip: "energy" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
     text: "Now each network predicts the motion from the circled initial state. There is no friction, and the losses were about equal.",
     question: "Which network conserves the energy?",
     answers: ["Both", "Only the HNN", "Neither"],
@@ -120,7 +120,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "The reason",
     settings: spring,
-    view: { map: "divergence", tab: "strips", strip: "energy" },
+    view: { map: "divergence", behind: "baseline", tab: "strips", strip: "energy" },
     text: "Colours show each field’s divergence. Where the baseline’s plane is blue, regions of states shrink, as under friction; where it is orange, they grow.",
     question: "What does the HNN’s plane show?",
     answers: ["Blue and orange, fainter", "Neither: zero everywhere", "Only blue"],
@@ -132,7 +132,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Another seed",
     settings: (seed) => spring(seed + SEED_OFFSET),
-    view: { map: "own", tab: "strips", strip: "energy" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
     text: "The same spring again, with different noise and different initial weights.",
     question: "Which way does the baseline drift now?",
     answers: ["Inward", "Outward", "You can’t tell in advance"],
@@ -147,7 +147,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Without noise",
     settings: (seed) => ({ ...spring(seed), noise: 0 }),
-    view: { map: "own", tab: "strips", strip: "energy" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
     text: "The data are now exact.",
     question: "What happens to the baseline’s energy drift?",
     answers: ["It stays large", "It becomes small", "It disappears"],
@@ -163,7 +163,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Both are late",
     settings: spring,
-    view: { map: "own", tab: "strips", strip: "q" },
+    view: { map: "own", behind: "truth", tab: "strips", strip: "q" },
     text: "The noise is back. The plot shows the position over time. The HNN keeps its energy.",
     question: "Does the HNN keep time with the truth?",
     answers: ["Yes", "No, it is late", "No, it is early"],
@@ -183,7 +183,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
   {
     heading: "Where an HNN fails",
     settings: (seed) => ({ system: "pendulum", seed, start: [2.9, 0], horizon: 10 }),
-    view: { map: "own", tab: "strips", strip: "energy", layers: DEFAULT_LAYERS },
+    view: { map: "own", behind: "hnn", tab: "strips", strip: "energy", layers: DEFAULT_LAYERS },
     text: "A pendulum starts just short of the top, above the energies of all training data. The true one swings back.",
     question: "Which network also swings back?",
     answers: ["Both", "Only the HNN", "Neither", "Only the baseline"],
