@@ -1,6 +1,5 @@
 // Runs batches of jobs in parallel workers, with progress, time left and cancellation. A failed job's result is its problem.
 import { platform } from "#platform";
-import { Aborted } from "../workers/abort";
 import { PATIENCE, WorkerHandle } from "../workers/handle";
 import { type BatchApi, type Job, kindOf, type Outcome, stepsOf } from "../workers/job";
 
@@ -108,7 +107,8 @@ export class Batch {
       try {
         this.outcomes[at] = await this.run(worker, job, at);
       } catch (error) {
-        if (error instanceof Aborted) return;
+        // A cancelled batch closes its workers, which may end the wait before the signal does.
+        if (this.cancelled) return;
         const problem = error instanceof Error ? error.message : String(error);
         const step = this.steps[at] ?? 0;
         this.outcomes[at] = { step, losses: null, drift: null, measures: null, seconds: 0, problem };
