@@ -9,5 +9,5 @@ export function drawFrame(pen: Pen, scene: PlaneScene, size: Size, model: string
   const [view] = planeViews(scene, size, model);
   drawAxes(pen, view);
   const map = scene.fields.get(model)?.map;
-  if (map) drawColourBar(pen, view, map);
+  if (map && view.colourBar) drawColourBar(pen, view, map);
 }

@@ -7,7 +7,7 @@ import { companionAxes } from "./plot/body";
 import type { Comparison } from "./plot/comparison";
 import { type Path, rowAt, stateAt } from "./plot/path";
 import type { Size } from "./plot/surface";
-import { type Colours, coloursOf } from "./plot/theme";
+import { type Colours, coloursOf, sizes } from "./plot/theme";
 import { equalScales, type PlaneView, type Viewport } from "./plot/viewport";
 
 const TRUTH = "truth";
@@ -51,6 +51,10 @@ export interface Scene extends PlaneScene {
  * on the momenta, which the plane doesn't show.
  */
 export const hasField = ({ view, dof }: SystemInfo): boolean => view.axes.some((axis) => axis >= dof);
+
+/** Whether a plane has room for a colour bar above its frame. A low plane, as in a small frame, needs all its height. */
+export const hasColourBar = (system: SystemInfo, { height }: Size): boolean =>
+  hasField(system) && height >= sizes.colourBar.least;
 
 /** The scene before any results: the system in its initial state. */
 export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
@@ -131,7 +135,7 @@ export function planeViews(scene: PlaneScene, size: Size, model: string): [Plane
     labels,
     colours,
     model,
-    colourBar: hasField(system),
+    colourBar: hasColourBar(system, size),
   };
   return [view, ...companionAxes(body, 2 * system.dof).map((axes) => ({ ...view, axes }))];
 }

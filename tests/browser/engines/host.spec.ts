@@ -15,9 +15,10 @@ for (const engine of engines) {
     const page = (body: string) =>
       `<!doctype html><html lang="en"><title>Slides</title><link rel="icon" href="data:,">
        <script type="module" src="${element.url}hnn-playground.js"></script><body>${body}</body></html>`;
+    // High enough for planes in WebKit, whose text under zoom is larger than elsewhere (docs/embedding.md).
     const styled = (style: string) =>
       page(
-        `<hnn-playground width="8" steps="60" planes="side" style="width:1200px;--hnn-height:700px;${style}"></hnn-playground>`,
+        `<hnn-playground width="8" steps="60" planes="side" style="width:1200px;--hnn-height:900px;${style}"></hnn-playground>`,
       );
 
     test.beforeAll(async () => {

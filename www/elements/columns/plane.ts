@@ -5,7 +5,7 @@ import { modelLabel, modelShort } from "../../experiment/catalog";
 import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
 import type { Size } from "../../render/plot/surface";
 import { type PlaneScales, type Point, planeScales, type Viewport } from "../../render/plot/viewport";
-import { hasField, type Scene, shownViewport } from "../../render/scene";
+import { hasColourBar, type Scene, shownViewport } from "../../render/scene";
 import { significant } from "../../text/format";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
@@ -174,7 +174,11 @@ export class HnnPlane extends LitElement {
 
   private get scales(): PlaneScales {
     const { size, scene } = this;
-    return planeScales({ size, viewport: shownViewport(scene, size), colourBar: hasField(scene.system) });
+    return planeScales({
+      size,
+      viewport: shownViewport(scene, size),
+      colourBar: hasColourBar(scene.system, size),
+    });
   }
 
   /** The region that the plane shows for a viewport. */

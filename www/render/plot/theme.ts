@@ -123,8 +123,8 @@ export const sizes = {
   /** Margins of a chart, which hold the tick labels. */
   chart: { left: 34, right: 18, top: 6, bottom: 22 },
   tick: 4,
-  /** The colour bar above a plane's frame: room for it, its top, its height, and the length of its ticks. */
-  colourBar: { room: 16, top: 12, height: 6, tick: 3 },
+  /** The colour bar above a plane's frame: room for it, its top, its height, the length of its ticks, and the least height of the plane. */
+  colourBar: { room: 16, top: 12, height: 6, tick: 3, least: 96 },
   tickText: 11.5,
   axisText: 15,
   sample: 1.1,
