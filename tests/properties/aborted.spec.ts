@@ -20,12 +20,16 @@ const made: FakeWorker[] = [];
 const observed = new Map<FakeWorker, Observed[]>();
 /** Whether inspectors answer at once. */
 let prompt = true;
+/** What a trainer that draws data waits for. */
+let drawing: Promise<void> = Promise.resolve();
+/** The runs started so far, with the role of the worker. */
+const starts: string[] = [];
 
 const answerOf = (run: number) => ({
   run,
   rollouts: { t: [], dim: 2, models: {} },
   comparison: null,
-  layers: [],
+  fields: [],
   coverage: null,
   probe: null,
 });
@@ -47,8 +51,14 @@ class FakeWorker {
     const weights = new Uint8Array();
     const api = {
       open: () => {},
-      draw: () => ({ train: { x: [1] } }),
-      start: (run: number) => (this.options.name === "trainer" ? { run, weights } : { lossOfTrueLaw: null }),
+      draw: async () => {
+        await drawing;
+        return { train: { x: [1] } };
+      },
+      start: (run: number) => {
+        starts.push(`${this.options.name} ${run}`);
+        return this.options.name === "trainer" ? { run, weights } : { lossOfTrueLaw: null };
+      },
       train: (_run: number, until: number) => ({
         report: { step: until, losses: [], problem: null },
         present: null,
@@ -93,7 +103,9 @@ test.describe.configure({ timeout: 60_000 });
 test.beforeEach(() => {
   made.length = 0;
   observed.clear();
+  starts.length = 0;
   prompt = true;
+  drawing = Promise.resolve();
 });
 test.afterEach(() => {
   for (const port of ports.splice(0)) port.close();
@@ -192,6 +204,27 @@ test("an inspector that still computes for an ended run is replaced; the answer 
   expect(rollouts).not.toContain(1);
   // Nothing was lost that the visitor should know of.
   expect(notices).toEqual([]);
+  second.end();
+  life.abort();
+});
+
+test("a run that is parked while its data are drawn starts in no inspector, where it would replace the next one", async () => {
+  const life = new AbortController();
+  const { rollouts, run } = twoRuns(life);
+  let drawn = () => {};
+  drawing = new Promise((resolve) => {
+    drawn = resolve;
+  });
+  const first = run(1);
+  await expect.poll(() => inspectors().length).toBe(1);
+  // Until the inspector is open and waits for the data.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  first.park();
+  const second = run(2);
+  drawn();
+  await expect.poll(() => rollouts).toContain(2);
+  expect(starts.filter((start) => start.startsWith("inspector"))).toEqual(["inspector 2"]);
+  first.end();
   second.end();
   life.abort();
 });

@@ -361,3 +361,12 @@ test("a colour bar has the colours of its map", () => {
     assert.deepEqual(shadeAt(bar, light, 7), quantity === "energy" ? light.map.high : light.map.positive);
   }
 });
+
+test("a low plane has no colour bar, so that its frame keeps a height", () => {
+  for (const height of [40, 60, 95, 96, 200]) {
+    const view = viewOf(200, height);
+    assert.equal(view.colourBar, height >= 96);
+    const [bottom = 0, top = 0] = planeScales(view).y.range;
+    assert(bottom - top >= 8, `${height}: ${bottom - top}`);
+  }
+});

@@ -26,11 +26,11 @@ interface Term {
 const TERMS = {
   levels: {
     view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
-    message: "The Truth and HNN planes show the level lines of their energies.",
+    message: "The contours of the truth and of the HNN are the level lines of their energies.",
   },
   divergence: {
     view: { map: "divergence", behind: "baseline" },
-    message: "The planes show the divergence of each field.",
+    message: "The map shows the divergence of each field.",
   },
   seeds: { view: { tab: "spread" }, message: "Below the planes you can train many seeds." },
   learned: {
@@ -39,7 +39,7 @@ const TERMS = {
   },
   difference: {
     view: { map: "difference", behind: "hnn" },
-    message: "The planes show the difference between the learned and the true energy.",
+    message: "The map shows the difference between the learned and the true energy.",
   },
   coverage: {
     view: { layers: DEFAULT_LAYERS, behind: "hnn" },

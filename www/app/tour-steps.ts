@@ -121,8 +121,8 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
     heading: "The reason",
     settings: spring,
     view: { map: "divergence", behind: "baseline", tab: "strips", strip: "energy" },
-    text: "Colours show each field’s divergence. Where the baseline’s plane is blue, regions of states shrink, as under friction; where it is orange, they grow.",
-    question: "What does the HNN’s plane show?",
+    text: "Colours show each field’s divergence. Where the baseline’s map is blue, regions of states shrink, as under friction; where it is orange, they grow.",
+    question: "What does the HNN’s map show?",
     answers: ["Blue and orange, fainter", "Neither: zero everywhere", "Only blue"],
     result: () => ({
       right: 1,

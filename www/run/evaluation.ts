@@ -31,6 +31,7 @@ export interface EvaluationEvents {
   coverage(coverage: Coverage): void;
   probe(probe: Probe): void;
   drift(drift: MeasuredDrift): void;
+  /** A problem was handled. `sentence` is for the visitor. */
   notice(sentence: string): void;
 }
 

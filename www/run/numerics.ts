@@ -74,7 +74,7 @@ export class Numerics {
 
   private exchange({ memory, reserveQuery, answerQuery, answerLength }: Exports, query: string): string {
     const bytes = new TextEncoder().encode(query);
-    // The memory's buffer is another one after the memory has grown.
+    // Growing the memory replaces its buffer.
     const within = (address: number, length: number) =>
       new Uint8Array(memory.buffer, address >>> 0, length >>> 0);
     try {

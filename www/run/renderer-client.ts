@@ -149,8 +149,7 @@ export class RendererClient {
     const ratio = devicePixelRatio || 1;
     const { layout } = slot;
     const same =
-      layout !== null &&
-      sameShown(layout.shown, shown) &&
+      layout?.shown === shown &&
       layout.scale === scale &&
       layout.ratio === ratio &&
       sameSize(layout.body, boxes.body) &&
@@ -235,9 +234,6 @@ export class RendererClient {
     this.fontLoads += 1;
   };
 }
-
-const sameShown = (a: Shown, b: Shown): boolean =>
-  a.model === b.model && a.motions.join() === b.motions.join();
 
 const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
 

@@ -1,26 +1,13 @@
 // One run: its training, and the evaluation of what its learners have learned. Ending it aborts all its waits.
-import type { Rollouts } from "../../pkg/hnn_playground";
 import { learnersOf } from "../experiment/catalog";
 import type { Experiment, Settings } from "../experiment/experiment";
-import type { Coverage, PlaneField } from "../render/layers/layer";
-import type { Comparison } from "../render/plot/comparison";
-import type { Probe } from "../render/pointer";
-import type { MeasuredDrift } from "../workers/protocol";
-import { type Begun, Evaluation, type EvaluationView } from "./evaluation";
+import { Evaluation, type EvaluationEvents, type EvaluationView } from "./evaluation";
 import { RunData } from "./run-data";
 import type { RunWorkers } from "./run-workers";
 import { Training } from "./training";
 
-export interface RunEvents {
+export interface RunEvents extends EvaluationEvents {
   progress(): void;
-  started(started: Begun): void;
-  rollouts(rollouts: Rollouts, comparison: Comparison | null, bestPace: number | null): void;
-  field(field: PlaneField): void;
-  coverage(coverage: Coverage): void;
-  probe(probe: Probe): void;
-  drift(drift: MeasuredDrift): void;
-  /** A problem was handled. `sentence` is for the visitor. */
-  notice(sentence: string): void;
 }
 
 export class Run {

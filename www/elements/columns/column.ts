@@ -1,5 +1,5 @@
 // <hnn-column>: one model, or all models overlaid: name and energy change, the body, the phase plane, the caption.
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { QuantityMap } from "../../../pkg/hnn_playground";
 import { learnerInfo, modelLabel, modelTag } from "../../experiment/catalog";
@@ -264,9 +264,12 @@ export class HnnColumn extends LitElement implements Column {
     this.renderer.leave(this);
   }
 
-  get shown(): Shown {
-    const { model, learners } = this;
-    return this.overlaid ? overlaid(learners, model) : alone(model);
+  /** The same object until it changes: the renderer compares it in every frame. */
+  shown: Shown = alone("truth");
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!["model", "learners", "overlaid"].some((name) => changed.has(name as keyof HnnColumn))) return;
+    this.shown = this.overlaid ? overlaid(this.learners, this.model) : alone(this.model);
   }
 
   get boxes(): { body: Size; plane: Size } {
