@@ -20,7 +20,7 @@ modules() {
   case $1 in
     mechanics) echo "physics/**/* learn/dataset rng" ;;
     learning) echo "learn/trainer learn/adam learn/batches learn/examples learn/objective paper/metrics paper/protocol experiment/run experiment/weights model/**/*" ;;
-    experiment) echo "experiment/settings/**/* experiment/setup page/inspector page/map page/measured page/models page/drift_by_start page/grid page/coverage experiment/run_record page/benchmark" ;;
+    experiment) echo "experiment/settings/**/* experiment/setup page/inspector page/map page/measured page/models page/drift_by_start page/grid page/coverage page/queries experiment/run_record page/benchmark" ;;
     *) echo "Unknown GROUP $1; use mechanics, learning or experiment." >&2 && exit 1 ;;
   esac
 }

@@ -49,8 +49,8 @@ export class HnnControls extends LitElement {
       }
       .all {
         min-height: 28px;
-        margin-bottom: 4px;
-        padding: 0;
+        margin: 0 0 4px -6px;
+        padding: 0 6px;
         color: var(--soft);
       }
       .all svg {
