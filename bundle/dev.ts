@@ -22,14 +22,20 @@ export const loosenedPage: Plugin = {
 
 /** Loads the module from `folder`, which contains only the portable one. */
 export function otherModule(folder: string): Plugin {
-  const files = /(?:^|\/)pkg\/(hnn_playground|catalog\.json|hnn_playground(?:_relaxed)?_bg\.wasm(?:\?.*)?)$/;
+  const files =
+    /(?:^|\/)pkg\/(hnn_playground|catalog\.json|hnn_playground(?:_formulas)?(?:_relaxed)?_bg\.wasm(?:\?.*)?)$/;
   return {
     name: "other-module",
     enforce: "pre",
     resolveId(source) {
       const [, file] = source.match(files) ?? [];
       if (file === undefined) return null;
-      return resolve(folder, file === "hnn_playground" ? "hnn_playground.js" : file.replace("_relaxed", ""));
+      return resolve(
+        folder,
+        file === "hnn_playground"
+          ? "hnn_playground.js"
+          : file.replace("_formulas", "").replace("_relaxed", ""),
+      );
     },
   };
 }

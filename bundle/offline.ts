@@ -30,6 +30,15 @@ export const offline = () =>
     },
     workbox: {
       globPatterns: ["**/*.{html,js,css,wasm,svg,woff2,json,txt}", "icon-*.png"],
+      // Few visits need these. They are cached when one does.
+      globIgnores: ["**/*_formulas_*.wasm"],
+      runtimeCaching: [
+        {
+          urlPattern: ({ url }) => url.pathname.includes("_formulas_"),
+          handler: "CacheFirst",
+          options: { cacheName: "formulas", expiration: { maxEntries: 4 } },
+        },
+      ],
       maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
       // File names in assets/ contain a content hash.
       dontCacheBustURLsMatching: /^assets\//,

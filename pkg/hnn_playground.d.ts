@@ -37,6 +37,24 @@ export interface Change {
 export type Numbers = number[] | number[][];
 
 /**
+ * A formula to begin with.
+ */
+export interface GalleryEntry {
+    id: string;
+    label: string;
+    formula: string;
+    summary: string;
+}
+
+/**
+ * A formula, and the names of parameters that have values already.
+ */
+export interface Typing {
+    formula: string;
+    given: string[];
+}
+
+/**
  * A mean over components with its standard error, defined as in the published code: standard deviation over all
  * components / √rows.
  */
@@ -77,6 +95,15 @@ export type Value = number | string | number[];
 export interface GroupInfo {
     id: Group;
     label: string;
+}
+
+/**
+ * An element with either text or children.
+ */
+export interface MathElement {
+    tag: string;
+    text: string;
+    children: MathElement[];
 }
 
 /**
@@ -129,15 +156,16 @@ export interface BenchmarkConfig {
 }
 
 /**
- * Energy change along a trajectory, as a fraction of the initial energy.
+ * Energy change along a trajectory, as a fraction of the initial energy above the energy at rest H₀
+ * ([`Dynamics::rest_energy`]).
  */
 export interface EnergyDrift {
     /**
-     * (H(end) − H(start)) / |H(start)|.
+     * (H(end) − H(start)) / |H(start) − H₀|.
      */
     change: number;
     /**
-     * max |H(t) − H(start)| / |H(start)|.
+     * max |H(t) − H(start)| / |H(start) − H₀|.
      */
     largest: number;
 }
@@ -181,9 +209,59 @@ export interface Catalog {
 }
 
 /**
+ * H at rest over the first one or two positions, for the body that moves in it.
+ */
+export interface Potential {
+    /**
+     * Range of q₁, from the first to the last column.
+     */
+    x: [number, number];
+    /**
+     * Range of q₂, from the first to the last row; `null` with one degree of freedom.
+     */
+    y: [number, number] | null;
+    columns: number;
+    /**
+     * Row by row; `null` where it is not finite.
+     */
+    values: (number | null)[];
+}
+
+/**
  * How a change of the setting affects the running experiment.
  */
-export type Effect = "restart" | "live" | "budget" | "rollout";
+export type Effect = "restart" | "live" | "budget" | "rollout" | "slider";
+
+/**
+ * How a formula is read, or why it can't be.
+ */
+export type FormulaReading = { read: ReadFormula } | { unread: FormulaProblem };
+
+/**
+ * How a formula was read, for the page.
+ */
+export interface ReadFormula {
+    /**
+     * All positions, then all momenta.
+     */
+    variables: string[];
+    /**
+     * In the order of their first appearance.
+     */
+    parameters: string[];
+    /**
+     * Whether H = T(p) + V(q).
+     */
+    separable: boolean;
+    /**
+     * H = … as typeset.
+     */
+    mathml: MathElement;
+    /**
+     * Formulas for other readings of the same text.
+     */
+    others: string[];
+}
 
 /**
  * Initial weights: W1 `(2, H)`, W2 `(H, H)`, W3 `(H, outputs)`.
@@ -232,6 +310,11 @@ export interface DriftByStart {
      */
     outside: number;
 }
+
+/**
+ * Number of intervals.
+ */
+export type Count = "one" | "coordinates";
 
 /**
  * One component of the state.
@@ -478,6 +561,10 @@ export interface Checked {
      * Why values were replaced by their defaults.
      */
     problems: string[];
+    /**
+     * The system, if its Hamiltonian was typed; the others are in the catalog.
+     */
+    own: OwnSystem | null;
 }
 
 /**
@@ -549,9 +636,34 @@ export interface PublishedResult {
 }
 
 /**
+ * The system of a typed Hamiltonian.
+ */
+export interface OwnSystem {
+    coordinates: CoordinateInfo[];
+    dof: number;
+    separable: boolean;
+    formula: string;
+    view: View;
+    dataSpan: number;
+    /**
+     * The box of starts: `[low, high, low, high, …]`.
+     */
+    starts: number[];
+    /**
+     * Names, in the order of the formula.
+     */
+    parameters: string[];
+    /**
+     * Of the settings that follow from the formula and its starts.
+     */
+    defaults: Record<string, Value>;
+    potential: Potential | undefined;
+}
+
+/**
  * The values that a setting allows.
  */
-export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number };
+export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number } | { type: "intervals"; of: Count; min: number; max: number } | { type: "formula" };
 
 /**
  * What a map shows.
@@ -561,7 +673,7 @@ export type Quantity = "energy" | "difference" | "divergence";
 /**
  * What the page may ask.
  */
-export type Query = { check: Record<string, Value> } | { read: string } | { momenta: Motion };
+export type Query = { check: Record<string, Value> } | { read: string } | { momenta: Motion } | { formula: Typing } | "gallery";
 
 /**
  * Where the bodies of a system are, and how they move.
@@ -576,6 +688,15 @@ export interface Motion {
      * dof numbers.
      */
     velocities: number[];
+}
+
+/**
+ * Why a formula can't be read, and where: `length` characters from `at`.
+ */
+export interface FormulaProblem {
+    at: number;
+    length: number;
+    problem: string;
 }
 
 export interface IntegratorInfo extends Integrator {
@@ -609,7 +730,7 @@ export interface SystemInfo extends System {
     separable: boolean;
     view: View;
     /**
-     * Physical parameters, which are settings of this system alone.
+     * Settings of this system alone: its physical parameters, and for a typed Hamiltonian its formula and starts.
      */
     parameters: SettingInfo[];
     /**

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Builds pkg/ from src/: the portable and the relaxed-SIMD module, their JavaScript and types, the catalog, and the digests.
-# WASM_PROFILE sets the cargo profile. WASM_OUT sets another folder, which gets only the portable module and no digests.
+# Builds pkg/ from src/: the portable and the relaxed-SIMD module, each also without formulas, their JavaScript and types, the catalog,
+# and the digests. WASM_PROFILE sets the cargo profile. WASM_OUT sets another folder, which gets only the portable module with formulas and
+# no digests.
 set -eu
 cd "$(dirname "$0")/.."
 phase=scripts/phase.sh
 target=wasm32-unknown-unknown
-features=""
 profile=${WASM_PROFILE:-web}
 pkg=${WASM_OUT:-pkg}
 
@@ -36,33 +36,43 @@ flags=$(
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do remap "$folder" crates; done
 )
 out=target/pkg-$$
-relaxed=target/pkg-$$-relaxed
-trap 'rm -rf $out $relaxed' EXIT
+variant=target/pkg-$$-variant
+trap 'rm -rf $out $variant' EXIT
 
-# build <folder> [<extra rustc flag>]
+# build <folder> [<features, or none>] [<extra rustc flag>]
 # Omits the default module path, since the page passes the module in; a default would bundle a second copy into the single file.
 # shellcheck disable=SC2086  # $std and $features are zero or more words
 build() {
-  $phase "compiling with $($rustc --version)${2:+, $2}" "$cargo" build --profile "$profile" --locked --lib --target $target \
-    --config "target.$target.rustflags=[$flags${2:+\"$2\"}]" $std $features
+  $phase "compiling with $($rustc --version)${2:+, $2}${3:+, $3}" "$cargo" build --profile "$profile" --locked --lib --target $target \
+    --config "target.$target.rustflags=[$flags${3:+\"$3\"}]" $std $2
   "$bindgen" --target web --omit-default-module-path --out-dir "$1" --out-name hnn_playground \
     --remove-name-section --remove-producers-section \
     "$CARGO_TARGET_DIR/$target/$profile/hnn_playground.wasm"
 }
 
+# add <name> <features, or none> [<extra rustc flag>]: one more module, for the same JavaScript.
+add() {
+  rm -rf $variant
+  build $variant "$2" "${3:-}"
+  cmp $out/hnn_playground.js $variant/hnn_playground.js
+  mv $variant/hnn_playground_bg.wasm "$out/hnn_playground_$1bg.wasm"
+}
+
 # Elsewhere the catalog comes from the module, which avoids a native build.
-[ "$pkg" = pkg ] || features="--features catalog"
-build $out
 if [ "$pkg" != pkg ]; then
+  build $out "--features catalog"
   node scripts/catalog.mjs "$PWD/$out" >$out/catalog.json
   mkdir -p "$pkg"
   cp $out/* "$pkg"/
   exit
 fi
-build $relaxed -Ctarget-feature=+relaxed-simd
-# Both modules share one JavaScript file.
-cmp $out/hnn_playground.js $relaxed/hnn_playground.js
-mv $relaxed/hnn_playground_bg.wasm $out/hnn_playground_relaxed_bg.wasm
+core=--no-default-features
+relaxed=-Ctarget-feature=+relaxed-simd
+build $out ""
+mv $out/hnn_playground_bg.wasm $out/hnn_playground_formulas_bg.wasm
+add "" $core
+add formulas_relaxed_ "" $relaxed
+add relaxed_ $core $relaxed
 # Uses the tests' profile, which is built anyway.
 unset CARGO_TARGET_DIR RUSTC RUSTC_BOOTSTRAP
 $phase "catalog" "$native_cargo" run --quiet --locked --example catalog >$out/catalog.json

@@ -30,6 +30,7 @@ const DUFFING: System = System {
             tolerance: 1e-10,
         },
     }),
+    typed: None,
 };
 
 struct Duffing {

@@ -5,7 +5,7 @@ use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
 /// The initial section of phase space, and how to draw the system itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct View {
     /// Components on the horizontal and the vertical axis.
@@ -15,6 +15,13 @@ pub struct View {
     /// Name of the page's drawing function.
     pub body: &'static str,
 }
+
+/// Half width of a formula's view in half widths of its box of starts.
+#[cfg(feature = "formulas")]
+const VIEW: f64 = 1.6;
+/// Noise on a formula's data, in half widths of the box.
+#[cfg(feature = "formulas")]
+const NOISE: f64 = 0.05;
 
 /// View and defaults of one system.
 #[derive(Debug, Clone)]
@@ -86,8 +93,12 @@ pub fn setup(system: &System) -> Setup {
             horizon: 25.0,
             ..other
         },
-        _ => match &system.mechanics {
-            Some(mechanics) => {
+        _ => match (&system.mechanics, &system.typed) {
+            #[cfg(feature = "formulas")]
+            (Some(mechanics), Some(typed)) => {
+                of_formula(system, &typed.starts, mechanics.sampling.span, other)
+            }
+            (Some(mechanics), _) => {
                 let (view, start) = from_starts(system, &mechanics.sampling);
                 Setup {
                     view,
@@ -95,7 +106,7 @@ pub fn setup(system: &System) -> Setup {
                     ..other
                 }
             }
-            None => Setup {
+            (None, _) => Setup {
                 start: vec![0.0; system.dim()],
                 ..other
             },
@@ -127,4 +138,61 @@ fn from_starts(system: &System, sampling: &Sampling) -> (View, Vec<f64>) {
         body: "spring",
     };
     (view, starts[0].clone())
+}
+
+/// The setup of a typed Hamiltonian. With more degrees of freedom there is more to learn from more motions.
+#[cfg(feature = "formulas")]
+fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: Setup) -> Setup {
+    let dof = system.dim() / 2;
+    let centre = |[low, high]: [f64; 2]| (low + high) / 2.0;
+    let half = |[low, high]: [f64; 2]| (high - low) / 2.0;
+    let axes = [0, dof];
+    let [x, y] = axes.map(|axis| {
+        let (centre, half) = (centre(starts[axis]), half(starts[axis]));
+        [centre - VIEW * half, centre + VIEW * half]
+    });
+    let mut start: Vec<f64> = starts.iter().copied().map(centre).collect();
+    for (i, share) in [0.8, -0.4, 0.2].into_iter().take(dof).enumerate() {
+        // As precise as a drag on the plane.
+        start[i] = ((start[i] + share * half(starts[i])) * 1e4).round() / 1e4;
+    }
+    let narrowest = starts
+        .iter()
+        .copied()
+        .map(half)
+        .fold(f64::INFINITY, f64::min);
+    let (trajectories, batch_size) = match dof {
+        1 => (25, 0),
+        2 => (100, 512),
+        _ => (200, 512),
+    };
+    Setup {
+        view: View {
+            axes,
+            x,
+            y,
+            body: if dof == 1 { "bead" } else { "point" },
+        },
+        trajectories,
+        batch_size,
+        noise: (NOISE * narrowest * 100.0).floor() / 100.0,
+        start,
+        horizon: nice(3.0 * span).clamp(1.0, 200.0),
+        dt: nice(span / 120.0).clamp(0.001, 0.5),
+        ..other
+    }
+}
+
+/// The largest of 1, 2, 5, 10 … and 0.5, 0.2, 0.1 … up to x.
+#[cfg(feature = "formulas")]
+fn nice(x: f64) -> f64 {
+    let exponent = x.log10().floor() as i32;
+    let digits = x / 10f64.powi(exponent);
+    let digit = [5.0, 2.0].into_iter().find(|digit| digits >= digit - 1e-9);
+    let digit = digit.unwrap_or(1.0);
+    if exponent < 0 {
+        digit / 10f64.powi(-exponent)
+    } else {
+        digit * 10f64.powi(exponent)
+    }
 }

@@ -12,7 +12,8 @@ use crate::physics::method::Method;
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything from which the page builds its controls, links and help.
 #[derive(Debug, Serialize)]
@@ -60,7 +61,7 @@ pub struct SystemInfo {
     /// Whether it is known that H = T(p) + V(q).
     pub separable: bool,
     pub view: View,
-    /// Physical parameters, which are settings of this system alone.
+    /// Settings of this system alone: its physical parameters, and for a typed Hamiltonian its formula and starts.
     pub parameters: Vec<SettingInfo>,
     /// Duration of a drawn training trajectory, in s; 0 for a recording.
     pub data_span: f64,
@@ -97,7 +98,7 @@ pub fn catalog() -> Catalog {
         earlier_keys: EARLIER_KEYS,
         recorded_rows: MAX_RECORDED_ROWS,
         groups: &GROUPS,
-        systems: SYSTEMS.iter().map(system_info).collect(),
+        systems: systems().map(system_info).collect(),
         integrators: INTEGRATORS.iter().map(integrator_info).collect(),
         learners: LEARNERS
             .iter()
@@ -105,23 +106,37 @@ pub fn catalog() -> Catalog {
             .map(learner_info)
             .collect(),
         settings: settings
-            .map(|setting| setting_info(setting, SYSTEMS))
+            .map(|setting| setting_info(setting, systems()))
             .collect(),
         presets: PRESETS,
         published: &RESULTS,
     }
 }
 
+/// Those of the table, and a typed Hamiltonian.
+fn systems() -> impl Iterator<Item = &'static System> {
+    let systems = SYSTEMS.iter();
+    #[cfg(feature = "formulas")]
+    let systems = systems.chain([crate::experiment::settings::own::first()]);
+    systems
+}
+
 fn system_info(system: &'static System) -> SystemInfo {
-    let parameters = system.parameters.iter();
+    let common: BTreeSet<Cow<'static, str>> = table::common()
+        .into_iter()
+        .map(|setting| setting.key)
+        .collect();
+    let special = table::of(system)
+        .into_iter()
+        .filter(|setting| !common.contains(&setting.key));
     let mechanics = system.mechanics.as_ref();
     SystemInfo {
         system,
         dof: system.dim() / 2,
         separable: Dynamics::new(system).is_some_and(|dynamics| dynamics.separable()),
         view: setup(system).view,
-        parameters: parameters
-            .map(|parameter| setting_info(parameter.setting(), std::slice::from_ref(system)))
+        parameters: special
+            .map(|setting| setting_info(setting, std::iter::once(system)))
             .collect(),
         data_span: mechanics.map_or(0.0, |mechanics| mechanics.sampling.span),
     }
@@ -143,10 +158,9 @@ fn learner_info(learner: &'static Learner) -> LearnerInfo {
     }
 }
 
-fn setting_info(setting: Setting, systems: &'static [System]) -> SettingInfo {
+fn setting_info(setting: Setting, systems: impl Iterator<Item = &'static System>) -> SettingInfo {
     SettingInfo {
         defaults: systems
-            .iter()
             .map(|system| (system.id, setting.default_on(system)))
             .collect(),
         setting,

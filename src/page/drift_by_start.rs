@@ -30,9 +30,10 @@ pub fn drift_by_start(
 ) -> Option<DriftByStart> {
     let sampling = &dynamics.mechanics.sampling;
     let hamiltonian = dynamics.law.hamiltonian()?;
+    let rest = dynamics.rest_energy();
     let mut median = |draw: &Draw| {
         let starts = draw_starts(dynamics, draw, STARTS);
-        let mut drifts = largest_drifts(field, hamiltonian, settings, &starts);
+        let mut drifts = largest_drifts(field, hamiltonian, rest, settings, &starts);
         drifts.sort_unstable_by(f64::total_cmp);
         drifts[drifts.len() / 2]
     };
@@ -46,6 +47,7 @@ pub fn drift_by_start(
 fn largest_drifts(
     field: &mut dyn VectorField,
     hamiltonian: &dyn Hamiltonian,
+    rest: f64,
     settings: &Settings,
     starts: &[f64],
 ) -> Vec<f64> {
@@ -67,10 +69,10 @@ fn largest_drifts(
         // One failure ends the whole batch, so integrate each start separately.
         let each = starts.chunks_exact(dim);
         return each
-            .flat_map(|start| largest_drifts(field, hamiltonian, settings, start))
+            .flat_map(|start| largest_drifts(field, hamiltonian, rest, settings, start))
             .collect();
     }
-    let drift = |energy: &Vec<f64>| match energy_drift(energy) {
+    let drift = |energy: &Vec<f64>| match energy_drift(energy, rest) {
         Some(drift) if end.is_ok() && is_drawable(drift.largest) => drift.largest,
         _ => f64::INFINITY,
     };

@@ -43,7 +43,10 @@ pub fn measure(
     let dynamics = models.truth.as_ref();
     let energy = dynamics.and_then(|dynamics| trajectory.energy(dynamics));
     let energy = energy.map(drawable);
-    let mut drift = energy.as_deref().and_then(energy_drift);
+    let mut drift = energy.as_deref().and_then(|energy| {
+        let rest = dynamics.map_or(0.0, |dynamics| dynamics.rest_energy());
+        energy_drift(energy, rest)
+    });
     if let Some(energy) = &energy
         && energy.len() < trajectory.len()
     {

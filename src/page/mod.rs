@@ -9,4 +9,6 @@ pub mod inspector;
 pub mod map;
 pub mod measured;
 pub mod models;
+#[cfg(feature = "formulas")]
+pub mod own;
 pub mod queries;

@@ -3,8 +3,14 @@
 use crate::error::{Error, Result};
 use crate::experiment::run_record::RunRecord;
 use crate::experiment::settings::{Settings, Values};
+#[cfg(feature = "formulas")]
+use crate::page::own::{self, OwnSystem, Typing};
 use crate::physics::momenta;
 use serde::{Deserialize, Serialize};
+
+/// No system, where no formula can be read.
+#[cfg(not(feature = "formulas"))]
+type OwnSystem = ();
 
 /// What the page may ask.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,6 +23,12 @@ pub enum Query {
     Read(String),
     /// The momenta for these velocities: [`momenta()`].
     Momenta(Motion),
+    /// How a formula is read: [`own::read`].
+    #[cfg(feature = "formulas")]
+    Formula(Typing),
+    /// The formulas to begin with: [`own::gallery`].
+    #[cfg(feature = "formulas")]
+    Gallery,
 }
 
 /// Where the bodies of a system are, and how they move.
@@ -40,6 +52,9 @@ pub struct Checked {
     pub settings: Values,
     /// Why values were replaced by their defaults.
     pub problems: Vec<String>,
+    /// The system, if its Hamiltonian was typed; the others are in the catalog.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "OwnSystem | null"))]
+    pub own: Option<OwnSystem>,
 }
 
 /// Result of [`read`].
@@ -67,6 +82,10 @@ pub fn answer(query: &str) -> String {
             let found = momenta(&settings, &positions, &velocities);
             json(&found.map_err(|error| error.to_string()))
         }
+        #[cfg(feature = "formulas")]
+        Ok(Query::Formula(typing)) => json(&Ok(own::read(&typing))),
+        #[cfg(feature = "formulas")]
+        Ok(Query::Gallery) => json(&Ok(own::gallery())),
         Err(reason) => json::<()>(&Err(reason)),
     }
 }
@@ -77,6 +96,10 @@ pub fn check(values: &Values) -> Checked {
     Checked {
         settings: settings.values().clone(),
         problems: problems.iter().map(ToString::to_string).collect(),
+        #[cfg(feature = "formulas")]
+        own: own::own_system(&settings),
+        #[cfg(not(feature = "formulas"))]
+        own: None,
     }
 }
 

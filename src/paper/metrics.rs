@@ -167,8 +167,10 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
-    let dynamics = settings.dynamics();
-    let Some(energy) = dynamics.and_then(|dynamics| trajectory.energy(&dynamics)) else {
+    let Some(dynamics) = settings.dynamics() else {
+        return Ok(None);
+    };
+    let Some(energy) = trajectory.energy(&dynamics) else {
         return Ok(None);
     };
     let energy = drawable(energy);
@@ -176,7 +178,7 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
         let t = energy.len() as f64 * trajectory.dt;
         return Err(Error::EnergyDiverged { t });
     }
-    Ok(energy_drift(&energy))
+    Ok(energy_drift(&energy, dynamics.rest_energy()))
 }
 
 /// `n` starts drawn as for training, `(n, dim)`, the same for every model.

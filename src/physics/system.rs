@@ -31,7 +31,23 @@ pub struct System {
     /// How it moves; `None` for a recording, whose law is unknown.
     #[serde(skip)]
     pub mechanics: Option<Mechanics>,
+    /// What it was made from if a visitor typed its Hamiltonian.
+    #[serde(skip)]
+    pub typed: Option<Typed>,
 }
+
+/// A typed Hamiltonian and the starts of its data.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    pub formula: String,
+    /// The box of starts: `[low, high]` for each component of the state.
+    pub starts: Vec<[f64; 2]>,
+    /// The lowest energy in the box for given parameters. A formula may add any constant to H, so changes of the energy are measured
+    /// from here.
+    pub lowest_energy: Function<LowestEnergy>,
+}
+
+pub type LowestEnergy = dyn Fn(&[f64]) -> f64 + Send + Sync;
 
 /// How a system moves, and what follows from knowing it.
 #[derive(Debug, Clone)]
@@ -54,7 +70,7 @@ pub type BestPace = dyn Fn(&[f64], f64, &[f64]) -> Option<f64> + Send + Sync;
 pub type Draw = dyn Fn(&mut Rng, &[f64], &mut [f64]) + Send + Sync;
 
 /// One component of the state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(
     target_arch = "wasm32",
     derive(tsify::Tsify),
@@ -164,6 +180,12 @@ impl Dynamics {
     /// H of one state, in J; `None` for a law without one.
     pub fn energy(&self, x: &[f64]) -> Option<f64> {
         self.law.energy(x)
+    }
+
+    /// The energy from which changes of the energy are measured: 0, or with a typed Hamiltonian the lowest among its starts.
+    pub fn rest_energy(&self) -> f64 {
+        let typed = self.system.typed.as_ref();
+        typed.map_or(0.0, |typed| (typed.lowest_energy)(&self.parameters))
     }
 }
 

@@ -113,20 +113,21 @@ pub fn is_drawable(value: f64) -> bool {
     (value as f32).is_finite()
 }
 
-/// Energy change along a trajectory, as a fraction of the initial energy.
+/// Energy change along a trajectory, as a fraction of the initial energy above the energy at rest H₀
+/// ([`Dynamics::rest_energy`]).
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct EnergyDrift {
-    /// (H(end) − H(start)) / |H(start)|.
+    /// (H(end) − H(start)) / |H(start) − H₀|.
     pub change: f64,
-    /// max |H(t) − H(start)| / |H(start)|.
+    /// max |H(t) − H(start)| / |H(start) − H₀|.
     pub largest: f64,
 }
 
-/// Drift of an energy series; `None` if it starts at zero energy.
-pub fn energy_drift(energy: &[f64]) -> Option<EnergyDrift> {
+/// Drift of an energy series; `None` if it starts at the energy at `rest`.
+pub fn energy_drift(energy: &[f64], rest: f64) -> Option<EnergyDrift> {
     let (first, last) = (*energy.first()?, *energy.last()?);
-    let scale = first.abs();
+    let scale = (first - rest).abs();
     if scale < 1e-12 {
         return None;
     }

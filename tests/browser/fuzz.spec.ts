@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import fc from "fast-check";
 import type { Value } from "../../pkg/hnn_playground";
+import { settingsOf as infosOf } from "../../www/experiment/catalog";
 import { numberFrom } from "../../www/text/numerals";
 import { anyHash, anyWord, isWellFormed } from "../properties/arbitrary";
 import { done, open, pageErrorsOf, settingsOf, snapshot, until } from "./page";
@@ -14,13 +15,17 @@ const SMALL = "width=4&depth=1&steps=10&trajectories=1&samples=8&batch_size=0&ho
 
 /** Checks that the system has exactly its settings, and that each value is one the catalog allows. */
 function expectValid(settings: Record<string, Value>): void {
-  const infos = settingsOf(String(settings.system));
+  const infos = infosOf(settings);
   expect(Object.keys(settings).sort()).toEqual(infos.map(({ key }) => key).sort());
   for (const { key, kind } of infos) {
     const value = settings[key];
     if (kind.type === "choice" || kind.type === "several") {
       const known = kind.options.map(({ id }) => id);
       for (const id of String(value).split(",")) expect(known).toContain(id);
+      continue;
+    }
+    if (kind.type === "formula") {
+      expect(typeof value).toBe("string");
       continue;
     }
     const numbers = [value].flat().map(Number);

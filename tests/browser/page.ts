@@ -120,6 +120,7 @@ export async function choose(page: Page, info: SettingInfo, value: Value): Promi
       await group.locator(`[value=${id}]`).uncheck();
     return;
   }
+  if (kind.type !== "choice") throw new Error(`${label} has a control of its own`);
   const option = kind.options.find(({ id }) => id === value);
   const list = page.getByRole("combobox", { name: label, exact: true });
   if ((await list.count()) > 0) await list.selectOption(String(value));
@@ -133,6 +134,7 @@ export function otherValue({ kind }: SettingInfo, now: Value): Value {
   if (kind.type === "several")
     return kind.options.flatMap(({ id }) => (String(now).split(",").includes(id) ? [] : [id])).join();
   if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));
+  if (kind.type !== "number") throw new Error(`no other value of ${now}`);
   const value = Number(now);
   const moved = value === 0 ? kind.max / 2 : value * 1.5 <= kind.max ? value * 1.5 : value * 0.6;
   if (!kind.integer) return Number(Math.max(kind.min, moved).toPrecision(3));

@@ -96,7 +96,7 @@ pub fn assert_energy_follows_the_law(system: &'static System) {
             assert!(!rises, "{}: {energy:?}", system.id);
             continue;
         }
-        let drift = energy_drift(&energy).unwrap().largest;
+        let drift = energy_drift(&energy, 0.0).unwrap().largest;
         assert!(
             drift < 1e-9,
             "{}: drift {drift} with {:?}",

@@ -53,7 +53,7 @@ fn energy_errors(method: &Integrator, case: &Case, dt: f64) -> [f64; 2] {
     let energy: Vec<f64> = rolled.iter().map(case.energy).collect();
     let worst = |part: &[f64]| {
         let with_start = [&energy[..1], part].concat();
-        energy_drift(&with_start).unwrap().largest
+        energy_drift(&with_start, 0.0).unwrap().largest
     };
     [worst(&energy[..1000]), worst(&energy[9000..])]
 }

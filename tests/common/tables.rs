@@ -1,7 +1,7 @@
 //! Iterates over the settings of all systems.
 
 use hnn_playground::experiment::settings::Value;
-use hnn_playground::experiment::settings::{Kind, Setting, table};
+use hnn_playground::experiment::settings::{Kind, Setting, own, table};
 use hnn_playground::physics::system::System;
 use hnn_playground::physics::systems::SYSTEMS;
 
@@ -9,6 +9,7 @@ use hnn_playground::physics::systems::SYSTEMS;
 pub fn all_settings() -> impl Iterator<Item = (&'static System, Setting)> {
     SYSTEMS
         .iter()
+        .chain([own::first()])
         .flat_map(|system| table::of(system).into_iter().map(move |s| (system, s)))
 }
 
@@ -39,6 +40,10 @@ pub fn another(setting: &Setting, system: &System) -> Value {
         (Kind::Vector { .. }, Value::List(default)) => {
             Value::List(default.iter().map(|x| x * 0.9 + 0.01).collect())
         }
+        (Kind::Intervals { .. }, Value::List(default)) => {
+            Value::List(default.iter().map(|x| x * 0.9).collect())
+        }
+        (Kind::Formula, _) => Value::from("p^2/2 + q^2/2"),
         (kind, default) => panic!("{}: {kind:?} with the default {default}", setting.key),
     }
 }

@@ -64,6 +64,8 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
                 .prop_map(|ids| Value::Text(ids.join(",")))
                 .boxed()
         }
+        // Systems of the table have neither.
+        Kind::Intervals { .. } | Kind::Formula => Just(setting.default_on(system)).boxed(),
         Kind::Vector { min, max } => {
             let component = prop_oneof![
                 2 => Just(0.0),

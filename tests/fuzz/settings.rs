@@ -1,7 +1,7 @@
 //! Can untrusted settings cause a panic or pass unchecked? Files: `fuzz_files.rs`.
 
 use hnn_playground::error::Error;
-use hnn_playground::experiment::settings::{Kind, table};
+use hnn_playground::experiment::settings::{Kind, own, table};
 use hnn_playground::experiment::settings::{
     MAX_MEMORY_MB, MAX_ROLLOUT_STEPS, Settings, Value, Values,
 };
@@ -13,7 +13,7 @@ use proptest::sample::select;
 /// Keys of all systems, ids of all choices, and numbers on and next to all bounds.
 fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
     let (mut keys, mut ids, mut numbers) = (vec!["system".to_owned()], vec![], vec![]);
-    for setting in SYSTEMS.iter().flat_map(table::of) {
+    for setting in SYSTEMS.iter().chain([own::first()]).flat_map(table::of) {
         keys.push(setting.key.to_string());
         match &setting.kind {
             Kind::Number(bounds) => {
@@ -24,7 +24,12 @@ fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
                 ids.extend(options.iter().map(|o| o.id.to_owned()));
                 ids.push(ids[ids.len() - 2..].join(","));
             }
-            Kind::Vector { min, max } => numbers.extend([*min, *max]),
+            Kind::Vector { min, max } | Kind::Intervals { min, max, .. } => {
+                numbers.extend([*min, *max]);
+            }
+            Kind::Formula => {
+                ids.extend(["p^2/2 + q^2/2", "p + log(q)", "p1^2 + q1 q2", "(q"].map(str::to_owned))
+            }
         }
     }
     (keys, ids, numbers)

@@ -137,7 +137,9 @@ fn groups_bounds_and_defaults_are_consistent() {
     for setting in settings {
         assert_eq!(
             setting["defaults"].as_object().unwrap().len(),
-            SYSTEMS.len()
+            SYSTEMS.len() + 1,
+            "{}",
+            setting["key"]
         );
     }
 }

@@ -66,6 +66,39 @@ fn bad_values(setting: &Setting, system: &System) -> Vec<Value> {
             Value::Number(0.0),
             Value::from("0, 0"),
         ],
+        Kind::Intervals { min, max, .. } => {
+            let of = |low: f64, high: f64| [low, high].repeat(intervals(setting, system));
+            let mut short = of(0.0, 1.0);
+            short.pop();
+            let lists = [
+                short,
+                vec![],
+                of(1.0, 1.0),
+                of(1.0, 0.0),
+                of(min - 1e-9 * max, 0.0),
+                of(0.0, max + 1e-9 * max),
+                of(f64::NAN, 1.0),
+                of(0.0, f64::INFINITY),
+            ];
+            let mut bad: Vec<Value> = lists.map(Value::List).to_vec();
+            bad.extend([Value::Number(0.0), Value::from("0, 1")]);
+            bad
+        }
+        Kind::Formula => vec![
+            Value::from(""),
+            Value::from("p^2 +"),
+            Value::from("k"),
+            Value::Number(1.0),
+            list(0.0, 1),
+        ],
+    }
+}
+
+/// How many intervals a value of the setting has.
+fn intervals(setting: &Setting, system: &System) -> usize {
+    match setting.default_on(system) {
+        Value::List(list) => list.len() / 2,
+        other => panic!("{}: {other}", setting.key),
     }
 }
 
@@ -91,6 +124,12 @@ fn values_on_the_bounds_are_allowed() {
             Kind::Vector { min, max } => [min, max]
                 .map(|end| Value::List(vec![*end; system.dim()]))
                 .to_vec(),
+            Kind::Intervals { min, max, .. } => {
+                vec![Value::List(
+                    [*min, *max].repeat(intervals(&setting, system)),
+                )]
+            }
+            Kind::Formula => vec![],
         };
         for value in good.iter().chain([&setting.default_on(system)]) {
             assert_eq!(
@@ -130,6 +169,10 @@ fn values_beyond_the_bounds_are_rejected_with_a_reason() {
                 Kind::Vector { min, max } => {
                     said.extend([*min, *max, system.dim() as f64].map(|x| x.to_string()));
                 }
+                Kind::Intervals { min, max, .. } => {
+                    said.extend([*min, *max].map(|x| x.to_string()));
+                }
+                Kind::Formula => said.push("a formula of q and p".to_owned()),
             }
             for word in said {
                 assert!(message.contains(&word), "“{message}” does not say {word}");

@@ -171,7 +171,7 @@ fn energy_is_conserved_along_fine_rollouts() {
                 .map(|h| (h - energy[0]).abs())
                 .fold(0.0, f64::max);
             assert!(largest < 1e-9, "{}: {largest}", example.id);
-            let drift = energy_drift(&energy);
+            let drift = energy_drift(&energy, 0.0);
             assert!(
                 drift.is_none_or(|drift| drift.largest < 1e-7),
                 "{}",

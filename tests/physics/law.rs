@@ -64,12 +64,35 @@ fn plain_and_dual_numbers_have_the_same_values() {
             (Number::sqrt(x), dual.sqrt()),
             (Number::pow(x, 1.7), dual.pow(1.7)),
             (x - x / (x + 2.0) * 3.0, dual - dual / (dual + 2.0) * 3.0),
+            (x - 2.0, dual - 2.0),
+            (x / 3.0, dual / 3.0),
         ];
         for (plain, dual) in pairs {
             assert_eq!(plain, dual.value);
             assert_eq!(dual.slope, 0.0);
         }
     }
+}
+
+/// What is said of H is said of its law.
+#[test]
+fn a_law_is_as_separable_as_its_formula() {
+    struct Said(bool);
+    impl Formula for Said {
+        fn value<N: Number>(&self, x: &[N]) -> N {
+            x[0] * x[1]
+        }
+
+        fn is_separable(&self) -> bool {
+            self.0
+        }
+    }
+    for said in [true, false] {
+        let law = Law::by_formula(2, Said(said));
+        assert_eq!((law.separable(), law.dim()), (said, 2));
+        assert_eq!(law.hamiltonian().unwrap().is_separable(), said);
+    }
+    assert_eq!(Law::by_formula(6, Said(true)).dim(), 6);
 }
 
 /// Two coupled pendulums: H is not a sum of terms in one variable each.

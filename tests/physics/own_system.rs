@@ -2,12 +2,15 @@
 
 use hnn_playground::error::Error;
 use hnn_playground::learn::dataset::{Dataset, Plan};
+use hnn_playground::physics::expression::automatic_starts::automatic_starts;
 use hnn_playground::physics::expression::gallery::GALLERY;
 use hnn_playground::physics::expression::hamiltonian::TypedHamiltonian;
 use hnn_playground::physics::expression::own_system::{own_system, parameter_key};
 use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::system::{Dynamics, System};
+use hnn_playground::physics::trajectory::energy_drift;
 use hnn_playground::rng::{Purpose, Rng};
+use std::f64::consts::{PI, TAU};
 
 const PLAN: Plan = Plan {
     trajectories: 20,
@@ -63,7 +66,7 @@ fn starts_are_uniform_in_the_box() {
 fn the_system_carries_formula_names_and_values() {
     let bounds = [[-1.0, 1.0], [2.0, 4.0]];
     let own = system("p^2/2m + μ_1 q^2/2 + b", &[0.5, 2.0, 0.0], &bounds, 3.5).unwrap();
-    assert_eq!(own.formula, "H = p^2/2m + μ_1 q^2/2 + b");
+    assert_eq!(own.formula, "H = p²/2m + μ_1 q²/2 + b");
     assert_eq!(own.dim(), 2);
     let symbols: Vec<&str> = own.coordinates.iter().map(|c| c.symbol).collect();
     assert_eq!(symbols, ["q", "p"]);
@@ -88,7 +91,15 @@ fn the_system_carries_formula_names_and_values() {
     assert_eq!(dynamics.mechanics.sampling.span, 3.5);
 
     let three = system("H = p1^2 + q3", &[], &[[0.0, 1.0]; 6], 1.0).unwrap();
-    assert_eq!(three.formula, "H = p1^2 + q3");
+    assert_eq!(three.formula, "H = p1² + q3");
+    let powers = system(
+        "p^2/2 + 2*q^2.5 + q**12 - |q|^(1/2)",
+        &[],
+        &[[1.0, 2.0]; 2],
+        0.5,
+    )
+    .unwrap();
+    assert_eq!(powers.formula, "H = p²/2 + 2·q^2.5 + q¹² − |q|^(1/2)");
     let symbols: Vec<&str> = three.coordinates.iter().map(|c| c.symbol).collect();
     assert_eq!(symbols, ["q₁", "q₂", "q₃", "p₁", "p₂", "p₃"]);
 }
@@ -241,5 +252,106 @@ fn starts_outside_have_other_energies() {
                 example.id
             );
         }
+    }
+}
+
+/// Starts that a formula gets if the visitor chooses none. Oracle: its equilibrium and the period of small oscillations, by hand.
+#[test]
+fn automatic_starts_surround_an_equilibrium() {
+    let root = 2f64.powf(1.0 / 6.0);
+    for (formula, values, centre, period) in [
+        ("p^2/2m + k q^2/2", &[0.5, 2.0][..], 0.0, PI),
+        ("p^2/2 - q^2/2 + q^4/4", &[], 0.0, TAU),
+        // The minimum of 4 (q⁻¹² − q⁻⁶), where H″ = 57.1.
+        (
+            "p^2/2 + 4 (1/q^12 - 1/q^6)",
+            &[],
+            root,
+            TAU / 57.146f64.sqrt(),
+        ),
+        // r = L²/km, where H″ = k⁴m³/L⁶.
+        (
+            "p^2/2m + L^2/(2 m q^2) - k/q",
+            &[1.0, 1.2, 1.0],
+            1.44,
+            TAU * 1.2f64.powi(3),
+        ),
+        (
+            "c e^q - d q + b e^p - a p",
+            &[1.0, 2.0, 1.0, 1.0],
+            0.6931,
+            TAU / 2f64.sqrt(),
+        ),
+    ] {
+        let hamiltonian = TypedHamiltonian::parse(formula, &[]).unwrap();
+        let (bounds, span) = automatic_starts(&hamiltonian, values);
+        let [low, high] = bounds[0];
+        assert!(
+            ((low + high) / 2.0 - centre).abs() < 0.06 * (high - low),
+            "{formula}: {bounds:?}"
+        );
+        let expected = period.clamp(0.5, 10.0);
+        assert!((span / expected - 1.0).abs() < 0.1, "{formula}: {span}");
+        let system = own_system(&hamiltonian, values, &bounds, span).unwrap();
+        let dynamics = Dynamics::with(&system, values.to_vec()).unwrap();
+        let data = Dataset::generate(&dynamics, PLAN).unwrap();
+        // Nothing leaves the box far behind.
+        let far = data
+            .train
+            .x
+            .iter()
+            .step_by(2)
+            .fold(0.0f64, |far, x| far.max((x - centre).abs()));
+        assert!(far < 4.5 * (high - low), "{formula}: {far}");
+    }
+}
+
+/// Formulas without an equilibrium, or with a motion that leaves every box, have starts, too.
+#[test]
+fn automatic_starts_always_exist() {
+    for formula in [
+        "p",
+        "q p",
+        "p^2/2",
+        "p^2/2 - q^4",
+        "1/q + p",
+        "p^2 + log(q - 5)",
+        "|p| + |q|",
+        "p^2 + sin(1e9 q)",
+        "sqrt(q - 100) + p",
+        "(p1^2 + p2^2)/2 - 1/sqrt(q1^2 + q2^2)",
+        "1e300 q^2 + p^2",
+        "p1 + p2 + p3 + q1 q2 q3",
+    ] {
+        let hamiltonian = TypedHamiltonian::parse(formula, &[]).unwrap();
+        let (bounds, span) = automatic_starts(&hamiltonian, &[]);
+        assert_eq!(bounds.len(), 2 * hamiltonian.dof(), "{formula}");
+        for [low, high] in bounds {
+            assert!(
+                low < high && low >= -10.0 && high <= 10.0,
+                "{formula}: {low} to {high}"
+            );
+        }
+        assert!((0.5..=10.0).contains(&span), "{formula}: {span}");
+    }
+}
+
+/// A constant added to H changes no change of the energy.
+#[test]
+fn changes_of_the_energy_are_measured_from_the_lowest_in_the_box() {
+    for (formula, lowest) in [
+        ("p^2/2 + q^2/2", 0.0),
+        ("p^2/2 + q^2/2 + 7", 7.0),
+        ("p^2/2 - cos q", -1.0),
+        ("(p - 1)^2/2 + q^2/2 - 3", -3.0),
+    ] {
+        let own = system(formula, &[], &[[-1.0, 1.0], [-0.5, 1.5]], 2.0).unwrap();
+        let rest = Dynamics::new(&own).unwrap().rest_energy();
+        // The box has some thousand points.
+        assert!((rest - lowest).abs() < 0.02, "{formula}: {rest}");
+        let energy = [lowest + 0.5, lowest + 0.75, lowest + 0.4];
+        let drift = energy_drift(&energy, rest).unwrap();
+        assert!((drift.change + 0.2).abs() < 0.02, "{formula}: {drift:?}");
+        assert!((drift.largest - 0.5).abs() < 0.03, "{formula}: {drift:?}");
     }
 }

@@ -31,6 +31,12 @@ export function allowedValue({ kind, key }: SettingInfo, system: SystemInfo): fc
     const length = 2 * system.dof;
     return fc.array(between(kind.min, kind.max), { minLength: length, maxLength: length });
   }
+  if (kind.type === "formula") return fc.constantFrom("p^2/2 + q^2/2", "p^2/2 - a q^2/2 + b q^4/4", "p + 1");
+  if (kind.type === "intervals") {
+    const count = kind.of === "one" ? 1 : 2 * system.dof;
+    const interval = fc.tuple(between(kind.min, 0), between(0.01, kind.max));
+    return fc.array(interval, { minLength: count, maxLength: count }).map((pairs) => pairs.flat());
+  }
   const inside = kind.integer ? fc.integer({ min: kind.min, max: kind.max }) : between(kind.min, kind.max);
   return (kind.zero ?? null) === null ? inside : fc.oneof(inside, fc.constant(0));
 }

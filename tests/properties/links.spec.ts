@@ -62,7 +62,7 @@ function checksOf(hash: string) {
   let checks = 0;
   const check = (input: Record<string, Value>) => {
     checks += 1;
-    return { settings: { ...input }, problems: [] };
+    return { settings: { ...input }, problems: [], own: null };
   };
   const { experiment, problems } = accepted(requestFrom(hash), check);
   return { checks, experiment, problems };

@@ -216,8 +216,20 @@ test("only finite numbers reach a canvas", () => {
           drawOutlinePoint(ctx, view, path, model, at);
           const state = stateAt(path, at);
           const x = linear(view.viewport.x, body.bodyRange(size.width));
-          const bodyView = { size, colours: bare.colours, model, x };
-          if (state) body.BODIES[system.view.body]?.draw(ctx, bodyView, state, state);
+          // Of a well with a hole in it, and a wall.
+          const rows = dim > 2 ? 2 : 1;
+          const heights = [9, 1, null, 0.5, 1e30].flatMap((height) =>
+            Array<number | null>(rows).fill(height),
+          );
+          const potential = {
+            x: view.viewport.x,
+            y: rows > 1 ? view.viewport.y : null,
+            columns: 5,
+            values: heights,
+          };
+          const bodyView = { size, colours: bare.colours, model, x, potential };
+          const names = system.id === "own" ? ["bead", "point"] : [system.view.body];
+          if (state) for (const name of names) body.BODIES[name]?.draw(ctx, bodyView, state, state);
         }
       }
     }),

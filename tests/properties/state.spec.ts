@@ -19,6 +19,7 @@ import {
 } from "./arbitrary";
 import { load } from "./load";
 
+const { systemInfo } = await load<typeof import("../../www/experiment/catalog")>("www/experiment/catalog.ts");
 const { carriedOver, changed, sameValue, settingsAt } = await load<
   typeof import("../../www/experiment/experiment")
 >("www/experiment/experiment.ts");
@@ -103,7 +104,7 @@ test("settings that Rust refuses are reported, and the others are accepted", () 
     const request = requestFrom(hash);
     const check = (input: Record<string, Value>) => {
       const refused = Object.keys(input).filter((key) => !(key in good.settings) || refuses(key, input[key]));
-      return { settings: good.settings, problems: refused.map((key) => `${key}: allowed`) };
+      return { settings: good.settings, problems: refused.map((key) => `${key}: allowed`), own: null };
     };
     const { experiment, problems } = accepted({ ...request, log: [...good.log, ...request.log] }, check);
     assert.deepEqual(settingsAt({ ...experiment, log: [] }, 0), experiment.settings);
@@ -143,7 +144,7 @@ test("switching systems keeps only settings that the new system has", () => {
   fc.assert(
     fc.property(anyExperiment, anySystem, ({ settings }, system) => {
       const known = new Set(catalog.settings.map(({ key }) => key));
-      const next = carriedOver(settings, system.id);
+      const next = carriedOver(settings, systemInfo(settings.system), system.id);
       assert.equal(next.system, system.id);
       assert.equal(next.start, undefined);
       assert.equal(next.seed, settings.seed);

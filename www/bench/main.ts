@@ -14,7 +14,7 @@ const newWorker = () =>
 
 let handle: Promise<WorkerHandle<BenchWorker>> | null = null;
 const worker = () => {
-  handle ??= compileModule(NEVER).then(
+  handle ??= compileModule(false, NEVER).then(
     (module) => new WorkerHandle<BenchWorker>(newWorker, module, Number.POSITIVE_INFINITY, NEVER),
   );
   return handle;

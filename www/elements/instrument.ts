@@ -2,6 +2,7 @@
 // Longer than 400 lines: its template is the page's layout, which is easier to read in one piece.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { OWN } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { addressOf, findSite, mayHaveSite } from "../export/address";
 import { FrameLoop } from "../render/frame-loop";
@@ -101,6 +102,7 @@ export abstract class Instrument extends LitElement {
   private readonly stage = stageHandlers(this.session);
   private readonly renderer = new RendererClient((status) => this.canvasChanged(status));
   private tabsRequested = false;
+  private formulasRequested = false;
   private tabsLoaded = false;
   private wasFinished = false;
   private stale = true;
@@ -198,6 +200,7 @@ export abstract class Instrument extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.loadTabs();
+    this.loadFormulas();
     if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
     if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
     if (changed.has("keepTraining")) this.setSeen(this.seen);
@@ -281,6 +284,7 @@ export abstract class Instrument extends LitElement {
           <hnn-controls
             .settings=${session.proposed}
             .system=${scene.system}
+            .formulas=${session}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
           ></hnn-controls>
@@ -373,6 +377,18 @@ export abstract class Instrument extends LitElement {
       .finally(() => {
         this.tabsLoaded = true;
       });
+  }
+
+  /** Loads the controls of typed Hamiltonians when the visitor chooses that system. */
+  private loadFormulas(): void {
+    if (this.formulasRequested || this.session.proposed.system !== OWN) return;
+    this.formulasRequested = true;
+    Promise.all([import("./settings/own"), import("./columns/starts-box")]).catch(() => {
+      this.formulasRequested = false;
+      this.session.notify(
+        "The formula field could not be loaded. Check your connection and choose the system again.",
+      );
+    });
   }
 
   /** Whether the page shows the session's latest state. Out of view counts as shown. */

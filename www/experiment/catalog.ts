@@ -3,6 +3,7 @@ import catalogJson from "../../pkg/catalog.json" with { type: "json" };
 import type {
   Catalog,
   LearnerInfo,
+  OwnSystem,
   PresetInfo,
   SettingInfo,
   SystemInfo,
@@ -29,9 +30,44 @@ export const learnerInfo = (id: Value | undefined): LearnerInfo =>
     `learner ${id}`,
   );
 
-/** All settings for this system: the common ones, then the system's own parameters. */
-export function settingsOf(system: Value | undefined): SettingInfo[] {
-  return [...catalog.settings, ...(catalog.systems.find((each) => each.id === system)?.parameters ?? [])];
+/** The system of a typed Hamiltonian. The catalog has it with the formula to begin with. */
+export const OWN = "own";
+
+/** A system, and what is known of it if its Hamiltonian was typed. */
+export type System = SystemInfo & { own?: OwnSystem };
+
+export const ownSystem = (own: OwnSystem): System => {
+  const { coordinates, dof, separable, formula, view, dataSpan } = own;
+  return { ...systemInfo(OWN), coordinates, dof, separable, formula, view, dataSpan, own };
+};
+
+/** Keys of a typed Hamiltonian's parameters, and of the ranges of their sliders. */
+const OF_PARAMETER = /^(parameter_|range_)(.+)$/;
+
+/** What the catalog says of its first parameter or range, about another one. */
+function ofParameter(key: string): SettingInfo | undefined {
+  const [, prefix = "", name = ""] = OF_PARAMETER.exec(key) ?? [];
+  const like = prefix ? systemInfo(OWN).parameters.find((each) => each.key.startsWith(prefix)) : undefined;
+  return like && { ...like, key, label: like.label.slice(0, prefix.length - like.key.length) + name };
+}
+
+/** The unit of H. A formula has no units. */
+export const energyUnit = ({ id }: SystemInfo): string => (id === OWN ? "" : "J");
+
+/** The unit of a coordinate; of an angle, where none is written elsewhere, radians. */
+export const coordinateUnit = ({ id }: SystemInfo, unit = ""): string => unit || (id === OWN ? "" : "rad");
+
+/** Whether only a typed Hamiltonian has a setting. */
+export const isOwn = (key: string): boolean =>
+  OF_PARAMETER.test(key) || systemInfo(OWN).parameters.some((each) => each.key === key);
+
+/** All settings in an experiment with these: the common ones, then the system's own parameters. */
+export function settingsOf(settings: Readonly<Record<string, Value | undefined>>): SettingInfo[] {
+  const { system } = settings;
+  const special = catalog.systems.find((each) => each.id === system)?.parameters ?? [];
+  if (system !== OWN) return [...catalog.settings, ...special];
+  const parameters = Object.keys(settings).flatMap((key) => ofParameter(key) ?? []);
+  return [...catalog.settings, ...special.filter(({ key }) => !OF_PARAMETER.test(key)), ...parameters];
 }
 
 /** Whether a setting has an effect with the other settings as they are. */
@@ -39,11 +75,11 @@ export const hasEffect = ({ onlyWith }: SettingInfo, settings: Readonly<Record<s
   !onlyWith || onlyWith.choices.includes(String(settings[onlyWith.key]));
 
 export const settingInfo = (key: string, system: Value | undefined): SettingInfo | undefined =>
-  settingsOf(system).find((info) => info.key === key);
+  settingsOf({ system }).find((info) => info.key === key) ?? (system === OWN ? ofParameter(key) : undefined);
 
 /** The setting keys of all systems. */
 export const allKeys: ReadonlySet<string> = new Set(
-  catalog.systems.flatMap((system) => settingsOf(system.id).map((info) => info.key)),
+  catalog.systems.flatMap(({ id }) => settingsOf({ system: id }).map((info) => info.key)),
 );
 
 /** The setting keys that links, attributes and properties may use, including those of earlier formats. */
@@ -51,11 +87,14 @@ export const readableKeys: ReadonlySet<string> = new Set([...allKeys, ...catalog
 
 export const defaultSystem: string = found(catalog.systems[0], "system").id;
 
-export const defaultOf = (info: SettingInfo, system: Value | undefined): Value =>
-  found(info.defaults[String(system)], `default of ${info.key} for ${system}`);
+export const defaultOf = (info: SettingInfo, { id, own }: System): Value =>
+  found(own?.defaults[info.key] ?? info.defaults[id], `default of ${info.key} for ${id}`);
 
 export function defaultsOf(system: string): Record<string, Value> {
-  return Object.fromEntries(settingsOf(system).map((info) => [info.key, defaultOf(info, system)]));
+  const info = systemInfo(system);
+  const own = system === OWN ? info.parameters : [];
+  const settings = new Set([...settingsOf({ system }), ...own]);
+  return Object.fromEntries([...settings].map((each) => [each.key, defaultOf(each, info)]));
 }
 
 /** The preset that has exactly these settings, if any. */

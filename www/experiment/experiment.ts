@@ -1,6 +1,6 @@
 // An experiment as plain data: its settings and the log of live changes.
 import type { Change, Value } from "../../pkg/hnn_playground";
-import { catalog, defaultOf } from "./catalog";
+import { catalog, defaultOf, type System } from "./catalog";
 
 /** Values by key. Rust's validation makes them complete and valid. */
 export type Settings = Record<string, Value>;
@@ -38,12 +38,12 @@ export function changed({ settings, log }: Experiment, change: Change): Experime
  * Settings for switching to another system. Values the user chose stay; values at the old system's default become the new
  * system's default. The initial state always takes the new system's default, because states don't carry over.
  */
-export function carriedOver(settings: Settings, system: string): Settings {
+export function carriedOver(settings: Settings, from: System, system: string): Settings {
   const next: Settings = { system };
   for (const info of catalog.settings) {
     const value = settings[info.key];
     if (value === undefined || info.key === "system" || info.kind.type === "vector") continue;
-    if (info.key === "seed" || !sameValue(value, defaultOf(info, settings.system))) next[info.key] = value;
+    if (info.key === "seed" || !sameValue(value, defaultOf(info, from))) next[info.key] = value;
   }
   return next;
 }

@@ -6,7 +6,7 @@ import type { Request } from "./request";
 const AMPERSAND = /&(?:amp;)+|&#(?:38|x26);|\\u0026/gi;
 /** `=` as escaped in quoted-printable mail. No value in a link starts with 3D. */
 const QUOTED_EQUALS = /=3D/gi;
-/** Line breaks and spaces. No value in a link contains any. */
+/** Line breaks and spaces. In a link they are escaped. */
 const WHITESPACE = /\s+/g;
 /** Punctuation from the sentence around the link. */
 const SURROUNDING_PUNCTUATION = /^[#\s"'“‘«<(]+|[\s"'”’»>)\].,;!?]+$/g;
@@ -22,10 +22,11 @@ const decoded = (text: string): string => {
   }
 };
 
+/** Blanks that were escaped belong to a formula, and stay. */
 const undoEscapes = (text: string): string =>
-  decoded(text.replace(AMPERSAND, "&").replace(QUOTED_EQUALS, "="))
-    .replace(WHITESPACE, "")
-    .replace(SURROUNDING_PUNCTUATION, "");
+  decoded(text.replace(WHITESPACE, "").replace(AMPERSAND, "&").replace(QUOTED_EQUALS, "="))
+    .replace(SURROUNDING_PUNCTUATION, "")
+    .replace(/ /g, "%20");
 
 /** Reads a hash. If it makes no sense as it stands, tries to undo the damage and returns the first version that does. */
 export function readRepaired(hash: string, read: (hash: string) => Request): Request {
@@ -48,6 +49,7 @@ function isValid({ input, problems }: Request): boolean {
       const kind = settingInfo(key, input.system)?.kind;
       if (kind?.type === "several")
         return idsOf(value).every((each) => kind.options.some(({ id }) => id === each));
+      if (kind?.type === "formula") return true;
       if (kind?.type === "choice") return kind.options.some(({ id }) => id === value);
       return kind !== undefined && typeof value !== "string";
     })

@@ -1,7 +1,7 @@
 // Links: #v=2&system=pendulum&seed=7&width=64&start=1,0&log=300:learning_rate:0.003;500:weight_decay:0&map=divergence
-import type { Value } from "../../pkg/hnn_playground";
+import type { SettingInfo, Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
-import { catalog, defaultOf, defaultSystem, settingsOf } from "./catalog";
+import { catalog, defaultOf, defaultSystem, OWN, settingsOf, systemInfo } from "./catalog";
 import { type Experiment, sameValue } from "./experiment";
 import { isLink, readRepaired } from "./link-repair";
 import { emptyRequest, type Request, readLog, valueFrom } from "./request";
@@ -14,15 +14,25 @@ const written = (value: Value): string => (Array.isArray(value) ? value.join(","
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
 
-/** Encodes the experiment and the view as a URL hash: the seed, and everything that differs from its default. */
+/** Whether a setting's default can follow from a formula. A later version may choose another. */
+const followsFormula = ({ defaults, effect, group }: SettingInfo): boolean =>
+  effect !== "slider" &&
+  (["system", "data", "rollout"].includes(group) || new Set(Object.values(defaults).map(String)).size > 1);
+
+/**
+ * Encodes the experiment and the view as a URL hash: the seed, and everything that differs from its default. With a formula, all that
+ * could follow from it.
+ */
 export function linkOf({ settings, log }: Experiment, view: View): string {
   const parts = [`v=${catalog.format}`];
-  for (const info of settingsOf(settings.system)) {
+  const system = systemInfo(settings.system);
+  const own = system.id === OWN;
+  for (const info of settingsOf(settings)) {
     const value = settings[info.key];
     if (value === undefined) continue;
-    const needed =
-      info.key === "seed" || info.key === "system" || !sameValue(value, defaultOf(info, settings.system));
-    if (needed) parts.push(`${info.key}=${encoded(written(value))}`);
+    const always = ["seed", "system"].includes(info.key) || (own && followsFormula(info));
+    if (always || !sameValue(value, defaultOf(info, system)))
+      parts.push(`${info.key}=${encoded(written(value))}`);
   }
   if (log.length > 0) {
     parts.push(

@@ -127,8 +127,11 @@ function areSettings(value: unknown): value is Settings {
   );
 }
 
+/** Longest text in a setting: a formula. */
+const LONGEST = 1000;
+
 const isValue = (value: unknown): value is Value =>
-  isNumber(value) || (typeof value === "string" && value.length < 100) || isList(value, isNumber, 100);
+  isNumber(value) || (typeof value === "string" && value.length <= LONGEST) || isList(value, isNumber, 100);
 
 const isChange =
   (system: Value | undefined) =>

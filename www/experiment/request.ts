@@ -1,8 +1,8 @@
 // Requests for an experiment: reads them from a link or attributes, and turns them into a validated experiment.
-import type { Change, Checked, Value } from "../../pkg/hnn_playground";
+import type { Change, Checked, OwnSystem, Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
 import { numberFrom, numbersFrom } from "../text/numerals";
-import { defaultSystem, readableKeys, settingInfo } from "./catalog";
+import { defaultSystem, isOwn, OWN, readableKeys, settingInfo } from "./catalog";
 import type { Experiment, Settings } from "./experiment";
 import { hasZero } from "./slider";
 import { quoted, type View, viewFrom } from "./view";
@@ -29,7 +29,7 @@ export const emptyRequest = (): Request => ({
 /** Converts a setting's text to its type. Returns text that doesn't parse unchanged, for Rust to refuse. */
 export function valueFrom(text: string, key: string, system: Value | undefined): Value {
   const kind = settingInfo(key, system)?.kind;
-  if (kind?.type === "vector") {
+  if (kind?.type === "vector" || kind?.type === "intervals") {
     const numbers = numbersFrom(text);
     return numbers.some(Number.isNaN) ? text : numbers;
   }
@@ -84,6 +84,11 @@ export function requestFromAttributes(element: Element): Request {
     const text = element.getAttribute(key.replaceAll("_", "-"));
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }
+  // The names of parameters are known only from the attributes themselves.
+  for (const { name, value } of request.input.system === OWN ? element.attributes : []) {
+    const key = name.replace("-", "_");
+    if (isOwn(key)) request.input[key] = valueFrom(value, key, OWN);
+  }
   readLog(request, element.getAttribute("log") ?? "");
   const { view, problems } = viewFrom((key) => element.getAttribute(key));
   request.view = view;
@@ -101,8 +106,8 @@ const MAX_CHANGES = 5000;
 export function accepted(
   { input, log, problems }: Pick<Request, "input" | "log" | "problems">,
   check: (input: Settings) => Checked,
-): { experiment: Experiment; problems: string[] } {
-  const { settings, problems: refused } = check(input);
+): { experiment: Experiment; own: OwnSystem | null; problems: string[] } {
+  const { settings, problems: refused, own } = check(input);
   const sentences = new Set([...problems, ...refused]);
   const changes = [...log].sort((a, b) => a.step - b.step).slice(0, MAX_CHANGES);
   if (log.length > MAX_CHANGES) {
@@ -126,5 +131,5 @@ export function accepted(
     else start[key] = checked;
   }
   const sorted = [...changesByStep.values()].sort((a, b) => a.step - b.step);
-  return { experiment: { settings: start, log: sorted }, problems: [...sentences] };
+  return { experiment: { settings: start, log: sorted }, own, problems: [...sentences] };
 }

@@ -3,7 +3,7 @@
 // last column, "source", has the origin of the numbers in its first row.
 import type { CoordinateInfo } from "../../pkg/hnn_playground";
 import type { SeedResult } from "../batches/spread";
-import { catalog, modelBrief } from "../experiment/catalog";
+import { catalog, energyUnit, modelBrief } from "../experiment/catalog";
 import type { Session } from "../run/session";
 import { count } from "../text/format";
 import { addressOf } from "./address";
@@ -67,9 +67,13 @@ export function trajectoriesCsv(session: Session): string {
         at: (row) => single(states, row * rollouts.dim + i),
       });
     });
-    if (energy) columns.push({ name: named(model, "H", "J"), at: (row) => single(energy, row) });
+    if (energy)
+      columns.push({ name: named(model, "H", energyUnit(system)), at: (row) => single(energy, row) });
     if (learnedEnergy) {
-      columns.push({ name: named(model, "H_θ", "J"), at: (row) => single(learnedEnergy, row) });
+      columns.push({
+        name: named(model, "H_θ", energyUnit(system)),
+        at: (row) => single(learnedEnergy, row),
+      });
     }
     if (model !== "truth" && coordinateError) {
       columns.push({

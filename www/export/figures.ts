@@ -1,5 +1,5 @@
 // The pictures to export: their contents and sizes. They use the page's own drawing functions.
-import { learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
+import { coordinateUnit, energyUnit, learnerInfo, modelLabel, modelShort } from "../experiment/catalog";
 import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { drawChart, drawTimeCursor } from "../render/plot/chart";
 import { conservedStrip, coordinateStrip } from "../render/plot/comparison";
@@ -9,7 +9,7 @@ import { axisOf, timeStrip } from "../render/plot/quantities";
 import { lossStrip, type Strip } from "../render/plot/strips";
 import type { Size } from "../render/plot/surface";
 import { alone, hasField, type Shown } from "../render/scene";
-import { significant, withUnit } from "../text/format";
+import { inUnit, significant, withUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
 import { drawSeeds, seedsHeight } from "./seeds";
 import type { Still } from "./still";
@@ -144,7 +144,7 @@ const H: TextRun = { text: "H", italic: true };
 
 const energy = ({ scene, learners, horizon, pinned }: Still): Panel => ({
   title: [{ text: "Energy " }, H, { text: " along the motion" }],
-  unit: "in J, against time in s",
+  unit: `${inUnit(energyUnit(scene.system))}against time in s`,
   strip: timeStrip("energy", scene.rollouts, [TRUTH, ...learners], scene.system, horizon, pinned.energy),
   timed: true,
 });
@@ -168,7 +168,7 @@ function prediction({ scene, learners, horizon, pinned }: Still): Panel {
   const coordinate = system.coordinates[axisOf("q", system)];
   return {
     title: [{ text: "Prediction " }, { text: coordinate?.symbol ?? "", italic: true }],
-    unit: `in ${coordinate?.unit}, against time in s`,
+    unit: `${inUnit(coordinateUnit(system, coordinate?.unit))}against time in s`,
     strip: timeStrip("q", scene.rollouts, [TRUTH, ...learners], system, horizon, pinned.q),
     timed: true,
   };
@@ -182,7 +182,7 @@ function conserved({ scene, learners, horizon, pinned }: Still): Panel[] {
   return [
     {
       title: [H, { text: "θ", sub: true }, { text: ` learned by ${modelShort(learner)}` }],
-      unit: "in J, against time in s",
+      unit: `${inUnit(energyUnit(scene.system))}against time in s`,
       strip: conservedStrip(scene.rollouts, scene.comparison, learner, models, horizon, pinned.learned),
       timed: true,
     },

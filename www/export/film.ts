@@ -1,5 +1,5 @@
 // Composes a frame of the video on a canvas of fixed size. The static planes are drawn once and reused.
-import { catalog } from "../experiment/catalog";
+import { catalog, energyUnit } from "../experiment/catalog";
 import { drawBodyAt, drawMovingPlane, drawStaticPlane } from "../render/column-picture";
 import { Memo } from "../render/memo";
 import { pinnedTimeCurves } from "../render/pinned-curves";
@@ -13,7 +13,7 @@ import { modelColour } from "../render/plot/theme";
 import { alone, overlaid, planeDataOf, type Scene, type Shown } from "../render/scene";
 import type { Session } from "../run/session";
 import { verdict } from "../run/summary";
-import { count } from "../text/format";
+import { count, inUnit } from "../text/format";
 import { drawHead, HEAD } from "./head";
 
 export const FILM: Size = { width: 1280, height: 720 };
@@ -116,7 +116,13 @@ export class Film {
     const y = STRIP_TOP + 18;
     const width = write(context, title, x, y, { size: 17, family: "serif", colour: colours.ink });
     const remark = strip.series.some(({ pin }) => pin) ? "; pale: pinned runs" : "";
-    write(context, [{ text: `in J, against time in s${remark}` }], x + width + 8, y, sans);
+    write(
+      context,
+      [{ text: `${inUnit(energyUnit(system))}against time in s${remark}` }],
+      x + width + 8,
+      y,
+      sans,
+    );
     const caption = `${system.label}, seed ${settings.seed}, step ${count(training?.step ?? 0)}. HNN Playground ${catalog.version}`;
     write(context, [{ text: caption }], FILM.width - PAD - 18, y, sans, true);
     placed(context, PAD, STRIP_TOP + 26, () => {

@@ -79,14 +79,20 @@ export function described({ settings, experiment, training }: Session): string {
 
 /** Describes the settings that differ from their defaults. */
 function chosen(settings: Settings): string[] {
-  return settingsOf(settings.system).flatMap((info) => {
+  return settingsOf(settings).flatMap((info) => {
     const { key, label, unit, defaults } = info;
     const value = settings[key];
-    if (value === undefined || !hasEffect(info, settings) || ["system", "seed", "steps"].includes(key))
+    if (
+      value === undefined ||
+      info.effect === "slider" ||
+      !hasEffect(info, settings) ||
+      ["system", "seed", "steps"].includes(key)
+    )
       return [];
     if (sameValue(value, defaults[String(settings.system)])) return [];
     if (Array.isArray(value))
       return [`${label.toLowerCase()} ${value.map((x) => significant(x, 4)).join(", ")}`];
+    if (info.kind.type === "formula") return [`H = ${value}`];
     const labels = chosenLabels(info, value);
     if (labels !== null) return [`${label.toLowerCase()}: ${labels}`];
     return [`${lowered(label)} ${withUnit(significant(Number(value), 4), unit)}`];

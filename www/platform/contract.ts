@@ -15,8 +15,10 @@ export interface Platform {
   newWorker(role: Role): Worker;
   /** Whether the build includes the relaxed SIMD module. */
   relaxed: boolean;
+  /** Whether every module reads formulas. Otherwise there is a smaller one without, which loads first. */
+  formulas: boolean;
   /** The WASM module as an HTTP response, real or constructed. Rejects if it can't be fetched, or once `signal` aborts. */
-  fetchModule(arithmetic: Arithmetic, signal: AbortSignal): Promise<Response>;
+  fetchModule(arithmetic: Arithmetic, formulas: boolean, signal: AbortSignal): Promise<Response>;
   /** The URL where the element's site may be published. */
   site?: string;
   /** The URL of the element's script, if it isn't at the site's usual place. */

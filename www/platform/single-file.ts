@@ -1,5 +1,5 @@
 // The single file, which may be opened from disk. Nothing can be fetched there, so the worker and the module are embedded.
-import moduleGzip from "../../pkg/hnn_playground_bg.wasm?gzip";
+import moduleGzip from "../../pkg/hnn_playground_formulas_bg.wasm?gzip";
 import InlineWorker from "../workers/worker.ts?worker&inline";
 import type { Platform } from "./contract";
 
@@ -15,5 +15,6 @@ export const platform: Platform = {
   newWorker: (role) => new InlineWorker({ name: role }),
   // A second module would double the file's size.
   relaxed: false,
+  formulas: true,
   fetchModule: async () => unpacked(),
 };

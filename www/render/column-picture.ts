@@ -84,7 +84,7 @@ export function drawBodyAt(pen: Pen, scene: PlaneScene, size: Size, shown: Shown
     const outlined = i === drawn.length - 1 && model !== TRUTH;
     body.draw(
       pen,
-      { size, colours: scene.colours, model, x },
+      { size, colours: scene.colours, model, x, potential: scene.system.own?.potential ?? null },
       state,
       outlined ? stateOf(scene, TRUTH, time) : null,
     );

@@ -1,5 +1,6 @@
 // The scene: everything that the pictures show. Immutable; each result that arrives replaces one field.
 import type { DriftByStart, Rollouts, SystemInfo } from "../../pkg/hnn_playground";
+import type { System } from "../experiment/catalog";
 import { LAYER_IDS, LAYERS, type LayerKind } from "../experiment/layers";
 import type { View } from "../experiment/view";
 import type { Coverage, PlaneData, PlaneField } from "./layers/layer";
@@ -22,7 +23,7 @@ export interface Trajectories {
 
 /** The part of the scene that draws bodies and planes. */
 export interface PlaneScene {
-  readonly system: SystemInfo;
+  readonly system: System;
   readonly viewport: Viewport;
   readonly start: readonly number[];
   readonly samples: Float32Array | null;
@@ -57,7 +58,7 @@ export const hasColourBar = (system: SystemInfo, { height }: Size): boolean =>
   hasField(system) && height >= sizes.colourBar.least;
 
 /** The scene before any results: the system in its initial state. */
-export function bareScene(system: SystemInfo, view: View, start: readonly number[], dark: boolean): Scene {
+export function bareScene(system: System, view: View, start: readonly number[], dark: boolean): Scene {
   return {
     system,
     viewport: viewportOf(system, view),

@@ -1,6 +1,14 @@
 // The page's own instance of the module. It answers queries that need no run at once: settings, run records, momenta.
 // It has no bindings, which would take 7 kB before the first frame: JSON passes through its memory, and no query calls JavaScript.
-import type { Checked, Motion, Query, ReadRecord } from "../../pkg/hnn_playground";
+import type {
+  Checked,
+  FormulaReading,
+  GalleryEntry,
+  Motion,
+  Query,
+  ReadRecord,
+  Typing,
+} from "../../pkg/hnn_playground";
 import type * as Exported from "../../pkg/hnn_playground_bg.wasm";
 import type { Settings } from "../experiment/experiment";
 
@@ -62,6 +70,16 @@ export class Numerics {
   /** The momenta at which the true system moves as given; throws the reason if there are none. */
   momenta(motion: Motion): number[] {
     return this.answer({ momenta: motion }) as number[];
+  }
+
+  /** How a formula is read. Needs a module with formulas. */
+  formula(typing: Typing): FormulaReading {
+    return this.answer({ formula: typing }) as FormulaReading;
+  }
+
+  /** Formulas to begin with. Needs a module with formulas. */
+  gallery(): GalleryEntry[] {
+    return this.answer("gallery") as GalleryEntry[];
   }
 
   private answer(query: Query): unknown {

@@ -31,13 +31,17 @@ export class Runs {
   private unseen = false;
   private pace = 0;
 
-  constructor(private readonly events: RunsEvents) {}
+  constructor(
+    /** Whether the module reads formulas. */
+    readonly readsFormulas: boolean,
+    private readonly events: RunsEvents,
+  ) {}
 
-  /** Loads the module. Throws StartFailure; Aborted if it is closed meanwhile. */
+  /** Loads the module, with formulas if they are needed. Throws StartFailure; Aborted if it is closed meanwhile. */
   async open(): Promise<void> {
     const { signal } = this.life;
     const { notice, restarted } = this.events;
-    const module = await compileModule(signal);
+    const module = await compileModule(this.readsFormulas, signal);
     const numerics = new Numerics(module, (failure) => {
       if (failure !== null) notice(`Settings can’t be checked any more (${failure}). Reload the page.`);
       restarted();

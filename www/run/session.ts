@@ -1,11 +1,16 @@
 // One page's experiment: settings, training and scene, and every way to change them. Knows nothing of the DOM.
 // Longer than 400 lines: the state has one owner, so that each change passes one place.
-import type { RunRecord, Value } from "../../pkg/hnn_playground";
+
+import { platform } from "#platform";
+import type { FormulaReading, GalleryEntry, OwnSystem, RunRecord, Value } from "../../pkg/hnn_playground";
 import {
   catalog,
   defaultsOf,
   learnersOf,
   MOST_LEARNERS,
+  OWN,
+  ownSystem,
+  type System,
   settingInfo,
   systemInfo,
 } from "../experiment/catalog";
@@ -18,6 +23,7 @@ import {
   sameValue,
   settingsAt,
 } from "../experiment/experiment";
+import { formulaIn, parametersIn, withFormula } from "../experiment/own";
 import { accepted, type Request } from "../experiment/request";
 import { defaultView, sameView, type View } from "../experiment/view";
 import { Playhead } from "../render/playhead";
@@ -58,6 +64,11 @@ const SEEDS = 10_000;
 const NOT_LOADED =
   "The code for pinned runs could not be loaded because the server did not respond. Pin a run to try again.";
 
+const needsFormulas = ({ system }: Settings): boolean => system === OWN;
+
+const systemOf = ({ system }: Settings, own: OwnSystem | null): System =>
+  own ? ownSystem(own) : systemInfo(system);
+
 export class Session {
   experiment: Experiment;
   /** The settings in force now: `experiment` with its log applied. */
@@ -91,6 +102,8 @@ export class Session {
   /** Whether training continues up to its budget. */
   playing = true;
   private runs: Runs | null = null;
+  /** Those that take over once their module, which reads formulas, is loaded. */
+  private nextRuns: Runs | null = null;
   private readonly holds = new Set<"hidden" | "batch">();
   private outOfView = false;
   private readonly undoOffer = new UndoOffer(this.messages, () => this.runs?.forgetParked());
@@ -99,6 +112,10 @@ export class Session {
   private lastLearners: string[] = [];
   /** Values proposed before they could be checked. */
   private waiting: Settings = {};
+  /** The formula with its parameters and starts when another system took its place. */
+  private lastFormula: Settings = {};
+  /** Whether the visitor chose the starts for the present formula. */
+  private chosenStarts = false;
 
   constructor(
     private dark: boolean,
@@ -156,8 +173,30 @@ export class Session {
   async open(request: () => Request): Promise<void> {
     this.failure = null;
     this.events.changed();
+    this.nextRuns?.close();
+    this.nextRuns = null;
     this.runs?.close();
-    const runs = new Runs({
+    const runs = this.newRuns(needsFormulas(request().input));
+    this.runs = runs;
+    try {
+      await runs.open();
+      this.openRequest(request());
+    } catch (error) {
+      // The session was closed or reopened meanwhile.
+      if (error instanceof Aborted) return;
+      this.failure =
+        error instanceof StartFailure
+          ? error
+          : new StartFailure(
+              `The numerics could not be started: ${error instanceof Error ? error.message : error}`,
+              true,
+            );
+      this.events.changed();
+    }
+  }
+
+  private newRuns(formulas: boolean): Runs {
+    const runs = new Runs(formulas || platform.formulas, {
       restarted: () => this.considerWaiting(),
       progress: () => this.progressed(),
       started: (started) => this.show(started),
@@ -177,25 +216,37 @@ export class Session {
         this.events.changed();
       },
     });
-    this.runs = runs;
     runs.hold(this.holds.size > 0);
     runs.setUnseen(this.outOfView);
-    this.applyClocks();
+    runs.setPace(this.view.pace);
+    return runs;
+  }
+
+  private lacksFormulas(input: Settings): boolean {
+    return needsFormulas(input) && !this.runs?.readsFormulas;
+  }
+
+  /** Loads the module that reads formulas, while the present run goes on, and then does what needs it. */
+  private async withFormulas(then: () => void): Promise<void> {
+    this.nextRuns?.close();
+    const runs = this.newRuns(true);
+    this.nextRuns = runs;
+    this.events.changed();
     try {
       await runs.open();
-      this.openRequest(request());
     } catch (error) {
-      // The session was closed or reopened meanwhile.
       if (error instanceof Aborted) return;
-      this.failure =
-        error instanceof StartFailure
-          ? error
-          : new StartFailure(
-              `The numerics could not be started: ${error instanceof Error ? error.message : error}`,
-              true,
-            );
-      this.events.changed();
+      this.nextRuns = null;
+      this.waiting = {};
+      this.notify(
+        `Formulas can’t be read. ${error instanceof Error ? error.message : error} The present run goes on; choose the system again to retry.`,
+      );
+      return;
     }
+    this.nextRuns = null;
+    this.runs?.close();
+    this.runs = runs;
+    then();
   }
 
   /** Starts a requested experiment. Refused values fall back to their defaults and are reported. */
@@ -209,7 +260,8 @@ export class Session {
 
   /** Like `load`, but throws if the settings cannot be checked. */
   private openRequest(request: Request): void {
-    const { experiment, problems } = accepted(request, (input) => this.numerics.check(input));
+    if (this.lacksFormulas(request.input)) return void this.withFormulas(() => this.load(request));
+    const { experiment, own, problems } = accepted(request, (input) => this.numerics.check(input));
     if (request.link !== undefined) this.unreadLink = problems.length > 0 ? request.link : null;
     this.messages.clear();
     this.view = { ...defaultView(), ...request.view };
@@ -217,7 +269,8 @@ export class Session {
     for (const sentence of [...this.pendingMessages.splice(0), ...problems]) this.messages.add(sentence);
     this.ready = true;
     this.playing = true;
-    this.begin(experiment);
+    this.chosenStarts = false;
+    this.begin(experiment, systemOf(experiment.settings, own));
     this.considerWaiting();
   }
 
@@ -277,7 +330,7 @@ export class Session {
   /** Restarts from step 0 with the same seed and the present settings. */
   reset(): void {
     if (!this.ready) return;
-    this.begin({ settings: this.settings, log: [] }, true);
+    this.begin({ settings: this.settings, log: [] }, this.scene.system, true);
     this.linkChanged();
   }
 
@@ -402,6 +455,8 @@ export class Session {
   }
 
   close(): void {
+    this.nextRuns?.close();
+    this.nextRuns = null;
     this.runs?.close();
     this.runs = null;
     this.ready = false;
@@ -409,7 +464,7 @@ export class Session {
 
   snapshot(): Snapshot {
     const { experiment, settings, training, messages, view, playhead, pointer: cursor } = this;
-    const settled = this.ready && !this.isWaiting && (this.evaluation?.settled ?? false);
+    const settled = this.ready && !this.isWaiting && !this.nextRuns && (this.evaluation?.settled ?? false);
     const problems = messages.list.filter(({ about }) => !about.includes(UNDO)).map(({ text }) => text);
     const motion = { time: playhead.time, playing: playhead.playing, pointed: cursor.time };
     const pinned = this.pinboard.pins.map(({ letter }) => letter);
@@ -435,13 +490,12 @@ export class Session {
     };
   }
 
-  private sceneWithoutAnswers(): Scene {
+  private sceneWithoutAnswers(system: System = systemInfo(this.settings.system)): Scene {
     const start = this.settings.start;
-    const system = systemInfo(this.settings.system);
     return bareScene(system, this.view, Array.isArray(start) ? start : [], this.dark);
   }
 
-  private begin(experiment: Experiment, reset = false): void {
+  private begin(experiment: Experiment, system: System, reset = false): void {
     const before = this.settings;
     const { training } = this;
     this.undoOffer.end();
@@ -453,11 +507,19 @@ export class Session {
     }
     this.experiment = experiment;
     this.settings = settingsAt(experiment, 0);
-    const { system, start } = this.settings;
-    if (before.system !== system) this.scene = this.sceneWithoutAnswers();
+    const { start } = this.settings;
+    const moved = ["system", "hamiltonian"].some((key) => before[key] !== this.settings[key]);
+    if (moved) this.scene = this.sceneWithoutAnswers(system);
     else if (Array.isArray(start)) {
-      const viewport = viewportOf(this.scene.system, this.view);
-      this.scene = { ...this.scene, start, viewport, visibleLayers: this.view.layers, drifts: new Map() };
+      const viewport = viewportOf(system, this.view);
+      this.scene = {
+        ...this.scene,
+        system,
+        start,
+        viewport,
+        visibleLayers: this.view.layers,
+        drifts: new Map(),
+      };
     }
     this.runs?.begin(experiment, this.evaluationView, this.playing, keep);
     this.events.changed();
@@ -477,7 +539,7 @@ export class Session {
     } else {
       this.messages.add("The discarded weights were lost. The same steps are made again.");
       const steps = Math.max(Number(experiment.settings.steps), step);
-      this.begin({ ...experiment, settings: { ...experiment.settings, steps } });
+      this.begin({ ...experiment, settings: { ...experiment.settings, steps } }, scene.system);
     }
     this.events.changed();
     this.linkChanged();
@@ -490,24 +552,59 @@ export class Session {
   /** Checks the waiting values and applies or refuses them, if they can be checked; false if they are refused. */
   private considerWaiting(): boolean {
     if (!this.ready || !this.runs?.numerics?.ready || !this.isWaiting) return true;
+    if (this.lacksFormulas(this.waiting)) {
+      if (!this.nextRuns) void this.withFormulas(() => this.considerWaiting());
+      return true;
+    }
     const patch = this.waiting;
     this.waiting = {};
     this.events.changed();
-    const toSystem = patch.system !== undefined && patch.system !== this.settings.system;
-    const base = toSystem ? carriedOver(this.settings, String(patch.system)) : this.settings;
+    const { base, toSystem } = this.baseFor(patch);
     const problems = this.adoptChecked({ ...base, ...patch }, toSystem, Object.keys(patch));
     for (const sentence of problems) this.messages.add(sentence, Object.keys(patch));
     return problems.length === 0;
   }
 
+  /** The settings that values are a change of, and whether that leads to another system. */
+  private baseFor(patch: Settings): { base: Settings; toSystem: boolean } {
+    const { settings } = this;
+    const { system } = this.scene;
+    const toSystem = patch.system !== undefined && patch.system !== settings.system;
+    if (toSystem) {
+      const base = carriedOver(settings, system, String(patch.system));
+      if (settings.system === OWN) this.lastFormula = formulaIn(settings);
+      return { base: patch.system === OWN ? { ...base, ...this.lastFormula } : base, toSystem };
+    }
+    if (patch.starts) this.chosenStarts = true;
+    const { hamiltonian } = patch;
+    if (typeof hamiltonian !== "string" || hamiltonian === settings.hamiltonian)
+      return { base: settings, toSystem };
+    const reading = this.readFormula(hamiltonian);
+    const kept = reading && "read" in reading ? reading.read : { parameters: [], variables: [] };
+    const keepStarts = this.chosenStarts && kept.variables.length === system.coordinates.length;
+    this.chosenStarts = keepStarts;
+    return { base: withFormula(settings, system, kept.parameters, keepStarts), toSystem: true };
+  }
+
+  /** How a formula is read beside the present parameters; null before it can be. */
+  readFormula(formula: string): FormulaReading | null {
+    if (!this.runs?.readsFormulas || !this.runs.numerics?.ready) return null;
+    return this.runs.numerics.formula({ formula, given: parametersIn(this.settings) });
+  }
+
+  /** Formulas to begin with; none before they can be read. */
+  gallery(): GalleryEntry[] {
+    return this.runs?.readsFormulas && this.runs.numerics?.ready ? this.runs.numerics.gallery() : [];
+  }
+
   /** Returns why the settings were refused. */
   private adoptChecked(input: Settings, toSystem: boolean, keys: string[]): string[] {
     try {
-      const { settings, problems } = this.numerics.check(input);
+      const { settings, problems, own } = this.numerics.check(input);
       this.messages.resolved(keys);
       if (problems.length > 0) return problems;
       if (toSystem) this.view = { ...this.view, zoom: null };
-      this.adopt(settings);
+      this.adopt(settings, systemOf(settings, own));
       return [];
     } catch (error) {
       return [`The change could not be made: ${error instanceof Error ? error.message : error}`];
@@ -526,11 +623,11 @@ export class Session {
   }
 
   /** Applies accepted settings, restarting the run only if one of them requires it. */
-  private adopt(settings: Settings): void {
+  private adopt(settings: Settings, system: System): void {
     const keys = differing(this.settings, settings);
     if (keys.length === 0) return;
     const effects = new Set(keys.map((key) => settingInfo(key, settings.system)?.effect ?? "restart"));
-    if (effects.has("restart")) this.begin({ settings, log: [] });
+    if (effects.has("restart")) this.begin({ settings, log: [] }, system);
     else {
       for (const key of keys) this.adoptAtOnce(key, settings[key] as Value);
       this.applyLog();

@@ -79,6 +79,9 @@ export const withUnit = (value: string, unit: string): string =>
 /** A setting's value for its entry field: exact, so that it can be typed back in. */
 export const exact = (value: number): string => String(value).replace(/^-/, "−");
 
+/** "in m, "; nothing for a number without unit. */
+export const inUnit = (unit: string): string => (unit ? `in ${unit}, ` : "");
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const superscript = (power: number): string =>
   String(power)

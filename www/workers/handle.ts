@@ -48,11 +48,11 @@ function lacking(): string | null {
 /** A sandboxed frame without `allow-same-origin` has no origin, so it can't load its own worker script. */
 const sandboxed = (): boolean => globalThis.origin === "null" && !platform.opaqueOrigins;
 
-/** Loads and compiles the module. Throws StartFailure; Aborted once `signal` aborts. */
-export const compileModule = (signal: AbortSignal): Promise<WebAssembly.Module> =>
-  unlessAborted(compiled(signal), signal);
+/** Loads and compiles the module, or the one with `formulas`. Throws StartFailure; Aborted once `signal` aborts. */
+export const compileModule = (formulas: boolean, signal: AbortSignal): Promise<WebAssembly.Module> =>
+  unlessAborted(compiled(formulas, signal), signal);
 
-async function compiled(signal: AbortSignal): Promise<WebAssembly.Module> {
+async function compiled(formulas: boolean, signal: AbortSignal): Promise<WebAssembly.Module> {
   if (sandboxed()) {
     throw new StartFailure(
       "This frame can't start workers, because its sandbox removes the page's origin. Allowed: sandbox=\"allow-scripts allow-same-origin\".",
@@ -64,7 +64,7 @@ async function compiled(signal: AbortSignal): Promise<WebAssembly.Module> {
     throw new StartFailure(`This browser can’t run the playground: it lacks ${lack}.`, false);
   let response: Response;
   try {
-    response = await platform.fetchModule(arithmetic(), signal);
+    response = await platform.fetchModule(arithmetic(), formulas, signal);
   } catch {
     throw new StartFailure("The numerics could not be loaded: the server did not answer.", true);
   }

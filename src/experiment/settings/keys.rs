@@ -1,6 +1,7 @@
-//! Typed keys of the settings that every system has. A physical parameter's key is in the record of its system.
+//! Typed keys of the settings. A physical parameter's key is in the record of its system.
 
 use super::value::Value;
+use crate::physics::expression::own_system::PARAMETER;
 
 /// The key of a setting whose value is read as `T`.
 #[derive(Debug)]
@@ -30,6 +31,16 @@ const fn whole(name: &'static str) -> Key<usize> {
     }
 }
 
+const fn list(name: &'static str) -> Key<Vec<f64>> {
+    Key {
+        name,
+        read: |value| match value {
+            Value::List(list) => Some(list.clone()),
+            _ => None,
+        },
+    }
+}
+
 const fn choice(name: &'static str) -> Key<String> {
     Key {
         name,
@@ -41,6 +52,9 @@ const fn choice(name: &'static str) -> Key<String> {
 }
 
 pub const SYSTEM: Key<String> = choice("system");
+pub const HAMILTONIAN: Key<String> = choice("hamiltonian");
+pub const STARTS: Key<Vec<f64>> = list("starts");
+pub const SPAN: Key<f64> = real("span");
 pub const NOISE: Key<f64> = real("noise");
 pub const TRAJECTORIES: Key<usize> = whole("trajectories");
 pub const SAMPLES: Key<usize> = whole("samples");
@@ -58,10 +72,13 @@ pub const STEPS_COMPARED: Key<usize> = whole("steps_compared");
 pub const HORIZON: Key<f64> = real("horizon");
 pub const DT: Key<f64> = real("dt");
 pub const INTEGRATOR: Key<String> = choice("integrator");
-pub const START: Key<Vec<f64>> = Key {
-    name: "start",
-    read: |value| match value {
-        Value::List(list) => Some(list.clone()),
-        _ => None,
-    },
-};
+pub const START: Key<Vec<f64>> = list("start");
+
+/// In front of a parameter's name in the key of its slider's range.
+pub const RANGE: &str = "range_";
+
+/// Whether only typed Hamiltonians have a setting with this key.
+pub fn is_own(key: &str) -> bool {
+    let fixed = [HAMILTONIAN.name, STARTS.name, SPAN.name];
+    fixed.contains(&key) || key.starts_with(PARAMETER) || key.starts_with(RANGE)
+}

@@ -5,6 +5,8 @@
 
 mod format_1;
 pub mod keys;
+#[cfg(feature = "formulas")]
+pub mod own;
 mod setting;
 pub mod table;
 mod value;
@@ -12,7 +14,7 @@ mod value;
 pub use format_1::EARLIER_KEYS;
 pub use keys::Key;
 pub use setting::{
-    Bounds, Choice, Default, Effect, GROUPS, Group, GroupInfo, Kind, OnlyWith, Setting,
+    Bounds, Choice, Count, Default, Effect, GROUPS, Group, GroupInfo, Kind, OnlyWith, Setting,
 };
 pub use value::Value;
 
@@ -26,9 +28,11 @@ use crate::lookup::by_id;
 use crate::model::NetworkConfig;
 use crate::model::activation::{ACTIVATIONS, Activation};
 use crate::model::learner::Learner;
+use crate::physics::expression::own_system::OWN;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Version of the link format. It determines the defaults, so that old links keep their meaning.
@@ -39,6 +43,9 @@ pub const MAX_ROLLOUT_STEPS: usize = 20_000;
 
 /// Largest memory for the tensors of one training step, in MB.
 pub const MAX_MEMORY_MB: u64 = 512;
+
+/// Largest component of an initial state.
+pub const MAX_COORDINATE: f64 = 10.0;
 
 type Check = fn(&Settings) -> Result<()>;
 
@@ -114,17 +121,25 @@ impl Settings {
     pub fn from_values(values: &Values) -> (Settings, Vec<Error>) {
         let values = &format_1::renamed(values);
         let mut problems = Vec::new();
-        let system = match values.get(keys::SYSTEM.name) {
+        let chosen = match values.get(keys::SYSTEM.name) {
             None => &SYSTEMS[0],
             Some(value) => system_of(value).unwrap_or_else(|error| {
                 problems.push(error);
                 &SYSTEMS[0]
             }),
         };
+        let system = Settings::described(chosen, values, &mut problems);
+        let refused = chosen.id == OWN && !problems.is_empty();
+        let system = &*system;
         let mut settings = Settings::defaults(system);
         // The page checks settings at every movement of a slider.
         let known = table::of(system);
-        for (key, value) in values.iter().filter(|(key, _)| *key != keys::SYSTEM.name) {
+        for (key, value) in values.iter() {
+            // What belongs to a refused formula is refused with it.
+            let dropped = refused && (keys::is_own(key) || key == keys::START.name);
+            if key == keys::SYSTEM.name || dropped {
+                continue;
+            }
             if let Err(error) = settings.put(&known, key, value) {
                 problems.push(error);
             }
@@ -150,6 +165,10 @@ impl Settings {
             *self = self.moved_to(system_of(value)?);
             return Ok(());
         }
+        #[cfg(feature = "formulas")]
+        if self.system.typed.is_some() && keys::is_own(key) {
+            return self.retype(key, value);
+        }
         let mut changed = self.clone();
         changed.put(&table::of(&changed.system), key, value)?;
         for (check, _) in CONSTRAINTS {
@@ -170,6 +189,46 @@ impl Settings {
             .iter()
             .filter(|setting| setting.effect == Effect::Restart)
             .all(|setting| self.values.get(&*setting.key) == other.values.get(&*setting.key))
+    }
+
+    /// The system as the values describe it: a typed Hamiltonian is another system for every formula. The first one, and a problem, if
+    /// they describe none.
+    #[cfg(feature = "formulas")]
+    fn described<'a>(
+        chosen: &'a System,
+        values: &Values,
+        problems: &mut Vec<Error>,
+    ) -> Cow<'a, System> {
+        if chosen.id == OWN {
+            match own::system(values) {
+                Ok(system) => return Cow::Owned(system),
+                Err(error) => problems.push(error),
+            }
+        }
+        Cow::Borrowed(chosen)
+    }
+
+    #[cfg(not(feature = "formulas"))]
+    fn described<'a>(chosen: &'a System, _: &Values, _: &mut Vec<Error>) -> Cow<'a, System> {
+        Cow::Borrowed(chosen)
+    }
+
+    /// Changes a setting of a typed Hamiltonian, which makes another system. A new formula brings its own parameters and starts.
+    #[cfg(feature = "formulas")]
+    fn retype(&mut self, key: &str, value: &Value) -> Result<()> {
+        let mut values = self.values.clone();
+        if key == keys::HAMILTONIAN.name {
+            values.retain(|key, _| !keys::is_own(key) && *key != keys::START.name);
+        }
+        values.insert(key.to_owned(), value.clone());
+        let (settings, problems) = Settings::from_values(&values);
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => {
+                *self = settings;
+                Ok(())
+            }
+        }
     }
 
     fn moved_to(&self, system: &System) -> Settings {
@@ -256,10 +315,22 @@ impl Settings {
 }
 
 fn system_of(value: &Value) -> Result<&'static System> {
-    match value {
-        Value::Text(id) => System::by_id(id),
-        other => System::by_id(&other.to_string()),
+    let id = match value {
+        Value::Text(id) => Cow::Borrowed(id.as_str()),
+        other => Cow::Owned(other.to_string()),
+    };
+    #[cfg(feature = "formulas")]
+    if id == OWN {
+        return Ok(own::first());
     }
+    System::by_id(&id).map_err(|error| match error {
+        Error::Unknown { kind, name, known } => Error::Unknown {
+            kind,
+            name,
+            known: format!("{known}, {OWN}"),
+        },
+        other => other,
+    })
 }
 
 /// Typed access.

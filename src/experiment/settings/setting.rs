@@ -38,6 +38,7 @@ pub struct OnlyWith {
 pub enum Default {
     Number(f64),
     Choice(&'static str),
+    Value(Value),
     /// From the system's record.
     Of(fn(&System) -> Value),
 }
@@ -67,6 +68,8 @@ pub enum Effect {
     Budget,
     /// Affects rollouts only.
     Rollout,
+    /// Affects a slider only.
+    Slider,
 }
 
 /// The values that a setting allows.
@@ -88,6 +91,33 @@ pub enum Kind {
         min: f64,
         max: f64,
     },
+    /// `[low, high, low, high, …]` within the bounds.
+    Intervals {
+        of: Count,
+        min: f64,
+        max: f64,
+    },
+    /// A Hamiltonian as [`TypedHamiltonian`] reads it.
+    Formula,
+}
+
+/// Number of intervals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Count {
+    One,
+    /// One per coordinate of the system.
+    Coordinates,
+}
+
+impl Count {
+    fn on(self, system: &System) -> usize {
+        match self {
+            Count::One => 1,
+            Count::Coordinates => system.dim(),
+        }
+    }
 }
 
 /// Bounds of a number.
@@ -141,6 +171,7 @@ impl Setting {
         match self.default {
             Default::Number(number) => Value::Number(number),
             Default::Choice(id) => Value::from(id),
+            Default::Value(ref value) => value.clone(),
             Default::Of(default) => default(system),
         }
     }
@@ -161,6 +192,18 @@ impl Setting {
             (Kind::Vector { min, max }, Value::List(list)) => {
                 list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
             }
+            (Kind::Intervals { of, min, max }, Value::List(list)) => {
+                let (pairs, rest) = list.as_chunks::<2>();
+                pairs.len() == of.on(system)
+                    && rest.is_empty()
+                    && list.iter().all(|x| (*min..=*max).contains(x))
+                    && pairs.iter().all(|[low, high]| low < high)
+            }
+            // Whoever made the system has read it.
+            (Kind::Formula, Value::Text(text)) => system
+                .typed
+                .as_ref()
+                .is_some_and(|typed| typed.formula == *text),
             _ => false,
         };
         if good {
@@ -179,6 +222,11 @@ impl Setting {
                 Kind::Vector { min, max } => {
                     format!("{} numbers from {min} to {max}", system.dim())
                 }
+                Kind::Intervals { of, min, max } => match of.on(system) {
+                    1 => format!("a number from {min} to {max} and a larger one"),
+                    n => format!("{n} times a number from {min} to {max} and a larger one"),
+                },
+                Kind::Formula => "a formula of q and p".to_owned(),
             },
         })
     }

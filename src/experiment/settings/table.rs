@@ -2,13 +2,14 @@
 //!
 //! The control panel, links, help and validation are built from this table and from the `parameters` of each system.
 
-use super::keys;
 use super::setting::{Choice, Default, Effect, Group, Kind, OnlyWith, Setting, integer, real};
 use super::value::Value;
+use super::{MAX_COORDINATE, keys};
 use crate::experiment::setup::setup;
 use crate::learn::objective::{OBJECTIVES, Window};
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
+use crate::physics::expression::own_system::{OWN, OWN_LABEL, OWN_SUMMARY};
 use crate::physics::integrator::INTEGRATORS;
 use crate::physics::system::{Parameter, System};
 use crate::physics::systems::SYSTEMS;
@@ -47,6 +48,11 @@ pub fn common() -> Vec<Setting> {
         label: system.label,
         help: system.summary,
     });
+    let own = Choice {
+        id: OWN,
+        label: OWN_LABEL,
+        help: OWN_SUMMARY,
+    };
     let mut settings = vec![Setting {
         key: Cow::Borrowed(keys::SYSTEM.name),
         label: Cow::Borrowed("System"),
@@ -54,7 +60,7 @@ pub fn common() -> Vec<Setting> {
         help: "The mechanical system.",
         group: Group::System,
         kind: Kind::Choice {
-            options: systems.collect(),
+            options: systems.chain([own]).collect(),
         },
         effect: Effect::Restart,
         only_with: None,
@@ -289,8 +295,8 @@ fn rollout() -> [Setting; 4] {
             "",
             "Where the truth and the models start. Drag it on a plane.",
             Kind::Vector {
-                min: -10.0,
-                max: 10.0,
+                min: -MAX_COORDINATE,
+                max: MAX_COORDINATE,
             },
             Default::Of(|system| Value::from(setup(system).start)),
         ),
@@ -317,6 +323,8 @@ impl Parameter {
 /// All settings of one system, with its physical parameters.
 pub fn of(system: &System) -> Vec<Setting> {
     let mut settings = common();
+    #[cfg(feature = "formulas")]
+    settings.extend(super::own::settings(system));
     settings.extend(system.parameters.iter().map(Parameter::setting));
     settings
 }

@@ -29,7 +29,8 @@ pub struct TypedHamiltonian {
 
 /// How a formula was read, for the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ReadFormula {
     /// All positions, then all momenta.
     pub variables: Vec<String>,
     /// In the order of their first appearance.
@@ -37,6 +38,7 @@ pub struct Reading {
     /// Whether H = T(p) + V(q).
     pub separable: bool,
     /// H = … as typeset.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "MathElement"))]
     pub mathml: Element,
     /// Formulas for other readings of the same text.
     pub others: Vec<String>,
@@ -131,8 +133,8 @@ impl TypedHamiltonian {
     }
 
     /// How the formula was read.
-    pub fn reading(&self) -> Reading {
-        Reading {
+    pub fn reading(&self) -> ReadFormula {
+        ReadFormula {
             variables: self.variables(),
             parameters: self.parameters.clone(),
             separable: self.is_separable(),

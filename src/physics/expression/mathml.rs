@@ -11,9 +11,15 @@ const INVISIBLE_TIMES: &str = "\u{2062}";
 
 /// An element with either text or children.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "MathElement")
+)]
 pub struct Element {
     pub tag: &'static str,
     pub text: String,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "MathElement[]"))]
     pub children: Vec<Element>,
 }
 

@@ -5,6 +5,7 @@
 //! all of it, [`own_system`] makes a system that can be learned, and [`gallery`] has examples. docs/formulas.md describes the
 //! notation.
 
+pub mod automatic_starts;
 pub mod functions;
 pub mod gallery;
 pub mod hamiltonian;

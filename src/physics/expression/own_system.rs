@@ -4,13 +4,19 @@ use super::hamiltonian::TypedHamiltonian;
 use super::starts::{Starts, TOLERANCE};
 use crate::error::{Error, Result};
 use crate::physics::function::Function;
-use crate::physics::system::{Coordinate, Mechanics, Parameter, Sampling, System, coordinate};
+use crate::physics::system::{
+    Coordinate, Mechanics, Parameter, Sampling, System, Typed, coordinate,
+};
 use crate::rng::Rng;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Id of the system.
 pub const OWN: &str = "own";
+
+pub const OWN_LABEL: &str = "Your own";
+
+pub const OWN_SUMMARY: &str = "The motion of an energy H(q, p) that you type.";
 
 const POSITIONS: [Coordinate; 4] = [
     coordinate("q", "position", ""),
@@ -28,7 +34,7 @@ const MOMENTA: [Coordinate; 4] = [
 /// The system of a formula with these values of its parameters. `bounds` are the box of starts, `[low, high]` for each component
 /// of the state; training trajectories last `span`, in s. Starts whose trajectory escapes are drawn again.
 ///
-/// Keys of the parameters are those of [`parameter_key`]; their ranges are guesses that the caller may change.
+/// Keys of the parameters are those of [`parameter_key`].
 ///
 /// # Errors
 /// A value is missing, or H is not finite for any state with these parameters; a bound or the span is not allowed;
@@ -51,17 +57,17 @@ pub fn own_system(
     let dof = hamiltonian.dof();
     let centre = [0, dof].map(|i| (bounds[i][0] + bounds[i][1]) / 2.0);
     let text = hamiltonian.text().trim();
-    let [law, inside] = [&starts, &starts].map(Arc::clone);
+    let [law, inside, lowest] = [&starts, &starts, &starts].map(Arc::clone);
     Ok(System {
         id: OWN,
-        label: "Your own Hamiltonian",
-        summary: "The motion that your formula for H describes.",
+        label: OWN_LABEL,
+        summary: OWN_SUMMARY,
         coordinates: Cow::Owned(coordinates(hamiltonian)),
         parameters: Cow::Owned(parameters(hamiltonian, values)),
         formula: Cow::Owned(if text.contains('=') {
-            text.to_owned()
+            printed(text)
         } else {
-            format!("H = {text}")
+            format!("H = {}", printed(text))
         }),
         phase: Function::Shared(Arc::new(move |x: &[f64]| {
             [x[0] - centre[0], x[dof] - centre[1]]
@@ -85,12 +91,50 @@ pub fn own_system(
                 tolerance: TOLERANCE,
             },
         }),
+        typed: Some(Typed {
+            formula: hamiltonian.text().to_owned(),
+            starts: bounds.to_vec(),
+            lowest_energy: Function::Shared(Arc::new(move |values: &[f64]| {
+                lowest.energies(&lowest.hamiltonian.law(values))[0]
+            })),
+        }),
     })
 }
 
-/// The key of a parameter's setting, which no other setting has.
+/// A formula with raised whole exponents, minus signs and centred dots, for captions.
+fn printed(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let text: Vec<char> = text.replace("**", "^").chars().collect();
+    let mut printed = String::new();
+    let mut i = 0;
+    while i < text.len() {
+        let digits = text[i + 1..].iter().map_while(|c| c.to_digit(10));
+        let end = i + 1 + digits.clone().count();
+        let whole = end > i + 1 && text.get(end) != Some(&'.');
+        match text[i] {
+            '^' if whole => {
+                printed.extend(digits.map(|digit| RAISED[digit as usize]));
+                i = end;
+                continue;
+            }
+            '-' => printed.push('−'),
+            '*' => printed.push('·'),
+            c => printed.push(c),
+        }
+        i += 1;
+    }
+    printed
+}
+
+/// In front of a parameter's name in the key of its setting, which no other setting has.
+pub const PARAMETER: &str = "parameter_";
+
+/// Largest value of a parameter.
+pub const MAX_PARAMETER: f64 = 1e6;
+
+/// The key of a parameter's setting.
 pub fn parameter_key(name: &str) -> String {
-    format!("parameter_{name}")
+    format!("{PARAMETER}{name}")
 }
 
 fn check(hamiltonian: &TypedHamiltonian, bounds: &[[f64; 2]], span: f64) -> Result<()> {
@@ -137,23 +181,15 @@ fn parameters(hamiltonian: &TypedHamiltonian, values: &[f64]) -> Vec<Parameter> 
     let names = hamiltonian.parameters().iter();
     names
         .zip(values)
-        .map(|(name, value)| {
-            // From a fifth to five times the value; a mass stays positive.
-            let [small, large] = if *value == 0.0 {
-                [-5.0, 5.0]
-            } else {
-                [value / 5.0, value * 5.0]
-            };
-            Parameter {
-                key: Cow::Owned(parameter_key(name)),
-                label: Cow::Owned(name.clone()),
-                unit: "",
-                help: "A parameter of your formula.",
-                min: small.min(large),
-                max: small.max(large),
-                step: large.abs() / 100.0,
-                default: *value,
-            }
+        .map(|(name, value)| Parameter {
+            key: Cow::Owned(parameter_key(name)),
+            label: Cow::Owned(name.clone()),
+            unit: "",
+            help: "A parameter of your formula.",
+            min: -MAX_PARAMETER,
+            max: MAX_PARAMETER,
+            step: 0.01,
+            default: *value,
         })
         .collect()
 }

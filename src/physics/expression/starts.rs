@@ -13,6 +13,8 @@ pub const TOLERANCE: f64 = 1e-9;
 const REACH: f64 = 100.0;
 /// Evaluations of the field for one trajectory, some 10,000 steps; one that needs more cannot be followed.
 const MAX_EVALUATIONS: usize = 60_000;
+/// Evaluations to see how many escape, so that a visitor who moves a slider never waits long.
+const MAX_TRIAL_EVALUATIONS: usize = 300_000;
 /// Points at which the distance is checked.
 const CHECKS: usize = 64;
 /// Starts drawn to see how many escape, and how often one that escapes is drawn again.
@@ -37,21 +39,28 @@ pub struct Starts {
 impl Starts {
     /// Refuses starts from which too many trajectories escape.
     pub fn check_escapes(&self, values: &[f64]) -> Result<()> {
-        let law = self.hamiltonian.law(values);
-        let mut rng = Rng::new(0, Purpose::Starts);
-        let mut x = vec![0.0; self.bounds.len()];
-        let mut escaped = 0;
-        for _ in 0..TRIALS {
-            self.draw(&mut rng, 1.0, &mut x);
-            escaped += usize::from(self.escapes(&law, &x));
-        }
-        if escaped as f64 > MAX_ESCAPES * TRIALS as f64 {
-            return Err(Error::Escapes {
-                escaped,
-                drawn: TRIALS,
-            });
+        let (escaped, drawn) =
+            self.beyond(&self.hamiltonian.law(values), REACH, MAX_TRIAL_EVALUATIONS);
+        if escaped as f64 > MAX_ESCAPES * drawn as f64 {
+            return Err(Error::Escapes { escaped, drawn });
         }
         Ok(())
+    }
+
+    /// How many trajectories leave the box by more than `reach` times its largest half width, and of how many: [`TRIALS`], or fewer if
+    /// they take `most` evaluations of the field.
+    pub(super) fn beyond(&self, law: &Law, reach: f64, most: usize) -> (usize, usize) {
+        let mut rng = Rng::new(0, Purpose::Starts);
+        let mut x = vec![0.0; self.bounds.len()];
+        let (mut beyond, mut drawn, mut evaluations) = (0, 0, 0);
+        while drawn < TRIALS && evaluations < most {
+            self.draw(&mut rng, 1.0, &mut x);
+            let path = self.follow(law, &x);
+            beyond += usize::from(path.reach > reach);
+            drawn += 1;
+            evaluations += path.evaluations;
+        }
+        (beyond, drawn)
     }
 
     /// Draws from the box, again if the trajectory escapes. After [`MAX_REDRAWS`], which other values of the parameters may need,
@@ -94,7 +103,7 @@ impl Starts {
     }
 
     /// The range of energies in the box, from its corners and many points.
-    fn energies(&self, law: &Law) -> [f64; 2] {
+    pub(super) fn energies(&self, law: &Law) -> [f64; 2] {
         let mut rng = Rng::new(0, Purpose::Starts);
         let mut x = vec![0.0; self.bounds.len()];
         let mut range = [f64::INFINITY, f64::NEG_INFINITY];
@@ -124,8 +133,13 @@ impl Starts {
 
     /// Whether a trajectory diverges, leaves the box far behind, or cannot be followed.
     fn escapes(&self, law: &Law, start: &[f64]) -> bool {
+        self.follow(law, start).reach > REACH
+    }
+
+    /// Follows the trajectory from `start`.
+    fn follow(&self, law: &Law, start: &[f64]) -> Path {
         let half = |[low, high]: &[f64; 2]| (high - low) / 2.0;
-        let reach = REACH * self.bounds.iter().map(half).fold(0.0, f64::max);
+        let unit = self.bounds.iter().map(half).fold(0.0, f64::max);
         let mut field = Limited {
             law: law.clone(),
             left: MAX_EVALUATIONS,
@@ -134,15 +148,30 @@ impl Starts {
             relative: TOLERANCE,
             absolute: TOLERANCE,
         };
-        let mut far = !law.energy(start).is_some_and(f64::is_finite);
         let mut x = start.to_vec();
+        let mut reach = 0.0;
         let dt = self.span / CHECKS as f64;
         let end = dopri5::integrate(&mut field, &mut x, dt, CHECKS, tolerance, |_, _, x| {
-            let mut components = x.iter().zip(&self.bounds);
-            far |= components.any(|(x, [low, high])| (x - (low + high) / 2.0).abs() > reach);
+            for (x, [low, high]) in x.iter().zip(&self.bounds) {
+                reach = f64::max(reach, (x - (low + high) / 2.0).abs() / unit);
+            }
         });
-        far || end.is_err()
+        if end.is_err() || !law.energy(start).is_some_and(f64::is_finite) {
+            reach = f64::INFINITY;
+        }
+        Path {
+            reach,
+            evaluations: MAX_EVALUATIONS - field.left,
+        }
     }
+}
+
+/// How a trajectory went.
+struct Path {
+    /// Its largest distance from the box's centre in any component, in units of the box's largest half width; infinite if it diverges or
+    /// cannot be followed.
+    reach: f64,
+    evaluations: usize,
 }
 
 /// A law that is not defined any more after so many evaluations, which ends an integration.

@@ -70,6 +70,7 @@ pub const PENDULUM: System = System {
             tolerance: 1e-10,
         },
     }),
+    typed: None,
 };
 
 struct Pendulum {

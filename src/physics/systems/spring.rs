@@ -61,6 +61,7 @@ pub const MASS_SPRING: System = System {
             tolerance: 1e-10,
         },
     }),
+    typed: None,
 };
 
 struct Spring {

@@ -50,6 +50,7 @@ pub const TWO_BODY: System = System {
             tolerance: 1e-9,
         },
     }),
+    typed: None,
 };
 
 struct TwoBodies {

@@ -1,7 +1,14 @@
 // <hnn-strips>: the "Over time" tab: a quantity over time, the loss over training steps, and the run's numbers.
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { catalog, learnerInfo, modelShort, modelTag } from "../../experiment/catalog";
+import {
+  catalog,
+  coordinateUnit,
+  energyUnit,
+  learnerInfo,
+  modelShort,
+  modelTag,
+} from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import type { Pin } from "../../experiment/pins";
 import { STRIPS, type StripKind, type View } from "../../experiment/view";
@@ -192,7 +199,10 @@ export class HnnStrips extends LitElement {
 
   private unit(kind: StripKind): string {
     if (kind === "error") return "units of the motion’s spread";
-    return kind === "q" || kind === "p" ? this.coordinate(kind)?.unit || "rad" : "J";
+    const { system } = this.scene;
+    return kind === "q" || kind === "p"
+      ? coordinateUnit(system, this.coordinate(kind)?.unit)
+      : energyUnit(system);
   }
 
   private named(entries: Entry[]): string {

@@ -137,7 +137,7 @@ export class HnnBody extends LitElement {
     const model = this.motions[0] ?? TRUTH;
     // Zooming the plane doesn't scale the body.
     const x = linear(scene.system.view.x, bodyRange(size.width));
-    return { size, colours: scene.colours, model, x };
+    return { size, colours: scene.colours, model, x, potential: scene.system.own?.potential ?? null };
   }
 
   /** The state that a model's body shows; by default the first model's, which keys move. */

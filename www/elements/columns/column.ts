@@ -123,6 +123,10 @@ export class HnnColumn extends LitElement implements Column {
         width: 100%;
         height: 100%;
       }
+      :host([bodiless]) {
+        --body-display: none;
+        --body-height: 0px;
+      }
       hnn-body {
         grid-row: 2;
         display: var(--body-display, block);
@@ -268,6 +272,7 @@ export class HnnColumn extends LitElement implements Column {
   shown: Shown = alone("truth");
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.toggleAttribute("bodiless", this.scene.system.view.body === "none");
     if (!["model", "learners", "overlaid"].some((name) => changed.has(name as keyof HnnColumn))) return;
     this.shown = this.overlaid ? overlaid(this.learners, this.model) : alone(this.model);
   }
@@ -342,8 +347,10 @@ export class HnnColumn extends LitElement implements Column {
     const { model } = this;
     const quantity = map?.quantity;
     if (quantity === "energy") {
-      if (model === "truth") return this.scene.system.formula;
-      return html`Learned energy ${learnedEnergy}`;
+      const { system } = this.scene;
+      const slice = system.dof > 1 ? "; a slice through the initial state" : "";
+      if (model === "truth") return `${system.formula}${slice}`;
+      return html`Learned energy ${learnedEnergy}${slice}`;
     }
     if (quantity === "difference")
       return `Learned minus true energy, ±${withUnit(significant(map?.range[1] ?? 0, 2), map?.unit ?? "")}`;

@@ -1,5 +1,5 @@
 // <hnn-plane>: a phase plane of one or all models. Dragging sets the shared initial state; hovering probes a point on all planes.
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { modelLabel, modelShort } from "../../experiment/catalog";
 import { type Box, carried, panned, placeIn, zoomed } from "../../render/plot/pan-zoom";
@@ -40,6 +40,7 @@ export class HnnPlane extends LitElement {
   @property({ type: Number }) scale = 1;
 
   @query(".start") private handle!: HTMLElement;
+  @query("hnn-starts") private starts?: HTMLElement & { scales: PlaneScales };
 
   box: Size = { width: 0, height: 0 };
   private readonly resize = new ResizeObserver(([entry]) => {
@@ -141,6 +142,11 @@ export class HnnPlane extends LitElement {
         @click=${this.clicked}
         @blur=${() => this.probeAt(null)}
       ></button>
+      ${
+        this.scene.system.own && this.motions.includes("truth")
+          ? html`<hnn-starts .system=${this.scene.system} .scale=${this.scale}></hnn-starts>`
+          : nothing
+      }
     `;
   }
 
@@ -220,6 +226,7 @@ export class HnnPlane extends LitElement {
     const y = this.scale * clamp(scales.y(this.scene.start[ay] ?? 0), scales.y.range);
     const transform = `translate(${x}px, ${y}px)`;
     if (this.handle.style.transform !== transform) this.handle.style.transform = transform;
+    if (this.starts) this.starts.scales = scales;
   }
 
   private moved(at: Point, type: "moving" | "start"): void {

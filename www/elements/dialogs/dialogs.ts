@@ -1,7 +1,7 @@
 // <hnn-dialogs>: the dialogs About, keyboard shortcuts, experiments and systems, each loaded on first use.
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { SystemInfo } from "../../../pkg/hnn_playground";
+import type { System } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import type { Colours } from "../../render/plot/theme";
 import { customElement } from "../shared/define";
@@ -20,7 +20,7 @@ export type DialogName = keyof typeof LOADERS;
 @customElement("hnn-dialogs")
 export class HnnDialogs extends LitElement {
   @property({ attribute: false }) settings!: Settings;
-  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) system!: System;
   @property({ attribute: false }) colours!: Colours;
   @property({ attribute: false }) beside: Beside | null = null;
   @property({ attribute: false }) keys: readonly Shortcut[] = [];

@@ -1,8 +1,8 @@
 // <hnn-gallery>: the dialog with the preset experiments, each with the phase portraits of its trained networks.
 import { css, html, LitElement, svg } from "lit";
 import { property, query } from "lit/decorators.js";
-import type { PresetInfo, SystemInfo } from "../../../pkg/hnn_playground";
-import { catalog, presetOf } from "../../experiment/catalog";
+import type { PresetInfo } from "../../../pkg/hnn_playground";
+import { catalog, presetOf, type System } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { lineStyleOf } from "../../render/plot/theme";
 import thumbnailsJson from "../../thumbnails.json";
@@ -24,7 +24,7 @@ const byDepth = ([a]: [string, string], [b]: [string, string]) =>
 @customElement("hnn-gallery")
 export class HnnGallery extends LitElement {
   @property({ attribute: false }) settings!: Settings;
-  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) system!: System;
 
   @query("hnn-dialog") private dialog!: HnnDialog;
 

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";
-import { catalog, defaultsOf } from "../../experiment/catalog";
+import { catalog, defaultsOf, OWN, type System } from "../../experiment/catalog";
 import { defaultView } from "../../experiment/view";
 import { drawBodyAt } from "../../render/column-picture";
 import { prepare, type Size } from "../../render/plot/surface";
@@ -17,15 +17,16 @@ import "./dialog";
 import type { HnnDialog } from "./dialog";
 
 const GROUPS: { label: string; has(system: SystemInfo): boolean }[] = [
-  { label: "One degree of freedom", has: ({ dof }) => dof === 1 },
-  { label: "Several degrees of freedom", has: ({ dof }) => dof > 1 },
+  { label: "One degree of freedom", has: ({ id, dof }) => dof === 1 && id !== OWN },
+  { label: "Several degrees of freedom", has: ({ id, dof }) => dof > 1 && id !== OWN },
+  { label: "Any formula", has: ({ id }) => id === OWN },
 ];
 
 const PORTRAIT: Size = { width: 240, height: 104 };
 
 @customElement("hnn-systems")
 export class HnnSystems extends LitElement {
-  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) system!: System;
   @property({ attribute: false }) colours!: Colours;
 
   @query("hnn-dialog") private dialog!: HnnDialog;
@@ -45,6 +46,11 @@ export class HnnSystems extends LitElement {
       .portrait {
         width: 100%;
         aspect-ratio: 240 / 104;
+      }
+      .formula {
+        display: grid;
+        place-items: center;
+        font: italic 400 calc(1.6 * var(--rem)) var(--serif);
       }
       i {
         padding: 0 12px 4px;
@@ -92,8 +98,12 @@ export class HnnSystems extends LitElement {
       aria-pressed=${system.id === this.system.id}
       @click=${() => this.choose(system.id)}
     >
-      <canvas class="portrait" data-system=${system.id} aria-hidden="true"></canvas>
-      <b>${system.label}</b><i>${system.formula}</i><span class="summary">${system.summary}</span>
+      ${
+        system.id === OWN
+          ? html`<span class="portrait formula" aria-hidden="true">H(q, p) = ?</span><b>${system.label}</b>`
+          : html`<canvas class="portrait" data-system=${system.id} aria-hidden="true"></canvas>
+              <b>${system.label}</b><i>${system.formula}</i>`
+      }<span class="summary">${system.summary}</span>
     </button>`;
   }
 

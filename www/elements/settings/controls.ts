@@ -3,11 +3,11 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
-import type { SystemInfo } from "../../../pkg/hnn_playground";
-import { catalog, hasEffect, presetOf, settingsOf } from "../../experiment/catalog";
+import { catalog, hasEffect, isOwn, presetOf, type System, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
+import type { Formulas } from "./own";
 import "./setting";
 import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
@@ -15,7 +15,8 @@ import { shared } from "../shared/shared.styles";
 @customElement("hnn-controls")
 export class HnnControls extends LitElement {
   @property({ attribute: false }) settings!: Settings;
-  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) system!: System;
+  @property({ attribute: false }) formulas!: Formulas;
 
   static override styles = [
     shared,
@@ -116,6 +117,14 @@ export class HnnControls extends LitElement {
     return html`<button class="all" aria-haspopup="dialog" @click=${() => this.ask("systems")}>All systems ${icons.gallery}</button>`;
   }
 
+  private belowSystem() {
+    return html`${this.allSystems()}${
+      this.system.own
+        ? html`<hnn-own .settings=${this.settings} .system=${this.system} .formulas=${this.formulas}></hnn-own>`
+        : nothing
+    }`;
+  }
+
   private ask(detail: "gallery" | "systems"): void {
     this.dispatchEvent(new CustomEvent("ask", { detail }));
   }
@@ -127,7 +136,9 @@ export class HnnControls extends LitElement {
   }
 
   override render() {
-    const settings = settingsOf(this.system.id).filter((info) => hasEffect(info, this.settings));
+    const settings = settingsOf(this.settings).filter(
+      (info) => !isOwn(info.key) && hasEffect(info, this.settings),
+    );
     return html`
       ${this.presets()}
       <p class="marks" aria-hidden="true">
@@ -146,7 +157,7 @@ export class HnnControls extends LitElement {
                   .info=${info}
                   .system=${this.system}
                   .value=${live(this.settings[info.key] ?? "")}
-                ></hnn-setting>${info.key === "system" ? this.allSystems() : nothing}`,
+                ></hnn-setting>${info.key === "system" ? this.belowSystem() : nothing}`,
               ),
             )}
         </fieldset>`,

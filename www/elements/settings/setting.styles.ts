@@ -56,6 +56,8 @@ export const settingStyles = css`
   }
   .radios {
     display: flex;
+    flex-wrap: wrap;
+    gap: 1px;
     margin: 2px 0 6px;
     border: 1px solid var(--control);
     border-radius: 4px;
@@ -65,9 +67,8 @@ export const settingStyles = css`
     flex: auto;
     position: relative;
     cursor: pointer;
-  }
-  .radios label + label {
-    border-left: 1px solid var(--control);
+    /* Together they fill the gaps between the options. */
+    box-shadow: 0 0 0 1px var(--control);
   }
   .radios input {
     position: absolute;

@@ -2,8 +2,8 @@
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { SettingInfo, SystemInfo, Value } from "../../../pkg/hnn_playground";
-import { chosenLabels, defaultOf, idsOf } from "../../experiment/catalog";
+import type { SettingInfo, Value } from "../../../pkg/hnn_playground";
+import { chosenLabels, defaultOf, idsOf, OWN, type System } from "../../experiment/catalog";
 import { sameValue } from "../../experiment/experiment";
 import { valueFrom } from "../../experiment/request";
 import {
@@ -29,6 +29,7 @@ const EFFECTS: Record<SettingInfo["effect"], { icon: keyof typeof icons; text: s
   live: { icon: "live", text: "Applies at once to the running training." },
   budget: { icon: "live", text: "Applies at once: training stops or continues accordingly." },
   rollout: { icon: "live", text: "Applies at once, to the prediction only." },
+  slider: { icon: "live", text: "Changes no result." },
 };
 
 /** Longer units appear only in the help. */
@@ -51,7 +52,7 @@ const keyboardFor = ({ min, integer }: Bounds): Keyboard =>
 @customElement("hnn-setting")
 export class HnnSetting extends LitElement {
   @property({ attribute: false }) info!: SettingInfo;
-  @property({ attribute: false }) system!: SystemInfo;
+  @property({ attribute: false }) system!: System;
   /** The value in effect. */
   @property({ attribute: false }) value!: Value;
   @state() private helping = false;
@@ -63,7 +64,7 @@ export class HnnSetting extends LitElement {
   override render() {
     const { info, value } = this;
     const effect = EFFECTS[info.effect];
-    const initial = defaultOf(info, this.system.id);
+    const initial = defaultOf(info, this.system);
     const choice =
       info.kind.type === "choice" ? info.kind.options.find((option) => option.id === value) : undefined;
     return html`
@@ -116,7 +117,7 @@ export class HnnSetting extends LitElement {
     }
     if (kind.type === "several") return this.boxes(kind, value);
     if (kind.type === "vector") return this.components(kind, value);
-    return slidable(kind) ? this.slider(kind, value) : nothing;
+    return kind.type === "number" && slidable(kind) ? this.slider(kind, value) : nothing;
   }
 
   private entry(kind: NumberKind, value: Value) {
@@ -185,9 +186,9 @@ export class HnnSetting extends LitElement {
     </div>`;
   }
 
-  /** The best-known systems, which come first, and the present one. A dialog shows the others. */
+  /** The best-known systems, which come first, the present one, and the visitor's own. A dialog shows the others. */
   private inReach<Option extends { id: string }>(options: readonly Option[], value: Value): Option[] {
-    return options.filter(({ id }, i) => i < BEST_KNOWN || id === value);
+    return options.filter(({ id }, i) => i < BEST_KNOWN || id === value || id === OWN);
   }
 
   /** One box per option. The last checked one can't be unchecked, and at most `most` can be checked. */

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import type { Rollout } from "../../../pkg/hnn_playground";
-import { learnerInfo, modelBrief, modelShort } from "../../experiment/catalog";
+import { coordinateUnit, energyUnit, learnerInfo, modelBrief, modelShort } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import type { Pin } from "../../experiment/pins";
 import type { StripKind } from "../../experiment/view";
@@ -13,7 +13,7 @@ import { axisOf, timeStrip } from "../../render/plot/quantities";
 import type { Strip } from "../../render/plot/strips";
 import type { Scene } from "../../render/scene";
 import type { LearnerState, Training } from "../../run/training";
-import { percent, signedPercent, significant } from "../../text/format";
+import { inUnit, percent, signedPercent, significant } from "../../text/format";
 import type { StripCursor } from "../charts/strip-cursor";
 import { customElement } from "../shared/define";
 import { key } from "../shared/learner-key";
@@ -132,19 +132,19 @@ export class HnnCompare extends LitElement {
     const panels: Panel[] = [
       {
         title: html`Prediction <i>${coordinate?.symbol}</i>`,
-        unit: `${coordinate?.unit || "rad"}, against time in s`,
+        unit: `${inUnit(coordinateUnit(system, coordinate?.unit))}against time in s`,
         strip: timeStrip("q", rollouts, models, system, horizon, pinnedCurves("q")),
         summary: `Prediction: ${coordinate?.label} of all models over time.`,
       },
       {
         title: "MSE of the coordinates",
-        unit: "in SI units",
+        unit: system.own ? "" : "in SI units",
         strip: coordinateStrip(rollouts, learners, horizon, pinnedErrorCurves(pins, settings)),
         summary: "Mean squared error of the coordinates over time.",
       },
       {
         title: html`Energy <i>H</i>`,
-        unit: "J",
+        unit: energyUnit(system),
         strip: timeStrip("energy", rollouts, models, system, horizon, pinnedCurves("energy")),
         summary: "Total energy of all models over time.",
       },
@@ -153,7 +153,7 @@ export class HnnCompare extends LitElement {
     const name = learnerInfo(conserving).short;
     panels.splice(2, 0, {
       title: html`<i>H</i><sub>θ</sub> learned by ${modelShort(conserving)}`,
-      unit: "J",
+      unit: energyUnit(system),
       strip: conservedStrip(rollouts, comparison, conserving, models, horizon, pinnedCurves("learned")),
       summary: `Energy learned by the ${name} along the path of every model over time.`,
     });

@@ -166,7 +166,7 @@ const resultsOf = ({ settings, models }: Pin): [string, Result][] =>
 
 /** Keys of the settings that differ between runs, in the order of the settings panel. */
 function differingKeys(all: Settings[]): string[] {
-  const keys = new Set(all.flatMap(({ system }) => settingsOf(system).map((info) => info.key)));
+  const keys = new Set(all.flatMap((each) => settingsOf(each).map((info) => info.key)));
   const first = all[0] ?? {};
   return [...keys].filter((each) => all.some((settings) => !sameValue(settings[each], first[each])));
 }

@@ -1,6 +1,8 @@
-// The bodies: a mass on a spring, a pendulum, orbiting bodies. Draws them, and maps pointer positions to coordinates.
+// The bodies: a mass on a spring, a pendulum, orbiting bodies, and those of formulas. Draws them, and maps pointer positions to coordinates.
 
+import type { Potential } from "../../../pkg/hnn_playground";
 import type { Pen } from "./pen";
+import { bead, point } from "./potential";
 import type { Scale } from "./scales";
 import type { Size } from "./surface";
 import { type Colours, modelColour, sizes } from "./theme";
@@ -11,6 +13,8 @@ export interface BodyView {
   model: string;
   /** Scale of the horizontal axis of the plane below, before any zoom, so that positions line up. */
   x: Scale;
+  /** In which the body of a formula moves. */
+  potential: Potential | null;
 }
 
 export type DrawBody = (ctx: Pen, view: BodyView, state: number[], reference: number[] | null) => void;
@@ -225,7 +229,7 @@ const orbits: Body = {
 };
 
 /** Bodies by the name in the system's view. */
-export const BODIES: Record<string, Body> = { spring, pendulum, orbits };
+export const BODIES: Record<string, Body> = { spring, pendulum, orbits, bead, point };
 
 /** Horizontal range of the body's canvas, which is as wide as the plane below. */
 export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];
