@@ -654,7 +654,7 @@ export interface OwnSystem {
      */
     parameters: string[];
     /**
-     * Of the settings that follow from the formula and its starts.
+     * Of all settings; many follow from the formula and its starts.
      */
     defaults: Record<string, Value>;
     potential: Potential | undefined;

@@ -163,8 +163,8 @@ fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: Setup) -> 
         .fold(f64::INFINITY, f64::min);
     let (trajectories, batch_size) = match dof {
         1 => (25, 0),
-        2 => (100, 512),
-        _ => (200, 512),
+        2 => (60, 512),
+        _ => (100, 512),
     };
     Setup {
         view: View {

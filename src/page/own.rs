@@ -1,7 +1,7 @@
 //! A typed Hamiltonian as the page shows it: how its formula is read while it is typed, and what its system is like.
 
 use crate::error::Error;
-use crate::experiment::settings::{Settings, Values, keys};
+use crate::experiment::settings::{Settings, Values};
 use crate::experiment::setup::{View, setup};
 use crate::page::grid::Grid;
 use crate::physics::expression::gallery::{Example, GALLERY};
@@ -66,7 +66,7 @@ pub struct OwnSystem {
     pub starts: Vec<f64>,
     /// Names, in the order of the formula.
     pub parameters: Vec<String>,
-    /// Of the settings that follow from the formula and its starts.
+    /// Of all settings; many follow from the formula and its starts.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Value>"))]
     pub defaults: Values,
     pub potential: Option<Potential>,
@@ -125,18 +125,6 @@ pub fn own_system(settings: &Settings) -> Option<OwnSystem> {
     let system = settings.system();
     let typed = system.typed.as_ref()?;
     let dynamics = settings.dynamics()?;
-    let defaults = Settings::defaults(system);
-    let follows = |key: &str| {
-        let listed = [
-            &keys::NOISE.name,
-            &keys::TRAJECTORIES.name,
-            &keys::BATCH_SIZE.name,
-            &keys::HORIZON.name,
-            &keys::DT.name,
-            &keys::START.name,
-        ];
-        listed.contains(&&key)
-    };
     let mut view = setup(system).view;
     let potential = potential(settings);
     if potential.is_none() {
@@ -155,12 +143,7 @@ pub fn own_system(settings: &Settings) -> Option<OwnSystem> {
             .iter()
             .map(|p| p.label.to_string())
             .collect(),
-        defaults: defaults
-            .values()
-            .iter()
-            .filter(|(key, _)| follows(key))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect(),
+        defaults: Settings::defaults(system).values().clone(),
         potential,
     })
 }

@@ -260,8 +260,11 @@ fn a_formula_is_read_while_it_is_typed() {
     let FormulaReading::Unread(problem) = typing("p^2/2 + (q", &[]) else {
         panic!("read");
     };
-    assert!(
-        problem.at >= 8 && !problem.problem.is_empty(),
-        "{problem:?}"
-    );
+    assert_eq!((problem.at, problem.length), (8, 1));
+    assert!(!problem.problem.is_empty(), "{problem:?}");
+    let FormulaReading::Unread(problem) = typing("p^2/2 + sin(1/0) q", &[]) else {
+        panic!("read");
+    };
+    // “(1/0)”
+    assert_eq!((problem.at, problem.length), (11, 5));
 }

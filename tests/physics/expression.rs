@@ -361,6 +361,10 @@ fn the_reading_is_typeset() {
             "<mrow><msqrt><mi>q</mi></msqrt><mo>+</mo><mrow><mo>|</mo><mi>p</mi><mo>|</mo></mrow></mrow>",
         ),
         (
+            "|p|²",
+            "<msup><mrow><mo>|</mo><mi>p</mi><mo>|</mo></mrow><mn>2</mn></msup>",
+        ),
+        (
             "½cos q",
             "<mrow><mn>0.5</mn><mo>\u{2062}</mo><mrow><mi>cos</mi><mo>\u{2061}</mo><mi>q</mi></mrow></mrow>",
         ),

@@ -113,7 +113,7 @@ export class HnnStrips extends LitElement {
               ><span>${this.label(kind)}</span></button>`,
             )}
           </div>
-          <small class=${quantity}>in ${this.unit(quantity)}</small>
+          <small class=${quantity}>${this.inUnit(quantity)}</small>
         </div>
         <hnn-legend .entries=${this.timeEntries} .strip=${this.time} .cursor=${cursor} .frames=${frames} .place=${timeText}></hnn-legend>
         <div id="quantity" class="panel" role="tabpanel" aria-labelledby=${quantity}>
@@ -195,6 +195,12 @@ export class HnnStrips extends LitElement {
       default:
         return `${this.coordinate(kind)?.symbol}: ${this.coordinate(kind)?.label}`;
     }
+  }
+
+  /** "in m"; nothing without a unit. */
+  private inUnit(kind: StripKind): string {
+    const unit = this.unit(kind);
+    return unit ? `in ${unit}` : "";
   }
 
   private unit(kind: StripKind): string {

@@ -3,7 +3,7 @@ import { css, html, LitElement } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { modelLabel } from "../../experiment/catalog";
 import type { Playhead } from "../../render/playhead";
-import { BODIES, type Body, type BodyView, bodyRange } from "../../render/plot/body";
+import { BODIES, type Body, type BodyView, bodyRange, companionAxes } from "../../render/plot/body";
 import { linear } from "../../render/plot/scales";
 import type { Size } from "../../render/plot/surface";
 import type { Pointer } from "../../render/pointer";
@@ -102,7 +102,8 @@ export class HnnBody extends LitElement {
   }
 
   override render() {
-    const { label, dof } = this.scene.system;
+    const { label, dof, view } = this.scene.system;
+    const several = companionAxes(view.body, 2 * dof).length > 0;
     const name = `${label}, ${this.motions.map(modelLabel).join(", ")}`;
     return html`<div
       role="img"
@@ -115,7 +116,7 @@ export class HnnBody extends LitElement {
       @touchstart=${{ handleEvent: this.touch, passive: false }}
     ></div>
     <button
-      aria-label="Throw ${name}: arrow keys move it${dof > 1 ? ", 1 or 2 to choose the body" : ""}, Shift and an arrow key add speed, Enter lets go."
+      aria-label="Throw ${name}: arrow keys move it${several ? ", 1 or 2 to choose the body" : ""}, Shift and an arrow key add speed, Enter lets go."
       @keydown=${this.key}
       @click=${this.clicked}
       @blur=${this.letGo}

@@ -348,9 +348,10 @@ export class HnnColumn extends LitElement implements Column {
     const quantity = map?.quantity;
     if (quantity === "energy") {
       const { system } = this.scene;
-      const slice = system.dof > 1 ? "; a slice through the initial state" : "";
-      if (model === "truth") return `${system.formula}${slice}`;
-      return html`Learned energy ${learnedEnergy}${slice}`;
+      // The other coordinates are those of the start.
+      const slice = system.dof > 1 ? "Slice through the initial state: " : "";
+      if (model === "truth") return slice + system.formula;
+      return html`${slice}${slice ? "learned" : "Learned"} energy ${learnedEnergy}`;
     }
     if (quantity === "difference")
       return `Learned minus true energy, ±${withUnit(significant(map?.range[1] ?? 0, 2), map?.unit ?? "")}`;

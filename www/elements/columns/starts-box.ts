@@ -1,7 +1,6 @@
 // <hnn-starts>: the box of starts of a typed Hamiltonian on a plane. Its edges and corners can be dragged.
 import { css, html, LitElement } from "lit";
-import { property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
+import { property, query, state } from "lit/decorators.js";
 import type { System } from "../../experiment/catalog";
 import type { PlaneScales } from "../../render/plot/viewport";
 import { customElement } from "../shared/define";
@@ -35,6 +34,7 @@ export class HnnStarts extends LitElement {
   @property({ attribute: false }) scales: PlaneScales | null = null;
   /** Scale of the drawing. */
   @property({ type: Number }) scale = 1;
+  @query("div") private area!: HTMLElement;
   /** The box while it is dragged. */
   @state() private dragged: Bounds | null = null;
   private hold: { pointer: number; edges: Edges } | null = null;
@@ -70,16 +70,34 @@ export class HnnStarts extends LitElement {
         height: 12px;
         cursor: ns-resize;
       }
-      .xy {
+      .x.y {
+        inset: auto;
         width: 14px;
         height: 14px;
         cursor: nwse-resize;
       }
-      .rising {
+      .left.bottom,
+      .right.top {
         cursor: nesw-resize;
       }
+      .left,
+      .x.y.left {
+        left: -6px;
+      }
+      .right,
+      .x.y.right {
+        right: -6px;
+      }
+      .top,
+      .x.y.top {
+        top: -6px;
+      }
+      .bottom,
+      .x.y.bottom {
+        bottom: -6px;
+      }
       @media (pointer: coarse) {
-        .xy {
+        .x.y {
           width: 30px;
           height: 30px;
         }
@@ -93,23 +111,10 @@ export class HnnStarts extends LitElement {
   ];
 
   override render() {
-    const { scales, scale } = this;
-    if (!scales) return null;
-    const [x, y] = this.dragged ?? this.bounds;
-    const [left, right] = x.map((value) => scale * clamped(scales.x(value), scales.x.range)) as [
-      number,
-      number,
-    ];
-    const [bottom, top] = y.map((value) => scale * clamped(scales.y(value), scales.y.range)) as [
-      number,
-      number,
-    ];
-    const place = { left: px(left), top: px(top), width: px(right - left), height: px(bottom - top) };
-    return html`<div style=${styleMap(place)} title="Starts of the observed motions. Drag an edge." aria-hidden="true">
+    return html`<div title="Starts of the observed motions. Drag an edge." aria-hidden="true">
       ${HANDLES.map(
         (edges) => html`<span
           class=${classOf(edges)}
-          style=${styleMap(sideOf(edges))}
           @pointerdown=${(event: PointerEvent) => this.press(event, edges)}
           @pointermove=${this.move}
           @pointerup=${this.release}
@@ -117,6 +122,21 @@ export class HnnStarts extends LitElement {
         ></span>`,
       )}
     </div>`;
+  }
+
+  /** Places the box. The page's policy forbids styles in templates. */
+  override updated(): void {
+    const { scales, scale } = this;
+    this.area.hidden = !scales;
+    if (!scales) return;
+    const [x, y] = this.dragged ?? this.bounds;
+    const [left = 0, right = 0] = x.map((value) => scale * clamped(scales.x(value), scales.x.range));
+    const [bottom = 0, top = 0] = y.map((value) => scale * clamped(scales.y(value), scales.y.range));
+    const { style } = this.area;
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.width = `${right - left}px`;
+    style.height = `${bottom - top}px`;
   }
 
   /** The present bounds on the plane's axes. */
@@ -187,16 +207,6 @@ function rounded(value: number, step: number): number {
   return Number(value.toFixed(decimals));
 }
 
+/** A handle's axes, and the ends of them that it moves. */
 const classOf = ([x, y]: Edges): string =>
-  x === null ? "y" : y === null ? "x" : x === y ? "xy rising" : "xy";
-
-/** Each handle lies across its edge. */
-function sideOf([x, y]: Edges): Record<string, string> {
-  const offset = px(x !== null && y !== null ? -7 : -6);
-  return {
-    ...(x !== null && { [x === 0 ? "left" : "right"]: offset }),
-    ...(y !== null && { [y === 0 ? "bottom" : "top"]: offset }),
-  };
-}
-
-const px = (length: number): string => `${length}px`;
+  `${x === null ? "" : `x ${x ? "right" : "left"}`} ${y === null ? "" : `y ${y ? "top" : "bottom"}`}`;
