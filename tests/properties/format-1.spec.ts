@@ -36,7 +36,7 @@ for (const { link, view, experiment } of golden) {
     const again = linkOf(opened.experiment, defaultView());
     expect(again).toMatch(/^#v=2&/);
     const reopened = accepted(requestFrom(again), checkSettings);
-    expect(reopened).toEqual({ experiment: opened.experiment, problems: [] });
+    expect(reopened).toEqual({ experiment: opened.experiment, own: null, problems: [] });
   });
 }
 

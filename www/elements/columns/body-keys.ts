@@ -1,5 +1,5 @@
 // Keyboard control of a body: arrows move it, Shift with arrows sets the throw velocity, Enter throws it, Escape cancels.
-import type { Body, BodyView } from "../../render/plot/body";
+import type { Body, BodyView } from "../../render/plot/body-contract";
 
 /** Pixels of the drawing per arrow key press. */
 const STEP = 8;
