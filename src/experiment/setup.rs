@@ -96,7 +96,7 @@ pub fn setup(system: &System) -> Setup {
         _ => match (&system.mechanics, &system.typed) {
             #[cfg(feature = "formulas")]
             (Some(mechanics), Some(typed)) => {
-                of_formula(system, &typed.starts, mechanics.sampling.span, other)
+                of_formula(system, &typed.starts, mechanics.sampling.span, &other)
             }
             (Some(mechanics), _) => {
                 let (view, start) = from_starts(system, &mechanics.sampling);
@@ -142,7 +142,7 @@ fn from_starts(system: &System, sampling: &Sampling) -> (View, Vec<f64>) {
 
 /// The setup of a typed Hamiltonian. With more degrees of freedom there is more to learn from more motions.
 #[cfg(feature = "formulas")]
-fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: Setup) -> Setup {
+fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: &Setup) -> Setup {
     let dof = system.dim() / 2;
     let centre = |[low, high]: [f64; 2]| (low + high) / 2.0;
     let half = |[low, high]: [f64; 2]| (high - low) / 2.0;
@@ -179,7 +179,7 @@ fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: Setup) -> 
         start,
         horizon: nice(3.0 * span).clamp(1.0, 200.0),
         dt: nice(span / 120.0).clamp(0.001, 0.5),
-        ..other
+        ..other.clone()
     }
 }
 

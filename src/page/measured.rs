@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::experiment::settings::Settings;
 use crate::physics::coordinate_error::{coordinate_error, scales};
 use crate::physics::pace::{pace, period};
+use crate::physics::system::Dynamics;
 use crate::physics::trajectory::{EnergyDrift, Trajectory, drawable, energy_drift};
 
 /// A rollout with its measures.
@@ -44,7 +45,7 @@ pub fn measure(
     let energy = dynamics.and_then(|dynamics| trajectory.energy(dynamics));
     let energy = energy.map(drawable);
     let mut drift = energy.as_deref().and_then(|energy| {
-        let rest = dynamics.map_or(0.0, |dynamics| dynamics.rest_energy());
+        let rest = dynamics.map_or(0.0, Dynamics::rest_energy);
         energy_drift(energy, rest)
     });
     if let Some(energy) = &energy

@@ -10,7 +10,7 @@ use hnn_playground::physics::field::VectorField;
 use hnn_playground::physics::system::{Dynamics, System};
 use hnn_playground::physics::trajectory::energy_drift;
 use hnn_playground::rng::{Purpose, Rng};
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::{LN_2, PI, TAU};
 
 const PLAN: Plan = Plan {
     trajectories: 20,
@@ -279,7 +279,7 @@ fn automatic_starts_surround_an_equilibrium() {
         (
             "c e^q - d q + b e^p - a p",
             &[1.0, 2.0, 1.0, 1.0],
-            0.6931,
+            LN_2,
             TAU / 2f64.sqrt(),
         ),
     ] {

@@ -10,6 +10,7 @@ use crate::physics::expression::gallery::{Example, GALLERY};
 use crate::physics::expression::hamiltonian::{DEFAULT_PARAMETER, TypedHamiltonian};
 use crate::physics::expression::own_system::{MAX_PARAMETER, PARAMETER, own_system, parameter_key};
 use crate::physics::system::{Parameter, System};
+use crate::physics::systems::SYSTEMS;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -22,7 +23,8 @@ const SPANS: [f64; 2] = [0.1, 50.0];
 pub fn first() -> &'static System {
     static SYSTEM: LazyLock<System> = LazyLock::new(|| {
         let example = Example::by_id(FIRST).and_then(Example::system);
-        example.expect("the gallery's systems are tested")
+        // A test makes every system of the gallery.
+        example.unwrap_or_else(|_| SYSTEMS[0].clone())
     });
     &SYSTEM
 }

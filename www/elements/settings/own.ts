@@ -122,7 +122,8 @@ export class HnnOwn extends LitElement {
     if (!info || !span || !Array.isArray(starts)) return nothing;
     const changed = (i: number, value: number) => starts.map((each, j) => (i === j ? value : each));
     return html`<div class="title" id="starts" title=${info.help}>${info.label}</div>
-      <p class="summary">Motions to learn from start in this box. Drag its edges on the truth’s plane, or type.</p>
+      <p class="summary">Motions to learn from start in this box. Drag its edges on the truth’s plane, or type. Changes of energy are
+        given in parts of the energy above the lowest in the box.</p>
       <div role="group" aria-labelledby="starts">
         ${this.system.coordinates.map(
           ({ symbol }, i) => html`<div class="interval">
