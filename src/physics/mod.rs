@@ -19,4 +19,7 @@ pub mod momenta;
 pub mod pace;
 pub mod trajectory;
 
+pub mod own;
+
+#[cfg(feature = "formulas")]
 pub mod expression;

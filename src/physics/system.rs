@@ -37,6 +37,7 @@ pub struct System {
 }
 
 /// A typed Hamiltonian and the starts of its data.
+#[cfg(feature = "formulas")]
 #[derive(Debug, Clone)]
 pub struct Typed {
     pub formula: String,
@@ -47,6 +48,12 @@ pub struct Typed {
     pub lowest_energy: Function<LowestEnergy>,
 }
 
+/// There is none where no formula can be read.
+#[cfg(not(feature = "formulas"))]
+#[derive(Debug, Clone)]
+pub enum Typed {}
+
+#[cfg(feature = "formulas")]
 pub type LowestEnergy = dyn Fn(&[f64]) -> f64 + Send + Sync;
 
 /// How a system moves, and what follows from knowing it.
@@ -184,8 +191,11 @@ impl Dynamics {
 
     /// The energy from which changes of the energy are measured: 0, or with a typed Hamiltonian the lowest among its starts.
     pub fn rest_energy(&self) -> f64 {
-        let typed = self.system.typed.as_ref();
-        typed.map_or(0.0, |typed| (typed.lowest_energy)(&self.parameters))
+        #[cfg(feature = "formulas")]
+        if let Some(typed) = &self.system.typed {
+            return (typed.lowest_energy)(&self.parameters);
+        }
+        0.0
     }
 }
 

@@ -1,4 +1,4 @@
-// Tests that eight states of the page match their reference screenshots. After an intended change,
+// Tests that nine states of the page match their reference screenshots. After an intended change,
 // `npx playwright test screens --update-snapshots` makes new ones; look at them before committing.
 import { expect, type Page, test } from "@playwright/test";
 import { done, open } from "./page";
@@ -36,6 +36,11 @@ const STATES: State[] = [
     hash: RUN,
     viewport: DESKTOP,
     enter: (page) => page.getByRole("button", { name: "Experiments to try" }).first().click(),
+  },
+  {
+    name: "own",
+    hash: `${RUN}&system=own&hamiltonian=(p1^2 %2B p2^2)/2 %2B (q1^2 %2B q2^2)/2 %2B λ (q1^2 q2 - q2^3/3)`,
+    viewport: DESKTOP,
   },
   { name: "phone", hash: RUN, viewport: PHONE },
 ];

@@ -6,7 +6,8 @@ use hnn_playground::model::learner::Learner;
 use hnn_playground::page::models::TRUTH;
 use hnn_playground::physics::expression::gallery::GALLERY;
 use hnn_playground::physics::expression::hamiltonian::TypedHamiltonian;
-use hnn_playground::physics::expression::own_system::{own_system, parameter_key};
+use hnn_playground::physics::expression::own_system::own_system;
+use hnn_playground::physics::own::parameter_key;
 use std::collections::BTreeSet;
 
 #[test]

@@ -31,6 +31,9 @@ const { drawOutlinePoint, drawMotion } = await load<typeof import("../../www/ren
 );
 const { stateAt } = await load<typeof import("../../www/render/plot/path")>("www/render/plot/path.ts");
 const body = await load<typeof import("../../www/render/plot/body")>("www/render/plot/body.ts");
+const potentials = await load<typeof import("../../www/render/plot/potential")>(
+  "www/render/plot/potential.ts",
+);
 const scene = await load<typeof import("../../www/render/scene")>("www/render/scene.ts");
 const { drawChart, drawTimeCursor } =
   await load<typeof import("../../www/render/plot/chart")>("www/render/plot/chart.ts");
@@ -228,8 +231,9 @@ test("only finite numbers reach a canvas", () => {
             values: heights,
           };
           const bodyView = { size, colours: bare.colours, model, x, potential };
-          const names = system.id === "own" ? ["bead", "point"] : [system.view.body];
-          if (state) for (const name of names) body.BODIES[name]?.draw(ctx, bodyView, state, state);
+          const named = body.BODIES[system.view.body];
+          const bodies = named ? [named] : [potentials.bead, potentials.point];
+          if (state) for (const each of bodies) each.draw(ctx, bodyView, state, state);
         }
       }
     }),

@@ -17,10 +17,8 @@ import type { Beside } from "./dialogs/about";
 import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
-import "./columns/probe-card";
 import "./settings/controls";
 import type { ModalEvent } from "./dialogs/dialog";
-import "./dialogs/dialogs";
 import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
 import { icons } from "./shared/icons";
@@ -359,16 +357,19 @@ export abstract class Instrument extends LitElement {
 
   /** Opens one of the page's dialogs. */
   open(part: DialogName): void {
-    void this.dialogs.show(part);
+    import("./dialogs/dialogs").then(
+      () => this.dialogs.show(part),
+      () => this.session.notify("The dialog could not be loaded. Check your connection and try again."),
+    );
   }
 
-  /** Loads the tabs and the More menu after the first trained frame, which does not need them. */
+  /** Loads the tabs, the More menu and the card at the pointer after the first trained frame, which does not need them. */
   private loadTabs(): void {
     const { ready, failure, training } = this.session;
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    Promise.all([import("./tabs/tabs"), import("./more")])
+    Promise.all([import("./tabs/tabs"), import("./more"), import("./columns/probe-card")])
       .catch(() => {
         this.session.notify(
           "The plots below the planes or the More menu could not be loaded. Check your connection and reload the page.",

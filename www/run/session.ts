@@ -110,6 +110,8 @@ export class Session {
   /** Messages to show once the first run starts. */
   private readonly pendingMessages: string[] = [];
   private lastLearners: string[] = [];
+  /** Number of calls of `open` and `close`: the latest counts. */
+  private openings = 0;
   /** Values proposed before they could be checked. */
   private waiting: Settings = {};
   /** The formula with its parameters and starts when another system took its place. */
@@ -173,6 +175,10 @@ export class Session {
   async open(request: () => Request): Promise<void> {
     this.failure = null;
     this.events.changed();
+    // A link that the page sets in the same task decides which module loads.
+    const opening = ++this.openings;
+    await Promise.resolve();
+    if (opening !== this.openings) return;
     this.nextRuns?.close();
     this.nextRuns = null;
     this.runs?.close();
@@ -455,6 +461,7 @@ export class Session {
   }
 
   close(): void {
+    this.openings += 1;
     this.nextRuns?.close();
     this.nextRuns = null;
     this.runs?.close();

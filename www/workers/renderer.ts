@@ -248,9 +248,23 @@ function scheduleDraw(): void {
   scheduled = true;
 }
 
+/** Whether the bodies of formulas are loaded, or can't be. */
+let withFormulas = false;
+
+/** Loads the bodies of formulas, and then draws. Without them, the planes are still worth drawing. */
+function loadBodies(): void {
+  import("../render/plot/potential")
+    .catch(() => {})
+    .finally(() => {
+      withFormulas = true;
+      scheduleDraw();
+    });
+}
+
 export function render(): void {
   self.onmessage = ({ data }: MessageEvent<RenderUpdate>) => {
     apply(data);
-    scheduleDraw();
+    if (frame.scene.system?.own && !withFormulas) loadBodies();
+    else scheduleDraw();
   };
 }

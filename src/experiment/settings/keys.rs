@@ -1,7 +1,7 @@
 //! Typed keys of the settings. A physical parameter's key is in the record of its system.
 
 use super::value::Value;
-use crate::physics::expression::own_system::PARAMETER;
+use crate::physics::own::PARAMETER;
 
 /// The key of a setting whose value is read as `T`.
 #[derive(Debug)]

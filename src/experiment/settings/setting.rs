@@ -97,7 +97,7 @@ pub enum Kind {
         min: f64,
         max: f64,
     },
-    /// A Hamiltonian as [`TypedHamiltonian`] reads it.
+    /// A Hamiltonian as text.
     Formula,
 }
 
@@ -111,6 +111,7 @@ pub enum Count {
     Coordinates,
 }
 
+#[cfg(feature = "formulas")]
 impl Count {
     fn on(self, system: &System) -> usize {
         match self {
@@ -192,6 +193,7 @@ impl Setting {
             (Kind::Vector { min, max }, Value::List(list)) => {
                 list.len() == system.dim() && list.iter().all(|x| (*min..=*max).contains(x))
             }
+            #[cfg(feature = "formulas")]
             (Kind::Intervals { of, min, max }, Value::List(list)) => {
                 let (pairs, rest) = list.as_chunks::<2>();
                 pairs.len() == of.on(system)
@@ -200,6 +202,7 @@ impl Setting {
                     && pairs.iter().all(|[low, high]| low < high)
             }
             // Whoever made the system has read it.
+            #[cfg(feature = "formulas")]
             (Kind::Formula, Value::Text(text)) => system
                 .typed
                 .as_ref()
@@ -222,10 +225,14 @@ impl Setting {
                 Kind::Vector { min, max } => {
                     format!("{} numbers from {min} to {max}", system.dim())
                 }
+                #[cfg(not(feature = "formulas"))]
+                Kind::Intervals { .. } | Kind::Formula => String::new(),
+                #[cfg(feature = "formulas")]
                 Kind::Intervals { of, min, max } => match of.on(system) {
                     1 => format!("a number from {min} to {max} and a larger one"),
                     n => format!("{n} times a number from {min} to {max} and a larger one"),
                 },
+                #[cfg(feature = "formulas")]
                 Kind::Formula => "a formula of q and p".to_owned(),
             },
         })

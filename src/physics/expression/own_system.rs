@@ -4,19 +4,13 @@ use super::hamiltonian::TypedHamiltonian;
 use super::starts::{Starts, TOLERANCE};
 use crate::error::{Error, Result};
 use crate::physics::function::Function;
+use crate::physics::own::{MAX_PARAMETER, OWN, OWN_LABEL, OWN_SUMMARY, parameter_key};
 use crate::physics::system::{
     Coordinate, Mechanics, Parameter, Sampling, System, Typed, coordinate,
 };
 use crate::rng::Rng;
 use std::borrow::Cow;
 use std::sync::Arc;
-
-/// Id of the system.
-pub const OWN: &str = "own";
-
-pub const OWN_LABEL: &str = "Your own";
-
-pub const OWN_SUMMARY: &str = "The motion of an energy H(q, p) that you type.";
 
 const POSITIONS: [Coordinate; 4] = [
     coordinate("q", "position", ""),
@@ -124,17 +118,6 @@ fn printed(text: &str) -> String {
         i += 1;
     }
     printed
-}
-
-/// In front of a parameter's name in the key of its setting, which no other setting has.
-pub const PARAMETER: &str = "parameter_";
-
-/// Largest value of a parameter.
-pub const MAX_PARAMETER: f64 = 1e6;
-
-/// The key of a parameter's setting.
-pub fn parameter_key(name: &str) -> String {
-    format!("{PARAMETER}{name}")
 }
 
 fn check(hamiltonian: &TypedHamiltonian, bounds: &[[f64; 2]], span: f64) -> Result<()> {

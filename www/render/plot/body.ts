@@ -1,8 +1,7 @@
-// The bodies: a mass on a spring, a pendulum, orbiting bodies, and those of formulas. Draws them, and maps pointer positions to coordinates.
+// The bodies: a mass on a spring, a pendulum, orbiting bodies. Draws them, and maps pointer positions to coordinates.
 
 import type { Body, BodyView } from "./body-contract";
 import type { Pen } from "./pen";
-import { bead, point } from "./potential";
 import type { Size } from "./surface";
 import { modelColour, sizes } from "./theme";
 
@@ -206,8 +205,8 @@ const orbits: Body = {
   },
 };
 
-/** Bodies by the name in the system's view. */
-export const BODIES: Record<string, Body> = { spring, pendulum, orbits, bead, point };
+/** Bodies by the name in the system's view. `potential.ts` adds those of formulas, which load with them. */
+export const BODIES: Record<string, Body> = { spring, pendulum, orbits };
 
 /** Horizontal range of the body's canvas, which is as wide as the plane below. */
 export const bodyRange = (width: number): [number, number] => [sizes.margin.left, width - sizes.margin.right];
