@@ -97,7 +97,7 @@ fn the_system_carries_formula_names_and_values() {
         "p^2/2 + 2*q^2.5 + q**12 - |q|^(1/2)",
         &[],
         &[[1.0, 2.0]; 2],
-        0.5,
+        0.001,
     )
     .unwrap();
     assert_eq!(powers.formula, "H = p²/2 + 2·q^2.5 + q¹² − |q|^(1/2)");
