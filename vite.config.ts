@@ -5,8 +5,10 @@ import { defineConfig, type Plugin } from "vite";
 import { compress } from "./bundle/compress.ts";
 import { loosened, loosenedPage, otherModule } from "./bundle/dev.ts";
 import { head } from "./bundle/head.ts";
+import { minified } from "./bundle/minify.ts";
 import { licenceTexts } from "./bundle/notices.ts";
 import { offline } from "./bundle/offline.ts";
+import { texts } from "./bundle/texts.ts";
 import { unindent } from "./bundle/unindent.ts";
 
 /** The page's Content-Security-Policy, read from the meta tag in index.html. */
@@ -31,6 +33,7 @@ function beside(...names: string[]): Plugin {
 }
 
 const module = () => (process.env.HNN_PKG ? [otherModule(process.env.HNN_PKG)] : []);
+const inWorkers = () => [...module(), minified()];
 
 const headers = (policy: string) => ({
   "Content-Security-Policy": policy,
@@ -43,9 +46,11 @@ export default defineConfig({
     head(),
     beside("README.md", "LICENSE-MIT", "LICENSE-APACHE"),
     licenceTexts(),
+    minified(),
     offline(),
     compress(),
     unindent(),
+    texts(),
     loosenedPage,
     ...module(),
   ],
@@ -57,7 +62,7 @@ export default defineConfig({
     // Each worker contains its own copy of the glue code; they share one .wasm file.
     chunkSizeWarningLimit: 1000,
   },
-  worker: { format: "es", plugins: module },
+  worker: { format: "es", plugins: inWorkers },
   server: {
     headers: headers(loosened(policy())),
     watch: { ignored: ["**/target/**", "**/dist/**"] },

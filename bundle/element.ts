@@ -1,6 +1,8 @@
 // Builds the element for other pages: hnn-playground.js and the files that it loads.
 import { defaultClientConditions, defineConfig } from "vite";
+import { minified } from "./minify.ts";
 import { licenceTexts } from "./notices.ts";
+import { texts } from "./texts.ts";
 import { unindent } from "./unindent.ts";
 
 export default defineConfig({
@@ -8,7 +10,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   resolve: { conditions: ["element", ...defaultClientConditions] },
-  plugins: [licenceTexts(), unindent()],
+  plugins: [licenceTexts(), unindent(), texts(), minified()],
   build: {
     outDir: "dist-element",
     assetsInlineLimit: 0,
@@ -20,5 +22,5 @@ export default defineConfig({
     },
     chunkSizeWarningLimit: 1000,
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [minified()] },
 });

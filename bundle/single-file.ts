@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { defaultClientConditions, defineConfig, type Plugin } from "vite";
 import { gzip } from "./gzip.ts";
+import { texts } from "./texts.ts";
 import { unindent } from "./unindent.ts";
 
 const FILE = "hnn-playground.html";
@@ -65,7 +66,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   resolve: { conditions: ["single-file", ...defaultClientConditions] },
-  plugins: [gzip(), inlined(), unindent()],
+  plugins: [gzip(), inlined(), unindent(), texts()],
   build: {
     outDir: "dist-single",
     assetsInlineLimit: Number.POSITIVE_INFINITY,

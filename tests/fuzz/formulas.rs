@@ -73,7 +73,7 @@ fn changed_formulas_do_no_harm() {
         .chain(OTHERS.iter().copied())
         .map(|formula| formula.as_bytes().to_vec())
         .collect();
-    let read = Cell::new(0);
+    let read = Cell::new(0u32);
     fuzz("formulas", &corpus, 3, |bytes, _| {
         let text = String::from_utf8_lossy(bytes);
         let hamiltonian = match TypedHamiltonian::parse(&text, &["m", "g", "l"]) {
@@ -90,7 +90,7 @@ fn changed_formulas_do_no_harm() {
             Err(other) => panic!("a defect, not a formula that cannot be read: {other}"),
         };
         read.set(read.get() + 1);
-        if read.get() % TRIED == 0 {
+        if read.get().is_multiple_of(TRIED) {
             try_out(&text);
         }
         let reading = hamiltonian.reading();

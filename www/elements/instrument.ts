@@ -6,6 +6,7 @@ import { OWN } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { addressOf, findSite, mayHaveSite } from "../export/address";
 import { FrameLoop } from "../render/frame-loop";
+import { BODIES } from "../render/plot/body";
 import { overlaid } from "../render/scene";
 import { BROWSER } from "../run/messages";
 import { RendererClient } from "../run/renderer-client";
@@ -19,6 +20,8 @@ import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
 import "./settings/controls";
 import type { ModalEvent } from "./dialogs/dialog";
+import "./columns/probe-card";
+import "./dialogs/dialogs";
 import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
 import { icons } from "./shared/icons";
@@ -29,7 +32,6 @@ import { controlsIn, fitted, isOverlaid, partClasses, scaleOf } from "./parts";
 import { partsStyles } from "./parts.styles";
 import { insulation, playgroundStyles } from "./playground.styles";
 import { MOTIONS, type Motion, THEMES, type Theme } from "./preferences";
-import { printStyles } from "./print.styles";
 import { progressOf } from "./progress";
 import type { ProposeEvent } from "./settings/setting";
 import type { HnnMessages } from "./shared/messages";
@@ -99,6 +101,8 @@ export abstract class Instrument extends LitElement {
   });
   private readonly stage = stageHandlers(this.session);
   private readonly renderer = new RendererClient((status) => this.canvasChanged(status));
+  /** Whether the help texts are loaded. */
+  private told = false;
   private tabsRequested = false;
   private formulasRequested = false;
   private tabsLoaded = false;
@@ -121,15 +125,7 @@ export abstract class Instrument extends LitElement {
   /** The experiment to start with. */
   protected abstract initialRequest(): Request;
 
-  static override styles = [
-    insulation,
-    themed,
-    shared,
-    modelClasses,
-    playgroundStyles,
-    partsStyles,
-    printStyles,
-  ];
+  static override styles = [insulation, themed, shared, modelClasses, playgroundStyles, partsStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -283,6 +279,7 @@ export abstract class Instrument extends LitElement {
             .settings=${session.proposed}
             .system=${scene.system}
             .formulas=${session}
+            .told=${this.told}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
           ></hnn-controls>
@@ -357,19 +354,23 @@ export abstract class Instrument extends LitElement {
 
   /** Opens one of the page's dialogs. */
   open(part: DialogName): void {
-    import("./dialogs/dialogs").then(
-      () => this.dialogs.show(part),
-      () => this.session.notify("The dialog could not be loaded. Check your connection and try again."),
-    );
+    void this.dialogs.show(part);
   }
 
-  /** Loads the tabs, the More menu and the card at the pointer after the first trained frame, which does not need them. */
+  /** Loads the tabs, the More menu, help texts and print styles after the first trained frame, which does not need them. */
   private loadTabs(): void {
     const { ready, failure, training } = this.session;
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    Promise.all([import("./tabs/tabs"), import("./more"), import("./columns/probe-card")])
+    const help = import("../experiment/help").then(() => {
+      this.told = true;
+    });
+    const print = import("./print.styles").then(({ printStyles }) => {
+      const { styleSheet } = printStyles;
+      if (styleSheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
+    });
+    Promise.all([import("./tabs/tabs"), import("./more"), help, print])
       .catch(() => {
         this.session.notify(
           "The plots below the planes or the More menu could not be loaded. Check your connection and reload the page.",
@@ -384,7 +385,8 @@ export abstract class Instrument extends LitElement {
   private loadFormulas(): void {
     if (this.formulasRequested || this.session.proposed.system !== OWN) return;
     this.formulasRequested = true;
-    Promise.all([import("./settings/own"), import("./columns/starts-box")]).catch(() => {
+    const bodies = import("../render/plot/potential").then((bodies) => Object.assign(BODIES, bodies));
+    Promise.all([import("./settings/own"), import("./columns/starts-box"), bodies]).catch(() => {
       this.formulasRequested = false;
       this.session.notify(
         "The formula field could not be loaded. Check your connection and choose the system again.",

@@ -1,5 +1,11 @@
 // Types of imports that only this project's bundler configuration understands.
 
+/** The help texts of a catalog. */
+declare module "*?texts" {
+  const texts: string[];
+  export default texts;
+}
+
 /** The gzipped file as base64. */
 declare module "*?gzip" {
   const base64: string;

@@ -7,6 +7,7 @@ import type { Velocity } from "../render/layers/probe";
 import { drawPointer } from "../render/layers/probe";
 import { DRAWINGS } from "../render/layers/table";
 import { Memo } from "../render/memo";
+import { BODIES } from "../render/plot/body";
 import { contextOf, enter, prepare, type Size } from "../render/plot/surface";
 import type { PlaneView } from "../render/plot/viewport";
 import { type PlaneScene, planeDataOf, planeViews, type Shown, type Trajectories } from "../render/scene";
@@ -254,6 +255,7 @@ let withFormulas = false;
 /** Loads the bodies of formulas, and then draws. Without them, the planes are still worth drawing. */
 function loadBodies(): void {
   import("../render/plot/potential")
+    .then((bodies) => Object.assign(BODIES, bodies))
     .catch(() => {})
     .finally(() => {
       withFormulas = true;

@@ -17,6 +17,8 @@ export class HnnControls extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: System;
   @property({ attribute: false }) formulas!: Formulas;
+  /** Whether the help texts are loaded. */
+  @property({ attribute: false }) told = false;
 
   static override styles = [
     shared,
@@ -157,6 +159,7 @@ export class HnnControls extends LitElement {
                   .info=${info}
                   .system=${this.system}
                   .value=${live(this.settings[info.key] ?? "")}
+                  .told=${this.told}
                 ></hnn-setting>${info.key === "system" ? this.belowSystem() : nothing}`,
               ),
             )}

@@ -6,7 +6,6 @@ import type { FormulaReading, GalleryEntry, SettingInfo } from "../../../pkg/hnn
 import { OWN, type System, settingInfo } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { parameterKey, rangeKey } from "../../experiment/own";
-import "../../render/plot/potential";
 import { exact } from "../../text/format";
 import { numberFrom } from "../../text/numerals";
 import { customElement } from "../shared/define";

@@ -55,6 +55,8 @@ export class HnnSetting extends LitElement {
   @property({ attribute: false }) system!: System;
   /** The value in effect. */
   @property({ attribute: false }) value!: Value;
+  /** Whether the help texts are loaded. */
+  @property({ attribute: false }) told = false;
   @state() private helping = false;
   /** The entry field being edited, and its text. */
   @state() private typing: { i: number; text: string } | null = null;

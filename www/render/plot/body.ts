@@ -205,7 +205,7 @@ const orbits: Body = {
   },
 };
 
-/** Bodies by the name in the system's view. `potential.ts` adds those of formulas, which load with them. */
+/** Bodies by the name in the system's view. Whoever loads `potential.ts` adds those of formulas. */
 export const BODIES: Record<string, Body> = { spring, pendulum, orbits };
 
 /** Horizontal range of the body's canvas, which is as wide as the plane below. */

@@ -1,6 +1,5 @@
 // The bodies of a typed Hamiltonian: a bead in the well H(q, 0), or a point in the plane over the potential's contours.
 import type { Potential } from "../../../pkg/hnn_playground";
-import { BODIES } from "./body";
 import type { Body, BodyView } from "./body-contract";
 import { isolines, traceLines } from "./isolines";
 import type { Pen } from "./pen";
@@ -152,5 +151,3 @@ export const point: Body = {
     return scales ? [scales.x.invert(px), scales.y.invert(py)] : q;
   },
 };
-
-Object.assign(BODIES, { bead, point });
