@@ -281,3 +281,30 @@ test("if the module with formulas can’t be loaded, the present run goes on", a
   await until(page, (now) => now.step > step);
   await expect(page.getByRole("radio", { name: "Mass–spring" })).toBeChecked();
 });
+
+test("who changes their mind while the module with formulas loads keeps the other system", async ({
+  page,
+}) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/_formulas/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await open(page, "width=8&steps=50000");
+  await until(page, ({ step }) => step > 0);
+  await page.getByRole("radio", { name: "Your own" }).click();
+  await page.getByRole("radio", { name: "Pendulum" }).click();
+  await until(page, ({ settings, step }) => settings.system === "pendulum" && step > 0);
+  arrive();
+  const later = await until(
+    page,
+    ({ settings, step, settled, finished }) =>
+      settings.system === "pendulum" && step > 0 && (settled || !finished),
+  );
+  await until(page, ({ step }) => step !== later.step);
+  expect((await snapshot(page)).problems).toEqual([]);
+  await expect(page.getByRole("radio", { name: "Pendulum" })).toBeChecked();
+});

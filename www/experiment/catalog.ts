@@ -41,8 +41,10 @@ export const ownSystem = (own: OwnSystem): System => {
   return { ...systemInfo(OWN), coordinates, dof, separable, formula, view, dataSpan, own };
 };
 
-/** Keys of a typed Hamiltonian's parameters, and of the ranges of their sliders. */
-const OF_PARAMETER = /^(parameter_|range_)(.+)$/;
+/** In front of a typed Hamiltonian's parameters in the keys of their values, and of the ranges of their sliders. */
+export const PARAMETER = "parameter_";
+export const RANGE = "range_";
+const OF_PARAMETER = new RegExp(`^(${PARAMETER}|${RANGE})(.+)$`);
 
 /** What the catalog says of its first parameter or range, about another one. */
 function ofParameter(key: string): SettingInfo | undefined {

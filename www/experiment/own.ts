@@ -1,9 +1,6 @@
 // The settings of a typed Hamiltonian: its formula, parameters and starts.
-import { catalog, defaultOf, isOwn, type System } from "./catalog";
+import { catalog, defaultOf, isOwn, PARAMETER, RANGE, type System } from "./catalog";
 import { type Settings, sameValue } from "./experiment";
-
-const PARAMETER = "parameter_";
-const RANGE = "range_";
 
 /** The key of a parameter's value. */
 export const parameterKey = (name: string): string => PARAMETER + name;

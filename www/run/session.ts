@@ -253,6 +253,8 @@ export class Session {
     this.runs?.close();
     this.runs = runs;
     then();
+    // The visitor may have changed their mind meanwhile.
+    if (!runs.present) this.begin(this.experiment, this.scene.system);
   }
 
   /** Starts a requested experiment. Refused values fall back to their defaults and are reported. */
