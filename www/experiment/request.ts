@@ -2,7 +2,7 @@
 import type { Change, Checked, OwnSystem, Value } from "../../pkg/hnn_playground";
 import { count } from "../text/format";
 import { numberFrom, numbersFrom } from "../text/numerals";
-import { defaultSystem, isOwn, OWN, readableKeys, settingInfo } from "./catalog";
+import { defaultSystem, PARAMETER, RANGE, readableKeys, settingInfo } from "./catalog";
 import type { Experiment, Settings } from "./experiment";
 import { hasZero } from "./slider";
 import { quoted, type View, viewFrom } from "./view";
@@ -76,6 +76,20 @@ export function logFrom(text: string, system: Value | undefined): Pick<Request, 
   return { log, problems };
 }
 
+/** Attributes that list a formula's parameters as `m=1;L=2`. Names of attributes have no capitals, so one each would not do. */
+export const OF_PARAMETERS = [
+  ["parameters", PARAMETER],
+  ["ranges", RANGE],
+] as const;
+
+function readParameters({ input }: Request, text: string | null, prefix: string): void {
+  for (const part of text?.split(";") ?? []) {
+    const [name = "", ...value] = part.split("=");
+    const key = prefix + name.trim();
+    if (part.trim() !== "") input[key] = valueFrom(value.join("="), key, input.system);
+  }
+}
+
 /** Reads settings, live changes and view from the element's attributes; the attribute of `learning_rate` is `learning-rate`. */
 export function requestFromAttributes(element: Element): Request {
   const request = emptyRequest();
@@ -84,11 +98,8 @@ export function requestFromAttributes(element: Element): Request {
     const text = element.getAttribute(key.replaceAll("_", "-"));
     if (text !== null) request.input[key] = valueFrom(text, key, request.input.system);
   }
-  // The names of parameters are known only from the attributes themselves.
-  for (const { name, value } of request.input.system === OWN ? element.attributes : []) {
-    const key = name.replace("-", "_");
-    if (isOwn(key)) request.input[key] = valueFrom(value, key, OWN);
-  }
+  for (const [attribute, prefix] of OF_PARAMETERS)
+    readParameters(request, element.getAttribute(attribute), prefix);
   readLog(request, element.getAttribute("log") ?? "");
   const { view, problems } = viewFrom((key) => element.getAttribute(key));
   request.view = view;

@@ -2,6 +2,7 @@
 import { platform } from "#platform";
 import { systemInfo } from "../experiment/catalog";
 import { linkOf } from "../experiment/link";
+import { OF_PARAMETERS } from "../experiment/request";
 import type { Session } from "../run/session";
 import { addressOf } from "./address";
 
@@ -48,7 +49,14 @@ export async function embedCode(session: Session): Promise<EmbedCode> {
 
 function elementCode({ experiment, view }: Session): string {
   const fields = new URLSearchParams(linkOf(experiment, view).slice(1));
-  const attributes = [...fields].filter(([key]) => key !== "v").map(([key, text]) => attribute(key, text));
+  const attributes = [...fields]
+    .filter(([key]) => key !== "v" && OF_PARAMETERS.every(([, prefix]) => !key.startsWith(prefix)))
+    .map(([key, text]) => attribute(key, text));
+  for (const [name, prefix] of OF_PARAMETERS) {
+    const listed = [...fields].filter(([key]) => key.startsWith(prefix));
+    const text = listed.map(([key, value]) => `${key.slice(prefix.length)}=${value}`).join(";");
+    if (text !== "") attributes.push(attribute(name, text));
+  }
   return `<hnn-playground ${attributes.join(" ")}></hnn-playground>\n`;
 }
 
