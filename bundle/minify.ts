@@ -1,4 +1,4 @@
-// Minifies scripts once more, after Vite's own minifier: together they save 1 kB before the first frame.
+// Minifies scripts a second time. The first frame then needs 1 kB less than with Vite's own minifier alone.
 import { minify } from "terser";
 import type { Plugin } from "vite";
 

@@ -46,6 +46,8 @@ export const offline = () =>
       ignoreURLParametersMatching: [/./],
       navigateFallback: null,
       cleanupOutdatedCaches: true,
+      // So that the module with formulas is cached even if it is first used in the visit that installs the worker.
+      clientsClaim: true,
       inlineWorkboxRuntime: true,
     },
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import type { Catalog } from "../pkg/hnn_playground";
-import { told } from "../www/experiment/told.ts";
+import { withHelp } from "../www/experiment/with-help.ts";
 
 const CATALOG = /catalog\.json(\?texts)?$/;
 
@@ -14,7 +14,7 @@ export function texts(): Plugin {
       const [, asked] = id.match(CATALOG) ?? [];
       if (!CATALOG.test(id)) return null;
       const catalog: Catalog = JSON.parse(readFileSync(id.replace(/\?.*/, ""), "utf8"));
-      const parts = told(catalog);
+      const parts = withHelp(catalog);
       if (asked) return `export default ${JSON.stringify(parts.map(({ help }) => help))}`;
       for (const part of parts) part.help = "";
       return JSON.stringify(catalog);

@@ -39,11 +39,26 @@ export type Numbers = number[] | number[][];
 /**
  * A formula to begin with.
  */
-export interface GalleryEntry {
+export interface FormulaExample {
     id: string;
     label: string;
     formula: string;
+    /**
+     * Names and values.
+     */
+    parameters: [string, number][];
+    /**
+     * One sentence about the motion.
+     */
     summary: string;
+    /**
+     * The box of starts: `[low, high]` of each component of the state.
+     */
+    starts: [number, number][];
+    /**
+     * Length of the training trajectories, in s.
+     */
+    span: number;
 }
 
 /**
@@ -663,7 +678,7 @@ export interface OwnSystem {
 /**
  * The values that a setting allows.
  */
-export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number } | { type: "intervals"; of: Count; min: number; max: number } | { type: "formula" };
+export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number } | { type: "intervals"; of: Count; min: number; max: number } | { type: "formula"; longest: number };
 
 /**
  * What a map shows.

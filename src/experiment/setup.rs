@@ -16,6 +16,11 @@ pub struct View {
     pub body: &'static str,
 }
 
+/// Allowed durations of a rollout, in s.
+pub const HORIZONS: [f64; 2] = [1.0, 200.0];
+/// Allowed steps of the integrator, in s.
+pub const TIME_STEPS: [f64; 2] = [0.001, 0.5];
+
 /// Half width of a formula's view in half widths of its box of starts.
 #[cfg(feature = "formulas")]
 const VIEW: f64 = 1.6;
@@ -147,10 +152,7 @@ fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: &Setup) ->
     let centre = |[low, high]: [f64; 2]| (low + high) / 2.0;
     let half = |[low, high]: [f64; 2]| (high - low) / 2.0;
     let axes = [0, dof];
-    let [x, y] = axes.map(|axis| {
-        let (centre, half) = (centre(starts[axis]), half(starts[axis]));
-        [centre - VIEW * half, centre + VIEW * half]
-    });
+    let [x, y] = axes.map(|axis| around(starts[axis]));
     let mut start: Vec<f64> = starts.iter().copied().map(centre).collect();
     for (i, share) in [0.8, -0.4, 0.2].into_iter().take(dof).enumerate() {
         // As precise as a drag on the plane.
@@ -177,10 +179,17 @@ fn of_formula(system: &System, starts: &[[f64; 2]], span: f64, other: &Setup) ->
         batch_size,
         noise: (NOISE * narrowest * 100.0).floor() / 100.0,
         start,
-        horizon: nice(3.0 * span).clamp(1.0, 200.0),
-        dt: nice(span / 120.0).clamp(0.001, 0.5),
+        horizon: nice(3.0 * span).clamp(HORIZONS[0], HORIZONS[1]),
+        dt: nice(span / 120.0).clamp(TIME_STEPS[0], TIME_STEPS[1]),
         ..other.clone()
     }
+}
+
+/// What a view shows of one coordinate, around its range in the box of starts.
+#[cfg(feature = "formulas")]
+pub fn around([low, high]: [f64; 2]) -> [f64; 2] {
+    let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0);
+    [centre - VIEW * half, centre + VIEW * half]
 }
 
 /// The largest of 1, 2, 5, 10 … and 0.5, 0.2, 0.1 … up to x.

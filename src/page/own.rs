@@ -2,9 +2,8 @@
 
 use crate::error::Error;
 use crate::experiment::settings::{Settings, Values};
-use crate::experiment::setup::{View, setup};
+use crate::experiment::setup::{View, around, setup};
 use crate::page::grid::Grid;
-use crate::physics::expression::gallery::{Example, GALLERY};
 use crate::physics::expression::hamiltonian::{ReadFormula, TypedHamiltonian};
 use crate::physics::field::VectorField;
 use crate::physics::system::Coordinate;
@@ -38,16 +37,6 @@ pub struct FormulaProblem {
 pub enum FormulaReading {
     Read(ReadFormula),
     Unread(FormulaProblem),
-}
-
-/// A formula to begin with.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct GalleryEntry {
-    pub id: &'static str,
-    pub label: &'static str,
-    pub formula: &'static str,
-    pub summary: &'static str,
 }
 
 /// The system of a typed Hamiltonian.
@@ -109,17 +98,6 @@ pub fn read(Typing { formula, given }: &Typing) -> FormulaReading {
     }
 }
 
-/// The formulas to begin with.
-pub fn gallery() -> Vec<GalleryEntry> {
-    let entry = |example: &Example| GalleryEntry {
-        id: example.id,
-        label: example.label,
-        formula: example.formula,
-        summary: example.summary,
-    };
-    GALLERY.iter().map(entry).collect()
-}
-
 /// The system of these settings, if its Hamiltonian was typed.
 pub fn own_system(settings: &Settings) -> Option<OwnSystem> {
     let system = settings.system();
@@ -153,23 +131,16 @@ fn potential(settings: &Settings) -> Option<Potential> {
     let system = settings.system();
     let dynamics = settings.dynamics()?;
     let starts = &system.typed.as_ref()?.starts;
-    let view = setup(system).view;
+    let x = around(starts[0]);
     let (y, columns, rows) = match system.dim() {
         2 => (None, CELLS, 2),
         4 => {
-            // As wide around its centre as the view is.
-            let [low, high] = starts[1];
-            let (centre, half) = ((low + high) / 2.0, (view.x[1] - view.x[0]) / 2.0);
-            let half = half * (high - low) / (starts[0][1] - starts[0][0]);
-            (
-                Some([centre - half, centre + half]),
-                CELLS_OF_TWO,
-                CELLS_OF_TWO,
-            )
+            let y = around(starts[1]);
+            (Some(y), CELLS_OF_TWO, CELLS_OF_TWO)
         }
         _ => return None,
     };
-    let grid = Grid::new(view.x, y.unwrap_or([0.0, 1.0]), columns, rows).ok()?;
+    let grid = Grid::new(x, y.unwrap_or([0.0, 1.0]), columns, rows).ok()?;
     let mut state = vec![0.0; system.dim()];
     let mut energy = |[q1, q2]: [f64; 2]| {
         state[0] = q1;
@@ -188,7 +159,7 @@ fn potential(settings: &Settings) -> Option<Potential> {
     );
     let flat = high - low <= 1e-6 * high.abs().max(low.abs());
     (finite().count() * 2 > shown && !flat).then_some(Potential {
-        x: view.x,
+        x,
         y,
         columns,
         values,

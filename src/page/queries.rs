@@ -5,6 +5,8 @@ use crate::experiment::run_record::RunRecord;
 use crate::experiment::settings::{Settings, Values};
 #[cfg(feature = "formulas")]
 use crate::page::own::{self, OwnSystem, Typing};
+#[cfg(feature = "formulas")]
+use crate::physics::expression::gallery::GALLERY;
 use crate::physics::momenta;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +28,7 @@ pub enum Query {
     /// How a formula is read: [`own::read`].
     #[cfg(feature = "formulas")]
     Formula(Typing),
-    /// The formulas to begin with: [`own::gallery`].
+    /// The formulas to begin with: [`GALLERY`].
     #[cfg(feature = "formulas")]
     Gallery,
 }
@@ -85,7 +87,7 @@ pub fn answer(query: &str) -> String {
         #[cfg(feature = "formulas")]
         Ok(Query::Formula(typing)) => json(&Ok(own::read(&typing))),
         #[cfg(feature = "formulas")]
-        Ok(Query::Gallery) => json(&Ok(own::gallery())),
+        Ok(Query::Gallery) => json(&Ok(GALLERY)),
         Err(reason) => json::<()>(&Err(reason)),
     }
 }

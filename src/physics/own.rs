@@ -5,7 +5,7 @@ pub const OWN: &str = "own";
 
 pub const OWN_LABEL: &str = "Your own";
 
-pub const OWN_SUMMARY: &str = "The motion of an energy H(q, p) that you type.";
+pub const OWN_SUMMARY: &str = "Type an energy H(q, p), and networks learn its motion.";
 
 /// In front of a parameter's name in the key of its setting, which no other setting has.
 pub const PARAMETER: &str = "parameter_";

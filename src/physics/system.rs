@@ -10,6 +10,8 @@ use crate::physics::law::Law;
 use crate::rng::Rng;
 use serde::Serialize;
 use std::borrow::Cow;
+#[cfg(feature = "formulas")]
+use std::sync::OnceLock;
 
 /// One mechanical system.
 #[derive(Debug, Clone, Serialize)]
@@ -164,6 +166,8 @@ pub struct Dynamics {
     /// In the order of `system.parameters`.
     pub parameters: Vec<f64>,
     pub law: Law,
+    #[cfg(feature = "formulas")]
+    rest_energy: OnceLock<f64>,
 }
 
 impl Dynamics {
@@ -181,6 +185,8 @@ impl Dynamics {
             mechanics,
             system: system.clone(),
             parameters,
+            #[cfg(feature = "formulas")]
+            rest_energy: OnceLock::new(),
         })
     }
 
@@ -189,11 +195,13 @@ impl Dynamics {
         self.law.energy(x)
     }
 
-    /// The energy from which changes of the energy are measured: 0, or with a typed Hamiltonian the lowest among its starts.
+    /// The energy from which changes of the energy are measured: 0, or with a typed Hamiltonian the lowest in its box of starts. Found
+    /// once, because every rollout needs it.
     pub fn rest_energy(&self) -> f64 {
         #[cfg(feature = "formulas")]
         if let Some(typed) = &self.system.typed {
-            return (typed.lowest_energy)(&self.parameters);
+            let lowest = || (typed.lowest_energy)(&self.parameters);
+            return *self.rest_energy.get_or_init(lowest);
         }
         0.0
     }

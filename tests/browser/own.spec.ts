@@ -308,3 +308,23 @@ test("who changes their mind while the module with formulas loads keeps the othe
   expect((await snapshot(page)).problems).toEqual([]);
   await expect(page.getByRole("radio", { name: "Pendulum" })).toBeChecked();
 });
+
+test("a page script can begin with a formula", async ({ page }) => {
+  await open(page, "width=8&steps=40");
+  await done(page);
+  await page.evaluate(() =>
+    document.querySelector("hnn-playground")?.begin({
+      system: "own",
+      hamiltonian: "(p1^2 + p2^2)/2m + q1^2 + q2^2",
+      parameter_m: 2,
+      width: 8,
+      steps: 40,
+    }),
+  );
+  const { settings, problems, truth } = await until(
+    page,
+    ({ settings, finished, settled }) => settings.system === "own" && finished && settled,
+  );
+  expect([settings.parameter_m, problems]).toEqual([2, []]);
+  expect(truth?.finalState).toHaveLength(4);
+});

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
-import { done, pageErrorsOf, QUICK } from "./page";
+import { done, pageErrorsOf, QUICK, snapshot, until } from "./page";
 import { type Served, serve } from "./serve";
 
 test.use({ serviceWorkers: "allow" });
@@ -47,6 +47,20 @@ test("files that compress well are also stored compressed, with equal content", 
     expect(brotliDecompressSync(readFileSync(join("dist", `${name}.br`))).equals(bytes), name).toBe(true);
     expect(gunzipSync(readFileSync(join("dist", `${name}.gz`))).equals(bytes), name).toBe(true);
   }
+});
+
+test("formulas work offline once a visitor has used them, even in the first visit", async ({ page }) => {
+  await page.goto(`${site.url}#${QUICK}`);
+  await done(page, 60);
+  await cached(page);
+  await page.getByRole("radio", { name: "Your own" }).check();
+  await until(page, ({ settings, step }) => settings.system === "own" && step > 0);
+  const { hamiltonian } = (await snapshot(page)).settings;
+  await site.close();
+  await page.goto("about:blank");
+  await page.goto(`${site.url}#system=own&width=8&steps=40`);
+  expect((await done(page, 40)).settings.hamiltonian).toBe(hamiltonian);
+  await expect(page.getByRole("textbox", { name: "H(q, p)" })).toHaveValue(String(hamiltonian));
 });
 
 test("a second visit works offline, whatever the link, and so does the benchmark page", async ({ page }) => {

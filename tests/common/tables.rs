@@ -43,7 +43,7 @@ pub fn another(setting: &Setting, system: &System) -> Value {
         (Kind::Intervals { .. }, Value::List(default)) => {
             Value::List(default.iter().map(|x| x * 0.9).collect())
         }
-        (Kind::Formula, _) => Value::from("p^2/2 + q^2/2"),
+        (Kind::Formula { .. }, _) => Value::from("p^2/2 + q^2/2"),
         (kind, default) => panic!("{}: {kind:?} with the default {default}", setting.key),
     }
 }

@@ -65,7 +65,7 @@ fn any_of(setting: &Setting, system: &'static System) -> BoxedStrategy<Value> {
                 .boxed()
         }
         // Systems of the table have neither.
-        Kind::Intervals { .. } | Kind::Formula => Just(setting.default_on(system)).boxed(),
+        Kind::Intervals { .. } | Kind::Formula { .. } => Just(setting.default_on(system)).boxed(),
         Kind::Vector { min, max } => {
             let component = prop_oneof![
                 2 => Just(0.0),

@@ -27,7 +27,7 @@ fn words_and_numbers() -> (Vec<String>, Vec<String>, Vec<f64>) {
             Kind::Vector { min, max } | Kind::Intervals { min, max, .. } => {
                 numbers.extend([*min, *max]);
             }
-            Kind::Formula => {
+            Kind::Formula { .. } => {
                 ids.extend(["p^2/2 + q^2/2", "p + log(q)", "p1^2 + q1 q2", "(q"].map(str::to_owned))
             }
         }

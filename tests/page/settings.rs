@@ -84,7 +84,7 @@ fn bad_values(setting: &Setting, system: &System) -> Vec<Value> {
             bad.extend([Value::Number(0.0), Value::from("0, 1")]);
             bad
         }
-        Kind::Formula => vec![
+        Kind::Formula { .. } => vec![
             Value::from(""),
             Value::from("p^2 +"),
             Value::from("k"),
@@ -129,7 +129,7 @@ fn values_on_the_bounds_are_allowed() {
                     [*min, *max].repeat(intervals(&setting, system)),
                 )]
             }
-            Kind::Formula => vec![],
+            Kind::Formula { .. } => vec![],
         };
         for value in good.iter().chain([&setting.default_on(system)]) {
             assert_eq!(
@@ -172,7 +172,7 @@ fn values_beyond_the_bounds_are_rejected_with_a_reason() {
                 Kind::Intervals { min, max, .. } => {
                     said.extend([*min, *max].map(|x| x.to_string()));
                 }
-                Kind::Formula => said.push("a formula of q and p".to_owned()),
+                Kind::Formula { .. } => said.push("a formula of q and p".to_owned()),
             }
             for word in said {
                 assert!(message.contains(&word), "“{message}” does not say {word}");

@@ -18,9 +18,9 @@ import type { Beside } from "./dialogs/about";
 import { CANVAS_STATUS_MESSAGES, type CanvasEvent } from "./shared/canvases";
 import { QueuedEvents } from "./shared/queued-events";
 import "./columns/column";
+import "./columns/probe-card";
 import "./settings/controls";
 import type { ModalEvent } from "./dialogs/dialog";
-import "./columns/probe-card";
 import "./dialogs/dialogs";
 import type { DialogName, HnnDialogs } from "./dialogs/dialogs";
 import { pressOnce } from "./shared/held-keys";
@@ -102,9 +102,9 @@ export abstract class Instrument extends LitElement {
   private readonly stage = stageHandlers(this.session);
   private readonly renderer = new RendererClient((status) => this.canvasChanged(status));
   /** Whether the help texts are loaded. */
-  private told = false;
+  private helpLoaded = false;
   private tabsRequested = false;
-  private formulasRequested = false;
+  private formulaControlsRequested = false;
   private tabsLoaded = false;
   private wasFinished = false;
   private stale = true;
@@ -194,7 +194,7 @@ export abstract class Instrument extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     this.loadTabs();
-    this.loadFormulas();
+    this.loadFormulaControls();
     if (changed.has("theme") && !THEMES.includes(this.theme)) this.theme = "auto";
     if (changed.has("motion") && !MOTIONS.includes(this.motion)) this.motion = "auto";
     if (changed.has("keepTraining")) this.setSeen(this.seen);
@@ -278,8 +278,8 @@ export abstract class Instrument extends LitElement {
           <hnn-controls
             .settings=${session.proposed}
             .system=${scene.system}
-            .formulas=${session}
-            .told=${this.told}
+            .formulas=${session.formulas}
+            .helpLoaded=${this.helpLoaded}
             @experiment=${({ detail }: CustomEvent<Settings>) => session.beginWith(detail)}
             @ask=${({ detail }: CustomEvent<DialogName>) => this.open(detail)}
           ></hnn-controls>
@@ -364,7 +364,7 @@ export abstract class Instrument extends LitElement {
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
     const help = import("../experiment/help").then(() => {
-      this.told = true;
+      this.helpLoaded = true;
     });
     const print = import("./print.styles").then(({ printStyles }) => {
       const { styleSheet } = printStyles;
@@ -382,12 +382,12 @@ export abstract class Instrument extends LitElement {
   }
 
   /** Loads the controls of typed Hamiltonians when the visitor chooses that system. */
-  private loadFormulas(): void {
-    if (this.formulasRequested || this.session.proposed.system !== OWN) return;
-    this.formulasRequested = true;
+  private loadFormulaControls(): void {
+    if (this.formulaControlsRequested || this.session.proposed.system !== OWN) return;
+    this.formulaControlsRequested = true;
     const bodies = import("../render/plot/potential").then((bodies) => Object.assign(BODIES, bodies));
     Promise.all([import("./settings/own"), import("./columns/starts-box"), bodies]).catch(() => {
-      this.formulasRequested = false;
+      this.formulaControlsRequested = false;
       this.session.notify(
         "The formula field could not be loaded. Check your connection and choose the system again.",
       );

@@ -1,7 +1,7 @@
 // <hnn-playground>: the element's public interface: attributes, properties and methods (docs/embedding.md).
 import { property } from "lit/decorators.js";
 import type { Value } from "../../pkg/hnn_playground";
-import { defaultSystem, defaultsOf, readableKeys, settingInfo, valueUnder } from "../experiment/catalog";
+import { defaultSystem, defaultsOf, OWN, readableKeys, settingInfo, valueUnder } from "../experiment/catalog";
 import type { Settings } from "../experiment/experiment";
 import { linkOf, requestFrom, unreadable } from "../experiment/link";
 import type { Pin } from "../experiment/pins";
@@ -142,13 +142,18 @@ export class HnnPlayground extends Instrument {
     this.session.setView(view);
   }
 
-  /** Starts an experiment with these settings, the current seed and defaults otherwise. An identical run continues. */
+  /** Starts an experiment with these settings, the current seed and defaults otherwise. An identical run of a system continues. */
   begin(input: Settings): void {
     const { seed = 0, system } = this.session.settings;
-    const settings = { ...defaultsOf(String(input.system ?? system)), seed, ...input };
+    const to = input.system ?? system ?? defaultSystem;
     if (!this.session.playing) this.play();
+    if (to === OWN) {
+      // Its defaults follow from the formula.
+      this.session.beginWith({ system: to, seed, ...input });
+      return;
+    }
     this.session.setView({ zoom: null });
-    this.session.propose(settings);
+    this.session.propose({ ...defaultsOf(String(to)), seed, ...input });
   }
 
   protected override end(): void {

@@ -1,8 +1,8 @@
 // The help texts of the settings, which load after the first frame.
 import texts from "../../pkg/catalog.json?texts";
 import { catalog } from "./catalog";
-import { told } from "./told";
+import { withHelp } from "./with-help";
 
-told(catalog).forEach((each, i) => {
+withHelp(catalog).forEach((each, i) => {
   each.help = texts[i] ?? "";
 });

@@ -11,8 +11,13 @@ const RESERVED = new Set<string>(["v", "log", ...VIEW_KEYS]);
 
 const written = (value: Value): string => (Array.isArray(value) ? value.join(",") : String(value));
 
+/** Brackets, stars and quotes in a formula are escaped, too: programs that find links in a text would cut it off there. */
 const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
+  encodeURIComponent(text)
+    .replace(/%2C/g, ",")
+    .replace(/%3A/g, ":")
+    .replace(/%3B/g, ";")
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 /** Whether a setting's default can follow from a formula. A later version may choose another. */
 const followsFormula = ({ defaults, effect, group }: SettingInfo): boolean =>

@@ -1,6 +1,6 @@
 // Pinned runs: the data stored of a run for later comparison. Plain data, validated when read back from storage.
 import type { Change, LossPoint, Value } from "../../pkg/hnn_playground";
-import { catalog, settingInfo } from "./catalog";
+import { catalog, OWN, settingInfo } from "./catalog";
 import type { Experiment, Settings } from "./experiment";
 import type { Result } from "./results";
 import { STRIPS, type StripKind } from "./view";
@@ -127,8 +127,9 @@ function areSettings(value: unknown): value is Settings {
   );
 }
 
+const formula = settingInfo("hamiltonian", OWN)?.kind;
 /** Longest text in a setting: a formula. */
-const LONGEST = 1000;
+const LONGEST = formula?.type === "formula" ? formula.longest : 0;
 
 const isValue = (value: unknown): value is Value =>
   isNumber(value) || (typeof value === "string" && value.length <= LONGEST) || isList(value, isNumber, 100);

@@ -2,8 +2,8 @@
 // It has no bindings, which would take 7 kB before the first frame: JSON passes through its memory, and no query calls JavaScript.
 import type {
   Checked,
+  FormulaExample,
   FormulaReading,
-  GalleryEntry,
   Motion,
   Query,
   ReadRecord,
@@ -78,8 +78,8 @@ export class Numerics {
   }
 
   /** Formulas to begin with. Needs a module with formulas. */
-  gallery(): GalleryEntry[] {
-    return this.answer("gallery") as GalleryEntry[];
+  gallery(): FormulaExample[] {
+    return this.answer("gallery") as FormulaExample[];
   }
 
   private answer(query: Query): unknown {

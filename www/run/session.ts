@@ -2,7 +2,7 @@
 // Longer than 400 lines: the state has one owner, so that each change passes one place.
 
 import { platform } from "#platform";
-import type { FormulaReading, GalleryEntry, OwnSystem, RunRecord, Value } from "../../pkg/hnn_playground";
+import type { OwnSystem, RunRecord, Value } from "../../pkg/hnn_playground";
 import {
   catalog,
   defaultsOf,
@@ -15,7 +15,6 @@ import {
   systemInfo,
 } from "../experiment/catalog";
 import {
-  carriedOver,
   changed,
   differing,
   type Experiment,
@@ -23,7 +22,6 @@ import {
   sameValue,
   settingsAt,
 } from "../experiment/experiment";
-import { formulaIn, parametersIn, withFormula } from "../experiment/own";
 import { accepted, type Request } from "../experiment/request";
 import { defaultView, sameView, type View } from "../experiment/view";
 import { Playhead } from "../render/playhead";
@@ -36,6 +34,7 @@ import { Aborted } from "../workers/abort";
 import { StartFailure } from "../workers/handle";
 import { type Discarded, UndoOffer, zoomOf } from "./discarded";
 import type { Evaluation, EvaluationView } from "./evaluation";
+import { Formulas } from "./formulas";
 import { InitialState } from "./initial-state";
 import { type Action, Messages, UNDO } from "./messages";
 import type { Numerics } from "./numerics";
@@ -99,6 +98,11 @@ export class Session {
     propose: (start) => this.propose({ start }),
     momenta: (positions, velocities) => this.momenta(positions, velocities),
   });
+  readonly formulas = new Formulas({
+    settings: () => this.settings,
+    system: () => this.scene.system,
+    numerics: () => (this.runs?.readsFormulas && this.runs.numerics?.ready ? this.runs.numerics : null),
+  });
   /** Whether training continues up to its budget. */
   playing = true;
   private runs: Runs | null = null;
@@ -114,10 +118,6 @@ export class Session {
   private openings = 0;
   /** Values proposed before they could be checked. */
   private waiting: Settings = {};
-  /** The formula with its parameters and starts when another system took its place. */
-  private lastFormula: Settings = {};
-  /** Whether the visitor chose the starts for the present formula. */
-  private chosenStarts = false;
 
   constructor(
     private dark: boolean,
@@ -233,7 +233,7 @@ export class Session {
   }
 
   /** Loads the module that reads formulas, while the present run goes on, and then does what needs it. */
-  private async withFormulas(then: () => void): Promise<void> {
+  private async loadFormulas(then: () => void): Promise<void> {
     this.nextRuns?.close();
     const runs = this.newRuns(true);
     this.nextRuns = runs;
@@ -268,7 +268,7 @@ export class Session {
 
   /** Like `load`, but throws if the settings cannot be checked. */
   private openRequest(request: Request): void {
-    if (this.lacksFormulas(request.input)) return void this.withFormulas(() => this.load(request));
+    if (this.lacksFormulas(request.input)) return void this.loadFormulas(() => this.load(request));
     const { experiment, own, problems } = accepted(request, (input) => this.numerics.check(input));
     if (request.link !== undefined) this.unreadLink = problems.length > 0 ? request.link : null;
     this.messages.clear();
@@ -277,7 +277,7 @@ export class Session {
     for (const sentence of [...this.pendingMessages.splice(0), ...problems]) this.messages.add(sentence);
     this.ready = true;
     this.playing = true;
-    this.chosenStarts = false;
+    this.formulas.forget();
     this.begin(experiment, systemOf(experiment.settings, own));
     this.considerWaiting();
   }
@@ -562,57 +562,25 @@ export class Session {
   private considerWaiting(): boolean {
     if (!this.ready || !this.runs?.numerics?.ready || !this.isWaiting) return true;
     if (this.lacksFormulas(this.waiting)) {
-      if (!this.nextRuns) void this.withFormulas(() => this.considerWaiting());
+      if (!this.nextRuns) void this.loadFormulas(() => this.considerWaiting());
       return true;
     }
     const patch = this.waiting;
     this.waiting = {};
     this.events.changed();
-    const { base, toSystem } = this.baseFor(patch);
-    const problems = this.adoptChecked({ ...base, ...patch }, toSystem, Object.keys(patch));
+    const { base, other } = this.formulas.baseOf(patch);
+    const problems = this.adoptChecked({ ...base, ...patch }, other, Object.keys(patch));
     for (const sentence of problems) this.messages.add(sentence, Object.keys(patch));
     return problems.length === 0;
   }
 
-  /** The settings that values are a change of, and whether that leads to another system. */
-  private baseFor(patch: Settings): { base: Settings; toSystem: boolean } {
-    const { settings } = this;
-    const { system } = this.scene;
-    const toSystem = patch.system !== undefined && patch.system !== settings.system;
-    if (toSystem) {
-      const base = carriedOver(settings, system, String(patch.system));
-      if (settings.system === OWN) this.lastFormula = formulaIn(settings);
-      return { base: patch.system === OWN ? { ...base, ...this.lastFormula } : base, toSystem };
-    }
-    if (patch.starts) this.chosenStarts = true;
-    const { hamiltonian } = patch;
-    if (typeof hamiltonian !== "string" || hamiltonian === settings.hamiltonian)
-      return { base: settings, toSystem };
-    const reading = this.readFormula(hamiltonian);
-    const kept = reading && "read" in reading ? reading.read : { parameters: [], variables: [] };
-    const keepStarts = this.chosenStarts && kept.variables.length === system.coordinates.length;
-    this.chosenStarts = keepStarts;
-    return { base: withFormula(settings, system, kept.parameters, keepStarts), toSystem: true };
-  }
-
-  /** How a formula is read beside the present parameters; null before it can be. */
-  readFormula(formula: string): FormulaReading | null {
-    if (!this.runs?.readsFormulas || !this.runs.numerics?.ready) return null;
-    return this.runs.numerics.formula({ formula, given: parametersIn(this.settings) });
-  }
-
-  /** Formulas to begin with; none before they can be read. */
-  gallery(): GalleryEntry[] {
-    return this.runs?.readsFormulas && this.runs.numerics?.ready ? this.runs.numerics.gallery() : [];
-  }
-
   /** Returns why the settings were refused. */
-  private adoptChecked(input: Settings, toSystem: boolean, keys: string[]): string[] {
+  private adoptChecked(input: Settings, other: boolean, keys: string[]): string[] {
     try {
       const { settings, problems, own } = this.numerics.check(input);
       this.messages.resolved(keys);
       if (problems.length > 0) return problems;
-      if (toSystem) this.view = { ...this.view, zoom: null };
+      if (other) this.view = { ...this.view, zoom: null };
       this.adopt(settings, systemOf(settings, own));
       return [];
     } catch (error) {

@@ -250,7 +250,7 @@ function scheduleDraw(): void {
 }
 
 /** Whether the bodies of formulas are loaded, or can't be. */
-let withFormulas = false;
+let bodiesLoaded = false;
 
 /** Loads the bodies of formulas, and then draws. Without them, the planes are still worth drawing. */
 function loadBodies(): void {
@@ -258,7 +258,7 @@ function loadBodies(): void {
     .then((bodies) => Object.assign(BODIES, bodies))
     .catch(() => {})
     .finally(() => {
-      withFormulas = true;
+      bodiesLoaded = true;
       scheduleDraw();
     });
 }
@@ -266,7 +266,7 @@ function loadBodies(): void {
 export function render(): void {
   self.onmessage = ({ data }: MessageEvent<RenderUpdate>) => {
     apply(data);
-    if (frame.scene.system?.own && !withFormulas) loadBodies();
+    if (frame.scene.system?.own && !bodiesLoaded) loadBodies();
     else scheduleDraw();
   };
 }

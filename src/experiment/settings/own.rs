@@ -1,13 +1,14 @@
 //! Settings of a typed Hamiltonian: the formula, its parameters with the ranges of their sliders, and the starts of its data.
 
 use super::keys::{self, RANGE};
-use super::setting::{Count, Default, Effect, Group, Kind, Setting, real};
+use super::setting::{Bounds, Count, Default, Effect, Group, Kind, Setting, intervals, real};
 use super::value::Value;
 use super::{MAX_COORDINATE, Values};
 use crate::error::{Error, Result};
 use crate::physics::expression::automatic_starts::automatic_starts;
 use crate::physics::expression::gallery::{Example, GALLERY};
 use crate::physics::expression::hamiltonian::{DEFAULT_PARAMETER, TypedHamiltonian};
+use crate::physics::expression::limits::MAX_LENGTH;
 use crate::physics::expression::own_system::own_system;
 use crate::physics::own::{MAX_PARAMETER, PARAMETER, parameter_key};
 use crate::physics::system::{Parameter, System};
@@ -18,7 +19,7 @@ use std::sync::LazyLock;
 /// The formula to begin with.
 const FIRST: &str = "double_well";
 
-const SPANS: [f64; 2] = [0.1, 50.0];
+const SPAN: Bounds = real(0.1, 50.0, 0.1).logarithmic();
 
 /// The system of the formula to begin with.
 pub fn first() -> &'static System {
@@ -35,10 +36,10 @@ pub(super) fn settings(system: &System) -> Vec<Setting> {
     let Some(typed) = &system.typed else {
         return Vec::new();
     };
-    let span = system.mechanics.as_ref();
-    let span = span.map_or(SPANS[0], |mechanics| mechanics.sampling.span);
-    let setting = |key: &keys::Key<_>, label, unit, help, group, kind, default| Setting {
-        key: Cow::Borrowed(key.name),
+    let mechanics = system.mechanics.as_ref();
+    let span = mechanics.map_or(SPAN.min, |mechanics| mechanics.sampling.span);
+    let setting = |key: &'static str, label, unit, help, group, kind, default| Setting {
+        key: Cow::Borrowed(key),
         label: Cow::Borrowed(label),
         unit,
         help,
@@ -49,22 +50,22 @@ pub(super) fn settings(system: &System) -> Vec<Setting> {
         default: Default::Value(default),
     };
     let mut settings = vec![
-        Setting {
-            key: Cow::Borrowed(keys::HAMILTONIAN.name),
-            label: Cow::Borrowed("H(q, p)"),
-            unit: "",
-            help: "The energy as a formula of q and p, or of q1, q2, p1, p2. Every other name is a parameter.",
-            group: Group::System,
-            kind: Kind::Formula,
-            effect: Effect::Restart,
-            only_with: None,
-            default: Default::Value(Value::Text(typed.formula.clone())),
-        },
         setting(
-            &keys::STARTS,
+            keys::HAMILTONIAN.name,
+            "H(q, p)",
+            "",
+            "The energy as a formula of q and p, or of q1, q2, p1, p2. Every other name is a parameter.",
+            Group::System,
+            Kind::Formula {
+                longest: MAX_LENGTH,
+            },
+            Value::Text(typed.formula.clone()),
+        ),
+        setting(
+            keys::STARTS.name,
             "Starts",
             "",
-            "The box in which the observed motions start. Drag its edges on the plane of the truth.",
+            "The observed motions start in this box. Drag its edges on the truth’s plane, or type.",
             Group::Data,
             Kind::Intervals {
                 of: Count::Coordinates,
@@ -73,20 +74,15 @@ pub(super) fn settings(system: &System) -> Vec<Setting> {
             },
             Value::List(typed.starts.as_flattened().to_vec()),
         ),
-        Setting {
-            key: Cow::Borrowed(keys::SPAN.name),
-            kind: Kind::Number(real(SPANS[0], SPANS[1], 0.1).logarithmic()),
-            default: Default::Number(span),
-            ..setting(
-                &keys::STARTS,
-                "Observed for",
-                "s",
-                "Duration of each observed motion.",
-                Group::Data,
-                Kind::Formula,
-                Value::Number(0.0),
-            )
-        },
+        setting(
+            keys::SPAN.name,
+            "Observed for",
+            "s",
+            "Duration of each observed motion.",
+            Group::Data,
+            Kind::Number(SPAN),
+            Value::Number(span),
+        ),
     ];
     settings.extend(system.parameters.iter().map(range));
     settings
@@ -150,7 +146,7 @@ pub(super) fn system(values: &Values) -> Result<System> {
     };
     let parameter = |name: &String| {
         let value = values.get(&parameter_key(name)).and_then(Value::number);
-        let value = value.filter(|value| (-MAX_PARAMETER..=MAX_PARAMETER).contains(value));
+        let value = value.filter(|value| value.abs() <= MAX_PARAMETER);
         value.unwrap_or_else(|| usual(name))
     };
     let parameters: Vec<f64> = hamiltonian.parameters().iter().map(parameter).collect();
@@ -180,14 +176,10 @@ fn refused(value: &str, reason: &str) -> Error {
 /// The box of starts, if it is given and allowed.
 fn starts(values: &Values, dim: usize) -> Option<Vec<[f64; 2]>> {
     let list = keys::STARTS.read(values.get(keys::STARTS.name)?)?;
-    let (pairs, rest) = list.as_chunks::<2>();
-    let allowed = |[low, high]: &[f64; 2]| {
-        low < high && [low, high].iter().all(|x| x.abs() <= MAX_COORDINATE)
-    };
-    (pairs.len() == dim && rest.is_empty() && pairs.iter().all(allowed)).then(|| pairs.to_vec())
+    intervals(&list, dim, -MAX_COORDINATE, MAX_COORDINATE).map(<[_]>::to_vec)
 }
 
 fn span(values: &Values) -> Option<f64> {
     let span = keys::SPAN.read(values.get(keys::SPAN.name)?)?;
-    (SPANS[0]..=SPANS[1]).contains(&span).then_some(span)
+    SPAN.allows(span).then_some(span)
 }

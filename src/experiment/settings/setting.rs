@@ -97,8 +97,10 @@ pub enum Kind {
         min: f64,
         max: f64,
     },
-    /// A Hamiltonian as text.
-    Formula,
+    /// A Hamiltonian as text of at most `longest` characters.
+    Formula {
+        longest: usize,
+    },
 }
 
 /// Number of intervals.
@@ -195,15 +197,11 @@ impl Setting {
             }
             #[cfg(feature = "formulas")]
             (Kind::Intervals { of, min, max }, Value::List(list)) => {
-                let (pairs, rest) = list.as_chunks::<2>();
-                pairs.len() == of.on(system)
-                    && rest.is_empty()
-                    && list.iter().all(|x| (*min..=*max).contains(x))
-                    && pairs.iter().all(|[low, high]| low < high)
+                intervals(list, of.on(system), *min, *max).is_some()
             }
             // Whoever made the system has read it.
             #[cfg(feature = "formulas")]
-            (Kind::Formula, Value::Text(text)) => system
+            (Kind::Formula { .. }, Value::Text(text)) => system
                 .typed
                 .as_ref()
                 .is_some_and(|typed| typed.formula == *text),
@@ -226,17 +224,29 @@ impl Setting {
                     format!("{} numbers from {min} to {max}", system.dim())
                 }
                 #[cfg(not(feature = "formulas"))]
-                Kind::Intervals { .. } | Kind::Formula => String::new(),
+                Kind::Intervals { .. } | Kind::Formula { .. } => String::new(),
                 #[cfg(feature = "formulas")]
                 Kind::Intervals { of, min, max } => match of.on(system) {
                     1 => format!("a number from {min} to {max} and a larger one"),
                     n => format!("{n} times a number from {min} to {max} and a larger one"),
                 },
                 #[cfg(feature = "formulas")]
-                Kind::Formula => "a formula of q and p".to_owned(),
+                Kind::Formula { .. } => "a formula of q and p".to_owned(),
             },
         })
     }
+}
+
+/// `[low, high, low, high, …]` as `count` pairs, if each goes from a number within the bounds to a larger one.
+#[cfg(feature = "formulas")]
+pub(super) fn intervals(list: &[f64], count: usize, min: f64, max: f64) -> Option<&[[f64; 2]]> {
+    let (pairs, rest) = list.as_chunks::<2>();
+    let within = |x: &f64| (min..=max).contains(x);
+    let good = pairs.len() == count
+        && rest.is_empty()
+        && list.iter().all(within)
+        && pairs.iter().all(|[low, high]| low < high);
+    good.then_some(pairs)
 }
 
 impl Bounds {

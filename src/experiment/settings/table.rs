@@ -5,7 +5,7 @@
 use super::setting::{Choice, Default, Effect, Group, Kind, OnlyWith, Setting, integer, real};
 use super::value::Value;
 use super::{MAX_COORDINATE, keys};
-use crate::experiment::setup::setup;
+use crate::experiment::setup::{HORIZONS, TIME_STEPS, setup};
 use crate::learn::objective::{OBJECTIVES, Window};
 use crate::model::activation::ACTIVATIONS;
 use crate::model::learner::LEARNERS;
@@ -270,7 +270,7 @@ fn rollout() -> [Setting; 4] {
             "Horizon",
             "s",
             "Duration of the predictions.",
-            Kind::Number(real(1.0, 200.0, 1.0).logarithmic()),
+            Kind::Number(real(HORIZONS[0], HORIZONS[1], 1.0).logarithmic()),
             Default::Of(|system| Value::from(setup(system).horizon)),
         ),
         setting(
@@ -278,7 +278,7 @@ fn rollout() -> [Setting; 4] {
             "Time step dt",
             "s",
             "Step of the integrator. The truth uses it too, so you can see its error.",
-            Kind::Number(real(0.001, 0.5, 0.001).logarithmic()),
+            Kind::Number(real(TIME_STEPS[0], TIME_STEPS[1], 0.001).logarithmic()),
             Default::Of(|system| Value::from(setup(system).dt)),
         ),
         setting(

@@ -9,6 +9,11 @@ use serde::Serialize;
 
 /// A formula to begin with.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "FormulaExample")
+)]
 pub struct Example {
     pub id: &'static str,
     pub label: &'static str,

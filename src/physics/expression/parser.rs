@@ -1,4 +1,5 @@
 //! Reads the tokens of a formula into a tree, by recursive descent.
+//! Longer than 400 lines: each rule of the grammar is a short function, and they call each other.
 //!
 //! From the loosest to the tightest: sums; products and quotients with a sign, from the left; products without a sign, so that
 //! `p^2/2m` is p²/(2m); powers, from the right. A quotient of two numbers is a fraction: `1/2 k q^2` is ½kq². A divisor that

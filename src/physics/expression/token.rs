@@ -1,4 +1,5 @@
 //! Splits the text of a formula into tokens. Names are still as written; [`name`](super::name) decides what they mean.
+//! Longer than 400 lines: one loop decides about each character, with the many spellings that visitors use.
 
 use super::characters::{
     digit, is_constant, is_letter, is_space, is_variable, superscript, vulgar_fraction,

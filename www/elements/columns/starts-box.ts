@@ -158,10 +158,8 @@ export class HnnStarts extends LitElement {
     const { hold, scales } = this;
     if (hold?.pointer !== event.pointerId || !scales) return;
     event.stopPropagation();
-    const box = this.getBoundingClientRect();
     const size = { width: this.offsetWidth / this.scale, height: this.offsetHeight / this.scale };
     const place = placeWithin(this, size, event.clientX, event.clientY);
-    if (box.width === 0) return;
     const at = [scales.x.invert(place.x), scales.y.invert(place.y)];
     const domains = [scales.x.domain, scales.y.domain];
     this.dragged = (this.dragged ?? this.bounds).map(([low, high], i) => {

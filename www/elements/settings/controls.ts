@@ -5,9 +5,9 @@ import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import { catalog, hasEffect, isOwn, presetOf, type System, settingsOf } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
+import type { Formulas } from "../../run/formulas";
 import { customElement } from "../shared/define";
 import { icons } from "../shared/icons";
-import type { Formulas } from "./own";
 import "./setting";
 import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
@@ -18,7 +18,7 @@ export class HnnControls extends LitElement {
   @property({ attribute: false }) system!: System;
   @property({ attribute: false }) formulas!: Formulas;
   /** Whether the help texts are loaded. */
-  @property({ attribute: false }) told = false;
+  @property({ attribute: false }) helpLoaded = false;
 
   static override styles = [
     shared,
@@ -122,7 +122,7 @@ export class HnnControls extends LitElement {
   private belowSystem() {
     return html`${this.allSystems()}${
       this.system.own
-        ? html`<hnn-own .settings=${this.settings} .system=${this.system} .formulas=${this.formulas}></hnn-own>`
+        ? html`<hnn-own .settings=${this.settings} .system=${this.system} .formulas=${this.formulas} .helpLoaded=${this.helpLoaded}></hnn-own>`
         : nothing
     }`;
   }
@@ -159,7 +159,7 @@ export class HnnControls extends LitElement {
                   .info=${info}
                   .system=${this.system}
                   .value=${live(this.settings[info.key] ?? "")}
-                  .told=${this.told}
+                  .helpLoaded=${this.helpLoaded}
                 ></hnn-setting>${info.key === "system" ? this.belowSystem() : nothing}`,
               ),
             )}

@@ -65,15 +65,6 @@ export const ownStyles = css`
     font: 0.96em ui-monospace, "SF Mono", Menlo, Consolas, monospace;
     border-color: var(--control);
   }
-  select {
-    width: 100%;
-    height: 32px;
-    margin: 2px 0 4px;
-    padding: 0 6px;
-    background: var(--plate);
-    border: 1px solid var(--control);
-    border-radius: 4px;
-  }
   .interval {
     display: flex;
     align-items: center;
@@ -90,21 +81,8 @@ export const ownStyles = css`
   .entry {
     flex: 1;
     min-width: 0;
-    height: 26px;
-    padding: 0 5px;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-    color: var(--ink);
-    background: var(--plate);
-    border: 1px solid var(--line);
-    border-radius: 3px;
-  }
-  .entry:hover {
-    border-color: var(--control);
   }
   @media (pointer: coarse) {
-    .entry,
-    select,
     .others button {
       min-height: 44px;
       font-size: 16px;

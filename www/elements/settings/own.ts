@@ -2,27 +2,26 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { FormulaReading, GalleryEntry, SettingInfo } from "../../../pkg/hnn_playground";
+import type { SettingInfo } from "../../../pkg/hnn_playground";
 import { OWN, type System, settingInfo } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import { parameterKey, rangeKey } from "../../experiment/own";
+import type { Formulas } from "../../run/formulas";
 import { exact } from "../../text/format";
 import { numberFrom } from "../../text/numerals";
 import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
+import { fieldStyles } from "./field.styles";
 import { typeset } from "./mathml";
 import { ownStyles } from "./own.styles";
 import type { ProposeEvent } from "./setting";
 
-/** Asks the numerics, which answer at once; null or none while they are loading. */
-export interface Formulas {
-  readFormula(formula: string): FormulaReading | null;
-  gallery(): GalleryEntry[];
-}
-
 /** A readable formula takes effect once nothing has been typed for this long. */
 const PAUSE_MS = 700;
+
+const formulaKind = settingInfo("hamiltonian", OWN)?.kind;
+const LONGEST = formulaKind?.type === "formula" ? formulaKind.longest : 0;
 
 /** Steps of a parameter's slider. */
 const STOPS = 200;
@@ -32,13 +31,15 @@ export class HnnOwn extends LitElement {
   @property({ attribute: false }) settings!: Settings;
   @property({ attribute: false }) system!: System;
   @property({ attribute: false }) formulas!: Formulas;
+  /** Whether the help texts are loaded. */
+  @property({ attribute: false }) helpLoaded = false;
   /** The formula being typed; null once it is in effect. */
   @state() private typed: string | null = null;
   /** Whether what was typed was refused, although it can be read. */
   @state() private refused = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [shared, ownStyles];
+  static override styles = [shared, fieldStyles, ownStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -54,7 +55,7 @@ export class HnnOwn extends LitElement {
   override render() {
     const { inEffect } = this;
     const text = this.typed ?? inEffect;
-    const reading = this.formulas.readFormula(text);
+    const reading = this.formulas.read(text);
     const problem = reading && "unread" in reading ? reading.unread : null;
     const gallery = this.formulas.gallery();
     const entry = gallery.find(({ formula }) => formula === inEffect);
@@ -63,7 +64,7 @@ export class HnnOwn extends LitElement {
       <textarea
         id="formula"
         rows="2"
-        maxlength="1000"
+        maxlength=${LONGEST}
         autocapitalize="off"
         autocomplete="off"
         spellcheck="false"
@@ -121,9 +122,8 @@ export class HnnOwn extends LitElement {
     const { starts } = this.settings;
     if (!info || !span || !Array.isArray(starts)) return nothing;
     const changed = (i: number, value: number) => starts.map((each, j) => (i === j ? value : each));
-    return html`<div class="title" id="starts" title=${info.help}>${info.label}</div>
-      <p class="summary">Motions to learn from start in this box. Drag its edges on the truth’s plane, or type. Changes of energy are
-        given in parts of the energy above the lowest in the box.</p>
+    return html`<div class="title" id="starts">${info.label}</div>
+      <p class="summary">${info.help} Energy changes are percentages of the energy above the lowest in the box.</p>
       <div role="group" aria-labelledby="starts">
         ${this.system.coordinates.map(
           ({ symbol }, i) => html`<div class="interval">
@@ -177,7 +177,7 @@ export class HnnOwn extends LitElement {
     clearTimeout(this.pause);
     const { typed } = this;
     if (typed === null) return;
-    const reading = this.formulas.readFormula(typed);
+    const reading = this.formulas.read(typed);
     if (reading && "unread" in reading) return;
     if (typed === this.inEffect) this.forget();
     else this.refused = !this.propose("hamiltonian", typed);

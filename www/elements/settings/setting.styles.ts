@@ -39,16 +39,6 @@ export const settingStyles = css`
   }
   .entry {
     width: 4.6em;
-    height: 26px;
-    padding: 0 5px;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-    background: var(--plate);
-    border: 1px solid var(--line);
-    border-radius: 3px;
-  }
-  .entry:hover {
-    border-color: var(--control);
   }
   .label small {
     font-size: 0.86em;
@@ -120,15 +110,6 @@ export const settingStyles = css`
       min-height: 44px;
     }
   }
-  select {
-    width: 100%;
-    height: 32px;
-    margin: 2px 0 4px;
-    padding: 0 6px;
-    background: var(--plate);
-    border: 1px solid var(--control);
-    border-radius: 4px;
-  }
   .components {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -161,14 +142,8 @@ export const settingStyles = css`
       min-width: 44px;
       min-height: 44px;
     }
-    .entry,
-    select,
     .radios span {
       min-height: 44px;
-    }
-    .entry,
-    select {
-      font-size: 16px;
     }
   }
 `;

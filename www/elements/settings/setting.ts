@@ -19,6 +19,7 @@ import { customElement } from "../shared/define";
 import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 import { shared } from "../shared/shared.styles";
+import { fieldStyles } from "./field.styles";
 import { settingStyles } from "./setting.styles";
 
 /** `propose`: a new value. A listener that refuses it prevents the event. */
@@ -56,12 +57,12 @@ export class HnnSetting extends LitElement {
   /** The value in effect. */
   @property({ attribute: false }) value!: Value;
   /** Whether the help texts are loaded. */
-  @property({ attribute: false }) told = false;
+  @property({ attribute: false }) helpLoaded = false;
   @state() private helping = false;
   /** The entry field being edited, and its text. */
   @state() private typing: { i: number; text: string } | null = null;
 
-  static override styles = [shared, settingStyles];
+  static override styles = [shared, fieldStyles, settingStyles];
 
   override render() {
     const { info, value } = this;
