@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::experiment::run::{Run, check_change};
 use crate::experiment::settings::{Change, FORMAT, Settings, Values};
 use crate::learn::trainer::LossPoint;
+use crate::model::inference::Frozen;
 use crate::model::kernels::ARITHMETIC;
 use crate::model::learner::Learner;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct RunRecord {
     pub losses: Vec<LossPoint>,
     /// The step at which weights were loaded from a file. Settings alone do not reproduce such a run.
     pub loaded_at: Option<u32>,
+    /// The learned γ of each momentum, for a learner with friction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friction: Option<Vec<f64>>,
     /// Link to the run, if the page wrote the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -49,6 +53,9 @@ impl RunRecord {
             step: run.step_number(),
             losses: run.losses().to_vec(),
             loaded_at: run.loaded_at(),
+            friction: Frozen::new(run.model())
+                .ok()
+                .and_then(|model| model.friction().map(<[_]>::to_vec)),
             link: None,
         }
     }

@@ -57,6 +57,14 @@ impl Frozen {
         })
     }
 
+    /// The learned γ of each momentum; `None` for a learner without friction.
+    pub fn friction(&self) -> Option<&[f64]> {
+        self.parts.iter().find_map(|part| match part {
+            Fixed::Friction(friction) => Some(friction.as_slice()),
+            _ => None,
+        })
+    }
+
     /// The learned energy H_θ of each state of `x` `(n, dim)`; `None` for learners without one. H_θ is
     /// defined up to an additive constant.
     pub fn energy(&mut self, x: &[f64]) -> Option<Vec<f64>> {

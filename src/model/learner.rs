@@ -20,9 +20,6 @@ pub struct Learner {
     /// For narrow columns and inside sentences.
     pub short: &'static str,
     pub help: &'static str,
-    /// Whether the page offers it.
-    #[serde(skip)]
-    pub offered: bool,
     /// The field is the sum of what they contribute.
     #[serde(skip)]
     pub parts: Cow<'static, [Part]>,
@@ -66,6 +63,21 @@ pub enum Outputs {
     Force,
     /// One scalar each, of which a gradient is the field.
     Potentials(&'static [Gradient]),
+}
+
+/// What a motion can have that a learner cannot represent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Feature {
+    /// It comes back to where it was.
+    Oscillation,
+    /// It loses energy.
+    Friction,
+    /// Its velocity is not momentum over a constant mass.
+    Mass,
+    /// Its H is not T(p) + V(q).
+    Coupling,
 }
 
 /// How a field follows from a scalar.
@@ -118,23 +130,22 @@ pub static LEARNERS: &[Learner] = &[
         label: "Baseline network",
         short: "baseline",
         help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
-        offered: true,
         parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Field)]),
     },
     Learner {
         id: "second_order",
         label: "Second-order network",
         short: "second-order network",
-        help: "Velocity is momentum over mass; a network outputs the force, which may depend on the momentum.",
-        offered: false,
+        help: "Velocity is momentum over a mass that it learns; a network outputs the force, which may depend on the momentum. \
+               Half of what an HNN knows.",
         parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Force), INVERSE_MASS]),
     },
     Learner {
         id: "newtonian",
         label: "Newtonian network",
         short: "Newtonian network",
-        help: "Velocity is momentum over mass; a network outputs the force, which depends on the position alone.",
-        offered: false,
+        help: "Velocity is momentum over a mass that it learns; a network outputs the force, which depends on the position alone. \
+               With one degree of freedom such a force conserves an energy, with more it need not.",
         parts: Cow::Borrowed(&[
             network("net", Reads::Positions, Outputs::Force),
             INVERSE_MASS,
@@ -145,15 +156,14 @@ pub static LEARNERS: &[Learner] = &[
         label: "Hamiltonian network",
         short: "HNN",
         help: "A network that outputs one number H; its symplectic gradient (∂H/∂p, −∂H/∂q) is the field.",
-        offered: true,
         parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY)]),
     },
     Learner {
         id: "separable",
         label: "Separable Hamiltonian network",
         short: "separable HNN",
-        help: "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum.",
-        offered: false,
+        help: "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum. On it, Störmer–Verlet is \
+               symplectic.",
         parts: Cow::Borrowed(&[
             network("kinetic", Reads::Momenta, ENERGY),
             network("potential", Reads::Positions, ENERGY),
@@ -163,8 +173,7 @@ pub static LEARNERS: &[Learner] = &[
         id: "dissipative",
         label: "Hamiltonian network with friction",
         short: "HNN with friction",
-        help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data.",
-        offered: false,
+        help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data. Its H is unique up to a constant.",
         parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY), FRICTION]),
     },
     Learner {
@@ -172,7 +181,6 @@ pub static LEARNERS: &[Learner] = &[
         label: "Gradient network",
         short: "gradient network",
         help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
-        offered: true,
         parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,
@@ -183,8 +191,8 @@ pub static LEARNERS: &[Learner] = &[
         id: "helmholtz",
         label: "Helmholtz network",
         short: "Helmholtz network",
-        help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy.",
-        offered: true,
+        help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy, but the data do not say \
+               which part is which.",
         parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,
@@ -220,6 +228,20 @@ impl Learner {
     pub fn is_hamiltonian(&self, dof: usize) -> bool {
         self.parts.iter().all(|part| part.kind.is_energy_alone())
             || (dof == 1 && self.is_separable())
+    }
+
+    /// What it cannot represent.
+    pub fn lacks(&self) -> Vec<Feature> {
+        let plain = |part: &Part| part.kind.gradients() == [Gradient::Plain];
+        let conserves = self.is_hamiltonian(2) || !self.depends(Half::Force, Half::Force);
+        let features = [
+            (Feature::Oscillation, self.parts.iter().all(plain)),
+            (Feature::Friction, conserves),
+            (Feature::Mass, self.has_masses()),
+            (Feature::Coupling, self.is_separable()),
+        ];
+        let lacking = features.into_iter().filter(|(_, lacks)| *lacks);
+        lacking.map(|(feature, _)| feature).collect()
     }
 
     /// Whether a half of the field depends on the components of which `on` is the rate of change.

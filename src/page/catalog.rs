@@ -4,10 +4,11 @@ use crate::experiment::presets::{PRESETS, Preset};
 use crate::experiment::settings::{EARLIER_KEYS, FORMAT, GROUPS, GroupInfo, Setting, Value, table};
 use crate::experiment::setup::{View, setup};
 use crate::learn::trainer::MAX_RECORDED_ROWS;
-use crate::model::learner::{LEARNERS, Learner};
+use crate::model::learner::{Feature, LEARNERS, Learner};
 use crate::paper::published::{PublishedResult, RESULTS};
 use crate::physics::field::VectorField;
 use crate::physics::integrator::{INTEGRATORS, Integrator};
+use crate::physics::masses::has_constant_masses;
 use crate::physics::method::Method;
 use crate::physics::system::{Dynamics, System};
 use crate::physics::systems::SYSTEMS;
@@ -60,6 +61,8 @@ pub struct SystemInfo {
     pub dof: usize,
     /// Whether it is known that H = T(p) + V(q).
     pub separable: bool,
+    /// Whether its velocity is momentum over a constant mass.
+    pub constant_mass: bool,
     pub view: View,
     /// Settings of this system alone: its physical parameters, and for a typed Hamiltonian its formula and starts.
     pub parameters: Vec<SettingInfo>,
@@ -87,6 +90,8 @@ pub struct LearnerInfo {
     pub has_energy: bool,
     /// Whether its field is exactly that of a Hamiltonian, for any number of degrees of freedom.
     pub hamiltonian: bool,
+    /// What it cannot represent.
+    pub lacks: Vec<Feature>,
 }
 
 /// All tables.
@@ -100,11 +105,7 @@ pub fn catalog() -> Catalog {
         groups: &GROUPS,
         systems: systems().map(system_info).collect(),
         integrators: INTEGRATORS.iter().map(integrator_info).collect(),
-        learners: LEARNERS
-            .iter()
-            .filter(|learner| learner.offered)
-            .map(learner_info)
-            .collect(),
+        learners: LEARNERS.iter().map(learner_info).collect(),
         settings: settings
             .map(|setting| setting_info(setting, systems()))
             .collect(),
@@ -130,10 +131,12 @@ fn system_info(system: &'static System) -> SystemInfo {
         .into_iter()
         .filter(|setting| !common.contains(&setting.key));
     let mechanics = system.mechanics.as_ref();
+    let dynamics = Dynamics::new(system);
     SystemInfo {
         system,
         dof: system.dim() / 2,
-        separable: Dynamics::new(system).is_some_and(|dynamics| dynamics.separable()),
+        separable: dynamics.as_ref().is_some_and(|truth| truth.separable()),
+        constant_mass: dynamics.is_some_and(|mut truth| has_constant_masses(&mut truth)),
         view: setup(system).view,
         parameters: special
             .map(|setting| setting_info(setting, std::iter::once(system)))
@@ -155,6 +158,7 @@ fn learner_info(learner: &'static Learner) -> LearnerInfo {
         learner,
         has_energy: learner.has_energy(),
         hamiltonian: learner.is_hamiltonian(2),
+        lacks: learner.lacks(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::paper::metrics::draw_starts;
 use crate::physics::field::VectorField;
 use crate::physics::law::Hamiltonian;
 use crate::physics::system::{Draw, Dynamics};
-use crate::physics::trajectory::{energy_drift, is_drawable};
+use crate::physics::trajectory::{energy_drift, energy_drift_from, is_drawable};
 use serde::Serialize;
 
 /// Number of starts inside, and of starts outside.
@@ -30,10 +30,34 @@ pub fn drift_by_start(
 ) -> Option<DriftByStart> {
     let sampling = &dynamics.mechanics.sampling;
     let hamiltonian = dynamics.law.hamiltonian()?;
-    let rest = dynamics.rest_energy();
+    let mut truth = dynamics.loses_energy().then(|| dynamics.clone());
     let mut median = |draw: &Draw| {
         let starts = draw_starts(dynamics, draw, STARTS);
-        let mut drifts = largest_drifts(field, hamiltonian, rest, settings, &starts);
+        // Where friction takes energy away, the truth at the same time is what a drift is measured from.
+        let truth = truth
+            .as_mut()
+            .map(|truth| energies(truth, hamiltonian, settings, &starts));
+        let learned = energies(field, hamiltonian, settings, &starts);
+        let mut drifts: Vec<f64> = learned
+            .iter()
+            .enumerate()
+            .map(|(i, energy)| {
+                let rest = dynamics.rest_energy();
+                let drift = match &truth {
+                    Some(truth) => energy_drift_from(&truth[i], energy, rest),
+                    None => energy_drift(energy, rest),
+                };
+                match drift {
+                    Some(drift)
+                        if is_drawable(drift.largest)
+                            && energy.len() > settings.rollout_steps() =>
+                    {
+                        drift.largest
+                    }
+                    _ => f64::INFINITY,
+                }
+            })
+            .collect();
         drifts.sort_unstable_by(f64::total_cmp);
         drifts[drifts.len() / 2]
     };
@@ -43,14 +67,13 @@ pub fn drift_by_start(
     })
 }
 
-/// The largest drift from each of `starts` `(n, dim)`, infinite for a rollout that failed.
-fn largest_drifts(
+/// H along the path from each of `starts` `(n, dim)`, shorter than the rollout if that failed.
+fn energies(
     field: &mut dyn VectorField,
     hamiltonian: &dyn Hamiltonian,
-    rest: f64,
     settings: &Settings,
     starts: &[f64],
-) -> Vec<f64> {
+) -> Vec<Vec<f64>> {
     let dim = field.dim();
     let mut paths = vec![Vec::new(); starts.len() / dim];
     let mut x = starts.to_vec();
@@ -69,12 +92,8 @@ fn largest_drifts(
         // One failure ends the whole batch, so integrate each start separately.
         let each = starts.chunks_exact(dim);
         return each
-            .flat_map(|start| largest_drifts(field, hamiltonian, rest, settings, start))
+            .flat_map(|start| energies(field, hamiltonian, settings, start))
             .collect();
     }
-    let drift = |energy: &Vec<f64>| match energy_drift(energy, rest) {
-        Some(drift) if end.is_ok() && is_drawable(drift.largest) => drift.largest,
-        _ => f64::INFINITY,
-    };
-    paths.iter().map(drift).collect()
+    paths
 }

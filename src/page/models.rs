@@ -85,6 +85,18 @@ impl Models {
         }
     }
 
+    /// γ of each momentum: the true one, or a learned one; `None` for a model without friction.
+    pub fn friction(&self, model: &str) -> Option<Vec<f64>> {
+        match self.learned.get(model) {
+            Some(Learned { frozen, .. }) => frozen.friction().map(<[_]>::to_vec),
+            None => self
+                .truth
+                .as_ref()?
+                .friction()
+                .map(|friction| vec![friction]),
+        }
+    }
+
     /// dx/dt of a model.
     pub fn vector_field(&mut self, model: &str) -> Result<&mut dyn VectorField> {
         if model != TRUTH {

@@ -6,6 +6,7 @@ use crate::experiment::setup::{View, around, setup};
 use crate::page::grid::Grid;
 use crate::physics::expression::hamiltonian::{ReadFormula, TypedHamiltonian};
 use crate::physics::field::VectorField;
+use crate::physics::masses::has_constant_masses;
 use crate::physics::system::Coordinate;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,7 @@ pub struct OwnSystem {
     pub coordinates: Vec<Coordinate>,
     pub dof: usize,
     pub separable: bool,
+    pub constant_mass: bool,
     pub formula: String,
     pub view: View,
     pub data_span: f64,
@@ -112,6 +114,7 @@ pub fn own_system(settings: &Settings) -> Option<OwnSystem> {
         coordinates: system.coordinates.to_vec(),
         dof: system.dim() / 2,
         separable: dynamics.separable(),
+        constant_mass: has_constant_masses(&mut dynamics.clone()),
         formula: system.formula.to_string(),
         view,
         starts: typed.starts.as_flattened().to_vec(),

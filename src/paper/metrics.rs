@@ -14,7 +14,7 @@ use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::law::Hamiltonian;
 use crate::physics::system::{Draw, Dynamics};
-use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, rollout};
+use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, energy_drift_from, rollout};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
@@ -152,18 +152,19 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
     Ok(sum / (starts.len() / dim) as f64)
 }
 
-/// Energy drift over the rollout that the settings define. `None` if it starts at zero energy, or if the true energy is
+/// Energy drift over the rollout that the settings define, from the truth at the same time if that has friction. `None` if it starts at zero energy, or if the true energy is
 /// unknown.
 pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<EnergyDrift>> {
-    let steps = settings.rollout_steps();
-    let mut field = Frozen::new(model)?;
-    let trajectory = rollout(
-        &mut field,
-        settings.integrator(),
-        settings.start(),
-        settings.dt(),
-        steps,
-    );
+    let path = |field: &mut dyn VectorField| {
+        rollout(
+            field,
+            settings.integrator(),
+            settings.start(),
+            settings.dt(),
+            settings.rollout_steps(),
+        )
+    };
+    let trajectory = path(&mut Frozen::new(model)?);
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
@@ -178,7 +179,12 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
         let t = energy.len() as f64 * trajectory.dt;
         return Err(Error::EnergyDiverged { t });
     }
-    Ok(energy_drift(&energy, dynamics.rest_energy()))
+    let rest = dynamics.rest_energy();
+    if !dynamics.loses_energy() {
+        return Ok(energy_drift(&energy, rest));
+    }
+    let truth = path(&mut dynamics.clone()).energy(&dynamics);
+    Ok(truth.and_then(|truth| energy_drift_from(&truth, &energy, rest)))
 }
 
 /// `n` starts drawn as for training, `(n, dim)`, the same for every model.

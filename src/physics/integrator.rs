@@ -55,8 +55,8 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Störmer–Verlet",
         order: 2,
         symplectic: Symplectic::Separable,
-        assumes: "H = T(p) + V(q)",
-        help: "Half a kick, a drift, half a kick. On a learned field it is first order and not symplectic.",
+        assumes: "H = T(p) + V(q), no friction",
+        help: "Half a kick, a drift, half a kick. With friction, and on a learned field that is not separable, it is first order and not symplectic.",
         method: Method::Composition(symplectic::VERLET),
     },
     Integrator {
@@ -64,8 +64,8 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Symplectic Euler",
         order: 1,
         symplectic: Symplectic::Separable,
-        assumes: "H = T(p) + V(q)",
-        help: "A kick, then a drift with the new momentum. On a learned field it is not symplectic.",
+        assumes: "H = T(p) + V(q), no friction",
+        help: "A kick, then a drift with the new momentum. With friction, and on a learned field that is not separable, it is not symplectic.",
         method: Method::Composition(symplectic::SYMPLECTIC_EULER),
     },
     Integrator {
@@ -74,7 +74,7 @@ pub static INTEGRATORS: &[Integrator] = &[
         order: 2,
         symplectic: Symplectic::Always,
         assumes: "any smooth field, dt small enough for its iteration",
-        help: "Symplectic for every H, including a learned one; solves an equation in each step.",
+        help: "Symplectic for every H, including a learned one, but not with friction; solves an equation in each step.",
         method: Method::Tableau(&runge_kutta::IMPLICIT_MIDPOINT),
     },
     Integrator {
@@ -112,8 +112,19 @@ impl Integrator {
     }
 
     /// What the method does not guarantee on such a field, for a note next to the rollout.
-    pub fn caveat(&self, separable: bool, hamiltonian: bool) -> Option<&'static str> {
+    pub fn caveat(
+        &self,
+        separable: bool,
+        hamiltonian: bool,
+        friction: bool,
+    ) -> Option<&'static str> {
         match self.symplectic {
+            Symplectic::Separable if friction && self.order > 1 => {
+                Some("first order, not symplectic with friction")
+            }
+            Symplectic::Always | Symplectic::Separable if friction => {
+                Some("not symplectic with friction")
+            }
             Symplectic::Separable if !separable && self.order_non_separable() < self.order => {
                 Some("first order, not symplectic here")
             }

@@ -99,8 +99,12 @@ impl Law {
         }
     }
 
-    /// The same law with Rayleigh friction −γ_i ∂H/∂p_i on every momentum.
+    /// The same law with Rayleigh friction −γ_i ∂H/∂p_i on every momentum. H then falls at the rate Σ γ_i (∂H/∂p_i)², and areas in
+    /// phase space shrink at the rate Σ γ_i ∂²H/∂p_i². Without any γ > 0 the law stays that of H.
     pub fn with_friction(self, friction: Vec<f64>) -> Law {
+        if friction.iter().all(|friction| *friction == 0.0) {
+            return self;
+        }
         self.with_force(move |_, velocity, force| {
             for ((force, velocity), friction) in force.iter_mut().zip(velocity).zip(&friction) {
                 *force -= friction * velocity;

@@ -15,6 +15,7 @@ pub mod step;
 
 pub mod coordinate_error;
 pub mod divergence;
+pub mod masses;
 pub mod momenta;
 pub mod pace;
 pub mod trajectory;

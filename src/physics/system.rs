@@ -151,6 +151,23 @@ pub const fn coordinate(
     }
 }
 
+/// Key of the coefficient γ of friction.
+const FRICTION: &str = "friction";
+
+/// The coefficient γ of Rayleigh friction, 0 unless the visitor changes it.
+pub const fn friction(unit: &'static str) -> Parameter {
+    Parameter {
+        key: Cow::Borrowed(FRICTION),
+        label: Cow::Borrowed("Friction γ"),
+        unit,
+        help: "Adds the force −γ·∂H/∂p, which takes energy out of the motion. 0 means none.",
+        min: 0.0,
+        max: 1.0,
+        step: 0.01,
+        default: 0.0,
+    }
+}
+
 impl System {
     /// Number of components of a state.
     pub fn dim(&self) -> usize {
@@ -193,6 +210,21 @@ impl Dynamics {
     /// H of one state, in J; `None` for a law without one.
     pub fn energy(&self, x: &[f64]) -> Option<f64> {
         self.law.energy(x)
+    }
+
+    /// γ, if it takes energy out of the motion.
+    pub fn friction(&self) -> Option<f64> {
+        let parameters = self.system.parameters.iter().zip(&self.parameters);
+        let mut friction = parameters.filter(|(parameter, _)| parameter.key == FRICTION);
+        friction
+            .next()
+            .map(|(_, value)| *value)
+            .filter(|value| *value > 0.0)
+    }
+
+    /// Whether friction takes energy out of the motion.
+    pub fn loses_energy(&self) -> bool {
+        self.law.hamiltonian().is_some() && !self.law.is_hamiltonian()
     }
 
     /// The energy from which changes of the energy are measured: 0, or with a typed Hamiltonian the lowest in its box of starts. Found

@@ -113,18 +113,18 @@ pub fn is_drawable(value: f64) -> bool {
     (value as f32).is_finite()
 }
 
-/// Energy change along a trajectory, as a fraction of the initial energy above the energy at rest H₀
-/// ([`Dynamics::rest_energy`]).
+/// Energy change along a trajectory, as a fraction of an energy above the energy at rest H₀ ([`Dynamics::rest_energy`]): of the
+/// initial one ([`energy_drift`]), or of the truth's at the same time ([`energy_drift_from`]).
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct EnergyDrift {
-    /// (H(end) − H(start)) / |H(start) − H₀|.
+    /// At the end.
     pub change: f64,
-    /// max |H(t) − H(start)| / |H(start) − H₀|.
+    /// The largest magnitude at any time.
     pub largest: f64,
 }
 
-/// Drift of an energy series; `None` if it starts at the energy at `rest`.
+/// Drift of an energy series from its start, (H(t) − H(0)) / |H(0) − H₀|; `None` if it starts at the energy at `rest`.
 pub fn energy_drift(energy: &[f64], rest: f64) -> Option<EnergyDrift> {
     let (first, last) = (*energy.first()?, *energy.last()?);
     let scale = (first - rest).abs();
@@ -136,6 +136,28 @@ pub fn energy_drift(energy: &[f64], rest: f64) -> Option<EnergyDrift> {
         change: (last - first) / scale,
         largest: largest / scale,
     })
+}
+
+/// The share of its initial energy that a truth with friction keeps at least as the unit of a drift. Otherwise every drift would
+/// grow without bound as the truth comes to rest.
+const LEAST_ENERGY: f64 = 0.01;
+
+/// Drift of an energy series from a `truth` that loses energy, (H(t) − H_true(t)) / |H_true(t) − H₀|; `None` if the truth starts at
+/// the energy at `rest`.
+pub fn energy_drift_from(truth: &[f64], energy: &[f64], rest: f64) -> Option<EnergyDrift> {
+    let least = LEAST_ENERGY * (truth.first()? - rest).abs();
+    if least < 1e-12 {
+        return None;
+    }
+    let mut drift = EnergyDrift {
+        change: 0.0,
+        largest: 0.0,
+    };
+    for (energy, truth) in energy.iter().zip(truth) {
+        drift.change = (energy - truth) / (truth - rest).abs().max(least);
+        drift.largest = drift.largest.max(drift.change.abs());
+    }
+    Some(drift)
 }
 
 /// Time-reversal error: distance from the start after `steps` forward and `steps` back. It is 0 for an exact flow or a

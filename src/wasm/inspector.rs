@@ -40,10 +40,13 @@ pub struct Rollout {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Float32Array | null")]
     coordinate_error: JsValue,
-    /// (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0.
+    /// (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0. For a learner of a motion with friction, both
+    /// compare with the truth's energy at the same time instead of H(start).
     energy_change: Option<f64>,
     /// max |H(t) − H(start)| / |H(start)|; null likewise.
     energy_drift: Option<f64>,
+    /// γ of each momentum: the true one, or a learned one; null for a model without friction.
+    friction: Option<Vec<f64>>,
     /// Phase gained on the truth, as a fraction; null without a truth or a whole turn.
     pace: Option<f64>,
     /// Evaluations of the field.
@@ -101,6 +104,7 @@ impl Rollout {
             coordinate_error: or_null(measured.coordinate_error.as_deref().map(single)),
             energy_change: measured.drift.map(|drift| drift.change),
             energy_drift: measured.drift.map(|drift| drift.largest),
+            friction: measured.friction.clone(),
             pace: measured.pace,
             evaluations: trajectory.evaluations as u32,
             note: measured.caveat,

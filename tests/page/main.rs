@@ -5,6 +5,7 @@ mod common;
 
 mod benchmark;
 mod catalog;
+mod friction;
 mod inspector;
 mod layers;
 mod own_hamiltonian;

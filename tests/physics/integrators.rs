@@ -164,17 +164,30 @@ fn caveats_state_what_is_not_guaranteed() {
     let not_symplectic = Some("not symplectic here");
     let first_order = Some("first order, not symplectic here");
     let no_energy = Some("no H here to be symplectic for");
+    let friction = Some("not symplectic with friction");
+    let first_order_friction = Some("first order, not symplectic with friction");
     for (id, expected) in [
-        ("rk4", [None, None, None]),
-        ("verlet", [None, first_order, first_order]),
-        ("symplectic_euler", [None, not_symplectic, not_symplectic]),
-        ("implicit_midpoint", [None, None, no_energy]),
-        ("euler", [None, None, None]),
-        ("dopri5", [None, None, None]),
+        ("rk4", [None; 4]),
+        (
+            "verlet",
+            [None, first_order, first_order, first_order_friction],
+        ),
+        (
+            "symplectic_euler",
+            [None, not_symplectic, not_symplectic, friction],
+        ),
+        ("implicit_midpoint", [None, None, no_energy, friction]),
+        ("euler", [None; 4]),
+        ("dopri5", [None; 4]),
     ] {
         let method = Integrator::by_id(id).unwrap();
-        let found = [(true, true), (false, true), (false, false)]
-            .map(|(separable, hamiltonian)| method.caveat(separable, hamiltonian));
+        let found = [
+            (true, true, false),
+            (false, true, false),
+            (false, false, false),
+            (false, false, true),
+        ]
+        .map(|(separable, hamiltonian, friction)| method.caveat(separable, hamiltonian, friction));
         assert_eq!(found, expected, "{id}");
     }
 }

@@ -140,7 +140,7 @@ fn network() -> [Setting; 4] {
             "",
             "The learners to train and compare, from left to right.",
             Kind::Several {
-                options: choices!(LEARNERS.iter().filter(|learner| learner.offered)),
+                options: choices!(LEARNERS.iter()),
                 most: MAX_LEARNERS,
             },
             Default::Choice("baseline,hnn"),

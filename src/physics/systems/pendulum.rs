@@ -3,7 +3,7 @@
 use super::ring::ring;
 use crate::physics::function::Function;
 use crate::physics::law::{Hamiltonian, Law};
-use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate};
+use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate, friction};
 use std::borrow::Cow;
 
 pub const PENDULUM: System = System {
@@ -46,6 +46,7 @@ pub const PENDULUM: System = System {
             step: 0.1,
             default: 0.5,
         },
+        friction("kg·m²/s"),
     ]),
     formula: Cow::Borrowed("H = p²/2ml² + mgl(1 − cos q)"),
     phase: Function::Static(&|x| [x[0], x[1]]),
@@ -60,6 +61,7 @@ pub const PENDULUM: System = System {
                     mass,
                 },
             )
+            .with_friction(vec![parameters[3]])
         }),
         best_pace: None,
         sampling: Sampling {

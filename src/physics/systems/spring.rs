@@ -4,7 +4,7 @@ use super::ring::ring;
 use crate::physics::function::Function;
 use crate::physics::law::{Hamiltonian, Law};
 use crate::physics::noise_bias::attenuation;
-use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate};
+use crate::physics::system::{Mechanics, Parameter, Sampling, System, coordinate, friction};
 use std::borrow::Cow;
 
 /// Range of radii of the starts, in the units of q and p.
@@ -39,17 +39,19 @@ pub const MASS_SPRING: System = System {
             step: 0.1,
             default: 0.5,
         },
+        friction("kg/s"),
     ]),
     formula: Cow::Borrowed("H = p²/2m + kq²/2"),
     phase: Function::Static(&|x| [x[0], x[1]]),
     mechanics: Some(Mechanics {
         law: Function::Static(&|parameters| {
             let (stiffness, mass) = (parameters[0], parameters[1]);
-            Law::of(2, Spring { stiffness, mass })
+            Law::of(2, Spring { stiffness, mass }).with_friction(vec![parameters[2]])
         }),
         best_pace: Some(Function::Static(&|parameters, noise, start| {
-            // The formula needs circular orbits: k·m = 1.
-            let circular = (parameters[0] * parameters[1] - 1.0).abs() < 1e-9;
+            // The formula needs circular orbits: k·m = 1, and no friction.
+            let circular =
+                (parameters[0] * parameters[1] - 1.0).abs() < 1e-9 && parameters[2] == 0.0;
             let radius = (start[0] * start[0] + start[1] * start[1]).sqrt();
             (circular && radius > 0.0).then(|| attenuation(radius, SPRING_RING, noise) - 1.0)
         })),

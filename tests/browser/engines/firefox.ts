@@ -123,8 +123,12 @@ export async function openFirefox(executable: string): Promise<Driver> {
   const context = contexts[0]?.context;
   await connection.send("session.subscribe", { events: ["log.entryAdded", "network.fetchError"] });
   await connection.send("browsingContext.setViewport", { context, viewport: WINDOW });
-  const navigate = (url: string) =>
-    connection.send("browsingContext.navigate", { context, url, wait: "complete" });
+  // Firefox now and then aborts a navigation that follows another (https://github.com/w3c/webdriver-bidi/issues/763); a page
+  // that can't be loaded fails twice.
+  const navigate = async (url: string) => {
+    const load = () => connection.send("browsingContext.navigate", { context, url, wait: "complete" });
+    await load().catch(load);
+  };
   return {
     version: `Firefox ${capabilities.browserVersion}`,
     downloads,
