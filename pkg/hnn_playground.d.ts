@@ -171,16 +171,16 @@ export interface BenchmarkConfig {
 }
 
 /**
- * Energy change along a trajectory, as a fraction of the initial energy above the energy at rest H₀
- * ([`Dynamics::rest_energy`]).
+ * Energy change along a trajectory, as a fraction of an energy above the energy at rest H₀ ([`Dynamics::rest_energy`]): of the
+ * initial one ([`energy_drift`]), or of the truth's at the same time ([`energy_drift_from`]).
  */
 export interface EnergyDrift {
     /**
-     * (H(end) − H(start)) / |H(start) − H₀|.
+     * At the end.
      */
     change: number;
     /**
-     * max |H(t) − H(start)| / |H(start) − H₀|.
+     * The largest magnitude at any time.
      */
     largest: number;
 }
@@ -413,6 +413,10 @@ export interface RunRecord {
      */
     loadedAt: number | undefined;
     /**
+     * The learned γ of each momentum, for a learner with friction.
+     */
+    friction?: number[];
+    /**
      * Link to the run, if the page wrote the record.
      */
     link?: string;
@@ -490,13 +494,18 @@ export interface Rollout {
      */
     coordinateError: Float32Array | null;
     /**
-     * (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0.
+     * (H(end) − H(start)) / |H(start)|; null if H is unknown, or H(start) = 0. For a learner of a motion with friction, both
+     * compare with the truth's energy at the same time instead of H(start).
      */
     energyChange: number | null;
     /**
      * max |H(t) − H(start)| / |H(start)|; null likewise.
      */
     energyDrift: number | null;
+    /**
+     * γ of each momentum: the true one, or a learned one; null for a model without friction.
+     */
+    friction: number[] | null;
     /**
      * Phase gained on the truth, as a fraction; null without a truth or a whole turn.
      */
@@ -657,6 +666,7 @@ export interface OwnSystem {
     coordinates: CoordinateInfo[];
     dof: number;
     separable: boolean;
+    constantMass: boolean;
     formula: string;
     view: View;
     dataSpan: number;
@@ -684,6 +694,11 @@ export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Ch
  * What a map shows.
  */
 export type Quantity = "energy" | "difference" | "divergence";
+
+/**
+ * What a motion can have that a learner cannot represent.
+ */
+export type Feature = "oscillation" | "friction" | "mass" | "coupling";
 
 /**
  * What the page may ask.
@@ -728,6 +743,14 @@ export interface LearnerInfo extends Learner {
      * Whether its field is exactly that of a Hamiltonian, for any number of degrees of freedom.
      */
     hamiltonian: boolean;
+    /**
+     * Whether its velocity depends on p alone and its force on q alone.
+     */
+    separable: boolean;
+    /**
+     * What it cannot represent.
+     */
+    lacks: Feature[];
 }
 
 export interface SettingInfo extends Setting {
@@ -743,6 +766,10 @@ export interface SystemInfo extends System {
      * Whether it is known that H = T(p) + V(q).
      */
     separable: boolean;
+    /**
+     * Whether its velocity is momentum over a constant mass.
+     */
+    constantMass: boolean;
     view: View;
     /**
      * Settings of this system alone: its physical parameters, and for a typed Hamiltonian its formula and starts.

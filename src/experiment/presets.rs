@@ -142,6 +142,29 @@ pub static PRESETS: &[Preset] = &[
         ],
     },
     Preset {
+        id: "friction",
+        label: "Friction",
+        summary: "A mass on a spring that loses energy. The HNN cannot lose any; the network with friction learns how fast it goes.",
+        settings: &[
+            (keys::SYSTEM.name, Id("spring")),
+            ("friction", Number(0.05)),
+            (keys::LEARNERS.name, Id("baseline,hnn,dissipative")),
+            (keys::HORIZON.name, Number(10.0)),
+        ],
+    },
+    Preset {
+        id: "ladder",
+        label: "Ladder of priors",
+        summary: "Each network knows more than the one before: velocity is momentum over mass, the force depends on position alone, there is an energy.",
+        settings: &[
+            (keys::SYSTEM.name, Id("spring")),
+            (
+                keys::LEARNERS.name,
+                Id("baseline,second_order,newtonian,hnn"),
+            ),
+        ],
+    },
+    Preset {
         id: "through_step",
         label: "Learning from steps",
         summary: "The loss compares whole states (q, p) one sample later instead of derivatives. It needs low noise.",

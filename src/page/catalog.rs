@@ -90,6 +90,8 @@ pub struct LearnerInfo {
     pub has_energy: bool,
     /// Whether its field is exactly that of a Hamiltonian, for any number of degrees of freedom.
     pub hamiltonian: bool,
+    /// Whether its velocity depends on p alone and its force on q alone.
+    pub separable: bool,
     /// What it cannot represent.
     pub lacks: Vec<Feature>,
 }
@@ -158,6 +160,7 @@ fn learner_info(learner: &'static Learner) -> LearnerInfo {
         learner,
         has_energy: learner.has_energy(),
         hamiltonian: learner.is_hamiltonian(2),
+        separable: learner.is_separable(),
         lacks: learner.lacks(),
     }
 }

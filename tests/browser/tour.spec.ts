@@ -42,7 +42,7 @@ test("each step has its own state, a question and this run’s answer", async ({
   await expect(card(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Guided tour" })).toBeFocused();
   // The tour doesn't restore the state before it.
-  expect((await snapshot(page)).settings).toMatchObject({ system: "pendulum", horizon: 10 });
+  expect((await snapshot(page)).settings).toMatchObject({ system: "spring", friction: 0.05, horizon: 10 });
   expect(await page.evaluate(() => document.querySelector("hnn-playground")?.link)).not.toContain("tour");
 });
 

@@ -19,7 +19,10 @@ use hnn_playground::physics::trajectory::{energy_drift_from, rollout};
 const GAMMA: f64 = 0.3;
 
 fn damped(system: usize, changes: &[(&str, f64)]) -> Settings {
-    settings(&SYSTEMS[system], &[&[("friction", GAMMA)], changes].concat())
+    settings(
+        &SYSTEMS[system],
+        &[&[("friction", GAMMA)], changes].concat(),
+    )
 }
 
 /// Oracle: the solution of q″ + (γ/m)q′ + (k/m)q = 0 from q = 1, q′ = 0, with a = γ/2m and ω² = k/m − a²:
@@ -119,7 +122,10 @@ fn drift_counts_from_the_truth_at_the_same_time() {
 /// Oracle: the closed form. The truth's change counts from its start, a learner's from the truth's present energy.
 #[test]
 fn rollouts_are_measured_against_the_truth_at_the_same_time() {
-    let settings = damped(0, &[("width", 16.0), ("horizon", 5.0), ("learning_rate", 0.01)]);
+    let settings = damped(
+        0,
+        &[("width", 16.0), ("horizon", 5.0), ("learning_rate", 0.01)],
+    );
     let energy = |[q, p]: [f64; 2]| p * p + q * q;
     let left = energy(damped_spring(5.0));
     let mut inspector = inspector(&settings);
@@ -134,7 +140,10 @@ fn rollouts_are_measured_against_the_truth_at_the_same_time() {
     let expected = end / left - 1.0;
     assert!(expected > 5.0, "the HNN cannot lose energy: {expected}");
     let found = hnn.drift.unwrap();
-    assert!((found.change / expected - 1.0).abs() < 1e-3, "{found:?} {expected}");
+    assert!(
+        (found.change / expected - 1.0).abs() < 1e-3,
+        "{found:?} {expected}"
+    );
     assert!(found.largest >= found.change);
     assert_eq!(rollout_drift(run.model(), &settings).unwrap(), hnn.drift);
     // A formula for the best pace is known without friction only.
@@ -148,7 +157,10 @@ fn drift_by_start_compares_with_the_truth_at_the_same_time() {
     let settings = damped(1, &[("horizon", 3.0)]);
     let truth = settings.dynamics().unwrap();
     let itself = drift_by_start(&mut truth.clone(), &truth, &settings).unwrap();
-    assert!(itself.inside < 1e-12 && itself.outside < 1e-12, "{itself:?}");
+    assert!(
+        itself.inside < 1e-12 && itself.outside < 1e-12,
+        "{itself:?}"
+    );
     let mut without = Dynamics::new(&SYSTEMS[1]).unwrap();
     let drift = drift_by_start(&mut without, &truth, &settings).unwrap();
     assert!(drift.inside > 0.5 && drift.outside > 0.5, "{drift:?}");

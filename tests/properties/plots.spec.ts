@@ -254,11 +254,14 @@ test("no sentence contains a number that isn’t one", () => {
   const anyResult = fc.record({
     seed: fc.nat(40),
     change: orNull(between(-1e50, 1e50)),
+    largest: orNull(between(0, 1e50)),
     problem: orNull(fc.constant("It diverged.")),
   });
   fc.assert(
     fc.property(fc.array(anyResult, { maxLength: 40 }), (results) => {
       assert.doesNotMatch(spread.tally(results, "hnn"), nonsense);
+      assert.doesNotMatch(spread.tally(results, "hnn", true), nonsense);
+      assert.doesNotMatch(spread.quartiles(results), nonsense);
       assert.doesNotMatch(spread.place(results, 3), nonsense);
     }),
   );

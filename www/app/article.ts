@@ -167,17 +167,40 @@ export class HnnArticle extends LitElement {
         <p>
           Outside ${this.term("what the data cover", "coverage")}, ${Hθ} is a guess, and conserving a guess means little. Near
           the top of a pendulum’s swing, a tiny difference in energy decides between swinging back and
-          ${this.experiment("turning over", presetSettings("separatrix"))}. With friction, energy is lost, and a network that
-          can’t lose any has the wrong law built in. And where the data are
+          ${this.experiment("turning over", presetSettings("separatrix"))}. And where the data are
           ${this.experiment("free of noise", { system: "spring", noise: 0 })}, there is less to gain: the baseline’s median
           drift is then ${percent(OVER_SEEDS.medianExact)}, not ${percent(OVER_SEEDS.medianNoisy)}. Velocities are rarely measured. Instead, a network can
           ${this.experiment("learn from pairs of states", presetSettings("through_step"))}: (<i>q</i>, <i>p</i>) now and one
           sampling interval later [3]. That still needs momenta, and little noise.
         </p>
 
+        <h3>With friction</h3>
+        <p>
+          ${this.experiment("Friction", presetSettings("friction"))} takes energy out of the motion, and regions of states
+          shrink. A network that can’t lose energy has the wrong law built in: the HNN goes on as if there were none. The
+          baseline can represent it, and learns it as approximately as everything else. A third way keeps the energy and adds
+          what changes it: a force −γ·∂${Hθ}/∂<i>p</i>, with γ learned from the same data [4]. Then γ can be compared with the
+          true one. With friction, this page compares each network’s energy with the truth’s at the same time.
+        </p>
+
+        <h3>Which knowledge helps</h3>
+        <p>
+          An HNN knows two things: that velocity is a derivative of an energy with respect to momentum, and that the force is
+          one with respect to position. A ${this.experiment("ladder of networks", presetSettings("ladder"))} separates them.
+          The second-order network knows only that velocity is momentum over mass. The Newtonian network knows also that the
+          force depends on position alone, and with one degree of freedom such a force conserves an energy. ${this.ladder()}
+          Others found that most of an HNN’s benefit comes from second-order structure [5]; at this noise both help.
+        </p>
+
         <h3>References</h3>
         <ol class="references">
-          ${[REFERENCES.greydanus, REFERENCES.hairer, REFERENCES.chen].map((each) => html`<li>${cited(each)}</li>`)}
+          ${[
+            REFERENCES.greydanus,
+            REFERENCES.hairer,
+            REFERENCES.chen,
+            REFERENCES.sosanya,
+            REFERENCES.gruver,
+          ].map((each) => html`<li>${cited(each)}</li>`)}
         </ol>
         <div class="foot">
           <button @click=${() => this.playground.open("about")}>About this page</button>
@@ -194,6 +217,17 @@ export class HnnArticle extends LitElement {
             </div>`
       }
     `;
+  }
+
+  private ladder(): string {
+    const { seeds, ladder } = OVER_SEEDS;
+    const [baseline, second, newtonian, hnn] = [
+      ladder.baseline,
+      ladder.second_order,
+      ladder.newtonian,
+      ladder.hnn,
+    ].map(percent);
+    return `Over ${seeds} seeds of the spring, the median of the largest drift is ${baseline} for the baseline, ${second} for the second-order network, ${newtonian} for the Newtonian network and ${hnn} for the HNN.`;
   }
 
   /** A margin note with numbers of the current run. */

@@ -5,7 +5,7 @@ import { DEFAULT_LAYERS } from "../experiment/layers";
 import { linkOf } from "../experiment/link";
 import { defaultView, type TOUR_STEPS, type View } from "../experiment/view";
 import type { LearnerSnapshot, Snapshot } from "../run/snapshot";
-import { energyVerdict } from "../text/energy-verdict";
+import { type EnergyChange, energyBesideTruth, energyVerdict } from "../text/energy-verdict";
 import { count, percent, signedPercent, significant } from "../text/format";
 import { energyChangeOf } from "./live-numbers";
 import { OVER_SEEDS } from "./over-seeds";
@@ -32,6 +32,8 @@ export interface StepResult {
 const CLOSE_LOSS = 0.08;
 /** Below this drift, the energy counts as conserved. */
 const KEPT = 0.05;
+/** Below this drift from the truth's falling energy, a network's energy falls as the truth's does. */
+const BESIDE = 0.2;
 /** A smaller pace difference is invisible: a twentieth of a turn after the six turns of 20 s. */
 const IN_TIME = 0.01;
 /** From this step on, the numbers tell more about the networks than about the state of training. */
@@ -43,12 +45,13 @@ const SEED_OFFSET = 1;
 
 const spring = (seed: number): Settings => ({ system: "spring", seed });
 
-const verdictOf = (learner: LearnerSnapshot): string =>
-  energyVerdict({
-    energyChange: learner.energyChange ?? null,
-    energyDrift: learner.energyDrift ?? null,
-    problem: learner.problem ?? null,
-  });
+const changeOf = (learner: LearnerSnapshot): EnergyChange => ({
+  energyChange: learner.energyChange ?? null,
+  energyDrift: learner.energyDrift ?? null,
+  problem: learner.problem ?? null,
+});
+
+const verdictOf = (learner: LearnerSnapshot): string => energyVerdict(changeOf(learner));
 
 const conclusive = ({ finished, step }: Snapshot): boolean => finished || step >= MIN_STEP;
 
@@ -197,6 +200,35 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
       return {
         right: !conclusive(now) ? null : over[0] ? (over[1] ? 2 : 1) : over[1] ? 3 : 0,
         text: `${when(now)}, the baseline ${motion(over[0])} and ${verdictOf(models.baseline)}; the HNN ${motion(over[1])} and ${verdictOf(models.hnn)}. Above the training energies both guess. The HNN conserves its guess.`,
+      };
+    },
+  },
+  {
+    heading: "With friction",
+    settings: (seed) => ({
+      ...spring(seed),
+      friction: 0.05,
+      horizon: 10,
+      learners: "baseline,hnn,dissipative",
+    }),
+    view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
+    text: "The spring now loses energy. A third network adds a friction −γ·∂H/∂p to an HNN and learns γ with it.",
+    question: "Which network’s energy falls as the truth’s does?",
+    answers: ["Every network’s", "Only that of the network with friction", "All but the HNN’s", "None"],
+    result: (now) => {
+      const models = both(now);
+      const { dissipative } = now.learners;
+      const lost = now.truth?.energyChange;
+      if (!models || !dissipative?.finalState || lost == null) return null;
+      const keeps = [models.baseline, models.hnn, dissipative].map(
+        ({ energyDrift }) => energyDrift != null && energyDrift < BESIDE,
+      );
+      const right = { "111": 0, "001": 1, "101": 2, "000": 3 }[keeps.map(Number).join("")] ?? null;
+      const beside = (learner: LearnerSnapshot) => energyBesideTruth(changeOf(learner));
+      const friction = significant(dissipative.friction?.[0] ?? 0, 2);
+      return {
+        right: conclusive(now) ? right : null,
+        text: `${when(now)}, the truth lost ${percent(lost)} of its energy. The baseline ${beside(models.baseline)}; the HNN can’t lose energy and ${beside(models.hnn)}; the network with friction ${beside(dissipative)}. It has learned γ = ${friction}; the true γ is ${now.truth?.friction?.[0]}.`,
       };
     },
   },

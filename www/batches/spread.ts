@@ -12,11 +12,16 @@ export const SEED_COUNTS = [20, 40];
 /** An energy change up to this fraction counts as none. */
 export const ENERGY_TOLERANCE = 0.1;
 
+/** From so many seeds on, quartiles mean something. */
+const LEAST_FOR_QUARTILES = 8;
+
 /** One learner's result for one seed. */
 export interface SeedResult {
   seed: number;
-  /** (H(end) − H(start)) / |H(start)|; null if it is undefined, or if the run failed with `problem`. */
+  /** (H(end) − H(start)) / |H(start)|; null if it is undefined, or if the run failed with `problem`. With friction, from the truth. */
   change: number | null;
+  /** The largest such deviation at any time; null likewise. */
+  largest: number | null;
   problem: string | null;
 }
 
@@ -66,7 +71,8 @@ export class Spread {
       const outcome = outcomes[i];
       if (!outcome || job.learner !== learner) return [];
       const { drift, problem } = outcome;
-      return [{ seed: Number(job.settings.seed), change: drift?.change ?? null, problem }];
+      const { change = null, largest = null } = drift ?? {};
+      return [{ seed: Number(job.settings.seed), change, largest, problem }];
     });
   }
 }
@@ -105,8 +111,11 @@ function rank(lower: number, all: number): string {
   return lower <= above ? `${nth(lower)} lowest` : `${nth(above)} highest`;
 }
 
-/** "The baseline lost more than 10 % of its energy in 11, gained more in 7, stayed within 10 % in 2." */
-export function tally(results: SeedResult[], learner: string): string {
+/**
+ * "The baseline lost more than 10 % of its energy in 11, gained more in 7, stayed within 10 % in 2." With `lossy`, compares with the
+ * truth's energy.
+ */
+export function tally(results: SeedResult[], learner: string, lossy = false): string {
   const changes = changesOf(results);
   const some = (n: number, words: string) => (n > 0 ? [`${words} in ${count(n)}`] : []);
   const lost = changes.filter((change) => change < -ENERGY_TOLERANCE).length;
@@ -120,12 +129,34 @@ export function tally(results: SeedResult[], learner: string): string {
     return `${name} stayed within ${bound} in all ${count(within)}; the largest change is ${percent(largest)}.`;
   }
   const parts = [
-    ...some(lost, `lost more than ${bound} of its energy`),
-    ...some(gained, lost > 0 ? "gained more than that" : `gained more than ${bound} of its energy`),
+    ...(lossy
+      ? [
+          ...some(lost, `ended more than ${bound} below the truth’s energy`),
+          ...some(gained, `${lost > 0 ? "" : "ended "}more than ${bound} above ${lost > 0 ? "it" : "the truth’s energy"}`),
+        ]
+      : [
+          ...some(lost, `lost more than ${bound} of its energy`),
+          ...some(gained, lost > 0 ? "gained more than that" : `gained more than ${bound} of its energy`),
+        ]),
     ...some(within, `stayed within ${bound}`),
     ...some(failed, "did not finish"),
   ];
   return parts.length > 0 ? `${name} ${parts.join(", ")}.` : "";
+}
+
+/** "Largest drift: median 2.6 %, half of the seeds between 1.9 and 3.4 %." */
+export function quartiles(results: SeedResult[]): string {
+  const drifts = results.flatMap(({ largest }) => largest ?? []).sort((a, b) => a - b);
+  if (drifts.length < LEAST_FOR_QUARTILES) return "";
+  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => percent(quantile(drifts, share)));
+  return `Largest drift: median ${median}, half of the seeds between ${low} and ${high}.`;
+}
+
+/** A quantile of sorted values, between two of them in proportion. */
+function quantile(sorted: number[], share: number): number {
+  const at = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
+  return below + (at % 1) * (above - below);
 }
 
 export const changesOf = (results: SeedResult[]): number[] =>

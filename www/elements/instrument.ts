@@ -287,7 +287,7 @@ export abstract class Instrument extends LitElement {
         <div class="stage" @moving=${stage.moving} @start=${stage.start} @revert=${stage.revert} @point=${stage.point} @viewport=${stage.viewport} @hold=${stage.hold} @throw=${stage.throw}>
           ${verdictLine(session, () => this.retry())}
           <div class="context">
-            <p class="remark">${remark(learners)}</p>
+            <p class="remark">${remark(learners, scene.system)}</p>
             <slot name="more"></slot>
           </div>
           <hnn-layers

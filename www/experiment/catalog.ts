@@ -2,6 +2,7 @@
 import catalogJson from "../../pkg/catalog.json" with { type: "json" };
 import type {
   Catalog,
+  Feature,
   LearnerInfo,
   OwnSystem,
   PresetInfo,
@@ -30,6 +31,28 @@ export const learnerInfo = (id: Value | undefined): LearnerInfo =>
     `learner ${id}`,
   );
 
+/** Whether a learner's field is exactly that of a Hamiltonian. With one degree of freedom, every separable field is. */
+export const isHamiltonian = (learner: string, dof: number): boolean => {
+  const { hamiltonian, separable } = learnerInfo(learner);
+  return hamiltonian || (dof === 1 && separable);
+};
+
+const LACKS: Record<Feature, { text: string; in: (system: System, friction: boolean) => boolean }> = {
+  oscillation: { text: "can’t oscillate", in: () => true },
+  friction: { text: "can’t lose energy", in: (_, friction) => friction },
+  mass: { text: "needs a constant mass", in: ({ constantMass }) => !constantMass },
+  coupling: { text: "needs H = T(p) + V(q)", in: ({ separable }) => !separable },
+};
+
+/** Whether the truth of these settings loses energy. */
+export const hasFriction = ({ friction }: Readonly<Record<string, Value>>): boolean => Number(friction ?? 0) > 0;
+
+/** What keeps a learner from representing a motion, with or without friction, if anything does: "can’t lose energy". */
+export function unfit(learner: string, system: System, friction: boolean): string {
+  const lacking = learnerInfo(learner).lacks.find((feature) => LACKS[feature].in(system, friction));
+  return lacking ? LACKS[lacking].text : "";
+}
+
 /** The system of a typed Hamiltonian. The catalog has it with the formula to begin with. */
 export const OWN = "own";
 
@@ -37,8 +60,8 @@ export const OWN = "own";
 export type System = SystemInfo & { own?: OwnSystem };
 
 export const ownSystem = (own: OwnSystem): System => {
-  const { coordinates, dof, separable, formula, view, dataSpan } = own;
-  return { ...systemInfo(OWN), coordinates, dof, separable, formula, view, dataSpan, own };
+  const { coordinates, dof, separable, constantMass, formula, view, dataSpan } = own;
+  return { ...systemInfo(OWN), coordinates, dof, separable, constantMass, formula, view, dataSpan, own };
 };
 
 /** In front of a typed Hamiltonian's parameters in the keys of their values, and of the ranges of their sliders. */

@@ -20,7 +20,7 @@ const TAB_IDS = TABS.map(({ id }) => id);
 export const STRIPS = ["energy", "learned", "error", "q", "p"] as const;
 
 /** Steps of the guided tour. */
-export const TOUR_STEPS = 7;
+export const TOUR_STEPS = 8;
 
 /** The map under the arrows: the model's own (its H, or the divergence if it has none), H_θ − H, the divergence, or none. */
 export type MapKind = (typeof MAPS)[number];

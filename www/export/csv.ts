@@ -95,11 +95,12 @@ export function trajectoriesCsv(session: Session): string {
 function measuresOf(session: Session): string[] {
   const { rollouts, bestPace, drifts } = session.scene;
   const measures = session.learners.map((learner) => {
-    const { pace, energyDrift } = rollouts?.models[learner] ?? {};
+    const { pace, energyDrift, friction } = rollouts?.models[learner] ?? {};
     const byStart = drifts.get(learner);
     const known = [
       ["pace", pace],
       ["largest energy drift", energyDrift],
+      ["friction", friction?.join(" ")],
       ["median drift from other starts inside the training energies", byStart?.inside],
       ["outside", byStart?.outside],
     ].flatMap(([name, value]) => (value == null ? [] : [`${name} ${value}`]));
@@ -137,20 +138,20 @@ export function lossesCsv(session: Session): string {
   );
 }
 
-/** Columns: seed; for each learner its relative energy change, and the problem if there is none. */
+/** Columns: seed; for each learner its relative energy change and largest drift, and the problem if there are none. */
 export function seedsCsv(session: Session, results: ReadonlyMap<string, SeedResult[]>): string {
   const learners = [...results.keys()];
   const bySeed = new Map<number, Cell[]>();
   learners.forEach((learner, i) => {
-    for (const { seed, change, problem } of results.get(learner) ?? []) {
-      const row = bySeed.get(seed) ?? new Array<Cell>(2 * learners.length).fill(null);
-      row[2 * i] = change;
-      row[2 * i + 1] = problem;
+    for (const { seed, change, largest, problem } of results.get(learner) ?? []) {
+      const row = bySeed.get(seed) ?? new Array<Cell>(3 * learners.length).fill(null);
+      row.splice(3 * i, 3, change, largest, problem);
       bySeed.set(seed, row);
     }
   });
   const columns = learners.flatMap((each) => [
     named(each, "relative energy change", ""),
+    named(each, "largest relative energy drift", ""),
     named(each, "problem", ""),
   ]);
   const rows = [...bySeed].sort(([a], [b]) => a - b).map(([seed, cells]) => [seed, ...cells]);

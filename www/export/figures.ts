@@ -239,7 +239,7 @@ function seedsFigure(still: Still, spread: NonNullable<Still["spread"]>): Figure
   const { scene, horizon } = still;
   return {
     id: "seeds",
-    title: `Energy change over ${withUnit(significant(horizon), "s")} by seed`,
+    title: `${spread.lossy ? "Energy against the truth" : "Energy change"} over ${withUnit(significant(horizon), "s")} by seed`,
     size: { width: STRIP.width, height: seedsHeight(spread.results.size) },
     draw: (pen) => drawSeeds(pen, scene.colours, spread, STRIP.width),
   };

@@ -10,6 +10,13 @@ import { type Scale, ticks } from "../render/plot/scales";
 import { type Colours, fonts, modelColour, sizes } from "../render/plot/theme";
 import { drawKey } from "./lettering";
 
+/** The results over seeds, and whether the truth loses energy. */
+export interface SeedsOverview {
+  seed: number;
+  lossy: boolean;
+  results: ReadonlyMap<string, SeedResult[]>;
+}
+
 const HEAD = 26;
 const LABEL_WIDTH = 70;
 
@@ -18,7 +25,7 @@ export const seedsHeight = (learners: number): number => learners * (HEAD + dotS
 export function drawSeeds(
   pen: Pen,
   colours: Colours,
-  { seed, results }: { seed: number; results: ReadonlyMap<string, SeedResult[]> },
+  { seed, lossy, results }: SeedsOverview,
   width: number,
 ): void {
   const domain = dotDomain([...results.values()].flatMap(changesOf));
@@ -28,7 +35,7 @@ export function drawSeeds(
   for (const [learner, each] of results) {
     const key = drawKey(pen, colours, learner, left, y + 12, true);
     const style = { size: 13, family: "sans", colour: colours.soft } as const;
-    const words = `${learnerInfo(learner).label}. ${tally(each, learner)}`;
+    const words = `${learnerInfo(learner).label}. ${tally(each, learner, lossy)}`;
     write(pen, [{ text: words }], left + key + 8, y + 16, style);
     drawRow(pen, colours, learner, each, seed, y + HEAD, scale);
     y += HEAD + dotSizes.row;

@@ -1,8 +1,8 @@
 // The data of an exported picture: the scene at one moment, with maps in the picture's resolution, and the caption.
 
 import type { LossPoint } from "../../pkg/hnn_playground";
-import type { SeedResult, Spread } from "../batches/spread";
-import { catalog, chosenLabels, hasEffect, settingsOf } from "../experiment/catalog";
+import type { Spread } from "../batches/spread";
+import { catalog, chosenLabels, hasEffect, hasFriction, settingsOf } from "../experiment/catalog";
 import { type Settings, sameValue } from "../experiment/experiment";
 import { type PinnedCurves, pinnedCurvesOf } from "../render/pinned-curves";
 import { coloursOf } from "../render/plot/theme";
@@ -10,6 +10,7 @@ import { overlaid, type Scene, type Shown } from "../render/scene";
 import type { Session } from "../run/session";
 import { count, significant, withUnit } from "../text/format";
 import { addressOf } from "./address";
+import type { SeedsOverview } from "./seeds";
 
 export interface Still {
   scene: Scene;
@@ -28,7 +29,7 @@ export interface Still {
   /** Curves of pinned runs. */
   pinned: PinnedCurves;
   /** The spread over seeds; null if there is none. */
-  spread: { seed: number; results: Map<string, SeedResult[]> } | null;
+  spread: SeedsOverview | null;
   /** The settings in words. */
   settings: string;
   link: string;
@@ -57,6 +58,7 @@ export async function stillOf(session: Session, spread: Spread | null, dark: boo
     spread: spread?.batch
       ? {
           seed: Number(settings.seed),
+          lossy: hasFriction(settings),
           results: new Map(spread.learners.map((learner) => [learner, spread.results(learner)])),
         }
       : null,

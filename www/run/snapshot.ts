@@ -9,6 +9,8 @@ import type { Training } from "./training";
 export interface ModelSnapshot {
   energyDrift: number | null;
   energyChange: number | null;
+  /** γ of each momentum: the true one, or a learned one; null for a model without friction. */
+  friction: number[] | null;
   /** Phase gained on the truth, as a fraction; null if the motion doesn't complete a turn. */
   pace: number | null;
   /** At the end of the rollout, in units of the motion's own spread. */
@@ -87,6 +89,7 @@ function modelSnapshot(rollout: Rollout, dim: number): ModelSnapshot {
   return {
     energyDrift: rollout.energyDrift,
     energyChange: rollout.energyChange,
+    friction: rollout.friction,
     pace: rollout.pace,
     coordinateError: rollout.coordinateError?.at(-1) ?? null,
     finalState: Array.from(rollout.states.slice(-dim)),

@@ -1,8 +1,8 @@
 // Summarises a run's results in words.
 import type { Rollout, Rollouts } from "../../pkg/hnn_playground";
-import { learnerInfo, modelShort } from "../experiment/catalog";
-import { energyVerdict } from "../text/energy-verdict";
-import { percent, significant, withUnit } from "../text/format";
+import { isHamiltonian, learnerInfo, modelShort, type System } from "../experiment/catalog";
+import { energyBesideTruth, energyVerdict } from "../text/energy-verdict";
+import { listed, percent, significant, withUnit } from "../text/format";
 
 /** Part of a sentence; `model` is the model it is about, which sets its colour. */
 export interface Piece {
@@ -10,7 +10,10 @@ export interface Piece {
   model?: string;
 }
 
-/** "After 20 s the baseline has lost 31 % of its energy; the HNN kept its energy within 0.4 %." */
+/**
+ * "Over 20 s the baseline lost 31 % of its energy; the HNN kept its energy within 0.4 %." With friction: "Over 10 s the truth lost
+ * 63 % of its energy to friction; the HNN can’t lose energy and ends 170 % above it."
+ */
 export function verdict(
   rollouts: Rollouts | null,
   learners: string[],
@@ -21,12 +24,21 @@ export function verdict(
   if (!rollouts || end === undefined) return [{ text: "The networks are being set up." }];
   const span = withUnit(significant(end), "s");
   const pieces: Piece[] = [{ text: step === 0 ? `Before training, over ${span}: ` : `Over ${span} ` }];
+  const { truth } = rollouts.models;
+  const lossy = truth?.friction != null && truth.energyChange !== null;
+  if (lossy)
+    pieces.push({ text: `the truth lost ${percent(truth.energyChange ?? 0)} of its energy to friction`, model: "truth" });
+  const what = (learner: string, rollout: Rollout) => {
+    if (stopped.has(learner)) return "diverged in training";
+    if (!lossy) return energyVerdict(rollout);
+    const cannot = learnerInfo(learner).lacks.includes("friction") ? "can’t lose energy and " : "";
+    return cannot + energyBesideTruth(rollout);
+  };
   learners.forEach((learner, i) => {
     const rollout = rollouts.models[learner];
     if (!rollout) return;
-    if (i > 0) pieces.push({ text: "; " });
-    const what = stopped.has(learner) ? "diverged in training" : energyVerdict(rollout);
-    pieces.push({ text: `${modelShort(learner)} ${what}`, model: learner });
+    if (i > 0 || lossy) pieces.push({ text: "; " });
+    pieces.push({ text: `${modelShort(learner)} ${what(learner, rollout)}`, model: learner });
   });
   pieces.push({ text: "." });
   return pieces;
@@ -42,10 +54,9 @@ export function energyTag(rollout: Rollout | undefined): string {
     : `${sign}${percent(rollout.energyChange).replace("less than ", "")}`;
 }
 
-const conserves = (learner: string) => learnerInfo(learner).hamiltonian;
-
 /** A reminder that results vary with the seed. */
-export function remark(learners: string[]): string {
+export function remark(learners: string[], { dof }: System): string {
+  const conserves = (learner: string) => isHamiltonian(learner, dof);
   const free = learners.filter((learner) => !conserves(learner)).map(modelShort);
   const bound = learners.filter(conserves).map(modelShort);
   if (free.length === 0) return "This is one seed of many; others differ.";
@@ -54,5 +65,5 @@ export function remark(learners: string[]): string {
     free.length > 1
       ? "This is one seed of many; others differ."
       : `This is one seed of many. With others, ${free[0]} gains, loses or nearly conserves energy.`;
-  return bound.length > 0 ? `${others} Only ${bound.join(" and ")} conserves an energy by design.` : others;
+  return bound.length > 0 ? `${others} Only ${listed(bound)} ${bound.length > 1 ? "conserve" : "conserves"} an energy by design.` : others;
 }

@@ -73,6 +73,9 @@ const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 
 export const ordinal = (place: number): string => `${place}${ORDINALS[ordinals.select(place)]}`;
 
+/** "a", "a and b", "a, b, and c". */
+export const listed = (words: string[]): string => new Intl.ListFormat("en").format(words);
+
 export const withUnit = (value: string, unit: string): string =>
   unit === "" ? value : `${value}${NARROW_SPACE}${unit}`;
 

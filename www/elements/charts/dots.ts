@@ -1,7 +1,8 @@
 // <hnn-dots>: a dot plot of one model's values over seeds; a ring marks the current run's.
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
-import { clipped, dotScale, dotSizes, markerOutline, swarm } from "../../render/plot/dots";
+import { clipped, dotScale, dotSizes, swarm } from "../../render/plot/dots";
+import { markerOutline } from "../../render/plot/markers";
 import { ticks } from "../../render/plot/scales";
 import { lineStyleOf } from "../../render/plot/theme";
 import { signedPercent } from "../../text/format";

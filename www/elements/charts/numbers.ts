@@ -15,7 +15,12 @@ import { modelClasses, shared } from "../shared/shared.styles";
 /** Index of the last row, below the measures. */
 const DRIFT_BY_START = MEASURES.length;
 const DRIFT_GLOSS =
-  "Largest drift, median over 15 other initial states: inside the training energies · outside, where both networks extrapolate.";
+  "Largest drift, median over 15 other initial states: inside the training energies · outside, where the networks extrapolate.";
+
+/** Index of the row that follows for learners with friction. */
+const FRICTION = DRIFT_BY_START + 1;
+const FRICTION_GLOSS = "The friction γ that a network has learned, one number per momentum.";
+const GLOSSES = [...MEASURES.map(({ gloss }) => gloss), DRIFT_GLOSS, FRICTION_GLOSS];
 
 /** "2.6 · 14 %" */
 function byStart(drift: DriftByStart | null | undefined): string {
@@ -188,10 +193,29 @@ export class HnnNumbers extends LitElement {
             "Drift in\u202f·\u202fout",
             learners.map((learner) => byStart(drifts.get(learner))),
           )}
+          ${this.frictionRow()}
         </tbody>
       </table>
-      <p id="gloss" class="gloss">${explained === DRIFT_BY_START ? DRIFT_GLOSS : (MEASURES[explained ?? -1]?.gloss ?? this.circumstances())}</p>
+      <p id="gloss" class="gloss">${GLOSSES[explained ?? -1] ?? this.circumstances()}</p>
     `;
+  }
+
+  /** The learned γ, beside the true one if there is one; only for learners with friction. */
+  private frictionRow() {
+    const { rollouts } = this.scene;
+    const of = (model: string) => rollouts?.models[model]?.friction;
+    if (!this.learners.some((learner) => of(learner) != null)) return nothing;
+    const shown = (friction: number[] | null | undefined) => {
+      const values = friction?.map((each) => steady(each, 2)) ?? ["–"];
+      return values.length > 2 ? `${values[0]} …` : values.join(" · ");
+    };
+    const truth = of("truth");
+    return this.row(
+      FRICTION,
+      "Friction γ",
+      this.learners.map((learner) => shown(of(learner))),
+      truth ? `true ${shown(truth)}` : "",
+    );
   }
 
   private row(i: number, label: string, values: string[], reference = "") {

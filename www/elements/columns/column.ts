@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { QuantityMap } from "../../../pkg/hnn_playground";
-import { learnerInfo, modelLabel, modelTag } from "../../experiment/catalog";
+import { isHamiltonian, modelLabel, modelTag, unfit } from "../../experiment/catalog";
 import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
 import type { Size } from "../../render/plot/surface";
@@ -313,12 +313,23 @@ export class HnnColumn extends LitElement implements Column {
   private heading() {
     const { model, scale } = this;
     const stopped = this.problems.has(model);
-    const tag = stopped ? "stopped" : energyTag(this.scene.rollouts?.models[model]);
+    const { rollouts } = this.scene;
+    const lossy = rollouts?.models.truth?.friction != null;
+    const tag = stopped
+      ? "stopped"
+      : model === "truth" && !lossy
+        ? ""
+        : energyTag(rollouts?.models[model]);
+    const word = model !== "truth" && lossy ? "energy vs. truth" : "energy";
     return html`<header class=${scale > 1 ? "large" : ""}>
       ${key(model, true)}
-      <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
-      ${model === "truth" ? EMPTY_TAG : html`<span class="tag model-${model}">${stopped ? nothing : html`<span class="word">energy</span>`} ${tag}</span>`}
-      ${learnerChoice(this, model, this.learners)}
+      <h2 title=${model === "truth" ? "" : unfit(model, this.scene.system, lossy)}><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
+      ${
+        tag === ""
+          ? EMPTY_TAG
+          : html`<span class="tag model-${model}">${stopped ? nothing : html`<span class="word">${word}</span>`} ${tag}</span>`
+      }
+      ${learnerChoice(this, this.scene, model, this.learners)}
     </header>`;
   }
 
@@ -356,7 +367,10 @@ export class HnnColumn extends LitElement implements Column {
     if (quantity === "difference")
       return `Learned minus true energy, ±${withUnit(significant(map?.range[1] ?? 0, 2), map?.unit ?? "")}`;
     if (quantity === "divergence") {
-      return model === "truth" || learnerInfo(model).hamiltonian
+      const { system, rollouts } = this.scene;
+      const preserved =
+        model === "truth" ? rollouts?.models.truth?.friction == null : isHamiltonian(model, system.dof);
+      return preserved
         ? "Zero divergence: areas are preserved"
         : "Divergence: blue shrinks, orange grows";
     }

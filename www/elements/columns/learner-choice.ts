@@ -1,6 +1,7 @@
 // The buttons of the heading row that remove a learner, or add one that isn't shown yet.
 import { css, html, nothing } from "lit";
-import { catalog, MOST_LEARNERS, modelBrief, modelShort } from "../../experiment/catalog";
+import { catalog, MOST_LEARNERS, modelBrief, modelShort, unfit } from "../../experiment/catalog";
+import type { Scene } from "../../render/scene";
 import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 
@@ -48,7 +49,7 @@ export const learnerChoiceStyles = css`
 `;
 
 /** The buttons in a column's heading: to remove its learner, and, in the last column, to add another. */
-export function learnerChoice(host: HTMLElement, model: string, learners: string[]) {
+export function learnerChoice(host: HTMLElement, { system, rollouts }: Scene, model: string, learners: string[]) {
   const others = catalog.learners.filter(({ id }) => !learners.includes(id));
   const propose = (ids: string[]) => emit(host, "propose", { key: "learners", value: ids.join() });
   const add = (event: Event) => {
@@ -79,7 +80,10 @@ export function learnerChoice(host: HTMLElement, model: string, learners: string
             @change=${add}
           >
             <option value="" selected>Compare with</option>
-            ${others.map(({ id }) => html`<option value=${id}>${modelBrief(id)}</option>`)}
+            ${others.map(({ id }) => {
+              const lack = unfit(id, system, rollouts?.models.truth?.friction != null);
+              return html`<option value=${id}>${modelBrief(id)}${lack && ` (${lack})`}</option>`;
+            })}
           </select></span>`
       : nothing
   }`;

@@ -109,6 +109,7 @@ export function overlayHeading(
   problems: ReadonlyMap<string, string>,
 ) {
   const models = ["truth", ...learners];
+  const lossy = scene.rollouts?.models.truth?.friction != null;
   const chosen = (model: string) => () => emit(host, "view", { behind: model });
   return html`<header class="models" role="group" aria-label="Models on the plane">
     <h2 class="visually-hidden">The paths of all models</h2>
@@ -117,7 +118,7 @@ export function overlayHeading(
       const tag = problems.has(model) ? "stopped" : energyTag(scene.rollouts?.models[model]);
       const content = html`${key(model, true)}<span class="words"
           ><span class="name"><span class="long">${short}</span><span class="short">${modelTag(model)}</span></span
-          >${model === "truth" ? nothing : html`<span class="tag model-${model}">${tag}</span>`}</span
+          >${model === "truth" && !lossy ? nothing : html`<span class="tag model-${model}">${tag}</span>`}</span
         >`;
       return html`<span class="entry"
         >${
@@ -129,7 +130,7 @@ export function overlayHeading(
                 @click=${chosen(model)}
               >${content}</button>`
             : html`<span class="model">${content}</span>`
-        }${learnerChoice(host, model, learners)}</span
+        }${learnerChoice(host, scene, model, learners)}</span
       >`;
     })}
   </header>`;

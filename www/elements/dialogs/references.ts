@@ -26,4 +26,16 @@ export const REFERENCES = {
     where: "ICLR 2020, arXiv 1909.13334",
     url: "https://arxiv.org/abs/1909.13334",
   },
+  sosanya: {
+    authors: "S. Greydanus, A. Sosanya",
+    title: "Dissipative Hamiltonian Neural Networks",
+    where: "2022, arXiv 2201.10085",
+    url: "https://arxiv.org/abs/2201.10085",
+  },
+  gruver: {
+    authors: "N. Gruver, M. Finzi, S. Stanton, A. G. Wilson",
+    title: "Deconstructing the Inductive Biases of Hamiltonian Neural Networks",
+    where: "ICLR 2022, arXiv 2202.04836",
+    url: "https://arxiv.org/abs/2202.04836",
+  },
 } satisfies Record<string, Reference>;

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
-import { catalog, hasEffect, isOwn, presetOf, type System, settingsOf } from "../../experiment/catalog";
+import { catalog, hasEffect, hasFriction, isOwn, presetOf, type System, settingsOf, unfit } from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import type { Formulas } from "../../run/formulas";
 import { customElement } from "../shared/define";
@@ -11,6 +11,8 @@ import { icons } from "../shared/icons";
 import "./setting";
 import { emit } from "../shared/emit";
 import { shared } from "../shared/shared.styles";
+
+const NO_REMARK = () => "";
 
 @customElement("hnn-controls")
 export class HnnControls extends LitElement {
@@ -119,6 +121,9 @@ export class HnnControls extends LitElement {
     return html`<button class="all" aria-haspopup="dialog" @click=${() => this.ask("systems")}>All systems ${icons.gallery}</button>`;
   }
 
+  private readonly remarkOn = (learner: string): string =>
+    unfit(learner, this.system, hasFriction(this.settings));
+
   private belowSystem() {
     return html`${this.allSystems()}${
       this.system.own
@@ -160,6 +165,7 @@ export class HnnControls extends LitElement {
                   .system=${this.system}
                   .value=${live(this.settings[info.key] ?? "")}
                   .helpLoaded=${this.helpLoaded}
+                  .remarkOn=${info.key === "learners" ? this.remarkOn : NO_REMARK}
                 ></hnn-setting>${info.key === "system" ? this.belowSystem() : nothing}`,
               ),
             )}

@@ -58,6 +58,8 @@ export class HnnSetting extends LitElement {
   @property({ attribute: false }) value!: Value;
   /** Whether the help texts are loaded. */
   @property({ attribute: false }) helpLoaded = false;
+  /** A remark on an option of several, empty for most. It may follow from other settings, so it is asked at every render. */
+  @property({ attribute: false, hasChanged: () => true }) remarkOn: (id: string) => string = () => "";
   @state() private helping = false;
   /** The entry field being edited, and its text. */
   @state() private typing: { i: number; text: string } | null = null;
@@ -200,6 +202,7 @@ export class HnnSetting extends LitElement {
     return html`<div class="boxes" role="group" aria-labelledby="label" aria-describedby="effect">
       ${options.map(({ id, label, help }) => {
         const checked = ids.includes(id);
+        const remark = this.remarkOn(id);
         return html`<label title=${help}>
           <input
             type="checkbox"
@@ -207,7 +210,7 @@ export class HnnSetting extends LitElement {
             .checked=${live(checked)}
             ?disabled=${checked ? ids.length === 1 : ids.length >= most}
             @change=${() => this.propose((checked ? ids.filter((each) => each !== id) : [...ids, id]).join())}
-          /><span>${label}</span>
+          /><span>${label} ${remark ? html`<small>${remark}</small>` : nothing}</span>
         </label>`;
       })}
     </div>`;

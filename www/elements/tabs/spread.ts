@@ -7,10 +7,12 @@ import {
   ENERGY_TOLERANCE,
   place,
   SEED_COUNTS,
+  quartiles,
   type SeedResult,
   type Spread,
   tally,
 } from "../../batches/spread";
+import { hasFriction } from "../../experiment/catalog";
 import type { Experiment } from "../../experiment/experiment";
 import { dotDomain } from "../../render/plot/dots";
 import { count, signedPercent, significant, withUnit } from "../../text/format";
@@ -94,7 +96,8 @@ export class HnnSpread extends LitElement {
       const [low, high] = dotDomain(all);
       const beyond = all.some((change) => change < low || change > high);
       const arrows = beyond ? " Arrowheads lie outside the axis." : "";
-      return `Energy change over ${this.span()} by seed. The ring marks this run’s seed.${arrows}`;
+      const what = this.lossy ? "Energy at the end, against the truth’s," : "Energy change";
+      return `${what} over ${this.span()} by seed. The ring marks this run’s seed.${arrows}`;
     }
     const again = spread.outdated ? "The settings have changed, so the old results are gone. " : "";
     return `${again}One seed is one draw of data, noise and weights. Train these settings with many seeds to see the spread of the energy change over ${this.span()}. This run pauses meanwhile.`;
@@ -121,13 +124,20 @@ export class HnnSpread extends LitElement {
   private words(learner: string, results: SeedResult[], seed: number): string {
     if (results.length === 0) return this.spread.batch === null ? "" : "No results yet.";
     if (this.spread.batch === null) return `This seed: ${changeOf(results[0])}.`;
-    return `${place(results, seed)} ${tally(results, learner)}`;
+    return `${place(results, seed)} ${tally(results, learner, this.lossy)} ${quartiles(results)}`;
   }
 
   /** The single dot of the current run at its current step. */
   private currentRun(learner: string, seed: number): SeedResult[] {
     const rollout = this.rollouts?.models[learner];
-    return rollout ? [{ seed, change: rollout.energyChange, problem: rollout.problem }] : [];
+    if (!rollout) return [];
+    const { energyChange: change, energyDrift: largest, problem } = rollout;
+    return [{ seed, change, largest, problem }];
+  }
+
+  /** Whether the truth loses energy, so that learners are compared with it at the same time. */
+  private get lossy(): boolean {
+    return hasFriction(this.experiment.settings);
   }
 
   private span(): string {

@@ -1,7 +1,6 @@
 // Lays out a dot plot: one dot per value, stacked where they would overlap.
 
 import { linear, type Scale } from "./scales";
-import type { Marker } from "./theme";
 
 /** In CSS pixels. */
 export const dotSizes = { radius: 4, row: 46, axis: 22, left: 34, right: 24 };
@@ -59,13 +58,4 @@ function piled(x: number[], distance: number, reach: number): number[] | null {
     placed.push({ x: at, y: height() });
   }
   return heights;
-}
-
-/** A model's marker as an SVG path, centred at the origin. */
-export function markerOutline(marker: Marker, r: number): string {
-  if (marker === "circle") return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-  if (marker === "square") return `M${-0.9 * r} ${-0.9 * r}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`;
-  if (marker === "diamond") return `M0 ${-1.3 * r}L${1.3 * r} 0 0 ${1.3 * r} ${-1.3 * r} 0z`;
-  if (marker === "wedge") return `M0 ${1.2 * r}L${-1.1 * r} ${-0.9 * r}H${1.1 * r}z`;
-  return `M0 ${-1.2 * r}L${1.1 * r} ${0.9 * r}H${-1.1 * r}z`;
 }

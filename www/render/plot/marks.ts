@@ -1,5 +1,6 @@
 // Draws a model's marker, whose shape identifies the model without colour.
 
+import { markerCorners } from "./markers";
 import type { Pen } from "./pen";
 import { type Colours, lineStyleOf, type Marker, modelColour, sizes } from "./theme";
 
@@ -23,37 +24,14 @@ export function drawMarker(
 }
 
 function markerPath(ctx: Pen, marker: Marker, x: number, y: number, r: number): void {
-  if (marker === "circle") {
+  const corners = markerCorners(marker, x, y, r);
+  if (!corners) {
     ctx.arc(x, y, r, 0, 2 * Math.PI);
     return;
   }
-  const corners: Record<Exclude<Marker, "circle">, [number, number][]> = {
-    square: [
-      [-0.9, -0.9],
-      [0.9, -0.9],
-      [0.9, 0.9],
-      [-0.9, 0.9],
-    ],
-    diamond: [
-      [0, -1.3],
-      [1.3, 0],
-      [0, 1.3],
-      [-1.3, 0],
-    ],
-    triangle: [
-      [0, -1.2],
-      [1.1, 0.9],
-      [-1.1, 0.9],
-    ],
-    wedge: [
-      [0, 1.2],
-      [-1.1, -0.9],
-      [1.1, -0.9],
-    ],
-  };
-  corners[marker].forEach(([dx, dy], i) => {
-    if (i === 0) ctx.moveTo(x + r * dx, y + r * dy);
-    else ctx.lineTo(x + r * dx, y + r * dy);
+  corners.forEach(([x, y], i) => {
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
   });
   ctx.closePath();
 }

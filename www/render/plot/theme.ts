@@ -49,6 +49,10 @@ export const light: Colours = {
     truth: "#14181b",
     baseline: "#c22f1a",
     hnn: "#1a58bd",
+    second_order: "#8d6200",
+    newtonian: "#b0246f",
+    separable: "#00748c",
+    dissipative: "#4d6a00",
     conservative: "#7a3fa0",
     helmholtz: "#0b7a5e",
   },
@@ -80,6 +84,10 @@ export const dark: Colours = {
     truth: "#f6f8f9",
     baseline: "#ff7660",
     hnn: "#74adff",
+    second_order: "#e0b060",
+    newtonian: "#ff8ac4",
+    separable: "#4fc4e0",
+    dissipative: "#b4cf4a",
     conservative: "#cf9cf0",
     helmholtz: "#4fd1ab",
   },
@@ -91,7 +99,7 @@ export const coloursOf = (isDark: boolean): Colours => (isDark ? dark : light);
 export const modelColour = (colours: Colours, model: string): string =>
   colours.models[model] ?? colours.other;
 
-export type Marker = "circle" | "square" | "diamond" | "triangle" | "wedge";
+export type Marker = "circle" | "square" | "diamond" | "triangle" | "wedge" | "left" | "right" | "plus" | "cross";
 
 /** Line and marker of a model, which identify it without colour. */
 export interface LineStyle {
@@ -104,6 +112,10 @@ const LINE_STYLES: Record<string, LineStyle> = {
   truth: { dash: [], width: 1.5, marker: "circle" },
   baseline: { dash: [9, 4], width: 2, marker: "square" },
   hnn: { dash: [4, 3], width: 2.25, marker: "diamond" },
+  second_order: { dash: [14, 3], width: 2, marker: "left" },
+  newtonian: { dash: [14, 3, 2, 3, 2, 3], width: 2, marker: "right" },
+  separable: { dash: [2, 2], width: 2.25, marker: "plus" },
+  dissipative: { dash: [6, 2, 1, 2], width: 2.25, marker: "cross" },
   conservative: { dash: [1, 3], width: 2, marker: "triangle" },
   helmholtz: { dash: [10, 3, 2, 3], width: 2, marker: "wedge" },
 };
