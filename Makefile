@@ -43,8 +43,8 @@ bench: ## time the training step natively (criterion); bench.html times it in a 
 	@cargo=$$(scripts/rust.sh) && $$cargo bench --locked --bench step -- $(ARGS)
 
 fuzz: $(packages) ## run the fuzz tests with many more cases than `make test` (takes minutes)
-	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=100000 FUZZ_RUNS=1000000 $(phase) "files, formulas and settings" \
-		$$cargo test --locked --test fuzz -- --nocapture settings:: files:: formulas::
+	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=100000 FUZZ_RUNS=1000000 $(phase) "files, formulas, recordings and settings" \
+		$$cargo test --locked --test fuzz -- --nocapture settings:: files:: formulas:: recordings::
 	@cargo=$$(scripts/rust.sh) && PROPTEST_CASES=10000 $(phase) "experiments" $$cargo test --locked --test fuzz experiments::
 	@$(MAKE) --no-print-directory $(site)
 	@FUZZ_CASES=20000 CHROMIUM=none $(phase) "links and plots" node_modules/.bin/playwright test --project properties

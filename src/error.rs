@@ -100,6 +100,18 @@ pub enum Error {
     /// A run record of another format.
     #[error("This file has format {found}; this page reads format {known}.")]
     Format { found: u32, known: u32 },
+    /// A table of numbers has something else. `column` is empty if it is not about one of them.
+    #[error(
+        "line {line}{}: {} was found; needed: {expected}",
+        in_column(column),
+        quoted(found)
+    )]
+    Table {
+        line: usize,
+        column: String,
+        found: String,
+        expected: String,
+    },
     /// An unreadable file.
     #[error("{what} cannot be read: {}", short(reason))]
     File { what: &'static str, reason: String },
@@ -124,6 +136,24 @@ fn short(text: &str) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
+    }
+}
+
+/// `, column “angle”`.
+fn in_column(column: &str) -> String {
+    if column.is_empty() {
+        String::new()
+    } else {
+        format!(", column “{}”", short(column))
+    }
+}
+
+/// `“text”`, or “nothing”.
+fn quoted(text: &str) -> String {
+    if text.is_empty() {
+        "nothing".to_owned()
+    } else {
+        format!("“{}”", short(text))
     }
 }
 

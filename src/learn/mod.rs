@@ -5,6 +5,7 @@ pub mod batches;
 pub mod dataset;
 pub mod examples;
 pub mod objective;
+pub mod recording;
 pub mod trainer;
 
 /// Rows evaluated at once outside of training steps.

@@ -137,7 +137,7 @@ fn system_info(system: &'static System) -> SystemInfo {
     SystemInfo {
         system,
         dof: system.dim() / 2,
-        separable: dynamics.as_ref().is_some_and(|truth| truth.separable()),
+        separable: dynamics.as_ref().is_some_and(Dynamics::separable),
         constant_mass: dynamics.is_some_and(|mut truth| has_constant_masses(&mut truth)),
         view: setup(system).view,
         parameters: special

@@ -114,12 +114,29 @@ pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Re
     let dt = measure.span / (measure.points - 1) as f64;
     let hamiltonian = hamiltonian(dynamics)?;
     let energy = |x: &[f64]| hamiltonian.energy(x);
-    let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
+    let path = |field: &mut dyn VectorField| along(field, starts, dt, measure.points, &energy);
     let learned = path(&mut Frozen::new(model)?)?;
     Ok(mean_squared_difference(
         &path(&mut dynamics.clone())?,
         &learned,
     ))
+}
+
+/// The coordinate error of the corrected protocol: mean over starts, points and coordinates of (model's path − true path)². Adds
+/// squares of different units, as the paper does.
+pub fn coordinate_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
+    let measure = protocol(&dynamics.system);
+    let starts = drawn_starts(dynamics, measure.starts);
+    let dt = measure.span / (measure.points - 1) as f64;
+    let mut sum = 0.0;
+    for i in 0..dynamics.dim() {
+        let path = |field: &mut dyn VectorField| {
+            along(field, &starts, dt, measure.points, &|x: &[f64]| x[i])
+        };
+        let learned = path(&mut Frozen::new(model)?)?;
+        sum += mean_squared_difference(&path(&mut dynamics.clone())?, &learned);
+    }
+    Ok(sum / dynamics.dim() as f64)
 }
 
 /// The energy error by the published protocol.
@@ -145,8 +162,8 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
         let stretch = published
             .stretch
             .powi(1 + published.stretched_before + run as i32);
-        let learned = energies(&mut learned, start, dt * stretch, measure.points, &energy)?;
-        let truth = energies(&mut truth, start, dt, measure.points, &energy)?;
+        let learned = along(&mut learned, start, dt * stretch, measure.points, &energy)?;
+        let truth = along(&mut truth, start, dt, measure.points, &energy)?;
         sum += mean_squared_difference(&truth, &learned);
     }
     Ok(sum / (starts.len() / dim) as f64)
@@ -208,17 +225,17 @@ fn hamiltonian(dynamics: &Dynamics) -> Result<&dyn Hamiltonian> {
     })
 }
 
-/// Energy along the paths from `starts` `(n, dim)`, point after point.
-fn energies(
+/// A quantity of the states, such as the energy, along the paths from `starts` `(n, dim)`, point after point.
+fn along(
     field: &mut dyn VectorField,
     starts: &[f64],
     dt: f64,
     points: usize,
-    energy: &dyn Fn(&[f64]) -> f64,
+    quantity: &dyn Fn(&[f64]) -> f64,
 ) -> Result<Vec<f64>> {
     let dim = field.dim();
     let mut x = starts.to_vec();
-    let mut energies = Vec::with_capacity(points * starts.len() / dim);
+    let mut values = Vec::with_capacity(points * starts.len() / dim);
     dopri5::integrate(
         field,
         &mut x,
@@ -226,10 +243,10 @@ fn energies(
         points - 1,
         PUBLISHED_TOLERANCE,
         |_, _, x| {
-            energies.extend(x.chunks_exact(dim).map(energy));
+            values.extend(x.chunks_exact(dim).map(quantity));
         },
     )?;
-    Ok(energies)
+    Ok(values)
 }
 
 fn mean_squared_difference(a: &[f64], b: &[f64]) -> f64 {

@@ -3,3 +3,4 @@
 pub mod metrics;
 pub mod protocol;
 pub mod published;
+pub mod real_pendulum;

@@ -1,9 +1,10 @@
 // Tests motion with friction on the page: the truth loses energy, learners are compared with it, γ is learned, and learners that can't
 // represent a motion are marked.
 import { expect, test } from "@playwright/test";
-import { done, open, panel, until } from "./page";
+import { done, open, until } from "./page";
 
-const FRICTION = "system=spring&friction=0.3&horizon=5&noise=0.02&seed=2&width=24&steps=400&learning_rate=0.01";
+const FRICTION =
+  "system=spring&friction=0.3&horizon=5&noise=0.02&seed=2&width=24&steps=400&learning_rate=0.01";
 
 /** Oracle: with m = 0.5, k = 2 and a = γ/2m, the energy q² + p² from q = 1, p = 0 is that of the damped oscillator in closed form. */
 function energyLeft(friction: number, t: number): number {
@@ -47,13 +48,14 @@ test("the friction of a run changes its data, and none leaves them as they were"
 
 test("learners that can’t represent a motion are marked, where they can’t", async ({ page }) => {
   await open(page, "system=spring&width=8&steps=20");
-  const box = (name: string) => panel(page).getByRole("checkbox", { name });
+  const settings = page.getByRole("complementary", { name: "Settings" });
+  const box = (name: string) => settings.getByRole("checkbox", { name });
   await expect(box("Gradient network can’t oscillate")).toBeVisible();
   await expect(box("Hamiltonian network can’t lose energy")).toHaveCount(0);
   await open(page, "system=spring&width=8&steps=20&friction=0.1");
   await done(page, 20);
   await expect(box("Hamiltonian network can’t lose energy").first()).toBeVisible();
-  await expect(panel(page).getByText("can’t lose energy")).toHaveCount(3);
+  await expect(settings.getByText("can’t lose energy")).toHaveCount(3);
 });
 
 test("the ladder of priors trains its four networks, each with a line and a marker of its own", async ({

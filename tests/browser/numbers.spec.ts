@@ -74,6 +74,7 @@ const rollout = (part: Partial<Rollout>): Rollout => ({
   energyChange: 0,
   energyDrift: 0,
   pace: -0.087,
+  friction: null,
   evaluations: 0,
   note: null,
   problem: null,

@@ -24,8 +24,8 @@ test("each step has its own state, a question and this run’s answer", async ({
       await expect(card(page)).toContainText(`${step} of ${TOUR_STEPS}`);
       await expect(card(page).getByRole("heading")).toBeFocused();
       // The view changes at once; the experiment changes after validation.
-      const state = ({ view, settings: { seed, noise, system } }: Snapshot) =>
-        JSON.stringify([view.map, view.strip, seed, noise, system, step === 2]);
+      const state = ({ view, settings: { seed, noise, system, friction } }: Snapshot) =>
+        JSON.stringify([view.map, view.strip, seed, noise, system, friction, step === 2]);
       seen.add(state(await at(page, step, (now) => !seen.has(state(now)))));
       const question = card(page).getByRole("group");
       await expect(question).toHaveAccessibleName(/\?$/);

@@ -1,4 +1,4 @@
-//! Arbitrary settings, experiments, files and formulas.
+//! Arbitrary settings, experiments, files, formulas and recordings.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -6,4 +6,5 @@ mod common;
 mod experiments;
 mod files;
 mod formulas;
+mod recordings;
 mod settings;

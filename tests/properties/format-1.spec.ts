@@ -24,6 +24,9 @@ function listed({ learner_a, learner_b, ...rest }: Settings): Settings {
   return { ...rest, learners: learner_a === learner_b ? String(learner_a) : `${learner_a},${learner_b}` };
 }
 
+/** Friction came later: in format 1 there was none. */
+const later = ({ system }: Settings): Settings => (system === "two_body" ? {} : { friction: 0 });
+
 for (const { link, view, experiment } of golden) {
   test(`${link} opens its run`, async () => {
     expect(unreadable(requestFrom(link))).toBeNull();
@@ -31,7 +34,10 @@ for (const { link, view, experiment } of golden) {
     expect(request.view).toEqual(view);
     const opened = accepted(request, checkSettings);
     expect(opened.problems).toEqual([]);
-    expect(opened.experiment).toEqual({ ...experiment, settings: listed(experiment.settings) });
+    expect(opened.experiment).toEqual({
+      ...experiment,
+      settings: { ...listed(experiment.settings), ...later(experiment.settings) },
+    });
     // Written again, it is a link of format 2 to the same run.
     const again = linkOf(opened.experiment, defaultView());
     expect(again).toMatch(/^#v=2&/);
@@ -48,7 +54,7 @@ test("a link of a later format is used as far as it is known, and the page says 
   }
 });
 
-test("a pinned run of format 1 keeps its learners", () => {
+test("a pinned run of format 1 keeps its learners, and has no friction", () => {
   const settings =
     golden.find(({ link }) => link.includes("learner_b=conservative"))?.experiment.settings ?? {};
   const result = {
@@ -72,6 +78,7 @@ test("a pinned run of format 1 keeps its learners", () => {
   };
   const { pins, problem } = readPins([pin]);
   expect(problem).toBeNull();
-  expect(pins[0]?.settings).toEqual(listed(settings));
-  expect(pins[0]?.experiment.settings).toEqual(listed(settings));
+  const expected = { ...listed(settings), friction: 0 };
+  expect(pins[0]?.settings).toEqual(expected);
+  expect(pins[0]?.experiment.settings).toEqual(expected);
 });

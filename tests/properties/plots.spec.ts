@@ -66,6 +66,7 @@ function rolloutOf(dim: number, most: number): fc.Arbitrary<Rollout> {
       energyChange: orNull(between(-1e50, 1e50)),
       energyDrift: orNull(between(0, 1e50)),
       pace: orNull(between(-1, 1e50)),
+      friction: orNull(fc.array(between(-10, 10), { minLength: 1, maxLength: 4 })),
       evaluations: fc.nat(),
       note: fc.constant(null),
       problem: orNull(fc.constant("It left the numbers.")),

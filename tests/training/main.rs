@@ -9,5 +9,6 @@ mod loaded_weights;
 mod losses;
 mod objectives;
 mod portable;
+mod recording;
 mod trainer;
 mod training;

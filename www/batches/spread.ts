@@ -132,7 +132,10 @@ export function tally(results: SeedResult[], learner: string, lossy = false): st
     ...(lossy
       ? [
           ...some(lost, `ended more than ${bound} below the truth’s energy`),
-          ...some(gained, `${lost > 0 ? "" : "ended "}more than ${bound} above ${lost > 0 ? "it" : "the truth’s energy"}`),
+          ...some(
+            gained,
+            `${lost > 0 ? "" : "ended "}more than ${bound} above ${lost > 0 ? "it" : "the truth’s energy"}`,
+          ),
         ]
       : [
           ...some(lost, `lost more than ${bound} of its energy`),

@@ -45,7 +45,8 @@ const LACKS: Record<Feature, { text: string; in: (system: System, friction: bool
 };
 
 /** Whether the truth of these settings loses energy. */
-export const hasFriction = ({ friction }: Readonly<Record<string, Value>>): boolean => Number(friction ?? 0) > 0;
+export const hasFriction = ({ friction }: Readonly<Record<string, Value>>): boolean =>
+  Number(friction ?? 0) > 0;
 
 /** What keeps a learner from representing a motion, with or without friction, if anything does: "can’t lose energy". */
 export function unfit(learner: string, system: System, friction: boolean): string {

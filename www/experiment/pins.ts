@@ -45,7 +45,7 @@ export function readPins(stored: unknown): { pins: Pin[]; problem: string | null
   const entries: unknown[] = Array.isArray(stored) ? stored : [stored];
   const pins: Pin[] = [];
   for (const entry of entries.slice(0, LETTERS.length)) {
-    convertLearners(entry);
+    convertSettings(entry);
     convertDistances(entry);
     if (isPin(entry) && pins.every(({ letter }) => letter !== entry.letter)) pins.push(entry);
   }
@@ -57,12 +57,17 @@ export function readPins(stored: unknown): { pins: Pin[]; problem: string | null
   };
 }
 
-/** Earlier pins name their learners in two settings. Rust reads those of links and files in the same way. */
-function convertLearners(entry: unknown): void {
+/**
+ * Earlier pins name their learners in two settings, and lack parameters that their system got later. Rust reads the settings of links
+ * and files in the same way.
+ */
+function convertSettings(entry: unknown): void {
   const stored = isObject(entry)
     ? [entry.settings, isObject(entry.experiment) && entry.experiment.settings]
     : [];
   for (const settings of stored.filter(isObject)) {
+    const system = catalog.systems.find(({ id }) => id === settings.system && id !== OWN);
+    for (const info of system?.parameters ?? []) settings[info.key] ??= info.defaults[system?.id ?? ""];
     const ids = catalog.earlierKeys.map((key) => settings[key]);
     if (ids.includes(undefined)) continue;
     settings.learners = [...new Set(ids)].join();

@@ -60,7 +60,8 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Energy change",
-    gloss: "Change in the true energy H from the start to the end of the motion; with friction, distance from the truth’s at the end.",
+    gloss:
+      "Change in the true energy H from the start to the end of the motion; with friction, distance from the truth’s at the end.",
     ofMotion: true,
     of: ({ energyChange }) => energyChange,
     text: (value) =>
@@ -70,7 +71,8 @@ export const MEASURES: Measure[] = [
   },
   {
     label: "Largest drift",
-    gloss: "The largest deviation of H from its initial value, at any time; with friction, from the truth’s at the same time.",
+    gloss:
+      "The largest deviation of H from its initial value, at any time; with friction, from the truth’s at the same time.",
     ofMotion: true,
     of: ({ energyDrift }) => energyDrift,
     text: (value) => (value > 10 ? `${significant(value, 2)}×` : percent(value).replace("less than", "<")),

@@ -27,7 +27,10 @@ export function verdict(
   const { truth } = rollouts.models;
   const lossy = truth?.friction != null && truth.energyChange !== null;
   if (lossy)
-    pieces.push({ text: `the truth lost ${percent(truth.energyChange ?? 0)} of its energy to friction`, model: "truth" });
+    pieces.push({
+      text: `the truth lost ${percent(truth.energyChange ?? 0)} of its energy to friction`,
+      model: "truth",
+    });
   const what = (learner: string, rollout: Rollout) => {
     if (stopped.has(learner)) return "diverged in training";
     if (!lossy) return energyVerdict(rollout);
@@ -65,5 +68,7 @@ export function remark(learners: string[], { dof }: System): string {
     free.length > 1
       ? "This is one seed of many; others differ."
       : `This is one seed of many. With others, ${free[0]} gains, loses or nearly conserves energy.`;
-  return bound.length > 0 ? `${others} Only ${listed(bound)} ${bound.length > 1 ? "conserve" : "conserves"} an energy by design.` : others;
+  return bound.length > 0
+    ? `${others} Only ${listed(bound)} ${bound.length > 1 ? "conserve" : "conserves"} an energy by design.`
+    : others;
 }

@@ -315,11 +315,7 @@ export class HnnColumn extends LitElement implements Column {
     const stopped = this.problems.has(model);
     const { rollouts } = this.scene;
     const lossy = rollouts?.models.truth?.friction != null;
-    const tag = stopped
-      ? "stopped"
-      : model === "truth" && !lossy
-        ? ""
-        : energyTag(rollouts?.models[model]);
+    const tag = stopped ? "stopped" : model === "truth" && !lossy ? "" : energyTag(rollouts?.models[model]);
     const word = model !== "truth" && lossy ? "energy vs. truth" : "energy";
     return html`<header class=${scale > 1 ? "large" : ""}>
       ${key(model, true)}
@@ -370,9 +366,7 @@ export class HnnColumn extends LitElement implements Column {
       const { system, rollouts } = this.scene;
       const preserved =
         model === "truth" ? rollouts?.models.truth?.friction == null : isHamiltonian(model, system.dof);
-      return preserved
-        ? "Zero divergence: areas are preserved"
-        : "Divergence: blue shrinks, orange grows";
+      return preserved ? "Zero divergence: areas are preserved" : "Divergence: blue shrinks, orange grows";
     }
     return this.view.map === "difference" ? "No learned energy to compare" : nothing;
   }

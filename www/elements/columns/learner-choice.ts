@@ -49,7 +49,12 @@ export const learnerChoiceStyles = css`
 `;
 
 /** The buttons in a column's heading: to remove its learner, and, in the last column, to add another. */
-export function learnerChoice(host: HTMLElement, { system, rollouts }: Scene, model: string, learners: string[]) {
+export function learnerChoice(
+  host: HTMLElement,
+  { system, rollouts }: Scene,
+  model: string,
+  learners: string[],
+) {
   const others = catalog.learners.filter(({ id }) => !learners.includes(id));
   const propose = (ids: string[]) => emit(host, "propose", { key: "learners", value: ids.join() });
   const add = (event: Event) => {

@@ -3,7 +3,16 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
-import { catalog, hasEffect, hasFriction, isOwn, presetOf, type System, settingsOf, unfit } from "../../experiment/catalog";
+import {
+  catalog,
+  hasEffect,
+  hasFriction,
+  isOwn,
+  presetOf,
+  type System,
+  settingsOf,
+  unfit,
+} from "../../experiment/catalog";
 import type { Settings } from "../../experiment/experiment";
 import type { Formulas } from "../../run/formulas";
 import { customElement } from "../shared/define";

@@ -52,5 +52,7 @@ export const markerCorners = (marker: Marker, x: number, y: number, r: number): 
 /** A marker as an SVG path. */
 export function markerOutline(marker: Marker, r: number, x = 0, y = 0): string {
   const corners = markerCorners(marker, x, y, r)?.map((corner) => corner.map((each) => +each.toFixed(3)));
-  return corners ? `M${corners.join("L")}z` : `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  return corners
+    ? `M${corners.join("L")}z`
+    : `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }

@@ -99,7 +99,16 @@ export const coloursOf = (isDark: boolean): Colours => (isDark ? dark : light);
 export const modelColour = (colours: Colours, model: string): string =>
   colours.models[model] ?? colours.other;
 
-export type Marker = "circle" | "square" | "diamond" | "triangle" | "wedge" | "left" | "right" | "plus" | "cross";
+export type Marker =
+  | "circle"
+  | "square"
+  | "diamond"
+  | "triangle"
+  | "wedge"
+  | "left"
+  | "right"
+  | "plus"
+  | "cross";
 
 /** Line and marker of a model, which identify it without colour. */
 export interface LineStyle {
