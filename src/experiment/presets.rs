@@ -144,10 +144,11 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "friction",
         label: "Friction",
-        summary: "A mass on a spring that loses energy. The HNN cannot lose any; the network with friction learns how fast it goes.",
+        summary: "A mass on a spring that loses energy. The HNN cannot lose any; the dissipative network learns how fast it goes.",
         settings: &[
             (keys::SYSTEM.name, Id("spring")),
             ("friction", Number(0.05)),
+            (keys::NOISE.name, Number(0.02)),
             (keys::LEARNERS.name, Id("baseline,hnn,dissipative")),
             (keys::HORIZON.name, Number(10.0)),
         ],

@@ -3,8 +3,8 @@
 //! With J = (0 I; −I 0), so that J∇H = (∂H/∂p, −∂H/∂q), the field is the sum over all parts:
 //! the outputs themselves; a force on p; ∇F or J∇H of one output; s ⊙ p as velocity; −γ ⊙ ∂H/∂p as friction.
 //! Sources: J∇H, ∇F and their sum (Helmholtz decomposition): Greydanus et al. 2019, eq. 2, appendix, and the `field_type`
-//! of its code; second-order structure: Gruver et al. 2022, arXiv 2202.04836; friction: Greydanus & Sosanya 2022,
-//! arXiv 2201.10085.
+//! of its code; sum with a gradient for friction: Greydanus & Sosanya 2022, arXiv 2201.10085;
+//! second-order structure: Gruver et al. 2022, arXiv 2202.04836; learned damping: Desai et al. 2021, arXiv 2107.08024.
 
 use crate::error::Result;
 use crate::lookup::by_id;
@@ -171,8 +171,8 @@ pub static LEARNERS: &[Learner] = &[
     },
     Learner {
         id: "dissipative",
-        label: "Hamiltonian network with friction",
-        short: "HNN with friction",
+        label: "Dissipative Hamiltonian network",
+        short: "dissipative network",
         help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data. Its H is unique up to a constant.",
         parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY), FRICTION]),
     },

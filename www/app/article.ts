@@ -198,7 +198,7 @@ export class HnnArticle extends LitElement {
             REFERENCES.greydanus,
             REFERENCES.hairer,
             REFERENCES.chen,
-            REFERENCES.sosanya,
+            REFERENCES.desai,
             REFERENCES.gruver,
           ].map((each) => html`<li>${cited(each)}</li>`)}
         </ol>

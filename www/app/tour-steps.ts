@@ -208,13 +208,14 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
     settings: (seed) => ({
       ...spring(seed),
       friction: 0.05,
+      noise: 0.02,
       horizon: 10,
       learners: "baseline,hnn,dissipative",
     }),
     view: { map: "own", behind: "truth", tab: "strips", strip: "energy" },
-    text: "The spring now loses energy. A third network adds a friction −γ·∂H/∂p to an HNN and learns γ with it.",
+    text: "The spring now loses energy. The noise is small. A third, dissipative network adds a friction −γ·∂H/∂p to an HNN and learns γ with it.",
     question: "Which network’s energy falls as the truth’s does?",
-    answers: ["Every network’s", "Only that of the network with friction", "All but the HNN’s", "None"],
+    answers: ["Every network’s", "Only the dissipative network’s", "All but the HNN’s", "None"],
     result: (now) => {
       const models = both(now);
       const { dissipative } = now.learners;
@@ -228,7 +229,7 @@ export const STEPS: readonly TourStep[] & { length: typeof TOUR_STEPS } = [
       const friction = significant(dissipative.friction?.[0] ?? 0, 2);
       return {
         right: conclusive(now) ? right : null,
-        text: `${when(now)}, the truth lost ${percent(lost)} of its energy. The baseline ${beside(models.baseline)}; the HNN can’t lose energy and ${beside(models.hnn)}; the network with friction ${beside(dissipative)}. It has learned γ = ${friction}; the true γ is ${now.truth?.friction?.[0]}.`,
+        text: `${when(now)}, the truth lost ${percent(lost)} of its energy. The baseline ${beside(models.baseline)}; the HNN can’t lose energy and ${beside(models.hnn)}; the dissipative network ${beside(dissipative)}. It has learned γ = ${friction}; the true γ is ${now.truth?.friction?.[0]}.`,
       };
     },
   },

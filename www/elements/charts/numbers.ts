@@ -131,6 +131,20 @@ export class HnnNumbers extends LitElement {
       .many small {
         display: none;
       }
+      .many {
+        table-layout: fixed;
+        font-size: calc(0.86 * var(--rem));
+      }
+      .many thead td {
+        width: 27%;
+      }
+      .dense {
+        line-height: 1.1;
+      }
+      .dense tbody th,
+      .dense tbody td {
+        padding-block: 0;
+      }
       .many th,
       .many td {
         padding-left: 4px;
@@ -170,8 +184,9 @@ export class HnnNumbers extends LitElement {
     const results = learners.map((learner) =>
       resultOf(rollouts?.models[learner], training?.states.get(learner)),
     );
+    const friction = this.frictionRow();
     return html`
-      <table class=${learners.length > 2 ? "many" : ""}>
+      <table class="${learners.length > 2 ? "many" : ""} ${friction === nothing ? "" : "dense"}">
         <caption class="visually-hidden">This run in numbers</caption>
         <thead>
           <tr>
@@ -193,7 +208,7 @@ export class HnnNumbers extends LitElement {
             "Drift in\u202f·\u202fout",
             learners.map((learner) => byStart(drifts.get(learner))),
           )}
-          ${this.frictionRow()}
+          ${friction}
         </tbody>
       </table>
       <p id="gloss" class="gloss">${GLOSSES[explained ?? -1] ?? this.circumstances()}</p>

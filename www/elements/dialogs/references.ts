@@ -26,11 +26,11 @@ export const REFERENCES = {
     where: "ICLR 2020, arXiv 1909.13334",
     url: "https://arxiv.org/abs/1909.13334",
   },
-  sosanya: {
-    authors: "S. Greydanus, A. Sosanya",
-    title: "Dissipative Hamiltonian Neural Networks",
-    where: "2022, arXiv 2201.10085",
-    url: "https://arxiv.org/abs/2201.10085",
+  desai: {
+    authors: "S. Desai, M. Mattheakis, D. Sondak, P. Protopapas, S. Roberts",
+    title: "Port-Hamiltonian Neural Networks for Learning Explicit Time-Dependent Dynamical Systems",
+    where: "Phys. Rev. E 2021, arXiv 2107.08024",
+    url: "https://arxiv.org/abs/2107.08024",
   },
   gruver: {
     authors: "N. Gruver, M. Finzi, S. Stanton, A. G. Wilson",
