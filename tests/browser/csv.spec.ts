@@ -145,3 +145,26 @@ test("seeds.csv has the energy change of each seed, once they are trained", asyn
   const { learners } = await snapshot(page);
   expect(own).toBeCloseTo(learners.baseline?.energyChange ?? Number.NaN, 4);
 });
+
+test("data.csv has the training and test data as a recording", async ({ page }) => {
+  await open(page, "system=pendulum&width=8&steps=20&seed=4&trajectories=3&samples=10&friction=0.2");
+  const now = await done(page, 20);
+  await openExportDialog(page);
+  const { name, bytes } = await saved(page, "Data (CSV)");
+  expect(name).toBe("hnn-pendulum-seed4-step20-data.csv");
+  const [origin = "", division, header, ...rows] = bytes.toString("utf8").slice(1).trimEnd().split("\n");
+  expect(origin).toContain(await linkOf(page));
+  expect(division).toBe("# Trials 1 to 3 are training data, the others test data.");
+  expect(header).toBe("trial,t (s),q (rad),p (kg·m²/s)");
+  expect(rows).toHaveLength(60);
+  const cells = rows.map((row) => row.split(",").map(Number));
+  expect(cells.map(([trial]) => trial)).toEqual([1, 2, 3, 4, 5, 6].flatMap((trial) => Array(10).fill(trial)));
+  // The first samples are those on the plane.
+  const shown = now.samples?.first ?? [];
+  cells.slice(0, 4).forEach(([, , q = 0, p = 0], i) => {
+    expect(Math.fround(q)).toBe(shown[2 * i]);
+    expect(Math.fround(p)).toBe(shown[2 * i + 1]);
+  });
+  // Equal steps over 3 s.
+  expect(cells[1]?.[1]).toBeCloseTo(3 / 9, 12);
+});

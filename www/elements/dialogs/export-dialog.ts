@@ -6,6 +6,7 @@ import { modelLabel, modelShort } from "../../experiment/catalog";
 import { addressOf, findSite, mayHaveSite } from "../../export/address";
 import { copyText } from "../../export/clipboard";
 import { lossesCsv, seedsCsv, trajectoriesCsv } from "../../export/csv";
+import { dataCsv } from "../../export/data-csv";
 import { download } from "../../export/download";
 import { ACCEPTED, loadWeights, openRecord, saveRecord, saveWeights } from "../../export/files";
 import { isJson } from "../../export/foreign-file";
@@ -154,8 +155,8 @@ export class HnnExportDialog extends LitElement {
   private numbers() {
     const { session, spread } = this;
     const { rollouts } = session.scene;
-    const save = (what: string, text: () => string) =>
-      this.attempt(async () => download(`${fileName(session, what)}.csv`, text(), "text/csv"));
+    const save = (what: string, text: () => string | Promise<string>) =>
+      this.attempt(async () => download(`${fileName(session, what)}.csv`, await text(), "text/csv"));
     const seeds = new Map(spread.learners.map((learner) => [learner, spread.results(learner)]));
     return html`<section>
       <h3>Numbers</h3>
@@ -164,6 +165,7 @@ export class HnnExportDialog extends LitElement {
           Trajectories (CSV)
         </button>
         <button ?disabled=${!session.ready} @click=${() => save("losses", () => lossesCsv(session))}>Losses (CSV)</button>
+        <button ?disabled=${!session.ready} @click=${() => save("data", () => dataCsv(session))}>Data (CSV)</button>
         ${
           spread.batch
             ? html`<button @click=${() => save("seeds", () => seedsCsv(session, seeds))}>Seeds (CSV)</button>`
