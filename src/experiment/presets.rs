@@ -50,6 +50,22 @@ impl From<PresetValue> for Value {
     }
 }
 
+/// A pendulum with little friction, observed exactly every 1/6 s, and learned from these differences.
+const fn reversal(objective: &'static str) -> [(&'static str, PresetValue); 7] {
+    [
+        (keys::SYSTEM.name, Id("pendulum")),
+        ("friction", Number(0.01)),
+        (keys::NOISE.name, Number(0.0)),
+        (keys::SAMPLES.name, Number(19.0)),
+        (keys::LEARNERS.name, Id("baseline,hnn,dissipative")),
+        (keys::OBJECTIVE.name, Id(objective)),
+        (keys::START.name, State(&[1.5, 0.0])),
+    ]
+}
+
+static REVERSAL_FORWARD: [(&str, PresetValue); 7] = reversal("forward_difference");
+static REVERSAL_MIDPOINT: [(&str, PresetValue); 7] = reversal("midpoint");
+
 /// All presets, in the order of the menu.
 pub static PRESETS: &[Preset] = &[
     Preset {
@@ -164,6 +180,18 @@ pub static PRESETS: &[Preset] = &[
                 Id("baseline,second_order,newtonian,hnn"),
             ),
         ],
+    },
+    Preset {
+        id: "reversal_forward",
+        label: "A result that reverses (1)",
+        summary: "A pendulum sampled every 1/6 s, learned from forward differences, as the paper's real pendulum was. Their error acts like friction some 30 times stronger than the true one. The baseline learns it; the HNN cannot, and does better.",
+        settings: &REVERSAL_FORWARD,
+    },
+    Preset {
+        id: "reversal_midpoint",
+        label: "A result that reverses (2)",
+        summary: "The same data, learned from midpoints, which have no such error. Now the baseline does better, and the dissipative network finds the true friction.",
+        settings: &REVERSAL_MIDPOINT,
     },
     Preset {
         id: "through_step",

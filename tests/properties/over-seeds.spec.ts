@@ -1,12 +1,13 @@
 // Compares the figures over 40 seeds in the article and the tour with what examples/seeds.rs printed (tests/golden/seeds.json).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { test } from "@playwright/test";
 import { load } from "./load";
 
 interface Run {
   learner: string;
-  settings: { noise?: number };
+  settings: Record<string, number | string>;
   changes: number[];
   drifts: number[];
 }
@@ -14,8 +15,13 @@ interface Run {
 const { OVER_SEEDS } = await load<typeof import("../../www/app/over-seeds")>("www/app/over-seeds.ts");
 const runs = JSON.parse(readFileSync(new URL("../golden/seeds.json", import.meta.url), "utf8")) as Run[];
 
-const run = (learner: string, noise?: number): Run => {
-  const found = runs.find((each) => each.learner === learner && each.settings.noise === noise);
+const catalog = JSON.parse(readFileSync(new URL("../../pkg/catalog.json", import.meta.url), "utf8"));
+const preset = (id: string): { settings: Record<string, unknown> } =>
+  catalog.presets.find((each: { id: string }) => each.id === id);
+
+const run = (learner: string, others: Record<string, number> = {}): Run => {
+  const wanted = { system: "spring", ...others };
+  const found = runs.find((each) => each.learner === learner && isDeepStrictEqual(each.settings, wanted));
   assert(found);
   assert.equal(found.changes.length, OVER_SEEDS.seeds);
   return found;
@@ -39,5 +45,20 @@ test("the HNN’s largest drift is the one in the article", () => {
 
 test("the baseline’s median drifts are the ones in the tour", () => {
   assert.equal(median(run("baseline").drifts).toFixed(2), OVER_SEEDS.medianNoisy.toFixed(2));
-  assert.equal(median(run("baseline", 0).drifts).toFixed(2), OVER_SEEDS.medianExact.toFixed(2));
+  assert.equal(median(run("baseline", { noise: 0 }).drifts).toFixed(2), OVER_SEEDS.medianExact.toFixed(2));
+});
+
+/** Two significant digits. */
+const rounded = (value: number): number => Number(value.toPrecision(2));
+
+test("the medians of the ladder of priors, and those with friction, are the ones in the article", () => {
+  for (const [learner, drift] of Object.entries(OVER_SEEDS.ladder)) {
+    assert.equal(rounded(median(run(learner).drifts)), drift, learner);
+  }
+  const { settings } = preset("friction");
+  const { friction, noise, horizon } = settings as Record<string, number>;
+  for (const [learner, drift] of Object.entries(OVER_SEEDS.friction)) {
+    const { drifts } = run(learner, { friction: friction ?? 0, noise: noise ?? 0, horizon: horizon ?? 0 });
+    assert.equal(rounded(median(drifts)), drift, learner);
+  }
 });

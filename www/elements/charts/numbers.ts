@@ -138,6 +138,9 @@ export class HnnNumbers extends LitElement {
       .many thead td {
         width: 27%;
       }
+      .many thead th {
+        font-size: inherit;
+      }
       .dense {
         line-height: 1.1;
       }
@@ -191,7 +194,12 @@ export class HnnNumbers extends LitElement {
         <thead>
           <tr>
             <td>In numbers</td>
-            ${learners.map((learner) => html`<th scope="col">${key(learner)} ${modelTag(learner)}</th>`)}
+            ${learners.map((learner) =>
+              // Four names leave no room for lines.
+              learners.length > 3
+                ? html`<th scope="col" class="model-${learner}">${modelTag(learner)}</th>`
+                : html`<th scope="col">${key(learner)} ${modelTag(learner)}</th>`,
+            )}
           </tr>
         </thead>
         <tbody @pointerleave=${() => this.explain(null)} @focusout=${() => this.explain(null)}>

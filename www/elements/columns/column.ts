@@ -242,6 +242,16 @@ export class HnnColumn extends LitElement implements Column {
           white-space: normal;
         }
       }
+      @container (max-width: 300px) {
+        .key {
+          width: 28px;
+        }
+      }
+      @container (max-width: 180px) {
+        header {
+          padding-left: 22px;
+        }
+      }
       /* The same for the large type of a lecture. */
       @container (max-width: 300px) {
         header.large {
