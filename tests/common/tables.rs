@@ -32,9 +32,9 @@ pub fn another(setting: &Setting, system: &System) -> Value {
             let other = options.iter().find(|option| option.id != default);
             Value::from(other.unwrap().id)
         }
-        (Kind::Several { options, .. }, Value::Text(default)) => {
+        (Kind::Several { options, most }, Value::Text(default)) => {
             let others = options.iter().filter(|option| !default.contains(option.id));
-            let ids: Vec<&str> = others.map(|option| option.id).collect();
+            let ids: Vec<&str> = others.map(|option| option.id).take(*most).collect();
             Value::Text(ids.join(","))
         }
         (Kind::Vector { .. }, Value::List(default)) => {

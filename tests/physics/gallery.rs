@@ -222,7 +222,7 @@ fn the_harmonic_oscillator_turns_at_its_frequency() {
 fn the_pendulum_moves_like_the_one_of_the_menu() {
     let (g, l, m) = (6.0, 0.8, 0.5);
     let mut typed = dynamics("pendulum", &[("g", g), ("l", l), ("m", m)]);
-    let mut known = Dynamics::with(System::by_id("pendulum").unwrap(), vec![g, l, m]).unwrap();
+    let mut known = Dynamics::with(System::by_id("pendulum").unwrap(), vec![g, l, m, 0.0]).unwrap();
     for x in points(example("pendulum"), 20) {
         let [a, b] = [&mut typed, &mut known].map(|dynamics| exact(dynamics, &x, 5.0));
         assert!(largest_difference(&a, &b) < 1e-9, "{x:?}");

@@ -52,8 +52,10 @@ fn energy_is_conserved_along_a_fine_rollout() {
 fn spring_follows_its_closed_form() {
     let mut rng = Rng::new(5, Purpose::Starts);
     for _ in 0..20 {
-        let mut dynamics = random_dynamics(System::by_id("spring").unwrap(), &mut rng);
-        let (k, m) = (dynamics.parameters[0], dynamics.parameters[1]);
+        let random = random_dynamics(System::by_id("spring").unwrap(), &mut rng);
+        let (k, m) = (random.parameters[0], random.parameters[1]);
+        // tests/page/friction.rs has the closed form with friction.
+        let mut dynamics = with("spring", &[k, m, 0.0]);
         let start = random_state(&dynamics, &mut rng);
         let (q, p, w, t) = (start[0], start[1], (k / m).sqrt(), 20.0);
         let (sin, cos) = (w * t).sin_cos();
@@ -76,7 +78,11 @@ fn pendulum_returns_after_its_period() {
             (a, b) = ((a + b) / 2.0, (a * b).sqrt());
         }
         let period = std::f64::consts::TAU * f64::sqrt(l / g) / a;
-        let end = exact(&mut with("pendulum", &[g, l, m]), &[theta, 0.0], period);
+        let end = exact(
+            &mut with("pendulum", &[g, l, m, 0.0]),
+            &[theta, 0.0],
+            period,
+        );
         let off = largest_difference(&end, &[theta, 0.0]);
         assert!(off < 1e-9, "θ₀ = {theta}: {off}");
     }
