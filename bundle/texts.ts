@@ -1,4 +1,5 @@
-// Takes the help texts out of the catalog, because the first frame doesn't need them: `catalog.json?texts` has them (1 kB compressed).
+// Takes out of the catalog what the first frame doesn't need: texts, which `catalog.json?texts` has (3 kB compressed), and what the page
+// doesn't read, because the settings have it as well.
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import type { Catalog } from "../pkg/hnn_playground";
@@ -15,9 +16,10 @@ export function texts(): Plugin {
       if (!CATALOG.test(id)) return null;
       const catalog: Catalog = JSON.parse(readFileSync(id.replace(/\?.*/, ""), "utf8"));
       const parts = withHelp(catalog);
-      if (asked) return `export default ${JSON.stringify(parts.map(({ help }) => help))}`;
-      for (const part of parts) part.help = "";
-      return JSON.stringify(catalog);
+      if (asked) return `export default ${JSON.stringify(parts.map(([part, name]) => part[name]))}`;
+      for (const [part, name] of parts) part[name] = "";
+      const learners = catalog.learners.map((learner) => ({ ...learner, help: "" }));
+      return JSON.stringify({ ...catalog, learners, integrators: [] });
     },
   };
 }
