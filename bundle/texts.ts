@@ -17,9 +17,9 @@ export function texts(): Plugin {
       const catalog: Catalog = JSON.parse(readFileSync(id.replace(/\?.*/, ""), "utf8"));
       const parts = withHelp(catalog);
       if (asked) return `export default ${JSON.stringify(parts.map(([part, name]) => part[name]))}`;
-      for (const [part, name] of parts) part[name] = "";
-      const learners = catalog.learners.map((learner) => ({ ...learner, help: "" }));
-      return JSON.stringify({ ...catalog, learners, integrators: [] });
+      for (const [part, name] of parts) Reflect.deleteProperty(part, name);
+      const learners = catalog.learners.map(({ help, ...learner }) => learner);
+      return JSON.stringify({ ...catalog, learners, integrators: undefined });
     },
   };
 }

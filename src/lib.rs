@@ -11,6 +11,17 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
+/// A text of a table. The page has such texts from the catalog, so the modules leave them out.
+macro_rules! text {
+    ($text:literal) => {
+        if cfg!(any(not(target_arch = "wasm32"), feature = "catalog")) {
+            $text
+        } else {
+            ""
+        }
+    };
+}
+
 pub mod error;
 pub mod lookup;
 pub mod rng;

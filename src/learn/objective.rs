@@ -63,7 +63,9 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "derivative",
         label: "Derivative",
-        help: "Compares the network's field with the true dx/dt, as the paper's simulated tasks do. Needs a known law.",
+        help: text!(
+            "Compares the network's field with the true dx/dt, as the paper's simulated tasks do. Needs a known law."
+        ),
         needs_law: true,
         window: Window::States(1),
         target: |row, target| target.extend_from_slice(row.dx.unwrap_or(&[])),
@@ -73,8 +75,10 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "rk4_step",
         label: "One RK4 step",
-        help: "Integrates the field to the next sample and compares the result with the measured change of x. \
-               Noise at both ends counts in full, so reduce it.",
+        help: text!(
+            "Integrates the field to the next sample and compares the result with the measured change of x. \
+               Noise at both ends counts in full, so reduce it."
+        ),
         needs_law: false,
         window: Window::States(2),
         target: changes,
@@ -84,8 +88,10 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "forward_difference",
         label: "Forward difference",
-        help: "Compares the field at a sample with the mean velocity to the next one, as the paper's real pendulum does. \
-               Its error, about (h/2)·x″, acts like friction.",
+        help: text!(
+            "Compares the field at a sample with the mean velocity to the next one, as the paper's real pendulum does. \
+               Its error, about (h/2)·x″, acts like friction."
+        ),
         needs_law: false,
         window: Window::States(2),
         target: difference,
@@ -95,7 +101,9 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "central_difference",
         label: "Central difference",
-        help: "Compares the field at a sample with a second-order difference of its two neighbours.",
+        help: text!(
+            "Compares the field at a sample with a second-order difference of its two neighbours."
+        ),
         needs_law: false,
         window: Window::States(3),
         target: central_difference,
@@ -105,8 +113,10 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "midpoint",
         label: "Midpoint",
-        help: "Compares the field halfway between two samples with the mean velocity between them. Symmetric, so it adds no \
-               friction.",
+        help: text!(
+            "Compares the field halfway between two samples with the mean velocity between them. Symmetric, so it adds no \
+               friction."
+        ),
         needs_law: false,
         window: Window::States(2),
         target: difference,
@@ -116,8 +126,10 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "symplectic_euler",
         label: "Symplectic Euler",
-        help: "Compares the field at the old position and the new momentum with the mean velocity between two samples. An HNN \
-               can fit it exactly, with an H that is off by a term of first order in h.",
+        help: text!(
+            "Compares the field at the old position and the new momentum with the mean velocity between two samples. An HNN \
+               can fit it exactly, with an H that is off by a term of first order in h."
+        ),
         needs_law: false,
         window: Window::States(2),
         target: difference,
@@ -132,8 +144,10 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "srk4",
         label: "Symmetric Runge–Kutta 4",
-        help: "Compares a mean of the field at two points between two samples with the mean velocity: fourth order and \
-               symmetric, at twice the cost of the midpoint.",
+        help: text!(
+            "Compares a mean of the field at two points between two samples with the mean velocity: fourth order and \
+               symmetric, at twice the cost of the midpoint."
+        ),
         needs_law: false,
         window: Window::States(2),
         target: difference,
@@ -143,7 +157,9 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "rk4_steps",
         label: "Several RK4 steps",
-        help: "Integrates K steps from one sample and compares every state with the measured one.",
+        help: text!(
+            "Integrates K steps from one sample and compares every state with the measured one."
+        ),
         needs_law: false,
         window: Window::Steps,
         target: changes,
@@ -153,7 +169,9 @@ pub static OBJECTIVES: &[Objective] = &[
     Objective {
         id: "leapfrog_steps",
         label: "Several leapfrog steps",
-        help: "The same with Störmer–Verlet steps, which are symplectic only for a separable learner.",
+        help: text!(
+            "The same with Störmer–Verlet steps, which are symplectic only for a separable learner."
+        ),
         needs_law: false,
         window: Window::Steps,
         target: changes,

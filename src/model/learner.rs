@@ -129,23 +129,27 @@ pub static LEARNERS: &[Learner] = &[
         id: "baseline",
         label: "Baseline network",
         short: "baseline",
-        help: "A plain network that outputs dq/dt and dp/dt. It knows nothing about energy.",
+        help: text!("A plain network that outputs dq/dt and dp/dt. It knows nothing about energy."),
         parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Field)]),
     },
     Learner {
         id: "second_order",
         label: "Second-order network",
         short: "second-order network",
-        help: "Velocity is momentum over a mass that it learns; a network outputs the force, which may depend on the momentum. \
-               Half of what an HNN knows.",
+        help: text!(
+            "Velocity is momentum over a mass that it learns; a network outputs the force, which may depend on the momentum. \
+               Half of what an HNN knows."
+        ),
         parts: Cow::Borrowed(&[network("net", Reads::All, Outputs::Force), INVERSE_MASS]),
     },
     Learner {
         id: "newtonian",
         label: "Newtonian network",
         short: "Newtonian network",
-        help: "Velocity is momentum over a mass that it learns; a network outputs the force, which depends on the position alone. \
-               With one degree of freedom such a force conserves an energy, with more it need not.",
+        help: text!(
+            "Velocity is momentum over a mass that it learns; a network outputs the force, which depends on the position alone. \
+               With one degree of freedom such a force conserves an energy, with more it need not."
+        ),
         parts: Cow::Borrowed(&[
             network("net", Reads::Positions, Outputs::Force),
             INVERSE_MASS,
@@ -155,15 +159,19 @@ pub static LEARNERS: &[Learner] = &[
         id: "hnn",
         label: "Hamiltonian network",
         short: "HNN",
-        help: "A network that outputs one number H; its symplectic gradient (∂H/∂p, −∂H/∂q) is the field.",
+        help: text!(
+            "A network that outputs one number H; its symplectic gradient (∂H/∂p, −∂H/∂q) is the field."
+        ),
         parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY)]),
     },
     Learner {
         id: "separable",
         label: "Separable Hamiltonian network",
         short: "separable HNN",
-        help: "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum. On it, Störmer–Verlet is \
-               symplectic.",
+        help: text!(
+            "Two networks output a kinetic energy T(p) and a potential energy V(q); H is their sum. On it, Störmer–Verlet is \
+               symplectic."
+        ),
         parts: Cow::Borrowed(&[
             network("kinetic", Reads::Momenta, ENERGY),
             network("potential", Reads::Positions, ENERGY),
@@ -173,14 +181,18 @@ pub static LEARNERS: &[Learner] = &[
         id: "dissipative",
         label: "Dissipative Hamiltonian network",
         short: "dissipative network",
-        help: "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data. Its H is unique up to a constant.",
+        help: text!(
+            "A Hamiltonian network and a friction −γ·∂H/∂p, with γ learned from the data. Its H is unique up to a constant."
+        ),
         parts: Cow::Borrowed(&[network("net", Reads::All, ENERGY), FRICTION]),
     },
     Learner {
         id: "conservative",
         label: "Gradient network",
         short: "gradient network",
-        help: "A network that outputs one number F; its plain gradient is the field. It cannot oscillate.",
+        help: text!(
+            "A network that outputs one number F; its plain gradient is the field. It cannot oscillate."
+        ),
         parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,
@@ -191,8 +203,10 @@ pub static LEARNERS: &[Learner] = &[
         id: "helmholtz",
         label: "Helmholtz network",
         short: "Helmholtz network",
-        help: "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy, but the data do not say \
-               which part is which.",
+        help: text!(
+            "The sum of a gradient and a symplectic gradient: it can learn friction as well as energy, but the data do not say \
+               which part is which."
+        ),
         parts: Cow::Borrowed(&[network(
             "net",
             Reads::All,

@@ -46,8 +46,10 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Runge–Kutta 4",
         order: 4,
         symplectic: Symplectic::Never,
-        assumes: "any smooth field",
-        help: "The classical method: four evaluations per step, very accurate, loses a little energy.",
+        assumes: text!("any smooth field"),
+        help: text!(
+            "The classical method: four evaluations per step, very accurate, loses a little energy."
+        ),
         method: Method::Tableau(&runge_kutta::RK4),
     },
     Integrator {
@@ -55,8 +57,10 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Störmer–Verlet",
         order: 2,
         symplectic: Symplectic::Separable,
-        assumes: "H = T(p) + V(q), no friction",
-        help: "Half a kick, a drift, half a kick. With friction, and on a learned field that is not separable, it is first order and not symplectic.",
+        assumes: text!("H = T(p) + V(q), no friction"),
+        help: text!(
+            "Half a kick, a drift, half a kick. With friction, and on a learned field that is not separable, it is first order and not symplectic."
+        ),
         method: Method::Composition(symplectic::VERLET),
     },
     Integrator {
@@ -64,8 +68,10 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Symplectic Euler",
         order: 1,
         symplectic: Symplectic::Separable,
-        assumes: "H = T(p) + V(q), no friction",
-        help: "A kick, then a drift with the new momentum. With friction, and on a learned field that is not separable, it is not symplectic.",
+        assumes: text!("H = T(p) + V(q), no friction"),
+        help: text!(
+            "A kick, then a drift with the new momentum. With friction, and on a learned field that is not separable, it is not symplectic."
+        ),
         method: Method::Composition(symplectic::SYMPLECTIC_EULER),
     },
     Integrator {
@@ -73,8 +79,10 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Implicit midpoint",
         order: 2,
         symplectic: Symplectic::Always,
-        assumes: "any smooth field, dt small enough for its iteration",
-        help: "Symplectic for every H, including a learned one, but not with friction; solves an equation in each step.",
+        assumes: text!("any smooth field, dt small enough for its iteration"),
+        help: text!(
+            "Symplectic for every H, including a learned one, but not with friction; solves an equation in each step."
+        ),
         method: Method::Tableau(&runge_kutta::IMPLICIT_MIDPOINT),
     },
     Integrator {
@@ -82,8 +90,8 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Explicit Euler",
         order: 1,
         symplectic: Symplectic::Never,
-        assumes: "any smooth field",
-        help: "The simplest method. It adds energy, so even the truth spirals outward.",
+        assumes: text!("any smooth field"),
+        help: text!("The simplest method. It adds energy, so even the truth spirals outward."),
         method: Method::Tableau(&runge_kutta::EULER),
     },
     Integrator {
@@ -91,8 +99,10 @@ pub static INTEGRATORS: &[Integrator] = &[
         label: "Dormand–Prince 5(4)",
         order: 5,
         symplectic: Symplectic::Never,
-        assumes: "any smooth field",
-        help: "Adapts its steps to a tolerance of 1e-7; dt is only the interval between outputs.",
+        assumes: text!("any smooth field"),
+        help: text!(
+            "Adapts its steps to a tolerance of 1e-7; dt is only the interval between outputs."
+        ),
         method: Method::Adaptive(&dopri5::TABLEAU),
     },
 ];

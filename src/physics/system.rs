@@ -160,7 +160,7 @@ pub const fn friction(unit: &'static str) -> Parameter {
         key: Cow::Borrowed(FRICTION),
         label: Cow::Borrowed("Friction γ"),
         unit,
-        help: "Adds the force −γ·∂H/∂p, which takes energy out of the motion. 0 means none.",
+        help: text!("Adds the force −γ·∂H/∂p, which takes energy out of the motion. 0 means none."),
         min: 0.0,
         max: 1.0,
         step: 0.01,

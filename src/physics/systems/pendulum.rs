@@ -9,8 +9,10 @@ use std::borrow::Cow;
 pub const PENDULUM: System = System {
     id: "pendulum",
     label: "Pendulum",
-    summary: "A point mass on a rigid rod. Wide swings are slower than narrow ones; beyond the \
-              separatrix it turns over.",
+    summary: text!(
+        "A point mass on a rigid rod. Wide swings are slower than narrow ones; beyond the \
+              separatrix it turns over."
+    ),
     coordinates: Cow::Borrowed(&[
         coordinate("q", "angle", "rad"),
         coordinate("p", "angular momentum", "kg·m²/s"),
@@ -20,7 +22,7 @@ pub const PENDULUM: System = System {
             key: Cow::Borrowed("gravity"),
             label: Cow::Borrowed("Gravity g"),
             unit: "m/s²",
-            help: "Acceleration of free fall; 9.8 on the Earth, 1.6 on the Moon.",
+            help: text!("Acceleration of free fall; 9.8 on the Earth, 1.6 on the Moon."),
             min: 1.0,
             max: 12.0,
             step: 0.1,
@@ -30,7 +32,7 @@ pub const PENDULUM: System = System {
             key: Cow::Borrowed("length"),
             label: Cow::Borrowed("Length l"),
             unit: "m",
-            help: "Distance from the pivot to the bob.",
+            help: text!("Distance from the pivot to the bob."),
             min: 0.3,
             max: 2.0,
             step: 0.05,
@@ -40,7 +42,7 @@ pub const PENDULUM: System = System {
             key: Cow::Borrowed("mass"),
             label: Cow::Borrowed("Mass m"),
             unit: "kg",
-            help: "Mass of the bob; the rod has none.",
+            help: text!("Mass of the bob; the rod has none."),
             min: 0.1,
             max: 2.0,
             step: 0.1,

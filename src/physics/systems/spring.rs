@@ -13,7 +13,7 @@ pub const SPRING_RING: [f64; 2] = [0.1, 1.0];
 pub const MASS_SPRING: System = System {
     id: "spring",
     label: "Mass–spring",
-    summary: "A mass on an ideal spring. Its trajectories are ellipses in phase space.",
+    summary: text!("A mass on an ideal spring. Its trajectories are ellipses in phase space."),
     coordinates: Cow::Borrowed(&[
         coordinate("q", "position", "m"),
         coordinate("p", "momentum", "kg·m/s"),
@@ -23,7 +23,7 @@ pub const MASS_SPRING: System = System {
             key: Cow::Borrowed("stiffness"),
             label: Cow::Borrowed("Stiffness k"),
             unit: "N/m",
-            help: "Force of the spring per metre of extension.",
+            help: text!("Force of the spring per metre of extension."),
             min: 0.2,
             max: 8.0,
             step: 0.1,
@@ -33,7 +33,7 @@ pub const MASS_SPRING: System = System {
             key: Cow::Borrowed("mass"),
             label: Cow::Borrowed("Mass m"),
             unit: "kg",
-            help: "Inertia of the moving body.",
+            help: text!("Inertia of the moving body."),
             min: 0.1,
             max: 4.0,
             step: 0.1,

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 pub const TWO_BODY: System = System {
     id: "two_body",
     label: "Two bodies",
-    summary: "Two equal masses that attract each other, in a plane. Four degrees of freedom, as in the paper's task 4.",
+    summary: text!(
+        "Two equal masses that attract each other, in a plane. Four degrees of freedom, as in the paper's task 4."
+    ),
     coordinates: Cow::Borrowed(&[
         coordinate("x₁", "position of body 1, horizontal", "m"),
         coordinate("x₂", "position of body 2, horizontal", "m"),
@@ -24,7 +26,7 @@ pub const TWO_BODY: System = System {
         key: Cow::Borrowed("gravitation"),
         label: Cow::Borrowed("Gravitation G"),
         unit: "m³/(kg·s²)",
-        help: "Strength of the attraction. Starting speeds are adapted to it.",
+        help: text!("Strength of the attraction. Starting speeds are adapted to it."),
         min: 0.2,
         max: 3.0,
         step: 0.1,

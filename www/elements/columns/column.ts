@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { QuantityMap } from "../../../pkg/hnn_playground";
-import { isHamiltonian, modelLabel, modelTag, unfit } from "../../experiment/catalog";
+import { isHamiltonian, modelLabel, modelTag } from "../../experiment/catalog";
 import type { View } from "../../experiment/view";
 import type { Playhead } from "../../render/playhead";
 import type { Size } from "../../render/plot/surface";
@@ -329,7 +329,7 @@ export class HnnColumn extends LitElement implements Column {
     const word = model !== "truth" && lossy ? "energy vs. truth" : "energy";
     return html`<header class=${scale > 1 ? "large" : ""}>
       ${key(model, true)}
-      <h2 title=${model === "truth" ? "" : unfit(model, this.scene.system, lossy)}><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
+      <h2><span class="long">${modelLabel(model)}</span><span class="short">${modelTag(model)}</span></h2>
       ${
         tag === ""
           ? EMPTY_TAG
