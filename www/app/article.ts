@@ -89,7 +89,7 @@ export class HnnArticle extends LitElement {
       <article lang="en" aria-labelledby="title">
         <h2 id="title" tabindex="-1">Why one network spirals</h2>
         <p class="lede">
-          Nothing on this page has friction. Yet the plain network’s path usually spirals in or out, while the Hamiltonian
+          By default, nothing here has friction. Yet the plain network’s path usually spirals in or out, while the Hamiltonian
           network’s closes. Both have learned equally well. They differ in what they can represent.
         </p>
 
