@@ -131,8 +131,12 @@ export async function choose(page: Page, info: SettingInfo, value: Value): Promi
 /** An allowed value different from the current one. */
 export function otherValue({ kind }: SettingInfo, now: Value): Value {
   if (kind.type === "choice") return kind.options.find(({ id }) => id !== now)?.id ?? now;
-  if (kind.type === "several")
-    return kind.options.flatMap(({ id }) => (String(now).split(",").includes(id) ? [] : [id])).join();
+  if (kind.type === "several") {
+    const present = String(now).split(",");
+    const others = kind.options.map(({ id }) => id).filter((id) => !present.includes(id));
+    // `choose` adds them before it removes the present ones.
+    return others.slice(0, kind.most - present.length).join();
+  }
   if (kind.type === "vector") return (now as number[]).map((x) => Number((0.7 * x + 0.1).toFixed(3)));
   if (kind.type !== "number") throw new Error(`no other value of ${now}`);
   const value = Number(now);
