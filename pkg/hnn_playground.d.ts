@@ -32,20 +32,6 @@ export interface Change {
 }
 
 /**
- * A column of a table.
- */
-export interface Column {
-    /**
-     * From the header, or "column 3".
-     */
-    name: string;
-    /**
-     * What stood in brackets behind the name.
-     */
-    unit: string;
-}
-
-/**
  * A flat or nested list.
  */
 export type Numbers = number[] | number[][];
@@ -703,11 +689,6 @@ export interface OwnSystem {
  * The values that a setting allows.
  */
 export type Kind = ({ type: "number" } & Bounds) | { type: "choice"; options: Choice[] } | { type: "several"; options: Choice[]; most: number } | { type: "vector"; min: number; max: number } | { type: "intervals"; of: Count; min: number; max: number } | { type: "formula"; longest: number };
-
-/**
- * What a column holds. Coordinates count from 0.
- */
-export type Role = "time" | "trial" | { position: number } | { velocity: number } | { momentum: number } | "ignored";
 
 /**
  * What a map shows.

@@ -19,7 +19,7 @@ fi
 modules() {
   case $1 in
     mechanics) echo "physics/**/* learn/dataset rng" ;;
-    learning) echo "learn/trainer learn/adam learn/batches learn/examples learn/objective paper/metrics paper/protocol experiment/run experiment/weights model/**/*" ;;
+    learning) echo "learn/trainer learn/adam learn/batches learn/examples learn/objective learn/recording/**/* paper/metrics paper/protocol paper/real_pendulum experiment/run experiment/weights model/**/*" ;;
     experiment) echo "experiment/settings/**/* experiment/setup page/inspector page/map page/measured page/models page/drift_by_start page/grid page/coverage page/queries experiment/run_record page/benchmark" ;;
     *) echo "Unknown GROUP $1; use mechanics, learning or experiment." >&2 && exit 1 ;;
   esac

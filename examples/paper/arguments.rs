@@ -1,7 +1,7 @@
 //! The words of the command line.
 
 use hnn_playground::error::{Error, Result};
-use hnn_playground::learn::objective::{OBJECTIVES, Objective};
+use hnn_playground::learn::objective::Objective;
 use hnn_playground::model::learner::Learner;
 
 const DEFAULT_SEEDS: u32 = 3;
@@ -29,10 +29,9 @@ impl Arguments {
         id.map(Learner::by_id).transpose()
     }
 
-    /// What to learn from.
-    pub fn objective(&self) -> Result<&'static Objective> {
-        self.text("--objective")
-            .map_or(Ok(&OBJECTIVES[0]), Objective::by_id)
+    /// What to learn from, as published unless chosen.
+    pub fn objective(&self, published: &str) -> Result<&'static Objective> {
+        Objective::by_id(self.text("--objective").unwrap_or(published))
     }
 
     pub fn has(&self, flag: &str) -> bool {

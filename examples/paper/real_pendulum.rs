@@ -11,8 +11,7 @@ use serde_json::json;
 use std::time::Instant;
 
 const WIDTH: usize = 200;
-/// The objective of the paper, which the others do not need a law for either.
-const PAPER_OBJECTIVE: &str = "forward_difference";
+const PUBLISHED_OBJECTIVE: &str = "forward_difference";
 
 struct Trained {
     outcome: Outcome,
@@ -32,11 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         reason: format!("{path}: {error}"),
     })?;
     let recording = Recording::read(&String::from_utf8_lossy(&text))?;
-    let objective = if arguments.text("--objective").is_some() {
-        arguments.objective()?
-    } else {
-        hnn_playground::learn::objective::Objective::by_id(PAPER_OBJECTIVE)?
-    };
+    let objective = arguments.objective(PUBLISHED_OBJECTIVE)?;
     let learners: Vec<&Learner> = match arguments.learner()? {
         Some(learner) => vec![learner],
         None => ["baseline", "hnn", "second_order", "dissipative"]

@@ -16,6 +16,7 @@ use serde_json::json;
 use std::time::Instant;
 
 const PAPER_WIDTH: f64 = 200.0;
+const PUBLISHED_OBJECTIVE: &str = "derivative";
 
 /// A row of the table.
 struct Task {
@@ -72,7 +73,7 @@ fn tasks(arguments: &Arguments) -> Result<Vec<Task>> {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let json = arguments.has("--json");
     let tasks = tasks(arguments)?;
-    arguments.objective()?;
+    arguments.objective(PUBLISHED_OBJECTIVE)?;
     if !json {
         println!(
             "| system | learner | train loss | test loss | published | energy MSE, as published | published | energy MSE, corrected | s a run |"
@@ -119,7 +120,7 @@ fn train(arguments: &Arguments, task: &Task, seed: u32) -> Result<Trained> {
     }
     settings.set(
         keys::OBJECTIVE.name,
-        &Value::from(arguments.objective()?.id),
+        &Value::from(arguments.objective(PUBLISHED_OBJECTIVE)?.id),
     )?;
     let begin = Instant::now();
     let mut trainer = Run::new(&settings, &settings.draw_data()?, task.learner, &[])?;

@@ -7,6 +7,7 @@ use super::map::{self, Map, Quantity, energy_range};
 use super::measured::{Measured, measure};
 use super::models::{Models, TRUTH};
 use crate::error::{Error, Result};
+use crate::experiment::rollout::roll_out;
 use crate::experiment::settings::Settings;
 use crate::experiment::setup::setup;
 use crate::experiment::weights;
@@ -16,7 +17,7 @@ use crate::model::learner::Learner;
 use crate::physics::divergence::divergence;
 use crate::physics::field::VectorField;
 use crate::physics::law::Hamiltonian;
-use crate::physics::trajectory::{Trajectory, is_drawable, rollout, time_reversal_error};
+use crate::physics::trajectory::{Trajectory, is_drawable, time_reversal_error};
 
 /// Magnitude of the divergence at the ends of its colour bar, in 1/s.
 const MOST_DIVERGENCE: f64 = 1.0;
@@ -273,16 +274,6 @@ impl Inspector {
         }
         states
     }
-}
-
-fn roll_out(field: &mut dyn VectorField, settings: &Settings) -> Trajectory {
-    rollout(
-        field,
-        settings.integrator(),
-        settings.start(),
-        settings.dt(),
-        settings.rollout_steps(),
-    )
 }
 
 fn energy_spread(hamiltonian: &dyn Hamiltonian, dataset: &Dataset) -> f64 {

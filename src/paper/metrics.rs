@@ -6,6 +6,7 @@
 
 use super::protocol::protocol;
 use crate::error::{Error, Result};
+use crate::experiment::rollout::roll_out;
 use crate::experiment::settings::Settings;
 use crate::learn::trainer::Trainer;
 use crate::model::Model;
@@ -14,7 +15,7 @@ use crate::physics::field::VectorField;
 use crate::physics::integrators::dopri5::{self, Tolerance};
 use crate::physics::law::Hamiltonian;
 use crate::physics::system::{Draw, Dynamics};
-use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, energy_drift_from, rollout};
+use crate::physics::trajectory::{EnergyDrift, drawable, energy_drift, energy_drift_from};
 use crate::rng::{Purpose, Rng};
 use serde::Serialize;
 
@@ -114,7 +115,7 @@ pub fn energy_mse_from(model: &Model, dynamics: &Dynamics, starts: &[f64]) -> Re
     let dt = measure.span / (measure.points - 1) as f64;
     let hamiltonian = hamiltonian(dynamics)?;
     let energy = |x: &[f64]| hamiltonian.energy(x);
-    let path = |field: &mut dyn VectorField| along(field, starts, dt, measure.points, &energy);
+    let path = |field: &mut dyn VectorField| energies(field, starts, dt, measure.points, &energy);
     let learned = path(&mut Frozen::new(model)?)?;
     Ok(mean_squared_difference(
         &path(&mut dynamics.clone())?,
@@ -128,15 +129,12 @@ pub fn coordinate_mse(model: &Model, dynamics: &Dynamics) -> Result<f64> {
     let measure = protocol(&dynamics.system);
     let starts = drawn_starts(dynamics, measure.starts);
     let dt = measure.span / (measure.points - 1) as f64;
-    let mut sum = 0.0;
-    for i in 0..dynamics.dim() {
-        let path = |field: &mut dyn VectorField| {
-            along(field, &starts, dt, measure.points, &|x: &[f64]| x[i])
-        };
-        let learned = path(&mut Frozen::new(model)?)?;
-        sum += mean_squared_difference(&path(&mut dynamics.clone())?, &learned);
-    }
-    Ok(sum / dynamics.dim() as f64)
+    let path = |field: &mut dyn VectorField| states(field, &starts, dt, measure.points);
+    let learned = path(&mut Frozen::new(model)?)?;
+    Ok(mean_squared_difference(
+        &path(&mut dynamics.clone())?,
+        &learned,
+    ))
 }
 
 /// The energy error by the published protocol.
@@ -162,8 +160,8 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
         let stretch = published
             .stretch
             .powi(1 + published.stretched_before + run as i32);
-        let learned = along(&mut learned, start, dt * stretch, measure.points, &energy)?;
-        let truth = along(&mut truth, start, dt, measure.points, &energy)?;
+        let learned = energies(&mut learned, start, dt * stretch, measure.points, &energy)?;
+        let truth = energies(&mut truth, start, dt, measure.points, &energy)?;
         sum += mean_squared_difference(&truth, &learned);
     }
     Ok(sum / (starts.len() / dim) as f64)
@@ -172,16 +170,7 @@ pub fn energy_mse_published(model: &Model, dynamics: &Dynamics) -> Result<f64> {
 /// Energy drift over the rollout that the settings define, from the truth at the same time if that has friction. `None` if it starts at zero energy, or if the true energy is
 /// unknown.
 pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<EnergyDrift>> {
-    let path = |field: &mut dyn VectorField| {
-        rollout(
-            field,
-            settings.integrator(),
-            settings.start(),
-            settings.dt(),
-            settings.rollout_steps(),
-        )
-    };
-    let trajectory = path(&mut Frozen::new(model)?);
+    let trajectory = roll_out(&mut Frozen::new(model)?, settings);
     if let Some(failure) = trajectory.failure {
         return Err(failure);
     }
@@ -200,7 +189,7 @@ pub fn rollout_drift(model: &Model, settings: &Settings) -> Result<Option<Energy
     if !dynamics.loses_energy() {
         return Ok(energy_drift(&energy, rest));
     }
-    let truth = path(&mut dynamics.clone()).energy(&dynamics);
+    let truth = roll_out(&mut dynamics.clone(), settings).energy(&dynamics);
     Ok(truth.and_then(|truth| energy_drift_from(&truth, &energy, rest)))
 }
 
@@ -225,28 +214,31 @@ fn hamiltonian(dynamics: &Dynamics) -> Result<&dyn Hamiltonian> {
     })
 }
 
-/// A quantity of the states, such as the energy, along the paths from `starts` `(n, dim)`, point after point.
-fn along(
+/// Energy along the paths from `starts` `(n, dim)`, point after point.
+fn energies(
     field: &mut dyn VectorField,
     starts: &[f64],
     dt: f64,
     points: usize,
-    quantity: &dyn Fn(&[f64]) -> f64,
+    energy: &dyn Fn(&[f64]) -> f64,
 ) -> Result<Vec<f64>> {
-    let dim = field.dim();
+    let states = states(field, starts, dt, points)?;
+    Ok(states.chunks_exact(field.dim()).map(energy).collect())
+}
+
+/// The paths from `starts` `(n, dim)`, point after point, `(points · n, dim)`.
+fn states(field: &mut dyn VectorField, starts: &[f64], dt: f64, points: usize) -> Result<Vec<f64>> {
     let mut x = starts.to_vec();
-    let mut values = Vec::with_capacity(points * starts.len() / dim);
+    let mut states = Vec::with_capacity(points * starts.len());
     dopri5::integrate(
         field,
         &mut x,
         dt,
         points - 1,
         PUBLISHED_TOLERANCE,
-        |_, _, x| {
-            values.extend(x.chunks_exact(dim).map(quantity));
-        },
+        |_, _, x| states.extend_from_slice(x),
     )?;
-    Ok(values)
+    Ok(states)
 }
 
 fn mean_squared_difference(a: &[f64], b: &[f64]) -> f64 {

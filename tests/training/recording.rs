@@ -230,6 +230,17 @@ fn gaps_and_trials_are_counted_and_long_recordings_thinned() {
     assert_eq!(recording.trials.len(), 3);
     let notes = recording.notes.join(" ");
     assert!(notes.contains("It has 3 trials."), "{notes}");
+    let short = format!("{text}9,0,1,0\n9,1,1,0\n");
+    let recording = Recording::read(&short).unwrap();
+    assert_eq!(recording.trials.len(), 3);
+    assert!(
+        recording
+            .notes
+            .join(" ")
+            .contains("1 trial with fewer than 3 rows at different times was left out."),
+        "{:?}",
+        recording.notes
+    );
     assert!(
         notes.contains("3 of 84 time steps are longer than the usual 0.5000, the longest 1.0000"),
         "{notes}"

@@ -178,9 +178,9 @@ export class HnnArticle extends LitElement {
         <p>
           ${this.experiment("Friction", presetSettings("friction"))} takes energy out of the motion, and regions of states
           shrink. A network that can’t lose energy has the wrong law built in: the HNN goes on as if there were none. The
-          baseline can represent it, and learns it as approximately as everything else. A third way keeps the energy and adds
-          what changes it: a force −γ·∂${Hθ}/∂<i>p</i>, with γ learned from the same data [4]. Then γ can be compared with the
-          true one. With friction, this page compares each network’s energy with the truth’s at the same time.
+          baseline can represent friction, and learns it approximately, like everything else. A third way keeps the energy and
+          adds what changes it: a force −γ·∂${Hθ}/∂<i>p</i>, with γ learned from the same data [4]. Then γ can be compared with
+          the true one. With friction, this page compares each network’s energy with the truth’s at the same time.
         </p>
         <p>
           Knowing the form of friction doesn’t make a better prediction here. Over ${OVER_SEEDS.seeds} seeds of this
@@ -207,7 +207,8 @@ export class HnnArticle extends LitElement {
           one with respect to position. A ${this.experiment("ladder of networks", presetSettings("ladder"))} separates them.
           The second-order network knows only that velocity is momentum over mass. The Newtonian network knows also that the
           force depends on position alone, and with one degree of freedom such a force conserves an energy. ${this.ladder()}
-          Others found that most of an HNN’s benefit comes from second-order structure [5]; at this noise both help.
+          Others found that most of an HNN’s benefit comes from second-order structure [5]; at this noise more comes from the
+          conservative force.
         </p>
 
         <h3>References</h3>

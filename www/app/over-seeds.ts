@@ -1,4 +1,4 @@
-// Results over 40 seeds (0–39) of the spring, at the default settings but for `friction`, quoted in the article and the tour.
+// Results over 40 seeds (0–39) of the spring, at the default settings unless stated, quoted in the article and the tour.
 // Source: examples/seeds.rs, whose output is in tests/golden/seeds.json; a test compares the two.
 
 export const OVER_SEEDS = {
@@ -12,7 +12,8 @@ export const OVER_SEEDS = {
   /** Median of the baseline's largest energy drift, with the default noise and without noise. */
   medianNoisy: 0.37,
   medianExact: 0.01,
-  /** Medians of the largest energy drift of networks that know more and more. */
+  /** Medians of the largest energy drift in the experiment "Friction". */
   friction: { baseline: 0.05, hnn: 1.7, dissipative: 0.055 },
+  /** Medians of the largest energy drift of networks that know more and more. */
   ladder: { baseline: 0.37, second_order: 0.27, newtonian: 0.016, hnn: 0.032 },
 } as const;

@@ -363,7 +363,7 @@ export abstract class Instrument extends LitElement {
     const untrained = !ready || (training?.running && training.step === 0);
     if (this.tabsRequested || (untrained && !failure)) return;
     this.tabsRequested = true;
-    const help = import("../experiment/help").then(() => {
+    const help = import("../experiment/texts").then(() => {
       this.helpLoaded = true;
     });
     const print = import("./print.styles").then(({ printStyles }) => {

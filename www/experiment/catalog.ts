@@ -1,9 +1,9 @@
 // The catalog of systems, learners and settings. Rust generates it; as bundled JSON it is available before the WASM module loads.
 import catalogJson from "../../pkg/catalog.json" with { type: "json" };
 import type {
-  Catalog,
   Feature,
-  LearnerInfo,
+  Catalog as FullCatalog,
+  LearnerInfo as FullLearnerInfo,
   OwnSystem,
   PresetInfo,
   SettingInfo,
@@ -11,6 +11,12 @@ import type {
   Value,
 } from "../../pkg/hnn_playground";
 import { capital } from "../text/format";
+
+/** Learners have their help as options of their setting. */
+export type LearnerInfo = Omit<FullLearnerInfo, "help">;
+
+/** The tables that the page reads. The build leaves out the others. */
+export type Catalog = Omit<FullCatalog, "integrators" | "learners"> & { learners: LearnerInfo[] };
 
 export const catalog = catalogJson as unknown as Catalog;
 

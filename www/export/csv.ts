@@ -12,7 +12,7 @@ import { described } from "./still";
 type Cell = number | string | null | undefined;
 
 /** Without it, Excel assumes a local 8-bit encoding. */
-const BYTE_ORDER_MARK = "\ufeff";
+export const BYTE_ORDER_MARK = "\ufeff";
 
 /** Single-precision numbers need 6 to 9 significant digits. */
 const SINGLE_DIGITS = [6, 7, 8, 9];

@@ -5,10 +5,8 @@ import { catalog } from "../experiment/catalog";
 import type { Session } from "../run/session";
 import { Aborted } from "../workers/abort";
 import { addressOf } from "./address";
+import { BYTE_ORDER_MARK } from "./csv";
 import { described } from "./still";
-
-/** Without it, Excel assumes a local 8-bit encoding. */
-const BYTE_ORDER_MARK = "\ufeff";
 
 /** Columns: trial, t, and the noisy coordinates. Training trajectories come first. */
 export async function dataCsv(session: Session): Promise<string> {

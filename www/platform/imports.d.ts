@@ -1,6 +1,6 @@
 // Types of imports that only this project's bundler configuration understands.
 
-/** The help texts of a catalog. */
+/** The late texts of a catalog. */
 declare module "*?texts" {
   const texts: string[];
   export default texts;

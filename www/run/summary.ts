@@ -25,7 +25,7 @@ export function verdict(
   const span = withUnit(significant(end), "s");
   const pieces: Piece[] = [{ text: step === 0 ? `Before training, over ${span}: ` : `Over ${span} ` }];
   const { truth } = rollouts.models;
-  const lossy = truth?.friction != null && truth.energyChange !== null;
+  const lossy = losesEnergy(rollouts) && truth != null && truth.energyChange !== null;
   if (lossy)
     pieces.push({
       text: `the truth lost ${percent(truth.energyChange ?? 0)} of its energy to friction`,
@@ -46,6 +46,9 @@ export function verdict(
   pieces.push({ text: "." });
   return pieces;
 }
+
+/** Whether friction takes energy from the truth, so that learners are compared with it at the same time. */
+export const losesEnergy = (rollouts: Rollouts | null): boolean => rollouts?.models.truth?.friction != null;
 
 /** The energy change next to a plane, after the word "energy": "−31 %". */
 export function energyTag(rollout: Rollout | undefined): string {

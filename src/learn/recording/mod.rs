@@ -20,7 +20,6 @@ const MIN_ROWS: usize = 10;
 const MIN_TRIAL: usize = 3;
 /// A step longer than the usual one by this factor is a gap.
 const GAP: f64 = 1.5;
-
 /// Times that differ by less, as a share of the trial's duration, count as the same.
 const LEAST_STEP: f64 = 1e-9;
 
@@ -110,15 +109,17 @@ impl Recording {
             &momenta,
             &mut notes,
         );
-        let mut recording = Recording {
-            dof,
-            trials: trials
-                .into_values()
-                .map(|rows| Trial::new(rows, &momenta))
-                .filter(|trial| trial.t.len() >= MIN_TRIAL)
-                .collect(),
-            notes,
-        };
+        let mut trials: Vec<Trial> = trials
+            .into_values()
+            .map(|rows| Trial::new(rows, &momenta))
+            .collect();
+        let measured = trials.len();
+        trials.retain(|trial| trial.t.len() >= MIN_TRIAL);
+        if trials.len() < measured {
+            let why = format!("with fewer than {MIN_TRIAL} rows at different times");
+            notes.push(left_out(measured - trials.len(), "trial", &why) + ".");
+        }
+        let mut recording = Recording { dof, trials, notes };
         let rows = recording.rows();
         if rows < MIN_ROWS {
             return Err(unreadable(format!(
@@ -243,7 +244,7 @@ fn grouped(
         .copied()
         .chain(momenta.iter().flatten().copied())
         .collect();
-    let (mut left_out, mut first_left_out) = (0, 0);
+    let (mut missing, mut first_missing) = (0, 0);
     let thinning = table.lines.len().div_ceil(MAX_ROWS).max(1);
     let mut trials: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
     // Numbers in the order in which they occur.
@@ -257,8 +258,8 @@ fn grouped(
             || !f64::from_bits(name).is_finite()
             || !values.iter().all(|x| x.is_finite())
         {
-            left_out += 1;
-            first_left_out = if left_out == 1 { line } else { first_left_out };
+            missing += 1;
+            first_missing = if missing == 1 { line } else { first_missing };
             continue;
         }
         if !i.is_multiple_of(thinning) {
@@ -273,12 +274,9 @@ fn grouped(
         }
         rows.push(Row { t, values });
     }
-    if left_out > 0 {
-        notes.push(format!(
-            "{left_out} {} without a finite number {} left out, the first in line {first_left_out}.",
-            if left_out == 1 { "row" } else { "rows" },
-            if left_out == 1 { "was" } else { "were" },
-        ));
+    if missing > 0 {
+        let rows = left_out(missing, "row", "without a finite number");
+        notes.push(format!("{rows}, the first in line {first_missing}."));
     }
     if thinning > 1 {
         notes.push(format!(
@@ -296,6 +294,15 @@ fn grouped(
         notes.push(format!("It has {} trials.", trials.len()));
     }
     trials
+}
+
+/// "3 rows without a finite number were left out"
+fn left_out(n: usize, what: &str, why: &str) -> String {
+    if n == 1 {
+        format!("1 {what} {why} was left out")
+    } else {
+        format!("{n} {what}s {why} were left out")
+    }
 }
 
 /// The mean of rows with the same time.

@@ -9,7 +9,7 @@ import type { Size } from "../../render/plot/surface";
 import type { Pointer } from "../../render/pointer";
 import { alone, hasField, overlaid, type Scene, type Shown } from "../../render/scene";
 import type { Column, RendererClient } from "../../run/renderer-client";
-import { energyTag } from "../../run/summary";
+import { energyTag, losesEnergy } from "../../run/summary";
 import { significant, withUnit } from "../../text/format";
 import "./body";
 import { customElement } from "../shared/define";
@@ -324,7 +324,7 @@ export class HnnColumn extends LitElement implements Column {
     const { model, scale } = this;
     const stopped = this.problems.has(model);
     const { rollouts } = this.scene;
-    const lossy = rollouts?.models.truth?.friction != null;
+    const lossy = losesEnergy(rollouts);
     const tag = stopped ? "stopped" : model === "truth" && !lossy ? "" : energyTag(rollouts?.models[model]);
     const word = model !== "truth" && lossy ? "energy vs. truth" : "energy";
     return html`<header class=${scale > 1 ? "large" : ""}>
@@ -374,8 +374,7 @@ export class HnnColumn extends LitElement implements Column {
       return `Learned minus true energy, ±${withUnit(significant(map?.range[1] ?? 0, 2), map?.unit ?? "")}`;
     if (quantity === "divergence") {
       const { system, rollouts } = this.scene;
-      const preserved =
-        model === "truth" ? rollouts?.models.truth?.friction == null : isHamiltonian(model, system.dof);
+      const preserved = model === "truth" ? !losesEnergy(rollouts) : isHamiltonian(model, system.dof);
       return preserved ? "Zero divergence: areas are preserved" : "Divergence: blue shrinks, orange grows";
     }
     return this.view.map === "difference" ? "No learned energy to compare" : nothing;

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { catalog, MOST_LEARNERS, modelBrief, modelShort, unfit } from "../../experiment/catalog";
 import type { Scene } from "../../render/scene";
+import { losesEnergy } from "../../run/summary";
 import { emit } from "../shared/emit";
 import { icons } from "../shared/icons";
 
@@ -86,7 +87,7 @@ export function learnerChoice(
           >
             <option value="" selected>Compare with</option>
             ${others.map(({ id }) => {
-              const lack = unfit(id, system, rollouts?.models.truth?.friction != null);
+              const lack = unfit(id, system, losesEnergy(rollouts));
               return html`<option value=${id}>${modelBrief(id)}${lack && ` (${lack})`}</option>`;
             })}
           </select></span>`

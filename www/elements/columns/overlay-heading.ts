@@ -2,7 +2,7 @@
 import { css, html, nothing } from "lit";
 import { modelLabel, modelShort, modelTag } from "../../experiment/catalog";
 import { hasField, type Scene } from "../../render/scene";
-import { energyTag } from "../../run/summary";
+import { energyTag, losesEnergy } from "../../run/summary";
 import { emit } from "../shared/emit";
 import { key } from "../shared/learner-key";
 import { learnerChoice } from "./learner-choice";
@@ -109,7 +109,7 @@ export function overlayHeading(
   problems: ReadonlyMap<string, string>,
 ) {
   const models = ["truth", ...learners];
-  const lossy = scene.rollouts?.models.truth?.friction != null;
+  const lossy = losesEnergy(scene.rollouts);
   const chosen = (model: string) => () => emit(host, "view", { behind: model });
   return html`<header class="models" role="group" aria-label="Models on the plane">
     <h2 class="visually-hidden">The paths of all models</h2>

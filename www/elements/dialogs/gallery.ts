@@ -1,5 +1,5 @@
 // <hnn-gallery>: the dialog with the preset experiments, each with the phase portraits of its trained networks.
-import "../../experiment/help";
+import "../../experiment/texts";
 import { css, html, LitElement, svg } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { PresetInfo } from "../../../pkg/hnn_playground";

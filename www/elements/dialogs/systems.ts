@@ -1,5 +1,5 @@
 // <hnn-systems>: the dialog with all systems in groups, each with its portrait, its energy and a sentence.
-import "../../experiment/help";
+import "../../experiment/texts";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import type { SystemInfo } from "../../../pkg/hnn_playground";

@@ -1,8 +1,8 @@
 // The texts of the catalog that load after the first frame, or with the dialogs that show them.
 import texts from "../../pkg/catalog.json?texts";
 import { catalog } from "./catalog";
-import { withHelp } from "./with-help";
+import { textOwners } from "./text-owners";
 
-withHelp(catalog).forEach(([part, name], i) => {
-  part[name] = texts[i] ?? "";
+textOwners(catalog).forEach(([owner, name], i) => {
+  owner[name] = texts[i] ?? "";
 });
