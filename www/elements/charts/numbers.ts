@@ -157,6 +157,10 @@ export class HnnNumbers extends LitElement {
           font-size: calc(0.86 * var(--rem));
           line-height: 1.15;
         }
+        .dense {
+          font-size: calc(0.8 * var(--rem));
+          line-height: 1;
+        }
         tbody th,
         tbody td {
           padding-block: 0;
