@@ -12,7 +12,8 @@ use hnn_playground::model::Model;
 use hnn_playground::model::activation::Activation;
 use hnn_playground::model::learner::Learner;
 use hnn_playground::paper::metrics::{
-    Mean, drawn_starts, energy_mse, energy_mse_from, energy_mse_published, rollout_drift,
+    Mean, coordinate_mse, drawn_starts, energy_mse, energy_mse_from, energy_mse_published,
+    rollout_drift,
 };
 use hnn_playground::paper::protocol::protocol;
 use hnn_playground::physics::field::VectorField;
@@ -132,6 +133,22 @@ fn two_bodies_use_h_and_drawn_starts() {
             "{found}, not {expected}"
         );
     }
+}
+
+/// Oracle: a network of zeros rests, and with km = 1 the spring turns at 2 rad/s, so that the squared distance is 2r²(1 − cos 2t).
+#[test]
+fn the_coordinate_error_is_the_mean_over_coordinates() {
+    let dynamics = Dynamics::new(System::by_id("spring").unwrap()).unwrap();
+    let config = Settings::defaults(&dynamics.system).network();
+    let model = Model::zeros(Learner::by_id("baseline").unwrap(), &config, 2).unwrap();
+    let measure = protocol(&dynamics.system);
+    let starts = drawn_starts(&dynamics, measure.starts);
+    let radii = starts.iter().map(|x| x * x).sum::<f64>() / measure.starts as f64;
+    let dt = measure.span / (measure.points - 1) as f64;
+    let turned = (0..measure.points).map(|i| 1.0 - (2.0 * i as f64 * dt).cos());
+    let expected = radii * turned.sum::<f64>() / measure.points as f64;
+    let found = coordinate_mse(&model, &dynamics).unwrap();
+    assert!((found / expected - 1.0).abs() < 1e-4, "{found} {expected}");
 }
 
 /// Oracle: integrator and H, over the whole horizon. Explicit Euler gains energy at every step, so a shorter path would

@@ -201,10 +201,12 @@ fn peculiarities_are_handled_and_explained() {
     rows[5] = "nan,1,2".to_owned();
     rows[6] = "inf,1,2".to_owned();
     rows[7] = ",1,2".to_owned();
+    // No clock goes so far.
+    rows[8] = "1e15,1,2".to_owned();
     let recording = Recording::read(&format!("t,q,v\n{}", rows.join("\n"))).unwrap();
     let notes = recording.notes.join("\n");
     for expected in [
-        "3 rows without a finite number were left out, the first in line 7.",
+        "4 rows without a finite number were left out, the first in line 7.",
         "The times were not in order",
         "Some rows have the same time",
         "The velocity stands for the momentum",
