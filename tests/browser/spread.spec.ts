@@ -44,6 +44,17 @@ test("20 seeds include the current one, and the words match the numbers", async 
     if (lost > 0) expect(words).toMatch(new RegExp(`lost more than 10\\s%.* in ${lost}\\b`));
     if (gained > 0) expect(words).toMatch(new RegExp(`gained more .* in ${gained}\\b`));
     if (lost + gained === 0) expect(words).toContain("in all 20");
+    // Of 20 sorted values, the median is the mean of the two in the middle; a quartile has a quarter of them beyond.
+    const drifts = all.map(({ largest }) => largest ?? Number.NaN).sort((a, b) => a - b);
+    const [median, low, high] = [...words.matchAll(/(?:median|between|and) ([\d.,]+)\s%/g)]
+      .slice(-3)
+      .map(([, number]) => Number(number?.replace(",", "")) / 100);
+    const middle = ((drifts[9] ?? 0) + (drifts[10] ?? 0)) / 2;
+    expect(Math.abs((median ?? 0) / middle - 1)).toBeLessThan(0.06);
+    expect(low).toBeGreaterThanOrEqual(0.94 * (drifts[4] ?? 0));
+    expect(low).toBeLessThanOrEqual(1.06 * (drifts[5] ?? 0));
+    expect(high).toBeGreaterThanOrEqual(0.94 * (drifts[14] ?? 0));
+    expect(high).toBeLessThanOrEqual(1.06 * (drifts[15] ?? 0));
   }
   expect(pageErrors).toEqual([]);
 });

@@ -42,6 +42,11 @@ const { defaultView, STRIPS } =
 const words = await load<typeof import("../../www/run/summary")>("www/run/summary.ts");
 const spread = await load<typeof import("../../www/batches/spread")>("www/batches/spread.ts");
 
+const theme = await load<typeof import("../../www/render/plot/theme")>("www/render/plot/theme.ts");
+const { markerOutline } = await load<typeof import("../../www/render/plot/markers")>(
+  "www/render/plot/markers.ts",
+);
+
 const learners = catalog.learners.map(({ id }) => id);
 const models = ["truth", ...learners];
 
@@ -265,5 +270,23 @@ test("no sentence contains a number that isn’t one", () => {
       assert.doesNotMatch(spread.quartiles(results), nonsense);
       assert.doesNotMatch(spread.place(results, 3), nonsense);
     }),
+  );
+});
+
+test("every model has a colour, a line and a marker of its own", () => {
+  const distinct = (of: (model: string) => unknown) =>
+    new Set(models.map((each) => JSON.stringify(of(each)))).size;
+  for (const colours of [theme.light, theme.dark])
+    assert.equal(
+      distinct((model) => theme.modelColour(colours, model)),
+      models.length,
+    );
+  assert.equal(
+    distinct((model) => theme.lineStyleOf(model).dash),
+    models.length,
+  );
+  assert.equal(
+    distinct((model) => markerOutline(theme.lineStyleOf(model).marker, 5)),
+    models.length,
   );
 });
