@@ -131,7 +131,7 @@ test("non-finite values are empty cells", async ({ page }) => {
 });
 
 test("seeds.csv has the energy change of each seed, once they are trained", async ({ page }) => {
-  await open(page, "width=8&steps=20&seed=4");
+  await open(page, "width=12&steps=200&seed=4&learning_rate=0.01");
   await done(page);
   await page.getByRole("tab", { name: "Spread over seeds" }).click();
   await page.getByRole("button", { name: "Train these seeds" }).click();
@@ -141,9 +141,17 @@ test("seeds.csv has the energy change of each seed, once they are trained", asyn
   expect(file.rows).toHaveLength(20);
   const seeds = column(file, "seed");
   expect(new Set(seeds).size).toBe(20);
-  const own = column(file, "baseline relative energy change")[seeds.indexOf(4)];
+  const own = (name: string) => column(file, name)[seeds.indexOf(4)];
   const { learners } = await snapshot(page);
-  expect(own).toBeCloseTo(learners.baseline?.energyChange ?? Number.NaN, 4);
+  for (const [name, learner] of [
+    ["baseline", learners.baseline],
+    ["HNN", learners.hnn],
+  ] as const) {
+    expect(own(`${name} relative energy change`)).toBeCloseTo(learner?.energyChange ?? Number.NaN, 4);
+    expect(own(`${name} largest relative energy drift`)).toBeCloseTo(learner?.energyDrift ?? Number.NaN, 4);
+  }
+  // They are not the same by chance.
+  expect(Math.abs(Number(learners.hnn?.energyChange))).toBeLessThan(Number(learners.hnn?.energyDrift) - 1e-3);
 });
 
 test("data.csv has the training and test data as a recording", async ({ page }) => {
